@@ -1,0 +1,83 @@
+# One command for each intention. Needs make and Python 3.11 or newer, nothing else.
+# What sets things up talks on stderr, so that `make run` leaves stdout to the answers.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+UV_VERSION := 0.13.8
+SOURCES := $(shell find bot knowledge -name '*.py')
+
+# Each mark is newer than what it was made from as long as that is installed as it stands.
+VENV_MADE := $(VENV)/.made
+RUN_READY := $(VENV)/.ready-to-run
+TEST_READY := $(VENV)/.ready-to-test
+COMPILED := $(VENV)/.compiled
+
+.PHONY: help
+help: ## say what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-6s %s\n", $$1, $$2}' Makefile
+
+.PHONY: run
+run: $(RUN_READY) $(COMPILED) ## start the Discord bot if DISCORD_TOKEN is set, else the terminal chat
+	@if [ -n "$$DISCORD_TOKEN$$DISCORD_TOKEN_FILE$$FOOTNOTE_TOKEN_FILE" ]; \
+	then exec $(BIN)/footnote run; \
+	else exec $(BIN)/footnote chat; fi
+
+.PHONY: test
+test: check ## run every check and every test
+	$(BIN)/python -m pytest --cov --cov-report=term
+
+.PHONY: check
+check: $(TEST_READY) ## run every check but the tests: lint, format, types, imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+.PHONY: lock
+lock: ## write both lock files anew (UPGRADE=--upgrade: with the newest versions)
+	@$(PYTHON) -m venv .venv-lock >&2
+	@.venv-lock/bin/python -m pip --disable-pip-version-check install --quiet uv==$(UV_VERSION) >&2
+	@$(call locked,requirements.lock,--extra build)
+	@$(call locked,requirements-dev.lock,--extra build --extra dev --constraint requirements.lock)
+
+locked = .venv-lock/bin/uv pip compile --quiet $(UPGRADE) --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
+	pyproject.toml $(2) --output-file $(1) >/dev/null
+
+.PHONY: clean
+clean: ## remove what was installed and built; data/ stays
+	rm -rf $(VENV) .venv-lock dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis \
+		.import_linter_cache .coverage htmlcov
+	find bot knowledge tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV_MADE):
+	@command -v $(PYTHON) >/dev/null || { echo "Footnote needs Python 3.11 or newer: \
+	install it, or name it: make PYTHON=/path/to/python3" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Footnote needs \
+	Python 3.11 or newer, this is $$($(PYTHON) -V 2>&1): name another: make PYTHON=python3.11" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv module is missing: \
+	install it (Debian, Ubuntu: apt-get install python3-venv)" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) >&2
+	@touch $@
+
+$(RUN_READY): requirements.lock pyproject.toml $(VENV_MADE)
+	@echo "Setting Footnote up (once, about a minute) …" >&2
+	@$(PIP) --require-hashes --requirement requirements.lock >&2
+	@$(PIP) --no-deps --no-build-isolation --editable . >&2
+	@touch $@
+
+$(TEST_READY): requirements-dev.lock $(RUN_READY)
+	@echo "Setting the checks up …" >&2
+	@$(PIP) --require-hashes --requirement requirements-dev.lock >&2
+	@touch $@
+
+# Bytecode makes `footnote` start faster, also where Python is told not to write any.
+$(COMPILED): $(SOURCES) $(RUN_READY)
+	@$(BIN)/python -m compileall -q bot knowledge >&2
+	@touch $@

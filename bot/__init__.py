@@ -1,0 +1,1 @@
+"""The thin shell of Footnote: command line, terminal chat and Discord."""

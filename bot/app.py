@@ -1,0 +1,142 @@
+"""The composition root: settings, knowledge base, client; a run from start to graceful stop."""
+
+import asyncio
+import contextlib
+import os
+import signal
+import sys
+from pathlib import Path
+
+import aiohttp
+import discord
+import structlog
+from pydantic import SecretStr
+
+from bot.client import FootnoteClient
+from bot.logs import set_up_logs
+from bot.port import Knowledge
+from bot.settings import SettingsError, WorkSettings, load_settings
+from knowledge.base import KnowledgeBase
+from knowledge.errors import FootnoteError
+
+PORTAL = "https://discord.com/developers/applications"
+NO_TOKEN = (
+    f"No bot token: create a bot at {PORTAL} (Bot, Reset Token) and set DISCORD_TOKEN; "
+    "or try `footnote chat`, which needs none."
+)
+WRONG_TOKEN = (
+    f"Discord does not take this bot token: copy it anew from {PORTAL} (Bot, Reset Token); "
+    "or try `footnote chat`, which needs none."
+)
+_CLOSE_SECONDS = 1.5
+_AUTHENTICATION_FAILED = 4004
+_log = structlog.stdlib.get_logger(__name__)
+
+
+class ConnectionFailedError(FootnoteError):
+    """Discord cannot be reached, or does not let the bot in."""
+
+
+def run(data_dir: Path, collection: str) -> int:
+    """Run the bot until it is told to stop (SIGTERM, Ctrl-C).
+
+    Args:
+        data_dir: Where the knowledge base is; made, and filled from the seeds, where there is none.
+        collection: The collection that is asked.
+
+    Returns:
+        The exit code: 0 after a stop; 1 where it cannot run, which one line on stderr says.
+    """
+    try:
+        settings = load_settings()
+        token = settings.token()
+        if token is None:
+            raise SettingsError(NO_TOKEN)
+        set_up_logs(settings.log_level, [token.get_secret_value()])
+        knowledge = KnowledgeBase.open(data_dir, collection=collection)
+        run_with(knowledge, token, settings.work)
+    except FootnoteError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    return 0
+
+
+def run_with(knowledge: Knowledge, token: SecretStr, work: WorkSettings) -> None:
+    """Run the bot on an open knowledge base, until it is told to stop; then close the base.
+
+    Where a thread hangs at the end, the process exits at once, with code 0.
+
+    Raises:
+        ConnectionFailedError: Discord cannot be reached, or does not let the bot in.
+    """
+    finished = True
+    try:
+        finished = asyncio.run(serve(knowledge, token, work))
+    finally:
+        if finished:
+            knowledge.close()
+    if not finished:
+        # The interpreter would wait for the thread, whose answer nobody awaits any more.
+        sys.stderr.flush()
+        os._exit(0)
+
+
+async def serve(
+    knowledge: Knowledge, token: SecretStr, work: WorkSettings, *, guild_ready_timeout: float = 2.0
+) -> bool:
+    """Connect, serve until SIGTERM or Ctrl-C, finish what runs, disconnect.
+
+    Args:
+        knowledge: What is asked.
+        token: The bot's token.
+        work: How it works on interactions.
+        guild_ready_timeout: Seconds to wait for the servers' descriptions after connecting.
+
+    Returns:
+        Whether everything is finished: False where a thread still works.
+
+    Raises:
+        ConnectionFailedError: Discord cannot be reached, or does not let the bot in.
+    """
+    client = FootnoteClient(
+        knowledge, threads=work.threads, guild_ready_timeout=guild_ready_timeout
+    )
+    running = asyncio.create_task(client.start(token.get_secret_value()))
+    stopping = asyncio.create_task(_stop_signal().wait())
+    await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    told = stopping.done()
+    _log.info("stopping", told=told)
+    finished = await client.desk.close(work.grace_seconds)
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(client.close(), _CLOSE_SECONDS)
+    (running if told else stopping).cancel()
+    outcome, _ = await asyncio.gather(running, stopping, return_exceptions=True)
+    if not told:
+        raise _failure(outcome)
+    return finished
+
+
+def _stop_signal() -> asyncio.Event:
+    """Set by SIGTERM and Ctrl-C."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    return stop
+
+
+def _failure(outcome: BaseException | None) -> ConnectionFailedError:
+    """Why the connection ended although nobody told the bot to stop."""
+    match outcome:
+        case discord.LoginFailure():
+            words = WRONG_TOKEN
+        case discord.ConnectionClosed(code=code):
+            closed = f"Discord closed the connection (code {code}). Please try again later."
+            words = WRONG_TOKEN if code == _AUTHENTICATION_FAILED else closed
+        case OSError() | aiohttp.ClientError() | discord.DiscordException():
+            why = " ".join(str(outcome).split())
+            words = f"Discord cannot be reached ({why}). Check the network and try again."
+        case _:
+            _log.error("unexpected failure", exc_info=outcome)
+            words = "The connection to Discord ended unexpectedly. Please try again."
+    return ConnectionFailedError(words)

@@ -1,0 +1,262 @@
+"""The command line: `footnote ask`, `papers`, `ingest`, `chat` and `run`.
+
+A command opens the knowledge base, calls it and shows what it says. stdout carries answers, and
+with `--json` JSON Lines alone; everything else goes to stderr. Exit codes: 0 done, 1 an error, told
+in one line, 2 bad usage, 130 stopped by Ctrl-C. What costs start-up time is imported where used.
+"""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.lines import read_lines, well_formed
+from bot.rendering.escaping import visible
+from knowledge.errors import FootnoteError, QuestionError
+from knowledge.model import Abstention, Answer
+
+if TYPE_CHECKING:
+    from bot.terminal import Screen
+    from knowledge.base import KnowledgeBase
+
+DONE, FAILED, MISUSED = 0, 1, 2
+BASE = "base"
+DATA = Path("data")
+
+app = typer.Typer(
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Collection = Annotated[
+    str,
+    typer.Option(
+        "--collection",
+        metavar="NAME",
+        envvar="FOOTNOTE_COLLECTION",
+        help="The collection to use.",
+    ),
+]
+Directory = Annotated[
+    Path,
+    typer.Option(
+        "--data", metavar="DIR", envvar="FOOTNOTE_DATA_DIR", help="Where the database is kept."
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON Lines.")]
+
+
+class MisuseError(typer.TyperException):
+    """The command line asks for something that cannot be done."""
+
+    exit_code = MISUSED
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Carry out a command line (None: the process's) and return its exit code."""
+    _show_any_character()
+    try:
+        command = typer.main.get_command(app)
+        code = command.main(arguments, prog_name="footnote", standalone_mode=False)
+    except typer.TyperException as error:
+        return _failed(f"{error.format_message()} See footnote --help.", error.exit_code)
+    except FootnoteError as error:
+        return _failed(str(error))
+    except OSError as error:
+        return _failed(": ".join(filter(None, (error.filename, error.strerror or str(error)))))
+    except Exception as error:
+        if sys.flags.dev_mode:
+            raise
+        fault = f"{type(error).__name__}: {error}"
+        return _failed(f"This is a fault in Footnote ({fault}). PYTHONDEVMODE=1 shows where.")
+    return code or DONE
+
+
+@app.callback(invoke_without_command=True)
+def footnote(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    """Answer questions from paper abstracts, quoted to the character and cited."""
+    if version:
+        from importlib import metadata
+
+        print(f"footnote {metadata.version('footnote-bot')}")
+    elif context.invoked_subcommand is None:
+        print(context.get_help(), file=sys.stderr)
+        raise typer.Exit(MISUSED)
+
+
+@app.command()
+def ask(
+    questions: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="QUESTION", help="Each in quotes. Without any: one a line on stdin."
+        ),
+    ] = None,
+    as_json: AsJson = False,
+    collection: Collection = BASE,
+    data: Directory = DATA,
+) -> int:
+    """Answer questions, with sources."""
+    given = [well_formed(question) for question in questions or ()]
+    lines = given or _piped_lines()
+    with _opened(data, collection) as base:
+        all_asked = _answer_each(base, lines, as_json=as_json, single=len(given) == 1)
+    return DONE if all_asked or not given else MISUSED
+
+
+@app.command()
+def papers(
+    query: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="QUERY", help="What to look for. Without: all papers."),
+    ] = None,
+    as_json: AsJson = False,
+    collection: Collection = BASE,
+    data: Directory = DATA,
+) -> None:
+    """List the papers, or those that fit a query, best first."""
+    with _opened(data, collection) as base:
+        found = base.papers(well_formed(" ".join(query or ())).strip() or None)
+    if as_json:
+        from bot.contract import json_line, paper_shape
+
+        for paper in found:
+            print(json_line(paper_shape(paper)), flush=True)
+    else:
+        from bot import terminal
+
+        _screen().show(terminal.papers(found))
+
+
+@app.command()
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Pages, or folders.")],
+    as_json: AsJson = False,
+    collection: Collection = BASE,
+    data: Directory = DATA,
+) -> int:
+    """Read pages of abstracts into the knowledge base."""
+    from bot.progress import shown_progress
+
+    with _opened(data, collection, seed=False) as base, shown_progress(sys.stderr) as progress:
+        report = base.ingest(paths, progress)
+    if as_json:
+        from bot.contract import ingest_shape, json_line
+
+        print(json_line(ingest_shape(report)), flush=True)
+    else:
+        from bot import terminal
+
+        _screen().show(terminal.ingested(report))
+        for remark in terminal.remarks(report):
+            _tell(remark)
+    return FAILED if report.rejected and not report.records else DONE
+
+
+@app.command()
+def chat(collection: Collection = BASE, data: Directory = DATA) -> None:
+    """Ask in the terminal, with the commands of the bot; needs no token."""
+    from bot import chat as talk
+    from bot.terminal import plain
+
+    screen = _screen()
+    with _opened(data, collection) as base:
+        if not _typed():
+            talk.chat(base, read_lines(sys.stdin.buffer) if sys.stdin else (), screen)
+            return
+        screen.show(plain(talk.WELCOME))
+        talk.chat(base, talk.typed_lines(), screen)
+        screen.show(plain(talk.FAREWELL))
+
+
+@app.command()
+def run(collection: Collection = BASE, data: Directory = DATA) -> int:
+    """Run the Discord bot; its token comes from DISCORD_TOKEN."""
+    from bot.app import run as run_bot
+
+    return run_bot(data, collection)
+
+
+def _answer_each(
+    base: "KnowledgeBase", questions: Iterable[str], *, as_json: bool, single: bool
+) -> bool:
+    """Answer every question as it comes; False if any could not be asked.
+
+    One that cannot be asked is told on stderr and ends nothing: it too gets its line of JSON.
+    """
+    show = _json_replies() if as_json else _shown_replies(named=not single)
+    all_asked = True
+    for question in questions:
+        try:
+            show(base.ask(question))
+        except QuestionError as error:
+            all_asked = False
+            _tell(str(error))
+            if as_json:
+                show(_unasked(question, str(error), base.knowledge_version))
+    return all_asked
+
+
+def _unasked(question: str, reason: str, version: str) -> Abstention:
+    return Abstention(question, reason, (), (), 0.0, version, 0.0)
+
+
+def _json_replies() -> Callable[[Answer | Abstention], None]:
+    from bot.contract import json_line, reply_shape
+
+    return lambda said: print(json_line(reply_shape(said)), flush=True)
+
+
+def _shown_replies(*, named: bool) -> Callable[[Answer | Abstention], None]:
+    from bot.terminal import exchange, reply
+
+    screen, shown = _screen(), exchange if named else reply
+    return lambda said: screen.show(shown(said))
+
+
+def _opened(data: Path, collection: str, *, seed: bool = True) -> "KnowledgeBase":
+    from knowledge.base import KnowledgeBase
+
+    return KnowledgeBase.open(data, collection=collection, seed=seed)
+
+
+def _piped_lines() -> Iterator[str]:
+    if sys.stdin is None or sys.stdin.isatty():
+        raise MisuseError("Give a question in quotes, or one a line on stdin.")
+    return read_lines(sys.stdin.buffer)
+
+
+def _typed() -> bool:
+    """Whether a person sits at both ends."""
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _screen() -> "Screen":
+    from bot.terminal import Screen
+
+    return Screen(sys.stdout)
+
+
+def _show_any_character() -> None:
+    """Let no locale make printing, or reading a typed line, fail."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def _failed(message: str, code: int = FAILED) -> int:
+    _tell(message)
+    return code
+
+
+def _tell(message: str) -> None:
+    """One line on stderr."""
+    print(f"footnote: {visible(message)}", file=sys.stderr, flush=True)

@@ -1,0 +1,57 @@
+"""The Discord client: slash commands and buttons only, with the least it may see."""
+
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.commands.about import about
+from bot.commands.ask import ask
+from bot.commands.buttons import DismissButton, ShowInContextButton
+from bot.commands.failures import tell
+from bot.commands.papers import papers
+from bot.commands.registering import register
+from bot.desk import Desk
+from bot.port import Knowledge
+from bot.presenting import NOBODY, BotInteraction
+
+COMMANDS: tuple[app_commands.Command[Any, ..., None], ...] = (ask, papers, about)
+BUTTONS = (ShowInContextButton, DismissButton)
+
+
+class CommandTree(app_commands.CommandTree["FootnoteClient"]):
+    """The commands; what fails in one is told in one place."""
+
+    async def on_error(
+        self, interaction: BotInteraction, error: app_commands.AppCommandError, /
+    ) -> None:
+        """Word it for the one who asked."""
+        await tell(interaction, error)
+
+
+class FootnoteClient(discord.Client):
+    """Answers slash commands and buttons from a knowledge base.
+
+    No privileged intent: it reads no messages and knows no members. `desk` serves the interactions.
+    """
+
+    def __init__(
+        self, knowledge: Knowledge, *, threads: int = 4, guild_ready_timeout: float = 2.0
+    ) -> None:
+        super().__init__(
+            intents=discord.Intents(guilds=True),
+            allowed_mentions=NOBODY,
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            guild_ready_timeout=guild_ready_timeout,
+        )
+        self.desk = Desk(knowledge, threads)
+        self.tree = CommandTree(self)
+        for command in COMMANDS:
+            self.tree.add_command(command)
+        self.add_dynamic_items(*BUTTONS)
+
+    async def setup_hook(self) -> None:
+        """Once for each start, before the gateway is connected."""
+        await register(self.tree)

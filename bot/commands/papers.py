@@ -1,0 +1,38 @@
+"""`/papers`: one paper with its abstract and sources."""
+
+from discord import app_commands
+
+from bot.port import Knowledge
+from bot.presenting import BotInteraction
+from bot.rendering.choices import choices
+from bot.rendering.notes import no_paper
+from bot.rendering.papers import paper
+from bot.rendering.replies import Choice, Reply
+
+_FOUND = 5
+
+
+@app_commands.command(description="Look up a paper: its abstract, authors and sources.")
+@app_commands.describe(query="A title, an author or a topic; choose from the list or type freely.")
+async def papers(interaction: BotInteraction, query: app_commands.Range[str, 1, 300]) -> None:
+    """Show the chosen paper, or the best match for what was typed."""
+    desk, asker = interaction.client.desk, interaction.user.id
+    await desk.serve(interaction, lambda: look_up(desk.knowledge, query, asker))
+
+
+@papers.autocomplete("query")
+async def suggest(interaction: BotInteraction, typed: str) -> list[app_commands.Choice[str]]:
+    """Papers whose title or authors match what is typed so far."""
+    desk = interaction.client.desk
+    nothing: list[Choice] = []
+    offered = await desk.soon(lambda: choices(desk.knowledge.suggest(typed)), nothing)
+    return [app_commands.Choice(name=choice.name, value=choice.value) for choice in offered]
+
+
+def look_up(knowledge: Knowledge, query: str, asker: int) -> Reply:
+    """The paper whose id `query` is, or else the best that it finds."""
+    chosen = knowledge.abstract(query)
+    if chosen is not None:
+        return paper(chosen, asker)
+    found = knowledge.papers(query, limit=_FOUND)
+    return paper(found[0], asker, others=found[1:]) if found else no_paper(query)

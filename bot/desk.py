@@ -1,0 +1,112 @@
+"""Where interactions are served: acknowledged first, worked on beside the loop, none forgotten."""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, TypeVar
+
+import discord
+import structlog
+
+from bot.latency import LatencyRing
+from bot.port import Knowledge
+from bot.presenting import BotInteraction, acknowledge, show
+from bot.rendering.notes import CUT_SHORT, STOPPING
+from bot.rendering.replies import Reply
+
+_T = TypeVar("_T")
+_APOLOGY_SECONDS = 1.0
+_SOON_SECONDS = 2.0
+_log = structlog.stdlib.get_logger(__name__)
+
+
+class Desk:
+    """Serves interactions with the knowledge base, `threads` at a time.
+
+    Everything but the knowledge base runs on the event loop's thread.
+    """
+
+    def __init__(self, knowledge: Knowledge, threads: int) -> None:
+        self.knowledge = knowledge
+        self.latency = LatencyRing()
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="desk")
+        self._work: set[Future[Any]] = set()
+        self._serving: set[asyncio.Task[Any]] = set()
+        self._closing = False
+
+    async def serve(
+        self, interaction: BotInteraction, make: Callable[[], Reply], *, private: bool = False
+    ) -> None:
+        """Acknowledge, let a thread `make` the reply, show it.
+
+        Args:
+            interaction: Not acknowledged yet.
+            make: Called in a thread.
+            private: Whether only the one who asked sees it.
+
+        Raises:
+            discord.HTTPException: Discord did not take the acknowledgement or the reply.
+            Exception: What `make` raises.
+        """
+        if self._closing:
+            await show(interaction, STOPPING)
+            return
+        began = time.perf_counter()
+        async with self._counted(interaction):
+            await acknowledge(interaction, private=private)
+            await show(interaction, await self._beside(make))
+        milliseconds = (time.perf_counter() - began) * 1000
+        self.latency.add(milliseconds)
+        _log.info("served", interaction=interaction.id, ms=round(milliseconds, 1))
+
+    async def soon(self, make: Callable[[], _T], otherwise: _T) -> _T:
+        """What a thread makes, or `otherwise` where that takes too long or the bot is stopping."""
+        if self._closing:
+            return otherwise
+        try:
+            return await asyncio.wait_for(self._beside(make), _SOON_SECONDS)
+        except TimeoutError:
+            return otherwise
+
+    async def close(self, grace_seconds: float) -> bool:
+        """Take no more, and let what runs finish; who waits in vain gets an apology.
+
+        Args:
+            grace_seconds: How long to wait for what runs. It takes a second more at most.
+
+        Returns:
+            Whether everything is done: False where a thread still works.
+        """
+        self._closing = True
+        if self._serving:
+            await asyncio.wait(self._serving, timeout=grace_seconds)
+        for task in self._serving:
+            task.cancel()
+        if self._serving:
+            await asyncio.wait(self._serving, timeout=_APOLOGY_SECONDS)
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        return not self._work
+
+    async def _beside(self, make: Callable[[], _T]) -> _T:
+        work = self._pool.submit(make)
+        self._work.add(work)
+        work.add_done_callback(self._work.discard)
+        return await asyncio.wrap_future(work)
+
+    @contextlib.asynccontextmanager
+    async def _counted(self, interaction: BotInteraction) -> AsyncIterator[None]:
+        """Count the running task as serving; if it is cut off, say so to the one who waits."""
+        task = asyncio.current_task()
+        if task is None:
+            raise RuntimeError("serve runs in a task")
+        self._serving.add(task)
+        try:
+            yield
+        except asyncio.CancelledError:
+            with contextlib.suppress(discord.HTTPException):
+                await show(interaction, CUT_SHORT)
+            raise
+        finally:
+            self._serving.discard(task)

@@ -1,0 +1,26 @@
+"""Lines as they come in, whatever bytes they are made of."""
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+_BYTE_ORDER_MARK = "\ufeff"
+
+
+def read_lines(stream: BinaryIO) -> Iterator[str]:
+    """The lines of `stream` that are not blank, each as soon as it has come in, without its end.
+
+    Bytes that are not UTF-8 become U+FFFD.
+    """
+    for raw in stream:
+        line = raw.decode("utf-8", errors="replace").lstrip(_BYTE_ORDER_MARK).rstrip("\r\n")
+        if line.strip():
+            yield line
+
+
+def well_formed(text: str) -> str:
+    """`text` with a question mark for every character that is not Unicode.
+
+    Python passes undecodable bytes of arguments and file names on as lone surrogates, which can be
+    neither stored nor printed.
+    """
+    return text.encode("utf-8", errors="replace").decode("utf-8")

@@ -1,0 +1,33 @@
+"""What the bot needs of a knowledge base; `knowledge.base.KnowledgeBase` is one."""
+
+from typing import Protocol
+
+from knowledge.model import Abstention, Abstract, Answer, Statistics
+
+
+class Knowledge(Protocol):
+    """A thread-safe knowledge base. Everything but `close` may raise a FootnoteError."""
+
+    def ask(self, question: str) -> Answer | Abstention:
+        """The answer with its receipts, or why there is none."""
+        ...
+
+    def papers(self, query: str | None = None, limit: int | None = None) -> list[Abstract]:
+        """All abstracts in stored order, or those that match `query`, best first."""
+        ...
+
+    def suggest(self, prefix: str, limit: int = 25) -> list[Abstract]:
+        """Abstracts whose title or authors begin or match like this, while somebody types."""
+        ...
+
+    def abstract(self, abstract_id: str) -> Abstract | None:
+        """The abstract of that id, None where there is none."""
+        ...
+
+    def statistics(self) -> Statistics:
+        """What the base holds."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the database."""
+        ...

@@ -1,0 +1,88 @@
+"""Replies sent to Discord. Every message leaves through `show`, and none can ping."""
+
+import contextlib
+from enum import Enum
+from typing import TYPE_CHECKING, Any, TypeAlias, assert_never
+
+import discord
+
+from bot.rendering.custom_ids import custom_id
+from bot.rendering.limits import BUTTON_LABEL
+from bot.rendering.replies import Action, Dismiss, Reply, ShowInContext
+from bot.rendering.shortening import clip
+
+if TYPE_CHECKING:
+    from bot.client import FootnoteClient
+
+BotInteraction: TypeAlias = "discord.Interaction[FootnoteClient]"
+
+NOBODY = discord.AllowedMentions.none()
+_ACKNOWLEDGED = "acknowledged"
+
+
+class _Acknowledged(Enum):
+    PUBLICLY = 1
+    PRIVATELY = 2
+
+
+async def acknowledge(interaction: BotInteraction, *, private: bool) -> None:
+    """Say that a reply will come: "thinking…", seen by the one who asked alone if `private`.
+
+    Raises:
+        discord.NotFound: Discord has given the interaction up (3 s).
+    """
+    await interaction.response.defer(ephemeral=private, thinking=True)
+    how = _Acknowledged.PRIVATELY if private else _Acknowledged.PUBLICLY
+    interaction.extras[_ACKNOWLEDGED] = how
+
+
+async def show(interaction: BotInteraction, reply: Reply) -> None:
+    """Send a reply where the interaction stands: at once, or in place of "thinking…".
+
+    A private reply stays private after a public acknowledgement, whose place is cleared.
+
+    Raises:
+        discord.HTTPException: Discord did not take it.
+    """
+    view, acknowledged = layout(reply), interaction.extras.get(_ACKNOWLEDGED)
+    if not interaction.response.is_done():
+        await interaction.response.send_message(
+            view=view, ephemeral=reply.private, allowed_mentions=NOBODY
+        )
+    elif acknowledged is _Acknowledged.PRIVATELY or (acknowledged and not reply.private):
+        await interaction.edit_original_response(view=view, allowed_mentions=NOBODY)
+    else:
+        if acknowledged:
+            with contextlib.suppress(discord.NotFound):
+                await interaction.delete_original_response()
+        await interaction.followup.send(view=view, ephemeral=True, allowed_mentions=NOBODY)
+
+
+def layout(reply: Reply) -> discord.ui.LayoutView:
+    """A reply as Discord's components: a container of texts with lines between, buttons below."""
+    view = discord.ui.LayoutView(timeout=None)
+    box: discord.ui.Container[discord.ui.LayoutView] = discord.ui.Container()
+    for index, block in enumerate(reply.blocks):
+        if index:
+            box.add_item(discord.ui.Separator())
+        box.add_item(discord.ui.TextDisplay(block))
+    view.add_item(box)
+    if reply.actions:
+        view.add_item(discord.ui.ActionRow(*map(_button, reply.actions)))
+    # Nothing waits for presses on this message: they reach bot.commands.buttons by their custom_id,
+    # before a restart as after one, and no view is kept in memory for each reply.
+    view.stop()
+    return view
+
+
+def _button(action: Action) -> discord.ui.Button[Any]:
+    match action:
+        case ShowInContext():
+            style, label = discord.ButtonStyle.primary, action.label
+        case Dismiss():
+            style, label = discord.ButtonStyle.secondary, "Dismiss"
+        case _:
+            assert_never(action)
+    return discord.ui.Button(
+        style=style, label=clip(label, BUTTON_LABEL), custom_id=custom_id(action)
+    )

@@ -1,0 +1,106 @@
+"""An answer or an abstention as a reply."""
+
+from typing import assert_never
+
+from bot.rendering.citations import details, markers, small, source_entries, title, within
+from bot.rendering.custom_ids import fits
+from bot.rendering.limits import ROW_BUTTONS, TOTAL_TEXT, width
+from bot.rendering.replies import Action, Dismiss, Reply, ShowInContext
+from bot.rendering.shortening import fit
+from knowledge.model import Abstention, Abstract, Answer, Citation, Statement
+
+_QUESTION_LIMIT = 200
+_NOTE_LIMIT = 150
+_NOTES = 3
+_BODY_LIMIT = 2000
+_STATEMENT_LEAST = 200
+_MARKERS_ROOM = 120
+_REASON_LIMIT = 700
+_TERM_LIMIT = 60
+_TERMS_LIMIT = 500
+_VERSION_LENGTH = 12
+
+
+def reply(outcome: Answer | Abstention, asker: int) -> Reply:
+    """What the one who asked sees; `asker` is their user id, for whom Dismiss works."""
+    match outcome:
+        case Answer():
+            return _answer(outcome, asker)
+        case Abstention():
+            return _abstention(outcome, asker)
+        case _:
+            assert_never(outcome)
+
+
+def _answer(answer: Answer, asker: int) -> Reply:
+    body = "\n".join(filter(None, (_head(answer), _body(answer.statements))))
+    foot = _foot(answer)
+    room = TOTAL_TEXT - width(body) - width(foot)
+    sources = within(source_entries(answer.citations), room, "source", "sources")
+    blocks = tuple(filter(None, (body, sources, foot)))
+    return Reply(blocks, (*_in_context(answer), Dismiss(asker)))
+
+
+def _head(outcome: Answer | Abstention) -> str:
+    """The question and how it was read, small."""
+    notes = [fit(note, _NOTE_LIMIT) for note in outcome.notes[:_NOTES]]
+    lines = [fit(outcome.question, _QUESTION_LIMIT), *notes]
+    return "\n".join(small(line) for line in lines if line)
+
+
+def _foot(outcome: Answer | Abstention) -> str:
+    return small("Knowledge version " + fit(outcome.knowledge_version[:_VERSION_LENGTH], 40))
+
+
+def _body(statements: tuple[Statement, ...]) -> str:
+    share = max(_STATEMENT_LEAST, _BODY_LIMIT // max(len(statements), 1) - _MARKERS_ROOM)
+    lines = [f"{fit(s.text, share, s.short)} {markers(s.citations)}" for s in statements]
+    return within(lines, _BODY_LIMIT, "sentence", "sentences")
+
+
+def _in_context(answer: Answer) -> list[Action]:
+    """A button for each quote, as far as a row holds them beside Dismiss."""
+    quoted = [c for c in answer.citations if c.span] or answer.citations
+    different = {(c.abstract.id, c.span): c for c in reversed(quoted)}
+    shown = list(reversed(different.values()))[: ROW_BUTTONS - 1]
+    return [action for c in shown if fits(action := _show(c, alone=len(shown) == 1))]
+
+
+def _show(citation: Citation, *, alone: bool) -> ShowInContext:
+    what = "Show" if alone else f"Show [{citation.n}]"
+    words = f"{what} in context" if citation.span else f"{what} abstract"
+    return ShowInContext(citation.abstract.id, citation.span, words)
+
+
+def _abstention(abstention: Abstention, asker: int) -> Reply:
+    lines = [
+        _head(abstention),
+        f"**No answer in the knowledge base.** {fit(abstention.reason, _REASON_LIMIT)}",
+        _uncovered(abstention.uncovered_terms),
+    ]
+    body, foot = "\n".join(filter(None, lines)), _foot(abstention)
+    blocks = [body, foot]
+    if abstention.nearest:
+        heading = "Nearest papers, which do **not** answer it:\n"
+        room = TOTAL_TEXT - sum(map(width, (body, heading, foot)))
+        papers = within([_nearest(a) for a in abstention.nearest], room, "paper", "papers")
+        blocks.insert(1, heading + papers)
+    return Reply(tuple(blocks), (Dismiss(asker),))
+
+
+def _uncovered(terms: tuple[str, ...]) -> str:
+    shown: list[str] = []
+    room = _TERMS_LIMIT
+    for term in terms:
+        word = f"**{fit(term, _TERM_LIMIT)}**"
+        room -= width(word) + 2
+        if room < 0:
+            break
+        shown.append(word)
+    return (
+        f"Not covered: {', '.join(shown)}{' …' if len(shown) < len(terms) else ''}" if shown else ""
+    )
+
+
+def _nearest(abstract: Abstract) -> str:
+    return " · ".join(filter(None, (f"- {title(abstract)}", details(abstract.bibliography))))

@@ -1,0 +1,110 @@
+"""One cited paper as lines: title, authors, date and link, whatever is known of them."""
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+from urllib.parse import urlsplit
+
+from bot.rendering.limits import URL, width
+from bot.rendering.shortening import fit
+from knowledge.model import Abstract, Bibliography, Citation
+from knowledge.text import display
+
+TITLE_LIMIT = 240
+_AUTHORS_LIMIT = 160
+_DATE_LIMIT = 60
+_SMALL = "-# "
+_MANY = 8
+"""Markers of one sentence that are shown; more say how many they are."""
+_LINK = re.compile(r"https?://[A-Za-z0-9.:-]+(?:[/?#][A-Za-z0-9._~:/?#@!$&'()*+,;=%-]*)?")
+
+
+def small(line: str) -> str:
+    """Escaped text as small print."""
+    return _SMALL + line
+
+
+def link(url: str | None) -> str | None:
+    """A URL as Discord links it, without a preview; None for what is no plain web address."""
+    if url is None or len(url) > URL or not _LINK.fullmatch(url):
+        return None
+    try:
+        named = bool(urlsplit(url).hostname)
+    except ValueError:
+        return None
+    return f"<{url}>" if named else None
+
+
+def title(abstract: Abstract, limit: int = TITLE_LIMIT) -> str:
+    """What an abstract is called, escaped."""
+    return fit(display(abstract.label), limit) or fit(abstract.id, limit)
+
+
+def details(bibliography: Bibliography) -> str:
+    """Authors, date and link of a paper, escaped, on one line; empty where nothing is known."""
+    known = (authors(bibliography, _AUTHORS_LIMIT), date(bibliography), link(bibliography.url))
+    return " · ".join(part for part in known if part)
+
+
+def authors(bibliography: Bibliography, limit: int) -> str:
+    """As many authors as fit, escaped, and "et al." where there are more."""
+    shown: list[str] = []
+    room = limit - len(" et al.")
+    for author in bibliography.authors:
+        name = fit(author, limit - len(" et al."))
+        if shown and width(name) > room:
+            break
+        shown.append(name)
+        room -= width(name) + len(", ")
+    more = bibliography.et_al or len(shown) < len(bibliography.authors)
+    return ", ".join(filter(None, shown)) + (" et al." if any(shown) and more else "")
+
+
+def date(bibliography: Bibliography) -> str:
+    """When a paper came out as its page words it, escaped; empty where no page says it."""
+    published = bibliography.published
+    iso = published.date.isoformat() if published.date else ""
+    return fit(published.text or iso, _DATE_LIMIT)
+
+
+def markers(numbers: Sequence[int]) -> str:
+    """Footnote numbers: `[1][2]`."""
+    more = f"[+{len(numbers) - _MANY}]" if len(numbers) > _MANY else ""
+    return "".join(f"[{n}]" for n in numbers[:_MANY]) + more
+
+
+def source_entries(citations: Iterable[Citation]) -> list[str]:
+    """The cited papers in order of their first number, each with its numbers and what is known."""
+    grouped: dict[str, list[Citation]] = {}
+    for citation in citations:
+        grouped.setdefault(citation.abstract.id, []).append(citation)
+    return [_entry(group) for group in grouped.values()]
+
+
+def _entry(group: Sequence[Citation]) -> str:
+    abstract = group[0].abstract
+    heading = f"**{markers([c.n for c in group])}** {title(abstract)}"
+    known = details(abstract.bibliography)
+    return f"{heading}\n{small(known)}" if known else heading
+
+
+def within(entries: Sequence[str], limit: int, one: str, many: str) -> str:
+    """As many entries as fit in `limit`, a line each, and how many more there are.
+
+    Args:
+        entries: Escaped text.
+        limit: UTF-16 units, 40 or more than the words for what is left out.
+        one: What one entry is called.
+        many: What several are called.
+    """
+    ends = list(accumulate(width(entry) + 1 for entry in entries))
+    if not ends or ends[-1] - 1 <= limit:
+        return "\n".join(entries)
+    room = limit - width(_left_out(len(entries), many))
+    shown = sum(1 for end in ends if end <= room)
+    left = len(entries) - shown
+    return "\n".join([*entries[:shown], _left_out(left, one if left == 1 else many)])
+
+
+def _left_out(count: int, what: str) -> str:
+    return small(f"… and {count} more {what}")

@@ -1,0 +1,67 @@
+"""A paper, or a quote in its abstract, as a reply."""
+
+from collections.abc import Sequence
+
+from bot.rendering.citations import authors, date, link, small, title, within
+from bot.rendering.limits import TOTAL_TEXT, width
+from bot.rendering.replies import Dismiss, Reply
+from bot.rendering.shortening import Marked, fit, fit_marked
+from knowledge.model import Abstract, Bibliography, Source, Span
+from knowledge.text import display
+
+_AUTHORS_LIMIT = 400
+_LIST_LIMIT = 200
+_SOURCES_LIMIT = 500
+_SOURCE_LIMIT = 120
+_OTHERS_LIMIT = 600
+_OTHER_LIMIT = 100
+_NO_TEXT = "(This abstract shows no text.)"
+
+
+def paper(abstract: Abstract, asker: int, others: Sequence[Abstract] = ()) -> Reply:
+    """One paper with its abstract and sources; `others` matched as well and are only named."""
+    head = _heading(abstract)
+    found = _sources(abstract.sources)
+    also = _others(others)
+    room = TOTAL_TEXT - width(head + found + also)
+    text = fit(display(abstract.text), room) or _NO_TEXT
+    return Reply(tuple(filter(None, (head, text, found, also))), (Dismiss(asker),))
+
+
+def in_context(abstract: Abstract, span: Span | None) -> Reply:
+    """The abstract with the quoted sentence marked; of a long one, what stands around the quote."""
+    head = _heading(abstract)
+    room = TOTAL_TEXT - width(head) - len("> ")
+    text = fit_marked(Marked.of(abstract.text, span, display), room)
+    return Reply((head, "> " + (text or _NO_TEXT)), private=True)
+
+
+def _heading(abstract: Abstract) -> str:
+    known = abstract.bibliography
+    lines = (
+        authors(known, _AUTHORS_LIMIT),
+        " · ".join(filter(None, (date(known), _named("in", known.categories), _code(known)))),
+        _named("from", known.affiliations),
+        link(known.url) or "",
+    )
+    return "\n".join([f"**{title(abstract)}**", *(small(line) for line in lines if line)])
+
+
+def _named(word: str, names: Sequence[str]) -> str:
+    return f"{word} {fit(', '.join(names), _LIST_LIMIT)}" if names else ""
+
+
+def _code(known: Bibliography) -> str:
+    return "with code" if known.has_code else ""
+
+
+def _sources(sources: Sequence[Source]) -> str:
+    places = [small(f"{fit(s.file, _SOURCE_LIMIT)}, line {s.line}") for s in sources]
+    return within(places, _SOURCES_LIMIT, "source", "sources")
+
+
+def _others(others: Sequence[Abstract]) -> str:
+    if not others:
+        return ""
+    names = [small("• " + title(other, _OTHER_LIMIT)) for other in others]
+    return small("Also found:") + "\n" + within(names, _OTHERS_LIMIT, "paper", "papers")

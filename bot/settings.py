@@ -1,0 +1,99 @@
+"""What is set from outside, by environment variables.
+
+| variable | default | what it sets |
+|---|---|---|
+| `DISCORD_TOKEN` | none | the bot's token |
+| `DISCORD_TOKEN_FILE`, `FOOTNOTE_TOKEN_FILE` | none | a file that holds the token |
+| `FOOTNOTE_LOG_LEVEL` | `INFO` | the least important messages that are logged |
+| `FOOTNOTE_WORK__THREADS` | 4 | questions worked on at a time |
+| `FOOTNOTE_WORK__GRACE_SECONDS` | 7 | how long a stop waits for what runs |
+"""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from knowledge.errors import FootnoteError
+
+
+class SettingsError(FootnoteError):
+    """Something that is set from outside cannot be used."""
+
+
+class WorkSettings(BaseModel):
+    """How the bot works on interactions."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    threads: int = Field(default=4, ge=1, le=64, description="Questions worked on at a time.")
+    grace_seconds: float = Field(
+        default=7,
+        ge=0,
+        le=7,
+        description="How long a stop waits for answers that are being worked on.",
+    )
+
+
+class Settings(BaseSettings):
+    """All settings of the bot. Built when it is started, never at import."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="FOOTNOTE_",
+        env_nested_delimiter="__",
+        env_ignore_empty=True,
+        extra="forbid",
+        frozen=True,
+    )
+
+    discord_token: SecretStr | None = Field(
+        default=None, validation_alias="DISCORD_TOKEN", description="The bot's token."
+    )
+    token_file: Path | None = Field(
+        default=None,
+        validation_alias=AliasChoices("DISCORD_TOKEN_FILE", "FOOTNOTE_TOKEN_FILE"),
+        description="A file that holds the token; read where DISCORD_TOKEN is not set.",
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        default="INFO", description="The least important messages that are logged."
+    )
+    work: WorkSettings = Field(
+        default=WorkSettings(), description="How the bot works on interactions."
+    )
+
+    def token(self) -> SecretStr | None:
+        """The token from the environment, or else from the file; None where neither is given.
+
+        Raises:
+            SettingsError: The file cannot be read, or is empty.
+        """
+        given = self.discord_token.get_secret_value().strip() if self.discord_token else ""
+        if not given and self.token_file is not None:
+            given = _read_token(self.token_file)
+        return SecretStr(given) if given else None
+
+
+def load_settings() -> Settings:
+    """The settings from the environment.
+
+    Raises:
+        SettingsError: One cannot be used; its value is not repeated.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False, include_context=False)[0]
+        name = ".".join(map(str, first["loc"]))
+        raise SettingsError(f"The setting {name} cannot be used: {first['msg']}.") from None
+
+
+def _read_token(path: Path) -> str:
+    try:
+        token = path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is not text"
+        raise SettingsError(f"The token file {path} cannot be read: {why}.") from None
+    if not token:
+        raise SettingsError(f"The token file {path} is empty. Put the bot's token into it.")
+    return token

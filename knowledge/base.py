@@ -1,0 +1,199 @@
+"""`KnowledgeBase`: the one face of the core. It wires readers, store, retrieval and answering."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from threading import Lock
+from typing import Self
+
+from knowledge import readers
+from knowledge.asking import Asking
+from knowledge.errors import PageError, QuestionError
+from knowledge.model import (
+    Abstention,
+    Abstract,
+    Answer,
+    Doubt,
+    IngestReport,
+    Record,
+    Rejection,
+    Statistics,
+)
+from knowledge.resources import resource
+from knowledge.store import Store, exists
+
+LONGEST_QUESTION = 2000
+"""Characters of a question; anything longer is a text and no question."""
+
+Progress = Callable[[Path, int], None]
+
+
+class KnowledgeBase:
+    """A collection of abstracts that can be asked. Any thread may call any method.
+
+    Every method may raise the StoreError family where the database cannot be used.
+    """
+
+    def __init__(self, store: Store, collection: str = "base") -> None:
+        self._store = store
+        self._collection = collection
+        self._lock = Lock()
+        self._asking: Asking | None = None
+        store.statistics(collection)
+
+    @classmethod
+    def open(cls, data_dir: Path, *, collection: str = "base", seed: bool = True) -> Self:
+        """Open the base in a data directory, made where it is missing.
+
+        Args:
+            data_dir: where `footnote.db` is, or is to be.
+            collection: which collection to see.
+            seed: ingest the seeds that come with Footnote where there is no base yet.
+
+        Raises:
+            StoreVersionError: another version of Footnote wrote the base.
+            StoreReadOnlyError: there is no base and none can be made here.
+            UnknownCollectionError: the base has no such collection.
+            StoreError: the file is damaged, or no base at all.
+        """
+        fresh = not exists(data_dir)
+        store = Store.open(data_dir, create=fresh)
+        try:
+            base = cls(store, collection)
+            if fresh and seed:
+                base.ingest([resource("seeds")])
+        except BaseException:
+            store.close()
+            raise
+        return base
+
+    def close(self) -> None:
+        """Close the base; closing twice is no error."""
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def knowledge_version(self) -> str:
+        """The hash of what the collection holds."""
+        return self._store.knowledge_version(self._collection)
+
+    def statistics(self) -> Statistics:
+        """What the collection holds."""
+        held = self._store.statistics(self._collection)
+        return Statistics(
+            held.abstracts, held.sources, held.knowledge_version, self._current().engine
+        )
+
+    def ingest(self, paths: Sequence[Path], progress: Progress | None = None) -> IngestReport:
+        """Read pages, or folders of pages, and store their abstracts: all of them or, on an error, none.
+
+        What cannot be read is in the report with file, line and reason.
+
+        Args:
+            paths: files and folders.
+            progress: called with each file and the number of records read so far.
+
+        Raises:
+            StoreReadOnlyError: the base cannot be written.
+        """
+        started = time.perf_counter()
+        rejected: list[Rejection] = []
+        doubts: list[Doubt] = []
+        records = _records(paths, rejected, doubts, progress)
+        added = self._store.add(self._collection, records)
+        return IngestReport(
+            records=added.records,
+            abstracts_added=added.abstracts_added,
+            exact_duplicates=added.exact_duplicates,
+            near_duplicates=0,
+            rejected=tuple(rejected),
+            doubts=tuple(doubts),
+            knowledge_version=added.knowledge_version,
+            seconds=time.perf_counter() - started,
+        )
+
+    def ask(self, question: str) -> Answer | Abstention:
+        """Answer a question with quotes from the abstracts, or say why not.
+
+        Raises:
+            QuestionError: the question is empty or has more than 2,000 characters.
+        """
+        started = time.perf_counter()
+        return self._current().ask(_checked(question), started)
+
+    def papers(self, query: str | None = None, limit: int | None = None) -> list[Abstract]:
+        """The papers that a query finds, best first; without a query all of them, in stored order."""
+        if query is None:
+            found: Iterable[Abstract] = self._store.iterate(self._collection)
+            return [a for a, _ in zip(found, _counter(limit), strict=False)]
+        return self._current().papers(query, limit if limit is not None else 10)
+
+    def suggest(self, prefix: str, limit: int = 25) -> list[Abstract]:
+        """Papers whose title or authors have words that begin with what was typed."""
+        return self._store.suggest(self._collection, prefix, limit)
+
+    def abstract(self, abstract_id: str) -> Abstract | None:
+        """The abstract with this identifier, or None."""
+        return self._store.abstract(self._collection, abstract_id)
+
+    def _current(self) -> Asking:
+        """What answers for the current knowledge version; built anew when the base has changed.
+
+        Whoever is asking goes on with the one it has: a question sees one version, whole.
+        """
+        version = self.knowledge_version
+        asking = self._asking
+        if asking is None or asking.knowledge_version != version:
+            with self._lock:
+                asking = self._asking
+                if asking is None or asking.knowledge_version != version:
+                    asking = Asking(version, list(self._store.iterate(self._collection)))
+                    self._asking = asking
+        return asking
+
+
+def _counter(limit: int | None) -> Iterable[int]:
+    return range(limit) if limit is not None else iter(int, 1)
+
+
+def _checked(question: str) -> str:
+    cleaned = " ".join("".join(c if c.isprintable() else " " for c in question).split())
+    if not cleaned:
+        raise QuestionError("There is no question: type one, such as “How many languages does it cover?”")
+    if len(cleaned) > LONGEST_QUESTION:
+        raise QuestionError(
+            f"The question has {len(cleaned):,} characters; ask in at most {LONGEST_QUESTION:,}."
+        )
+    return cleaned
+
+
+def _records(
+    paths: Sequence[Path],
+    rejected: list[Rejection],
+    doubts: list[Doubt],
+    progress: Progress | None,
+) -> Iterator[Record]:
+    count = 0
+    for path, file in readers.expand(paths):
+        for item in _items(path, file):
+            if isinstance(item, Rejection):
+                rejected.append(item)
+                continue
+            if item.doubt:
+                doubts.append(Doubt(str(path), item.source.line, item.doubt))
+            count += 1
+            if progress:
+                progress(path, count)
+            yield item
+
+
+def _items(path: Path, file: str) -> Iterator[Record | Rejection]:
+    try:
+        yield from readers.read(path, file)
+    except PageError as error:
+        yield Rejection(str(path), 1, str(error))

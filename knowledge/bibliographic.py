@@ -1,0 +1,101 @@
+"""Answers from what sources state about a paper: who, when, which category, which papers.
+
+Nothing is concluded: what no source states is said to be unknown.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.model import Abstract, Bibliography, Citation, Published, Span, Statement
+from knowledge.questions import Intent
+
+MOST_LISTED = 10
+"""A list of papers names at most so many; the rest are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What is stated: the sentences, their citations, and the short answer."""
+
+    statements: tuple[Statement, ...]
+    citations: tuple[Citation, ...]
+    short: str | None
+
+
+def names(bibliography: Bibliography) -> str:
+    """The authors as a source lists them: `A, B et al.`"""
+    return ", ".join(bibliography.authors) + (" et al." if bibliography.et_al else "")
+
+
+def date(published: Published) -> str | None:
+    """When a paper came out, as its page words it."""
+    return published.text or (published.date.isoformat() if published.date else None)
+
+
+def stated(intent: Intent, abstract: Abstract) -> Stated | None:
+    """What the sources of one paper state; None where they do not."""
+    sentence = _sentence(intent, abstract)
+    if sentence is None:
+        return None
+    before, short, after = sentence
+    text = before + short + after
+    statement = Statement(text, (1,), Span(len(before), len(before) + len(short)))
+    return Stated((statement,), (Citation(1, abstract),), short)
+
+
+def _sentence(intent: Intent, abstract: Abstract) -> tuple[str, str, str] | None:
+    """The words before the short answer, the short answer, and the words behind it."""
+    b, of = abstract.bibliography, f"“{abstract.label}”"
+    if intent in {Intent.AUTHORS, Intent.WRITERS} and b.authors:
+        return f"{of} is by ", names(b), "" if b.et_al else "."
+    if intent is Intent.FIRST_AUTHOR and b.authors:
+        return f"The first author of {of} is ", b.authors[0], "."
+    if intent is Intent.LAST_AUTHOR and b.authors and not b.et_al:
+        return f"The last author of {of} is ", b.authors[-1], "."
+    if intent is Intent.PUBLISHED and (when := date(b.published)):
+        year = "." if b.published.date else "; its source gives no year."
+        return f"{of} is dated ", when, year
+    if intent is Intent.CATEGORY and b.categories:
+        return f"{of} is listed under ", ", ".join(b.categories), "."
+    if intent is Intent.AFFILIATION and b.affiliations:
+        return f"{of} is listed with ", ", ".join(b.affiliations), "."
+    if intent is Intent.CODE and b.has_code:
+        return f"{of} is listed ", "with code", "."
+    if intent is Intent.TITLE and b.title:
+        return "The title is “", b.title, "”."
+    return None
+
+
+UNSTATED = {
+    Intent.WRITERS: "who wrote it",
+    Intent.AUTHORS: "who wrote it",
+    Intent.FIRST_AUTHOR: "who wrote it",
+    Intent.LAST_AUTHOR: "who its last author is",
+    Intent.PUBLISHED: "when it came out",
+    Intent.CATEGORY: "its category",
+    Intent.AFFILIATION: "where its authors work",
+    Intent.CODE: "whether there is code",
+    Intent.TITLE: "its title",
+}
+"""What is missing, in words, where no source states it."""
+
+
+NEVER_IN_AN_ABSTRACT = frozenset(
+    {Intent.WRITERS, Intent.FIRST_AUTHOR, Intent.LAST_AUTHOR, Intent.CATEGORY, Intent.AFFILIATION}
+)
+"""What only sources state; who *made* a thing, or when it came out, an abstract may tell."""
+
+
+def listed(heading: str, abstracts: Sequence[Abstract]) -> Stated:
+    """A list of papers under a heading such as “Papers by Ada Lovelace”."""
+    shown = abstracts[:MOST_LISTED]
+    rest = len(abstracts) - len(shown)
+    statements = []
+    for n, abstract in enumerate(shown, 1):
+        before = f"{heading}: “" if n == 1 else "“"
+        more = f" (and {rest} more)" if rest and n == len(shown) else ""
+        text = f"{before}{abstract.label}”{more}"
+        short = Span(len(before), len(before) + len(abstract.label))
+        statements.append(Statement(text, (n,), short if len(shown) == 1 else None))
+    citations = tuple(Citation(n, abstract) for n, abstract in enumerate(shown, 1))
+    return Stated(tuple(statements), citations, shown[0].label if len(shown) == 1 else None)

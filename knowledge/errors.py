@@ -1,0 +1,45 @@
+"""The error tree of the core.
+
+FootnoteError
+├── InputError            what was given cannot be used
+│   ├── QuestionError     a question that cannot be asked (empty, too long)
+│   └── PageError         a page that cannot be read (missing, binary, unknown format)
+└── StoreError            the database cannot be used
+    ├── StoreVersionError it was written by another version of Footnote
+    ├── StoreReadOnlyError it cannot be written here
+    └── UnknownCollectionError  no collection of that name
+
+Every message is one line, says what is wrong and what to do next, and can be shown to a person as it is.
+"""
+
+
+class FootnoteError(Exception):
+    """Anything Footnote raises on purpose."""
+
+
+class InputError(FootnoteError):
+    """What was given cannot be used."""
+
+
+class QuestionError(InputError):
+    """A question that cannot be asked: empty, or too long."""
+
+
+class PageError(InputError):
+    """A page that cannot be read: missing, unreadable, binary, or of no known format."""
+
+
+class StoreError(FootnoteError):
+    """The database cannot be used."""
+
+
+class StoreVersionError(StoreError):
+    """The database was written by another version of Footnote."""
+
+
+class StoreReadOnlyError(StoreError):
+    """The database, or its directory, cannot be written."""
+
+
+class UnknownCollectionError(StoreError):
+    """There is no collection of that name."""

@@ -1,0 +1,231 @@
+"""The words of the core as frozen records; see the glossary in the README.
+
+Spans count characters (Unicode code points) of `Abstract.text`, from 0, the end exclusive.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+LABEL_WORDS = 8
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Source:
+    """Where a record stands: the page (folder and file name) and its first line, from 1."""
+
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """When a paper came out: as its page words it, and as a date where the page gives one whole.
+
+    A page that leaves out the year leaves `date` None: a year is never guessed.
+    """
+
+    text: str | None = None
+    date: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bibliography:
+    """What sources state about a paper beside its abstract; empty where none states it.
+
+    `title_in_doubt`: the title comes from a record whose reader was unsure of it.
+    """
+
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    et_al: bool = False
+    affiliations: tuple[str, ...] = ()
+    published: Published = Published()
+    categories: tuple[str, ...] = ()
+    has_code: bool = False
+    url: str | None = None
+    title_in_doubt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One item parsed from a page, before deduplication.
+
+    `doubt` says in one sentence what the reader was unsure of (None: nothing).
+    """
+
+    text: str
+    bibliography: Bibliography
+    source: Source
+    doubt: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A record, or a whole page, that could not be read: where, and why in one sentence."""
+
+    file: str
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Abstract:
+    """A deduplicated abstract with every source that holds it, sorted.
+
+    `text` is as stored: quotes and spans refer to it, character by character.
+    """
+
+    id: str
+    text: str
+    bibliography: Bibliography
+    sources: tuple[Source, ...]
+
+    @property
+    def title(self) -> str | None:
+        """The title, where a source states one."""
+        return self.bibliography.title
+
+    @property
+    def label(self) -> str:
+        """What to call it: its title, or its opening words and where it stands."""
+        if self.bibliography.title:
+            return self.bibliography.title
+        words = self.text.split()
+        opening = " ".join(words[:LABEL_WORDS]) + ("…" if len(words) > LABEL_WORDS else "")
+        if not self.sources:
+            return f"“{opening}”"
+        first = self.sources[0]
+        return f"“{opening}” ({first.file.rsplit('/', 1)[-1]}, line {first.line})"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Characters `start` to `end` (exclusive) of a text."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The characters of `text` that the span covers."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of an abstract, in order; `text` is the abstract's at `span`."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An abstract that a retriever found, with its score.
+
+    Scores compare within one query only; 0 and negative scores can be real matches.
+    """
+
+    abstract_id: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The receipt: a quote (or, with `span` None, bibliographic data) and its abstract."""
+
+    n: int
+    abstract: Abstract
+    span: Span | None = None
+
+    @property
+    def quote(self) -> str | None:
+        """The quoted characters, exactly as stored."""
+        return self.span.of(self.abstract.text) if self.span else None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence of an answer as a person reads it, the short answer in it, and its citations.
+
+    `text` is a quote with LaTeX leftovers cleaned, or a sentence made from bibliographic data.
+    `short` is a span of `text`; `citations` are the numbers behind it.
+    """
+
+    text: str
+    citations: tuple[int, ...]
+    short: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer with its receipts: at least one statement, each with at least one citation.
+
+    `confidence` is the probability, 0 to 1, that it answers the question. `notes` are sentences
+    about how the question was read ("Showing results for …"), not part of the answer.
+    """
+
+    question: str
+    statements: tuple[Statement, ...]
+    citations: tuple[Citation, ...]
+    short_answer: str | None
+    confidence: float
+    knowledge_version: str
+    elapsed_ms: float = field(compare=False)
+    notes: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """What a person reads, with `[n]` markers."""
+        return " ".join(
+            s.text + "".join(f" [{n}]" for n in s.citations) for s in self.statements
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Abstention:
+    """No answer, and why: a sentence, the question's words that nothing covers, the nearest papers.
+
+    `confidence` is the probability, 0 to 1, that the best candidate would have answered.
+    """
+
+    question: str
+    reason: str
+    uncovered_terms: tuple[str, ...]
+    nearest: tuple[Abstract, ...]
+    confidence: float
+    knowledge_version: str
+    elapsed_ms: float = field(compare=False)
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A record that was stored although its reader was unsure of something."""
+
+    file: str
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What an ingest did. `records` were read; `seconds` is wall time."""
+
+    records: int
+    abstracts_added: int
+    exact_duplicates: int
+    near_duplicates: int
+    rejected: tuple[Rejection, ...]
+    doubts: tuple[Doubt, ...]
+    knowledge_version: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """What a collection holds."""
+
+    abstracts: int
+    sources: int
+    knowledge_version: str
+    engine: str

@@ -1,0 +1,85 @@
+"""Quantities in a sentence: numbers with their magnitudes and units, those inside names left out."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from knowledge.model import Span
+
+_WORDS = (
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred "
+    "thousand million billion dozen half twice double triple"
+).split()
+_QUANTITY = re.compile(
+    rf"""
+    (?:more[ ]than[ ]|less[ ]than[ ]|up[ ]to[ ]|at[ ]least[ ]|over[ ]|under[ ]|below[ ]|about[ ]|around[ ]|nearly[ ]|almost[ ]|
+       approximately[ ]|as[ ](?:little|few|much|many)[ ]as[ ]|[~≈<>≤≥±][ ]?)?
+    (?P<core>
+      [$€£]?(?:\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)
+      (?:[ ]?%|[ ]?percent|\+|×|x(?=\s))?
+      (?:[ -]?(?:thousand|million|billion|trillion)|[KMBTk](?![A-Za-z0-9])|[ ]?(?:[TGMK]i?B|ms|[mkc]m|kg|Hz|kHz|GHz|s)(?![A-Za-z0-9]))?
+      (?:[ ]?(?:to|–|-)[ ]?\d+(?:\.\d+)?[ ]?(?:%|[KMBT](?![A-Za-z0-9]))?)?
+      | (?:hundreds|dozens|thousands|millions|billions|trillions)(?=[ ]of)
+      | \b(?:{"|".join(_WORDS)})(?:-(?:{"|".join(_WORDS)}))?(?:[ ](?:hundred|thousand|million|billion|trillion))?\b(?!-)
+      | (?:an?[ ])?orders?[ ]of[ ]magnitude | sub-second
+    )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_IN_A_NAME = re.compile(r"(?:[A-Z][\w.]*|[A-Z][\w.]* \d[\w.]*)[ ]$|[A-Za-z][\w.]*-$|[A-Za-z_]$|v$|[A-Za-z]\d*\.$")
+_UNIT = re.compile(r"[ -]?(?:[a-z]+[ -]){0,2}?(minutes?|hours?|seconds?|days?|weeks?|months?|years?|milliseconds?|tokens?|parameters?|bytes|pages|images|points?)\b")
+_TIME = re.compile(r"\bms\b|\d ?s\b|minute|hour|second|day|week|month|year", re.IGNORECASE)
+_SIZE = re.compile(r"\d ?(?:[KMBT]\b|[TGMK]i?B\b)|illion|parameter|token|order|magnitude|\dx", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A quantity at `span` of a sentence; `unit` is the noun of measure behind it, or empty."""
+
+    span: Span
+    text: str
+    unit: str
+
+    @property
+    def percent(self) -> bool:
+        """Whether it is a percentage, or a score between 0 and 1."""
+        return "%" in self.text or "percent" in self.text or bool(re.fullmatch(r"0\.\d+", self.text))
+
+    @property
+    def money(self) -> bool:
+        """Whether it is a sum of money."""
+        return bool(re.search(r"[$€£]|dollar|euro", self.text + self.unit, re.IGNORECASE))
+
+    @property
+    def time(self) -> bool:
+        """Whether it measures time."""
+        return bool(_TIME.search(self.text) or _TIME.search(self.unit))
+
+    @property
+    def size(self) -> bool:
+        """Whether it has a magnitude: billions, terabytes, tokens."""
+        return bool(_SIZE.search(self.text) or _SIZE.search(self.unit))
+
+
+@lru_cache(maxsize=8192)
+def quantities(sentence: str) -> tuple[Quantity, ...]:
+    """The quantities of a sentence in order; `7B` in `Mistral 7B` is a name and none."""
+    found = []
+    for match in _QUANTITY.finditer(sentence):
+        start, end = match.span()
+        core = match.start("core")
+        if any(c.isdigit() for c in match["core"][:2]) and _part_of_name(sentence, core):
+            continue
+        unit = _UNIT.match(sentence, end)
+        found.append(Quantity(Span(start, end), match[0], unit[1] if unit else ""))
+    return tuple(found)
+
+
+def _part_of_name(sentence: str, start: int) -> bool:
+    before = sentence[:start]
+    if not _IN_A_NAME.search(before):
+        return False
+    word = before.split()[-1] if before.split() else ""
+    first_in_sentence = before.strip() == word
+    return not (first_in_sentence and before.endswith(" ") and word.istitle())

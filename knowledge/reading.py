@@ -1,0 +1,102 @@
+"""An abstract read closely: its sentences as terms, and the names of what it is about.
+
+Only the best abstracts of a question are read, when it is asked; readings are kept.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from knowledge.model import Abstract, Sentence
+from knowledge.sentences import split
+from knowledge.text import tokenise
+
+LONGEST_NAME_TITLE = 3
+LONGEST_NAME_HEAD = 5
+"""A title of so few words, or what stands before its colon, is the name of what it presents."""
+
+_NAME = (
+    r"(?:[A-Z](?:[\w+.-]*\w)?|[a-z]+[A-Z0-9](?:[\w+.-]*\w)?)"
+    r"(?: (?:[A-Z](?:[\w+-]*\w)?|\d(?:[\w.]*\w)?))*"
+)
+_COINED = re.compile(r"\b(?:[A-Za-z]+[A-Z]\w*|[A-Z]\w*-?\d\w*|[A-Z]\w+ \d(?:[\w.]*\w)?)\b")
+_PRESENTS = re.compile(
+    r"\b(?:introduc|present|propos|releas|develop|describ|unveil|creat|call|dubb|nam|term)(?:e|es|ed|ing|s)?"
+    r"(?:,)? (?:(?:the|a|an|our|its|new|novel|model|framework|system|method|dataset|benchmark|corpus|platform) )*"
+    rf"({_NAME})(?: and ({_NAME}))?"
+)
+_OWN = re.compile(
+    r"\b[Oo]ur (?:\w+ )?(?:method|model|models|framework|system|approach|dataset|benchmark|platform|corpus)"
+    rf",? (?:called |named |dubbed )?({_NAME})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSentence:
+    """A sentence with its terms, those of its stop words left out.
+
+    `pairs`: the terms of words that are neighbours, stop words between them passed over.
+    """
+
+    sentence: Sentence
+    terms: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An abstract with what answering looks at.
+
+    `names`: terms of the names of what it presents. `called`: the same, name by name.
+    """
+
+    abstract: Abstract
+    sentences: tuple[ReadSentence, ...]
+    title_terms: frozenset[str]
+    terms: frozenset[str]
+    called: tuple[frozenset[str], ...]
+    names: frozenset[str]
+
+
+def content_terms(text: str) -> frozenset[str]:
+    """All terms of the words of a text that have content."""
+    return frozenset(t for token in tokenise(text) if not token.stop for t in token.terms)
+
+
+@lru_cache(maxsize=2048)
+def read(abstract: Abstract) -> Reading:
+    """Read an abstract."""
+    sentences = tuple(_read_sentence(s) for s in split(abstract.text))
+    title_terms = content_terms(abstract.title or "")
+    called = tuple(dict.fromkeys(content_terms(name) for name in _names(abstract)))
+    return Reading(
+        abstract,
+        sentences,
+        title_terms,
+        title_terms.union(*(s.terms for s in sentences)),
+        called,
+        frozenset[str]().union(*called),
+    )
+
+
+def _read_sentence(sentence: Sentence) -> ReadSentence:
+    words = [token.terms for token in tokenise(sentence.text) if not token.stop]
+    pairs = frozenset(
+        (a, b) for i, left in enumerate(words) for right in words[i + 1 : i + 3] for a in left for b in right
+    )
+    return ReadSentence(sentence, frozenset(t for terms in words for t in terms), pairs)
+
+
+def _names(abstract: Abstract) -> list[str]:
+    found = []
+    if title := abstract.title:
+        head, colon, _ = title.partition(":")
+        if len(head.split()) <= (LONGEST_NAME_HEAD if colon else LONGEST_NAME_TITLE):
+            found.append(head)
+    for pattern in (_PRESENTS, _OWN):
+        for match in pattern.finditer(abstract.text):
+            found += [name for name in match.groups() if name]
+    first = next(iter(split(abstract.text)), None)
+    if not found and first is not None:  # nothing is presented by name: what the opening speaks of
+        found += _COINED.findall(first.text)
+    return found

@@ -1,0 +1,1 @@
+"""Retrieval: a port, and a module for each engine behind it."""

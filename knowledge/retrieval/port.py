@@ -1,0 +1,73 @@
+"""What a retrieval engine must do. Engines import this module and nothing else of the core's parts."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from knowledge.model import Abstract, Hit
+from knowledge.text import index_terms
+
+TITLE_WEIGHT = 2
+"""A term of the title counts this many times: a title names what the paper is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """A term that stands for a concept, and how well it does (1: it is the very word)."""
+
+    term: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One thing that a query asks for: the best-scoring of its alternatives counts, and only that one."""
+
+    surface: str
+    alternatives: tuple[Alternative, ...]
+    weight: float = 1.0
+
+
+class Retriever(Protocol):
+    """Abstracts by BM25 over title, text and authors.
+
+    A score says nothing on its own and is not comparable between queries.
+    """
+
+    def search(self, concepts: Sequence[Concept], k: int) -> list[Hit]:
+        """The best `k` abstracts that hold at least one of the concepts.
+
+        Best first; equal scores in order of identifier.
+        """
+        ...
+
+    def document_frequency(self, term: str) -> int:
+        """The number of abstracts that hold a term."""
+        ...
+
+    def similar_words(self, word: str) -> list[str]:
+        """Words of the collection that `word` may be a misspelling of, best first."""
+        ...
+
+    def near_words(self, word: str) -> list[tuple[str, float]]:
+        """Words of the collection that mean nearly the same, with how near (0 to 1), best first."""
+        ...
+
+    def is_name(self, term: str) -> bool:
+        """Whether the collection writes a term as a name: with a capital, within sentences."""
+        ...
+
+    def __len__(self) -> int:
+        """The number of abstracts."""
+        ...
+
+
+def document_terms(abstract: Abstract) -> list[str]:
+    """The terms under which an abstract is found: those of its title, text and authors."""
+    bibliography = abstract.bibliography
+    title = index_terms(bibliography.title or "")
+    return title * TITLE_WEIGHT + index_terms(abstract.text) + _joined(bibliography.authors)
+
+
+def _joined(names: Iterable[str]) -> list[str]:
+    return [term for name in names for term in index_terms(name)]

@@ -1,0 +1,91 @@
+"""The embedded engine: rank-bm25, in memory, for up to about 2,000 abstracts.
+
+It is built from the store whenever a base is opened and never saved. What rank-bm25 0.2.2 gets wrong
+is kept out here: an empty collection divides by zero, so none is built for it; its idf is 0 for a term
+in half of the abstracts and negative beyond, so Lucene's idf takes its place, which is always positive.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from rank_bm25 import BM25Okapi
+
+from knowledge.meaning import Neighbourhood
+from knowledge.model import Abstract, Hit
+from knowledge.retrieval.port import Concept, document_terms
+from knowledge.spelling import Vocabulary
+
+K1 = 1.2
+B = 0.6
+
+
+class RankBM25:
+    """rank-bm25 behind the port.
+
+    idf(t) = ln(1 + (N - df + 0.5) / (df + 0.5)): Lucene's BM25Similarity; for the variants see
+    Kamphuis et al., "Which BM25 do you mean?", ECIR 2020.
+    """
+
+    name = "rank-bm25"
+
+    def __init__(self, abstracts: Iterable[Abstract]) -> None:
+        ordered = sorted(abstracts, key=lambda abstract: abstract.id)
+        documents = [document_terms(abstract) for abstract in ordered]
+        self._ids = [abstract.id for abstract in ordered]
+        self._frequencies = Counter(term for terms in documents for term in set(terms))
+        self._bm25 = self._build(documents)
+        self._vocabulary = Vocabulary(ordered)
+        self._neighbourhood = Neighbourhood(self._vocabulary.words())
+
+    def _build(self, documents: list[list[str]]) -> BM25Okapi | None:
+        if not any(documents):
+            return None
+        bm25 = BM25Okapi(documents, k1=K1, b=B)
+        count = len(documents)
+        bm25.idf = {
+            term: math.log(1 + (count - df + 0.5) / (df + 0.5))
+            for term, df in self._frequencies.items()
+        }
+        return bm25
+
+    def search(self, concepts: Sequence[Concept], k: int) -> list[Hit]:
+        """The best `k` abstracts that hold at least one of the concepts, best first."""
+        if self._bm25 is None:
+            return []
+        total: NDArray[np.float64] = np.zeros(len(self._ids))
+        for concept in concepts:
+            total += self._scores(concept)
+        # Lucene's idf is positive, so an abstract scores above 0 just where it holds a term.
+        found = [index for index in np.argsort(-total, kind="stable")[:k] if total[index] > 0]
+        return [Hit(self._ids[index], float(total[index])) for index in found]
+
+    def _scores(self, concept: Concept) -> NDArray[np.float64]:
+        best: NDArray[np.float64] = np.zeros(len(self._ids))
+        for alternative in concept.alternatives:
+            if self._bm25 is not None and alternative.term in self._frequencies:
+                scores = self._bm25.get_scores([alternative.term])
+                np.maximum(best, scores * alternative.weight, out=best)
+        return best * concept.weight
+
+    def document_frequency(self, term: str) -> int:
+        """The number of abstracts that hold a term."""
+        return self._frequencies[term]
+
+    def similar_words(self, word: str) -> list[str]:
+        """Words of the collection that `word` may be a misspelling of, best first."""
+        return self._vocabulary.similar(word)
+
+    def near_words(self, word: str) -> list[tuple[str, float]]:
+        """Words of the collection that mean nearly the same, with how near (0 to 1), best first."""
+        return self._neighbourhood.of(word)
+
+    def is_name(self, term: str) -> bool:
+        """Whether the collection writes a term as a name: with a capital, within sentences."""
+        return self._vocabulary.is_name(term)
+
+    def __len__(self) -> int:
+        """The number of abstracts."""
+        return len(self._ids)

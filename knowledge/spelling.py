@@ -1,0 +1,66 @@
+"""The words of a collection: what a misspelt word may mean, and which words are names."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
+from knowledge.model import Abstract
+from knowledge.text import fold, tokenise
+
+SHORTEST = 4
+"""Words shorter than this have too many neighbours to be corrected."""
+
+
+class Vocabulary:
+    """The words of a collection, folded, with how often they occur and how they are written."""
+
+    def __init__(self, abstracts: Iterable[Abstract]) -> None:
+        self._counts: Counter[str] = Counter()
+        self._capital: Counter[str] = Counter()
+        self._lower: Counter[str] = Counter()
+        for abstract in abstracts:
+            self._count(abstract)
+
+    def _count(self, abstract: Abstract) -> None:
+        for text in (abstract.title or "", *abstract.bibliography.authors):
+            self._counts.update(fold(token.surface) for token in tokenise(text))
+        for token in tokenise(abstract.text):
+            self._counts[fold(token.surface)] += 1
+            opening = abstract.text[: token.start].rstrip()[-1:] in {"", ".", "?", "!", ":"}
+            if any(c.isupper() for c in token.surface[1:]) or (
+                token.surface[0].isupper() and not opening
+            ):
+                self._capital[token.terms[0]] += 1
+            elif token.surface[0].islower():
+                self._lower[token.terms[0]] += 1
+
+    def words(self) -> Iterable[str]:
+        """Its words, folded."""
+        return self._counts.keys()
+
+    def is_name(self, term: str) -> bool:
+        """Whether a term is written as a name (with a capital) wherever it is not lower-case."""
+        return self._capital[term] > self._lower[term]
+
+    def similar(self, word: str) -> list[str]:
+        """Words that `word` may be a misspelling of, best first.
+
+        Within one edit (insertion, deletion, substitution, transposition of neighbours) for words of
+        4 or 5 letters, two for longer ones; the first letter is right, as it nearly always is
+        (Yannakoudakis & Fawthrop 1983), unless it is swapped with the second. Words with digits are
+        names and not corrected.
+        """
+        if len(word) < SHORTEST or any(c.isdigit() for c in word):
+            return []
+        allowed = 1 if len(word) <= 5 else 2  # noqa: PLR2004  # the lengths of the docstring
+        found = extract(
+            word, self._counts.keys(), scorer=OSA.distance, score_cutoff=allowed, limit=None
+        )
+        near = [(distance, other) for other, distance, _ in found if len(other) >= SHORTEST and _same_start(word, other)]
+        return [other for _, other in sorted(near, key=lambda m: (m[0], -self._counts[m[1]], m[1]))]
+
+
+def _same_start(word: str, other: str) -> bool:
+    return word[0] == other[0] or word[:2] == other[1::-1]

@@ -1,0 +1,17 @@
+"""The database: collections of abstracts with their sources and knowledge versions.
+
+One SQLite file, `footnote.db`, in the data directory, through SQLAlchemy Core. Its modules:
+
+- `database`: `Store`, the one face of this package;
+- `schema`: the tables; `opening`: finding, recognising and creating the file;
+- `reading` and `ingesting`: the queries; `rows`: rows to abstracts and back;
+- `lookup`: titles and authors by their words' beginnings; `version`: the knowledge version;
+- `faults`: database errors to one-line messages.
+"""
+
+from knowledge.store.database import Store
+from knowledge.store.ingesting import Added
+from knowledge.store.opening import exists
+from knowledge.store.reading import Holdings
+
+__all__ = ["Added", "Holdings", "Store", "exists"]

@@ -1,0 +1,210 @@
+"""Text as terms: one function, `tokenise`, for documents and queries alike.
+
+A term is what the index holds for a word: lower-cased, folded to plain letters, in one spelling and
+stemmed. Numbers and names of models keep their form (`176B`, `v0.1`, `68.4%`, `5+`, `o1-preview`).
+A word may stand for several terms, so that compounds are found however they are written:
+
+- `fine-tuning` gives `finetun`, `fine`, `tune`;
+- `176-billion-parameter`, `176 billion` and `176B` all give `176b`;
+- `Llama 3`, `Llama-3` and `Llama3` all give `llama3`.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import Stemmer
+
+from knowledge.wordlists import words
+
+_WORD = re.compile(
+    r"""
+    \d+(?:[.,]\d+)*\\?%              # 68.4%  68.4\%
+    | \d+(?:[.,]\d+)*\+(?!\w)        # 5+
+    | [^\W_]+(?:[-‐‑.'’,/]?[^\W_]+)* # words and what joins them; commas: see _pieces
+    """,
+    re.VERBOSE,
+)
+_JOINERS = re.compile(r"[-‐‑/]")
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_NUMBERED_NAME = re.compile(r"([^\W\d_]{3,})(\d[\w.]*)")
+_VERSION = re.compile(r"\d+(?:\.\d+)*[a-z]?(?![\w%+\\,])")
+_MAGNITUDES = {
+    "thousand": "k", "million": "m", "mln": "m", "mio": "m", "billion": "b", "bn": "b",
+    "trillion": "t", "tn": "t", "k": "k", "m": "m", "b": "b", "t": "t",
+}  # fmt: skip
+_LATEX = (
+    (re.compile(r"\\(?:textbf|textit|texttt|textsc|textrm|emph|mathrm|mathbf|text)\{([^{}]*)\}"), r"\1"),
+    (re.compile(r"\\(?:url|href)\{([^{}]*)\}"), r"\1"),
+    (re.compile(r"(?<!\\)\$(?=[^\s$])([^$\n]{0,80}?[^\s\\$])\$(?!\d)"), r"\1"),
+    (re.compile(r"\\(?:times)\b\s?"), "×"),
+    (re.compile(r"\\(?:sim|approx)\b\s?"), "~"),
+    (re.compile(r"\\(?:le|leq)\b\s?"), "≤"),
+    (re.compile(r"\\(?:ge|geq)\b\s?"), "≥"),
+    (re.compile(r"\\pm\b\s?"), "±"),
+    (re.compile(r"\\([%&$#_{}])"), r"\1"),
+    (re.compile(r"``|''"), '"'),
+    (re.compile(r"\\[,;! ]"), " "),
+)  # fmt: skip
+_DASHES = re.compile(r"[‐-―−]+|-{2,}")
+_SPACE = re.compile(r"\s+")
+_LEADING_LABEL = re.compile(r"^\s*abstract\s*[:.—–-]\s*", re.IGNORECASE)
+_SPELLING = (
+    (re.compile(r"isation(s?)$"), r"ization\1"),
+    (re.compile(r"(?<=\w{3})is(e|es|ed|ing)$"), r"iz\1"),
+    (re.compile(r"ys(e|es|ed|ing)$"), r"yz\1"),
+    (re.compile(r"(?<=\w{3})our(s|ed|ing|al|able|ite)?$"), r"or\1"),
+    (re.compile(r"(?<=[a-z]{2}el)l(ing|ed|er|ers)$"), r"\1"),
+    (re.compile(r"^(licen|defen|offen|preten)ce(s|d)?$"), r"\1se\2"),
+    (re.compile(r"^(cent|met|lit|theat)re(s?)$"), r"\1er\2"),
+    (re.compile(r"^(catalog|dialog|analog)ue(s?)$"), r"\1\2"),
+    (re.compile(r"^program(me)(s?)$"), r"program\2"),
+)
+_stemmer = Stemmer.Stemmer("english")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a text at characters `start` to `end`, and the terms that it stands for.
+
+    The first term is the word itself; the others are its parts or other forms. `stop`: a word with
+    no content of its own, such as "the".
+    """
+
+    surface: str
+    start: int
+    end: int
+    terms: tuple[str, ...]
+    stop: bool
+
+
+def display(text: str) -> str:
+    r"""The text as a person reads it: LaTeX leftovers such as `68.4\%` made plain.
+
+    Everything else stays as it is; no line break is added or taken.
+    """
+    if "\\" not in text and "$" not in text and "``" not in text and "''" not in text:
+        return text
+    for pattern, replacement in _LATEX:
+        text = pattern.sub(replacement, text)
+    return text
+
+
+def canonical(text: str) -> str:
+    """The form in which two copies of one abstract are the same.
+
+    NFKC (ligatures, widths), LaTeX made plain, dashes to `-`, case folded, invisible characters and
+    quotation marks dropped, white space single, a leading `Abstract:` removed.
+    """
+    text = display(unicodedata.normalize("NFKC", text))
+    text = _LEADING_LABEL.sub("", text)
+    text = _DASHES.sub("-", text.casefold())
+    text = "".join(c for c in text if unicodedata.category(c) not in {"Cf", "Pi", "Pf", "Cc"} or c.isspace())
+    return _SPACE.sub(" ", text.replace('"', "").replace("'", "")).strip()
+
+
+@lru_cache(maxsize=65536)
+def fold(word: str) -> str:
+    """A word in lower case, without accents, in American spelling; not stemmed."""
+    word = unicodedata.normalize("NFKD", word.casefold())
+    word = "".join(c for c in word if not unicodedata.combining(c))
+    word = word.replace("’", "'").removesuffix("'s").replace("'", "")
+    for pattern, replacement in _SPELLING:
+        word = pattern.sub(replacement, word)
+    return word
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """The term of one word without joints."""
+    folded = fold(word)
+    if any(c.isdigit() for c in folded):
+        return folded
+    return str(_stemmer.stemWord(folded))
+
+
+def _number_terms(surface: str) -> tuple[str, ...]:
+    plain = surface.replace("\\", "")
+    if _THOUSANDS.fullmatch(plain.rstrip("%+")):
+        plain = plain.replace(",", "")
+    bare = plain.rstrip("%+")
+    return (plain, bare) if bare != plain else (plain,)
+
+
+@lru_cache(maxsize=65536)
+def _terms(surface: str) -> tuple[str, ...]:
+    if surface[0].isdigit() and not any(c.isalpha() for c in surface):
+        if not _JOINERS.search(surface):
+            return _number_terms(surface)
+    parts = [p for p in _JOINERS.split(surface) if p]
+    if len(parts) == 1:
+        whole = stem(surface)
+        numbered = _NUMBERED_NAME.fullmatch(fold(surface))
+        return (whole, stem(numbered[1]), numbered[2]) if numbered else (whole,)
+    stop_words = words("stop_words")
+    terms = [stem("".join(parts))]
+    terms += [t for part in parts if fold(part) not in stop_words for t in _terms(part)]
+    for left, right in zip(parts, parts[1:], strict=False):
+        if _NUMBER.fullmatch(left) and right.casefold() in _MAGNITUDES:
+            terms.append(left + _MAGNITUDES[right.casefold()])
+        elif left[0].isalpha() and right[0].isdigit() and len(parts) > 2:  # noqa: PLR2004  # a pair inside a longer compound
+            terms.append(fold(left + right))
+    return tuple(dict.fromkeys(terms))
+
+
+def _pieces(text: str) -> Iterator[tuple[str, int, int]]:
+    for match in _WORD.finditer(text):
+        surface, start = match[0], match.start()
+        if "," not in surface and not ("." in surface or "/" in surface):
+            yield surface, start, match.end()
+            continue
+        yield from _split_joined(surface, start)
+
+
+def _split_joined(surface: str, start: int) -> Iterator[tuple[str, int, int]]:
+    """Keep `.` and `,` inside numbers and versions (`2.5`, `v0.1`, `4,501`); cut elsewhere."""
+    begin = 0
+    for index, char in enumerate(surface):
+        if char not in ".,/":
+            continue
+        before, after = surface[index - 1], surface[index + 1 : index + 2]
+        inside_number = before.isdigit() and after.isdigit() and char != "/"
+        initials = char == "." and index - begin == 1 and before.isalpha() and len(after) == 1
+        if not inside_number and not initials:
+            yield surface[begin:index], start + begin, start + index
+            begin = index + 1
+    if surface[begin:]:
+        yield surface[begin:], start + begin, start + len(surface)
+
+
+def tokenise(text: str) -> list[Token]:
+    """The words of a text in order, each with its terms; the same for documents and for queries."""
+    stop_words = words("stop_words")
+    tokens: list[Token] = []
+    for surface, start, end in _pieces(text):
+        if not surface:
+            continue
+        terms = _terms(surface)
+        gap = text[tokens[-1].end : start] if tokens else ""
+        if gap == " " and (joined := _joined_to_previous(tokens[-1], surface)):
+            terms = (*terms, joined)
+        tokens.append(Token(surface, start, end, terms, fold(surface) in stop_words))
+    return tokens
+
+
+def _joined_to_previous(previous: Token, surface: str) -> str | None:
+    """The one term of `176 billion` and of a name with its number, such as `Llama 3`."""
+    folded = surface.casefold()
+    if _NUMBER.fullmatch(previous.surface) and folded in _MAGNITUDES and len(folded) > 1:
+        return previous.surface + _MAGNITUDES[folded]
+    if previous.stop or not previous.surface.isalpha() or not _VERSION.match(folded):
+        return None
+    return fold(previous.surface) + _JOINERS.split(folded)[0]
+
+
+def index_terms(text: str) -> list[str]:
+    """The terms of a text for the index: those of all its words that have content."""
+    return [term for token in tokenise(text) if not token.stop for term in token.terms]

@@ -1,0 +1,72 @@
+"""A small real knowledge base for tests of the bot: a few records, matched by their words."""
+
+import threading
+from collections.abc import Sequence
+
+from knowledge.errors import QuestionError
+from knowledge.model import Abstention, Abstract, Answer, Statistics
+from tests.bot.samples import abstention, abstract, answer
+
+
+class SmallKnowledge:
+    """Answers what names a title's first word, abstains from everything else.
+
+    `gate`, where given, holds every question back until it is set.
+    """
+
+    def __init__(
+        self, abstracts: Sequence[Abstract] = (), gate: threading.Event | None = None
+    ) -> None:
+        self.abstracts = list(abstracts or [abstract()])
+        self.failure: Exception | None = None
+        self.closed = False
+        self.asked = threading.Semaphore(0)
+        self._gate = gate
+
+    def ask(self, question: str) -> Answer | Abstention:
+        """The answer, or why there is none."""
+        self._pass(question)
+        found = self._matching(question)
+        return answer(question, found[0]) if found else abstention(question)
+
+    def papers(self, query: str | None = None, limit: int | None = None) -> list[Abstract]:
+        """Those whose title has a word of the query."""
+        self._pass(query)
+        return (self.abstracts if query is None else self._matching(query))[:limit]
+
+    def suggest(self, prefix: str, limit: int = 25) -> list[Abstract]:
+        """Those whose title begins so."""
+        self._pass(None)
+        return [a for a in self.abstracts if a.label.casefold().startswith(prefix.casefold())][
+            :limit
+        ]
+
+    def abstract(self, abstract_id: str) -> Abstract | None:
+        """The one of that id."""
+        self._pass(None)
+        return next((a for a in self.abstracts if a.id == abstract_id), None)
+
+    def statistics(self) -> Statistics:
+        """What it holds."""
+        self._pass(None)
+        sources = sum(len(a.sources) for a in self.abstracts)
+        return Statistics(len(self.abstracts), sources, "0123456789abcdef", "words")
+
+    def close(self) -> None:
+        """Take note of it."""
+        self.closed = True
+
+    def _pass(self, question: str | None) -> None:
+        self.asked.release()
+        if self._gate is not None:
+            self._gate.wait(30)
+        if self.failure is not None:
+            raise self.failure
+        if question is not None and not question.strip():
+            raise QuestionError("The question is empty. Please type one.")
+
+    def _matching(self, query: str) -> list[Abstract]:
+        words = set(query.casefold().replace("?", "").split())
+        return [
+            a for a in self.abstracts if words & set(a.label.casefold().replace(":", "").split())
+        ]
