@@ -15,6 +15,9 @@ from bot.desk import Desk
 from bot.port import Knowledge
 from bot.presenting import NOBODY, BotInteraction
 
+# Footnote speaks in no voice channel: the missing voice libraries are no news for its admin.
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+
 COMMANDS: tuple[app_commands.Command[Any, ..., None], ...] = (ask, papers, about)
 BUTTONS = (ShowInContextButton, DismissButton)
 

@@ -15,6 +15,7 @@ from bot.port import Knowledge
 from bot.presenting import BotInteraction, acknowledge, show
 from bot.rendering.notes import CUT_SHORT, STOPPING
 from bot.rendering.replies import Reply
+from knowledge.errors import FootnoteError
 
 _T = TypeVar("_T")
 _APOLOGY_SECONDS = 1.0
@@ -62,12 +63,13 @@ class Desk:
         _log.info("served", interaction=interaction.id, ms=round(milliseconds, 1))
 
     async def soon(self, make: Callable[[], _T], otherwise: _T) -> _T:
-        """What a thread makes, or `otherwise` where that takes too long or the bot is stopping."""
+        """What a thread makes, or `otherwise`: too late, while stopping, or where the core fails."""
         if self._closing:
             return otherwise
         try:
             return await asyncio.wait_for(self._beside(make), _SOON_SECONDS)
-        except TimeoutError:
+        except (TimeoutError, FootnoteError) as error:
+            _log.warning("nothing to offer", why=repr(error))
             return otherwise
 
     async def close(self, grace_seconds: float) -> bool:

@@ -127,16 +127,19 @@ def signs_of_sentence(
 
     `covered`: the share of the question's weight that it covers, itself or by what stands around
     it. `here`: the share that it holds itself. `pairs`: neighbouring concepts of the question that
-    are neighbours in it. `typed`: the kind of thing that was asked for stands in it. `opening`: it
-    is the first sentence.
+    are neighbours in it. `typed`: the kind of thing that was asked for stands in it. `named`: it
+    names what is presented, as asked. `opening`: it is the first sentence.
     """
     total = sum(w.weight for w in foci) or 1.0
     sentence = reading.sentences[index]
+    # What the abstract presents need not be named again: "it has 47B parameters".
+    unsaid = [w for w in foci if _best_weight(w.focus, reading.names) < NEARLY]
     return {
         "covered": sum(w.weight * c for w, c in zip(foci, coverage, strict=True)) / total,
-        "here": _share(foci, sentence.terms),
-        "pairs": _neighbours(foci, sentence),
+        "here": _share(unsaid, sentence.terms) if unsaid else 1.0,
+        "pairs": _neighbours(unsaid, sentence),
         "typed": found,
+        "named": _share([w for w in foci if w not in unsaid], sentence.terms),
         "opening": 1.0 if index == 0 else 0.0,
     }
 
@@ -166,7 +169,7 @@ def _best_weight(focus: Focus, terms: frozenset[str]) -> float:
 def _covered(focus: Focus, reading: Reading, index: int) -> float:
     """How well a sentence covers a concept, 0 to 1, itself or by what stands around it."""
     here = _best_weight(focus, reading.sentences[index].terms)
-    named = 0.95 * _best_weight(focus, reading.names)
+    named = _best_weight(focus, reading.names)
     title = IN_TITLE * _best_weight(focus, reading.title_terms)
     before = reading.sentences[index - 1].terms if index else frozenset[str]()
     after = reading.sentences[index + 1].terms if index + 1 < len(reading.sentences) else frozenset[str]()
@@ -181,19 +184,9 @@ def subject_match(foci: Sequence[Weighted], reading: Reading) -> float:
     1 where a name of it stands whole in the question; less where the question leaves out a part
     ("Voxtral" for "Voxtral TTS").
     """
-    asked = frozenset(
-        a.term
-        for w in foci
-        if w.focus.name
-        for a in w.focus.concept.alternatives
-        if a.weight > NEARLY
-    )
-    best = 0.0
-    for name in reading.called:
-        common = name & asked
-        if common:
-            best = max(best, len(common) / len(name))
-    return best
+    asked = frozenset(term for w in foci if w.focus.name for term in w.focus.terms)
+    shares = [sum(not asked.isdisjoint(word) for word in name) / len(name) for name in reading.called if name]
+    return max(shares, default=0.0)
 
 
 def select(question: Question, foci: Sequence[Weighted], candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -254,9 +247,9 @@ def features(question: Question, foci: Sequence[Weighted], chosen: Sequence[Cand
     ]
     weights = [w.weight / total for w in foci]
     names = [h for w, h in zip(foci, held, strict=True) if w.focus.name]
-    head = next((h for w, h in zip(foci, here, strict=True) if w.focus is question.head), 1.0)
     typed = max(c.evidence for c in chosen)
     hard = question.answer_type in HARD_TYPES
+    head = next((h for w, h in zip(foci, here, strict=True) if hard and w.focus is question.head), 1.0)
     own = [max(_best_weight(w.focus, reading.names), _best_weight(w.focus, reading.title_terms)) for w in foci if w.focus.name]
     foreign = 1.0 - max(own) if own else 0.0
     return Features(

@@ -18,6 +18,8 @@ READ = 10
 NEAREST = 3
 IDENTIFIED = 0.5
 """A paper is meant where at least so much of the question's weight stands in its title or name."""
+SURER = 0.2
+"""By so much must another sentence be surer to hold the kind of answer for it to be taken there."""
 SURE = 0.99
 """The confidence in what a source states about a paper that the question names."""
 
@@ -182,11 +184,14 @@ def _nothing_found(question: Question) -> str:
 def _quotes(question: Question, best: Candidate, chosen: Sequence[Candidate]) -> Stated:
     """The chosen sentences as quotes, one citation each, with the short answer marked in the best."""
     statements, citations, short = [], [], None
+    surest = max(chosen, key=lambda c: (c.evidence, c.score))
+    if surest.evidence < best.evidence + SURER:
+        surest = best
     for n, candidate in enumerate(chosen, 1):
         sentence = candidate.sentence.sentence
         text = display(sentence.text)
         span: Span | None = None
-        if candidate is best and (span := expected.find(question, best.reading, best.index).span):
+        if candidate is surest and (span := expected.find(question, surest.reading, surest.index).span):
             short = span.of(text)
         statements.append(Statement(text, (n,), span))
         citations.append(Citation(n, candidate.reading.abstract, sentence.span))

@@ -45,10 +45,22 @@ _METHOD = re.compile(
     r"\bby (?:\w+ly )?\w+ing\b|\busing\b|\bvia\b|\bthrough\b|\bbased on\b|\bleverag|\bcombin|\bwith an?\b|\bwe (?:\w+ )?(?:propose|use|train|develop|replace|compile|convert|split|pursue|fine-?tune)|\bconsist|\bcompos|\badopt|\bbuild|\bintroduc",
     re.IGNORECASE,
 )
-_DEFINES = r"(?:,| is| are|, (?:an?|the)| \(|--)"
+_PHRASE = r"((?:an?|the|one)\b(?:[^,.;()]|,(?= \w+ (?:and|or) )|\.(?=\d))*?)(?=,? (?:that|which|who|where|with the|designed|trained|engineered|and (?:is|we|it))\b|[,.;()](?!\d)|$)"
+_DEFINING = (
+    (1.0, rf"\bNAMEs?(?: \w+)?(?: \([^)]*\))?(?:,| is| are) {_PHRASE}"),
+    (0.95, r"\bNAMEs? \(([^)]{12,})\)"),
+    (0.9, r"\b(?:introduce|present|propose)s? (?:the |an? )?()NAME\b"),
+    (0.7, r"\bNAME\b()(?:,| is| are| \(|--)"),
+)
+"""How a thing is defined: how surely, and the pattern with the definition as its group."""
+_ITEM = r"[\w./+-]+(?: (?!and\b|or\b)[\w./+-]+){0,4}"
 _ENUMERATION = re.compile(
-    r"(?:[\w./+-]+(?: [\w./+-]+){0,5}, ){1,}(?:[\w./+-]+(?: [\w./+-]+){0,5},? )?(?:and|or|as well as) [\w./+-]+(?: [\w./+-]+){0,3}"
-    r"|\([\w./+ -]+,? (?:and|or) [\w./+ -]+\)|\([ivx]+\) |\(\d\) |\b\d\) "
+    rf"{_ITEM}, (?:{_ITEM}, )*(?:{_ITEM},? )?(?:and|or|as well as) {_ITEM}"
+    rf"|\(((?:{_ITEM}, )*{_ITEM},? (?:and|or) {_ITEM})\)"
+    r"|\([ivx]+\) |\(\d\) |\b\d\) "
+)
+_LEAD = re.compile(
+    r".*\b(?:on|of|in|for|by|with|including|namely|are|is|as|to|across|from|using|between|into|both|such as|surpasses|outperforms) (?:the )?"
 )
 
 
@@ -165,13 +177,16 @@ def _acronym(question: Question, reading: Reading, text: str) -> Finding:
 
 
 def _definition(question: Question, reading: Reading, text: str) -> Finding:
+    best = Finding(0.3)
     for focus in question.foci:
+        surface = re.escape(focus.concept.surface)
         if span := long_form(focus.concept.surface, text):
             return Finding(1.0, span)
-    for focus in question.foci:
-        if re.search(rf"(?i)\b{re.escape(focus.concept.surface)}\b{_DEFINES}", text):
-            return Finding(0.7)
-    return Finding(0.3)
+        for strength, pattern in _DEFINING:
+            match = re.search(pattern.replace("NAME", surface), text, re.IGNORECASE)
+            if match and strength > best.strength:
+                best = Finding(strength, Span(*match.span(1)) if match[1] else None)
+    return best
 
 
 def long_form(acronym: str, text: str) -> Span | None:
@@ -223,19 +238,41 @@ def _method(question: Question, reading: Reading, text: str) -> Finding:
 
 
 def _list(question: Question, reading: Reading, text: str) -> Finding:
-    match = _ENUMERATION.search(text)
-    return Finding(0.9) if match else Finding(0.3)
+    tokens = _tokens(text)
+    best = Finding(0.3)
+    for match in _ENUMERATION.finditer(text):
+        group = 1 if match[1] else 0
+        span = Span(*match.span(group))
+        near = max((_nearness(f, Quantity(span, "", ""), tokens) for f in question.foci), default=0.0)
+        strength = 0.75 + 0.25 * near
+        if strength > best.strength:
+            best = Finding(strength, _trimmed(span, text) if "(" not in match[0] or match[1] else None)
+    return best
+
+
+def _trimmed(span: Span, text: str) -> Span:
+    """Without the words before the first item that do not belong to it: "on maths, code" -> "maths"."""
+    first = span.of(text).split(",")[0]
+    lead = _LEAD.match(first)
+    return Span(span.start + lead.end(), span.end) if lead else span
 
 
 def _name(question: Question, reading: Reading, text: str) -> Finding:
-    names = list(_other_names(question, text))
-    if not names:
-        return Finding(0.2)
     tokens = _tokens(text)
-    def closeness(span: Span) -> float:
-        return sum(_nearness(f, Quantity(span, "", ""), tokens) for f in question.foci)
-    best = max(names, key=closeness)
-    return Finding(0.6, best)
+    best = Finding(0.2)
+    for span in _other_names(question, text):
+        of_head = 0.0
+        others = 0.0
+        for focus in question.foci:
+            near = _nearness(focus, Quantity(span, "", ""), tokens)
+            if focus is question.head:
+                of_head = near
+            else:
+                others += near
+        strength = 0.4 + 0.4 * min(1.0, of_head) + 0.2 * min(1.0, others)
+        if strength > best.strength:
+            best = Finding(strength, span)
+    return best
 
 
 def _other_names(question: Question, text: str) -> Iterator[Span]:

@@ -82,7 +82,7 @@ class Focus:
 class Question:
     """A question as it is understood.
 
-    `head` is the focus that a quantity counts ("how many *parameters*"), if there is one.
+    `head` is what is asked for ("how many *parameters*", "which *benchmark*"), if it is a focus.
     `subject` is what follows the words of a bibliographic intent ("papers by *Thomas Wang*").
     """
 
@@ -116,7 +116,7 @@ _INTENTS: tuple[tuple[Intent, str], ...] = (
     (Intent.PAPERS_IN, rf"\b{_PAPER} (?:(?:are|is|were|was|came|come) )?(?:published |released |out |written )?(?:in|from|during|of) (?P<subject>(?:[a-z]+ )?(?:19|20)\d\d)\b"),
 (Intent.WRITERS, r"\b(?:names? of )?(?:the |all )?authors? (?:of|on|for|list|names?|behind|are|is)\b|\bauthors?\W*$|^(?:the )?authors?\b|\bwho(?:s| are| is| were)? (?:the |its |their )?authors?\b|\b(?:is|was|are|were|did|does|has) .+ (?:an? )?(?:co-?)?author(?:s|ed)?\b|\bwho(?:s|se| is| are| was| were| all)? (?:(?:the )?(?:people|folks|guys|team|researchers|ones) )?(?:that )?(?:wrote|writes|written|authored|co-?authored)\b|\b(?:written|authored) by who(?:m)?\b|\bwhose (?:paper|work)\b"),
     (Intent.AUTHORS, r"\bwho(?:s|se| is| are| was| were)? (?:all )?(?:(?:the )?(?:people|folks|guys|team|researchers|ones) )?(?:that )?(?:wrote|writes|written|authored|co-?authored|made|makes|created|built|build|developed|behind|published|did|invented|came up with|introduced|proposed|released|designed|worked on|trained|responsible for|put together|presented|conducted|compiled|assembled|collected)\b|\b(?:written|authored|made|created|built|developed|published|proposed|introduced|trained) by who(?:m)?\b|\bby who(?:m)?\b|\bwhose (?:paper|work|model)\b"),
-    (Intent.CATEGORY, r"\b(?:arxiv|subject|which|what|wat)[- ]+(?:\w+ )?(?:categor(?:y|ies)|subject area|section)\b|\bcategor(?:y|ies) (?:of|for|is)\b|\bcategory\W*$|\b(?:filed|listed|categori[sz]ed) (?:under|in|as)\b"),
+    (Intent.CATEGORY, r"\b(?:arxiv|subject|which|what|wat)[- ]+(?:\w+ )?(?:categor(?:y|ies)|subject area|section)\b|\bcategor(?:y|ies) (?:of|for|is)\b|\bcategory\W*$|\b(?:filed|listed|categori[sz]ed) (?:under|in|as)\b(?! (?:which|what) (?:author|paper))"),
     (Intent.AFFILIATION, r"\baffiliat(?:ion|ions|ed)\b|\b(?:which|what) (?:universit(?:y|ies)|institut(?:e|es|ion|ions)|lab|labs|compan(?:y|ies)|organi[sz]ations?) (?:is|are|was|were|did|does|do)?\b.*\b(?:authors?|written|wrote|from|behind|affiliated|paper)\b|\bwhere (?:do|are|were) (?:the )?(?:authors|people|researchers|they)\b.*\b(?:work|from|based)\b"),
     (Intent.PUBLISHED, r"\bwhen (?:was|were|did|is|has|have)\b.*\b(?:publish\w*|publication|releas\w*|com\w+ out|came out|out|written|wrote|submit\w*|appear\w*|post\w*|upload\w*|introduc\w*|announc\w*|present\w*|made|created|drop\w*|written|launched?|paper|from)\b|\b(?:publication|release|publishing|submission) (?:date|year|month)\b|\bdate of (?:publication|release)\b|\b(?:what|which|wat) (?:year|month|date|day) (?:was|is|were|did|does|of)\b|\b(?:year|date) (?:of|for) (?:the )?\w+(?: \w+)? paper\b|\bhow old (?:is|are)\b|\bin (?:what|which) (?:year|month)\b|\bwhen\W*$|\bdate of\b|\b(?:paper|article|publication|preprint) (?:date|year)\b|\bdate\W*$"),
     (Intent.CODE, r"\b(?:is|are|was|were|has|have|does|do|any|got|with|there)\b.*\bcode (?:available|out|public|published|open|released|for|with|anywhere|link\w*)\b|\b(?:have|has|is there|release|published?) (?:any |some |its |the |public |open )*code\b"),
@@ -131,14 +131,23 @@ _TYPES: tuple[tuple[AnswerType, str], ...] = (
     (AnswerType.REASON, r"\bwhy\b|\bhow come\b|\bwhat(?:s| is| are| was| were)? (?:the )?(?:reason|cause|motivat\w+|purpose|goal|aim|point)\b|\bwhat (?:causes|explains|motivates)\b|\bcause of\b|\bwhat for\b"),
     (AnswerType.PLACE, r"\bwhere\b|\b(?:url|link|website|repo|repository)\b"),
     (AnswerType.DATE, r"\bwhen\b|\bwhat (?:year|month|date|day)\b|\b(?:until|since) when\b"),
-    (AnswerType.LIST, r"\b(?:which|what) (?:are|were|kinds?|types?|sorts?|languages|datasets|models|tasks|benchmarks|domains|risks?|principles|steps|variants|areas|dimensions|scripts?|sources|capabilit\w+)\b|\b(?:list|name) (?:the|all|some|a few|three|two|four)\b"),
+    (AnswerType.LIST, r"\b(?:which|what) (?:(?:two|three|four|five|six|seven|other|main|new|different|[a-z]+al|[a-z]+ive) )?(?!(?:is|was|has|does|this|its|uses|makes|process|loss|class|bias|analysis|basis|as|us)\b)[a-z-]{3,}(?<![su])s\b|\b(?:which|what) (?:are|were|kinds?|types?|sorts?|languages|datasets|models|tasks|benchmarks|domains|risks?|principles|steps|variants|areas|dimensions|scripts?|sources|capabilit\w+)\b|\b(?:list|name) (?:the|all|some|a few|three|two|four)\b"),
     (AnswerType.METHOD, r"\bhow (?:do|does|did|is|are|was|were|can|could|would|to|has|have)\b|\b(?:method|technique|approach|way|mechanism|architecture|strategy)\b"),
     (AnswerType.NAME, r"\bwhich \w+|\bwhat \w+ (?:was|is|are|were|did|does|do|has|have|can)\b|\bwho(?:m|se)?\b|\bcalled\b|\bname[ds]?\b"),
     (AnswerType.DEFINITION, r"\bwhat(?:s| is| are| r| was)\b|\bwhats\b|\btell me about\b|\bdescribe\b|\bexplain\b|\boverview\b|\bsummar\w+"),
     (AnswerType.YES_NO, r"^(?:so |and |but |hey |ok |um )*(?:is|are|was|were|does|do|did|has|have|had|can|could|will|would|should|isnt|arent|doesnt|didnt|cant)\b"),
 )  # fmt: skip
 _YES_NO_FIRST = re.compile(_TYPES[-1][1])
+_WHICH = re.compile(r"\b(?:which|what|wat)(?: (?:other|kind of|type of|sort of))?\b")
 _COUNTED = re.compile(r"\bhow many\b|\b(?:number|count|nr|num) of\b")
+
+
+_HEADED = {
+    AnswerType.QUANTITY: _COUNTED,
+    AnswerType.NAME: _WHICH,
+    AnswerType.LIST: _WHICH,
+}
+"""What stands before the head of a question, by the type of the answer."""
 
 
 @cache
@@ -183,7 +192,7 @@ def analyse(text: str, retriever: Retriever) -> Question:
     dropped = generic_words() if intent is Intent.CONTENT else generic_words() | _about_papers()
     foci, notes = _foci(text, retriever, dropped)
     answer_type = _answer_type(plain)
-    head = _head(plain, text, foci) if answer_type is AnswerType.QUANTITY else None
+    head = _head(_HEADED.get(answer_type), plain, text, foci)
     return Question(text, foci, answer_type, intent, head, subject, notes)
 
 
@@ -220,8 +229,10 @@ def _answer_type(plain: str) -> AnswerType:
     return AnswerType.OTHER
 
 
-def _head(plain: str, text: str, foci: Sequence[Focus]) -> Focus | None:
-    counted = _COUNTED.search(plain)
+def _head(
+    pattern: re.Pattern[str] | None, plain: str, text: str, foci: Sequence[Focus]
+) -> Focus | None:
+    counted = pattern.search(plain) if pattern else None
     following = plain[counted.end() :].split() if counted else []
     if counted is None or not following or stem(following[0].strip("?.,!")) in _uncounted():
         return None

@@ -19,9 +19,10 @@ _NAME = (
     r"(?:[A-Z](?:[\w+.-]*\w)?|[a-z]+[A-Z0-9](?:[\w+.-]*\w)?)"
     r"(?: (?:[A-Z](?:[\w+-]*\w)?|\d(?:[\w.]*\w)?))*"
 )
+_KIND = re.compile(r"[A-Z]{2,}s")  # "LLMs" are a kind of thing and no name
 _COINED = re.compile(r"\b(?:[A-Za-z]+[A-Z]\w*|[A-Z]\w*-?\d\w*|[A-Z]\w+ \d(?:[\w.]*\w)?)\b")
 _PRESENTS = re.compile(
-    r"\b(?:introduc|present|propos|releas|develop|describ|unveil|creat|call|dubb|nam|term)(?:e|es|ed|ing|s)?"
+    r"\b(?:introduc|present|propos|releas|unveil|call|dubb|nam|term)(?:e|es|ed|ing|s)?"
     r"(?:,)? (?:(?:the|a|an|our|its|new|novel|model|framework|system|method|dataset|benchmark|corpus|platform) )*"
     rf"({_NAME})(?: and ({_NAME}))?"
 )
@@ -47,14 +48,14 @@ class ReadSentence:
 class Reading:
     """An abstract with what answering looks at.
 
-    `names`: terms of the names of what it presents. `called`: the same, name by name.
+    `called`: the names of what it presents, each as the terms of its words. `names`: all those terms.
     """
 
     abstract: Abstract
     sentences: tuple[ReadSentence, ...]
     title_terms: frozenset[str]
     terms: frozenset[str]
-    called: tuple[frozenset[str], ...]
+    called: tuple[tuple[frozenset[str], ...], ...]
     names: frozenset[str]
 
 
@@ -68,15 +69,19 @@ def read(abstract: Abstract) -> Reading:
     """Read an abstract."""
     sentences = tuple(_read_sentence(s) for s in split(abstract.text))
     title_terms = content_terms(abstract.title or "")
-    called = tuple(dict.fromkeys(content_terms(name) for name in _names(abstract)))
+    called = tuple(dict.fromkeys(_words_of(name) for name in _names(abstract)))
     return Reading(
         abstract,
         sentences,
         title_terms,
         title_terms.union(*(s.terms for s in sentences)),
         called,
-        frozenset[str]().union(*called),
+        frozenset(term for name in called for word in name for term in word),
     )
+
+
+def _words_of(name: str) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(token.terms) for token in tokenise(name) if not token.stop)
 
 
 def _read_sentence(sentence: Sentence) -> ReadSentence:
@@ -96,6 +101,7 @@ def _names(abstract: Abstract) -> list[str]:
     for pattern in (_PRESENTS, _OWN):
         for match in pattern.finditer(abstract.text):
             found += [name for name in match.groups() if name]
+    found = [name for name in found if not _KIND.fullmatch(name)]
     first = next(iter(split(abstract.text)), None)
     if not found and first is not None:  # nothing is presented by name: what the opening speaks of
         found += _COINED.findall(first.text)

@@ -8,7 +8,7 @@ import structlog
 from discord import app_commands
 
 from bot.presenting import BotInteraction, show
-from bot.rendering.notes import OUTDATED_COMMAND, UNUSABLE_INPUT, apology, note
+from bot.rendering.notes import OUTDATED_COMMAND, apology, note
 from bot.rendering.replies import Reply
 from knowledge.errors import FootnoteError
 
@@ -24,11 +24,10 @@ async def tell(interaction: BotInteraction, error: Exception) -> None:
     if isinstance(error, discord.NotFound) and error.code in _GIVEN_UP:
         _log.warning("too late for Discord", interaction=interaction.id, code=error.code)
         return
-    reply = _wording(error)
     if interaction.type is discord.InteractionType.autocomplete:
         return
     try:
-        await show(interaction, reply)
+        await show(interaction, _wording(error))
     except (discord.DiscordException, aiohttp.ClientError, OSError) as failure:
         _log.warning("nobody could be told", interaction=interaction.id, why=str(failure))
 
@@ -37,8 +36,6 @@ def _wording(error: Exception) -> Reply:
     match error:
         case FootnoteError():
             return note(str(error))
-        case app_commands.TransformerError():
-            return UNUSABLE_INPUT
         case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
             return OUTDATED_COMMAND
         case _:

@@ -30,13 +30,19 @@ def visible(text: str) -> str:
     return _SPACE.sub(" ", _INVISIBLE.sub("", text))
 
 
-def pieces(text: str) -> list[str]:
+def pieces(text: str, *, opens_line: bool = True) -> list[str]:
     """`text`, as `visible` gives it, as one escaped piece for each character.
 
     Joining any run of pieces gives text that is escaped; no piece may be cut.
+
+    Args:
+        text: Visible text.
+        opens_line: Whether a line begins with it, where `-` and `1.` make lists.
     """
     escaped = [_piece(char, after) for char, after in zip(text, text[1:] + "\n", strict=False)]
     first = len(text) - len(text.lstrip())
+    if not opens_line:
+        return escaped
     if text[first : first + 1] in _AT_START:
         escaped[first] = "\\" + text[first]
     elif number := _NUMBERED_POINT.match(text, first):

@@ -31,9 +31,6 @@ def no_paper(query: str) -> Reply:
 
 STOPPING = note("I am being restarted. Please ask again in a minute.")
 CUT_SHORT = note("I was restarted before I could finish. Please ask again.")
-UNUSABLE_INPUT = note(
-    "I cannot use what you typed there: it is empty or too long. Please try again."
-)
 OUTDATED_COMMAND = note("This command has changed. Please reload Discord and type it again.")
 NOT_YOURS = note("Only the one who asked, or a moderator, can dismiss this reply.")
 GONE_ABSTRACT = note("This abstract is no longer in my knowledge base. Please ask again.")

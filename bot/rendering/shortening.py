@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from bot.rendering.escaping import pieces, visible
 from bot.rendering.limits import width
@@ -48,13 +49,16 @@ def fit_marked(text: Marked, limit: int) -> str:
     if not text.mark:
         return "".join(_head(text.before + text.after, limit, pieces))
     room = limit - 2 * len(_BOLD) - 2 * len(_MORE)
-    mark = _head(text.mark, room, pieces)
+    mark = _head(text.mark, room, _inside)
     room -= _total(mark)
     bold = _BOLD + "".join(mark) + _BOLD
-    after_least = _total(_head(text.after, room - room // _LEFT_SHARE, pieces))
+    after_least = _total(_head(text.after, room - room // _LEFT_SHARE, _inside))
     before = _tail(text.before, room - after_least)
-    after = _head(text.after, room - _total(before) + len(_MORE), pieces)
+    after = _head(text.after, room - _total(before) + len(_MORE), _inside)
     return "".join(before) + bold + "".join(after)
+
+
+_inside = partial(pieces, opens_line=False)
 
 
 def clip(text: str, limit: int) -> str:

@@ -48,6 +48,7 @@ def _is_listing(path: Path) -> bool:
         labelled = labelled or is_labelled(line.text)
     if not labelled:
         raise PageError(
-            f"{path} holds no abstracts: no line begins with “Abstract:” or is a header such as “CLOct 27, 2022”."
+            f"{path} holds no abstracts: no line begins with “Abstract:”, "
+            "and none is a header such as “CLOct 27, 2022”."
         )
     return False

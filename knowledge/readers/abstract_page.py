@@ -41,7 +41,9 @@ def labelled_record(line: PageLine, path: str, file: str) -> Record | Rejection:
     return Record(unlabelled(line.text), Bibliography(), Source(file, line.number))
 
 
-def read_abstract_page(lines: Iterable[PageLine], path: str, file: str) -> Iterator[Record | Rejection]:
+def read_abstract_page(
+    lines: Iterable[PageLine], path: str, file: str
+) -> Iterator[Record | Rejection]:
     """The records of an abstract page, in order.
 
     Args:

@@ -8,12 +8,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.readers.boundary import Candidate, Line, names_in
+from knowledge.readers.boundary import Candidate, Line
+from knowledge.readers.names import names_in
 from knowledge.readers.vocabulary import NOTHING, Contribution, Evidence, words_of
 
-DOUBT = "Where the title ends and the authors begin is uncertain, so the whole line was kept as the title."
+DOUBT = (
+    "Where the title ends and the authors begin is uncertain, "
+    "so the whole line was kept as the title."
+)
 
-# Log-odds: what a boundary needs to be taken at all, to beat the next one, and to be evidence for others.
+# Log-odds: what a boundary needs to be taken at all, to beat the next one, to be evidence for other
+# lines, and not to be judged again with theirs.
 _TAKEN = 0.0
 _MARGIN = 1.0
 _CERTAIN = 2.5
@@ -68,12 +73,21 @@ def read_bylines(lines: Sequence[tuple[str, str]], page: Evidence) -> list[Bylin
 
 def _first_reading(line: str, own: set[str], page: Evidence) -> _Reading:
     head, dot, last = line.rpartition(" · ")
-    if dot and (_ET_AL.search(head) or last == last.lower() or _margin(Line(head, own, page).candidates()) >= _MARGIN):
-        glued, affiliations = head.rstrip(), tuple(place.strip() for place in last.split(",") if place.strip())
+    if dot and (
+        _ET_AL.search(head)
+        or last == last.lower()
+        or _margin(Line(head, own, page).candidates()) >= _MARGIN
+    ):
+        glued, affiliations = (
+            head.rstrip(),
+            tuple(place.strip() for place in last.split(",") if place.strip()),
+        )
     else:
         glued, affiliations = line, ()
     body = _ET_AL.sub("", glued)
-    return _Reading(line, body, body != glued, affiliations, own, Line(body, own, page).candidates())
+    return _Reading(
+        line, body, body != glued, affiliations, own, Line(body, own, page).candidates()
+    )
 
 
 def _margin(ranked: list[Candidate]) -> float:

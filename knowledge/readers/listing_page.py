@@ -59,7 +59,9 @@ def read_listing_page(
     yield from _resolved(window, file, evidence)
 
 
-def _entries(lines: Iterable[PageLine], path: str, file: str) -> Iterator[_Group | Record | Rejection]:
+def _entries(
+    lines: Iterable[PageLine], path: str, file: str
+) -> Iterator[_Group | Record | Rejection]:
     """Groups that are whole, records of labelled lines, and rejections of everything else."""
     for group in _groups(lines):
         if group.header is None and len(group.body) == 1 and is_labelled(group.body[0].text):
@@ -97,7 +99,10 @@ def _why_broken(group: _Group) -> str | None:
     if group.header is None:
         if len(group.body) == 1 and len(group.body[0].text) <= _NOISE and not group.body[0].problem:
             return None
-        return "No header with category and date, such as “CLOct 27, 2022”, stands above this; it was left out."
+        return (
+            "No header with category and date, such as “CLOct 27, 2022”, stands above this, "
+            "so it was left out."
+        )
     if not group.body:
         return "Title, authors and abstract are missing below this header."
     if not group.full:
@@ -129,4 +134,6 @@ def _record(group: _Group, header: Header, byline: Byline, file: str) -> Record:
         has_code=header.has_code,
         title_in_doubt=byline.doubt is not None,
     )
-    return Record(unlabelled(group.body[1].text), bibliography, Source(file, group.line), byline.doubt)
+    return Record(
+        unlabelled(group.body[1].text), bibliography, Source(file, group.line), byline.doubt
+    )

@@ -34,7 +34,7 @@ def page_lines(path: Path) -> Iterator[PageLine]:
     """
     try:
         if path.is_dir():
-            raise PageError(f"{path} is a folder without readable pages. Name a page, or a folder that holds some.")
+            raise PageError(f"{path} is a folder without readable pages. Name one that holds some.")
         if path.exists() and not path.is_file():
             raise PageError(f"{path} is not an ordinary file. Name a page that is one.")
         with path.open("rb") as stream:
@@ -46,7 +46,13 @@ def page_lines(path: Path) -> Iterator[PageLine]:
 
 
 def _said_plainly(path: Path, error: OSError | ValueError) -> str:
-    shown = str(path).encode("utf-8", "backslashreplace").decode().replace("\0", "\\0").replace("\n", "\\n")
+    shown = (
+        str(path)
+        .encode("utf-8", "backslashreplace")
+        .decode()
+        .replace("\0", "\\0")
+        .replace("\n", "\\n")
+    )
     if isinstance(error, ValueError):
         return f"{shown!r} is not a possible file name."
     if error.errno in {errno.ENOENT, errno.ENOTDIR}:
@@ -85,9 +91,15 @@ def _skip_line(stream: BinaryIO) -> None:
 
 def _decoded(number: int, raw: bytes, *, overlong: bool) -> PageLine:
     if overlong:
-        return PageLine(number, raw[:_SNIFFED].decode("utf-8", "replace").strip(), "is longer than 100 kB")
+        return PageLine(
+            number, raw[:_SNIFFED].decode("utf-8", "replace").strip(), "is longer than 100 kB"
+        )
     if b"\0" in raw:
-        return PageLine(number, raw.decode("utf-8", "replace").strip(), "holds NUL characters, as binary files do")
+        return PageLine(
+            number,
+            raw.decode("utf-8", "replace").strip(),
+            "holds NUL characters, as binary files do",
+        )
     try:
         return PageLine(number, raw.decode("utf-8").strip())
     except UnicodeDecodeError as error:

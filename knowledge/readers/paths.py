@@ -19,31 +19,48 @@ def expand(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
     """
     seen: set[Path] = set()
     for path in paths:
-        for page, file in _in_folder(path) if path.is_dir() else [_alone(path)]:
-            resolved = page.resolve()
+        for page, file in _in_folder(path) if _is_folder(path) else [_alone(path)]:
+            resolved = _resolved(page)
             if resolved not in seen:
                 seen.add(resolved)
                 yield page, file
 
 
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        return False  # `read` tells why
+
+
+def _resolved(path: Path) -> Path:
+    """The path without links; `Path.resolve` raises where links go round in a circle."""
+    return Path(os.path.realpath(path))
+
+
 def _alone(path: Path) -> tuple[Path, str]:
-    resolved = path.resolve()
+    resolved = _resolved(path)
     return path, _storable((Path(resolved.parent.name) / resolved.name).as_posix())
 
 
 def _in_folder(folder: Path) -> Iterator[tuple[Path, str]]:
-    name = folder.resolve().name
+    name = _resolved(folder).name
     unreadable: list[str] = []
     found = sorted(_files_below(folder, unreadable), key=lambda path: path.parts)
     for page in found or [folder]:
         yield page, _storable((Path(name) / page.relative_to(folder)).as_posix())
     for blocked in unreadable:
         if found:
-            yield Path(blocked), _storable((Path(name) / Path(blocked).relative_to(folder)).as_posix())
+            yield (
+                Path(blocked),
+                _storable((Path(name) / Path(blocked).relative_to(folder)).as_posix()),
+            )
 
 
 def _files_below(folder: Path, unreadable: list[str]) -> Iterator[Path]:
-    for parent, folders, files in os.walk(folder, onerror=lambda error: unreadable.append(str(error.filename))):
+    for parent, folders, files in os.walk(
+        folder, onerror=lambda error: unreadable.append(str(error.filename))
+    ):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in files:
             if not name.startswith(".") and name not in _NO_PAGES:

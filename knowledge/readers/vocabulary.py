@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-_WORD = re.compile(r"[^\W_]+(?:[.'’‐‑-][^\W_]+)*\+*")
-_JOINT = re.compile(r"[-‐‑]")
+_WORD = re.compile(r"[^\W_]+(?:[.'\u2019\u2010\u2011-][^\W_]+)*\+*")
+_JOINT = re.compile(r"[-\u2010\u2011]")
 _MOST = 200_000
 
 

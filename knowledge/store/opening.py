@@ -1,6 +1,7 @@
 """Finding, recognising and creating the file of a base."""
 
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -167,10 +168,12 @@ def _use_log(engine: sa.Engine) -> None:
     """
     raw = engine.raw_connection()
     try:
-        if raw.cursor().execute("PRAGMA journal_mode").fetchone() != ("wal",):
-            raw.cursor().execute("PRAGMA journal_mode = WAL")
-    except sqlite3.OperationalError:
-        pass
+        cursor = raw.cursor()
+        if cursor.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+            cursor.execute("PRAGMA busy_timeout = 0")
+            with suppress(sqlite3.OperationalError):
+                cursor.execute("PRAGMA journal_mode = WAL")
+            cursor.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
     finally:
         raw.close()
 

@@ -1,10 +1,17 @@
-"""Knowledge bases that several tests read."""
+"""What several tests of the bot share: seeded bases, repeatable examples, logs left as they were."""
 
+import logging
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import structlog
+from hypothesis import settings
 
 from knowledge.base import KnowledgeBase
+
+settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
+settings.load_profile("repeatable")
 
 
 @pytest.fixture(scope="session")
@@ -13,3 +20,14 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data_dir = tmp_path_factory.mktemp("seeded")
     KnowledgeBase.open(data_dir).close()
     return data_dir
+
+
+@pytest.fixture(autouse=True)
+def _logs_as_they_were() -> Iterator[None]:
+    """A test may set up logs, or run the bot: the next begins without."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    structlog.configure(logger_factory=structlog.stdlib.LoggerFactory())
+    yield
+    root.handlers, root.level = handlers, level
+    structlog.reset_defaults()

@@ -1,5 +1,6 @@
 """A small real knowledge base for tests of the bot: a few records, matched by their words."""
 
+import re
 import threading
 from collections.abc import Sequence
 
@@ -66,7 +67,5 @@ class SmallKnowledge:
             raise QuestionError("The question is empty. Please type one.")
 
     def _matching(self, query: str) -> list[Abstract]:
-        words = set(query.casefold().replace("?", "").split())
-        return [
-            a for a in self.abstracts if words & set(a.label.casefold().replace(":", "").split())
-        ]
+        words = set(re.findall(r"\w{4,}", query.casefold()))
+        return [a for a in self.abstracts if words & set(re.findall(r"\w+", a.label.casefold()))]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.rendering.escaping import escape, visible
+from bot.rendering.escaping import pieces, visible
 from bot.rendering.limits import width
 from bot.rendering.shortening import Marked, clip, fit, fit_marked
 from knowledge.model import Span
@@ -51,7 +51,7 @@ def test_a_short_marked_text_is_shown_whole(before: str, mark: str, after: str) 
     whole = re.sub(" +", " ", visible(before + mark + after)).strip()
     assert re.sub(" +", " ", shown(_without_bold(fitted))).strip() == whole
     if clean := visible(mark).strip():
-        assert f"**{''.join(escape(clean))}**" in fitted
+        assert f"**{''.join(pieces(clean, opens_line=False))}**" in fitted
 
 
 @settings(max_examples=200)
