@@ -63,7 +63,7 @@ class Desk:
         _log.info("served", interaction=interaction.id, ms=round(milliseconds, 1))
 
     async def soon(self, make: Callable[[], _T], otherwise: _T) -> _T:
-        """What a thread makes, or `otherwise`: too late, while stopping, or where the core fails."""
+        """What a thread makes; `otherwise` when it is late, when stopping, when the core fails."""
         if self._closing:
             return otherwise
         try:

@@ -4,14 +4,16 @@ import time
 from collections.abc import Sequence
 
 from knowledge import bibliographic, expected
-from knowledge.answering import Candidate, Weighted, confidence, identified, rank, select, weigh
+from knowledge.answering import Candidate, rank, select
 from knowledge.bibliographic import Stated
 from knowledge.catalogue import Catalogue
 from knowledge.confidence import threshold
+from knowledge.judging import confidence
 from knowledge.model import Abstention, Abstract, Answer, Citation, Span, Statement
 from knowledge.questions import Intent, Question, analyse
 from knowledge.retrieval.rank_bm25_engine import RankBM25
 from knowledge.text import display
+from knowledge.weighing import Weighted, identified, weigh
 
 READ = 10
 """So many of the best abstracts are read closely for an answer."""
@@ -62,9 +64,7 @@ class Asking:
             return outcome
         return self._quoted(question, foci, ranked, started)
 
-    def _ranked(
-        self, question: Question, foci: Sequence[Weighted], k: int
-    ) -> list[Candidate]:
+    def _ranked(self, question: Question, foci: Sequence[Weighted], k: int) -> list[Candidate]:
         hits = self._retriever.search(question.concepts, k)
         return rank(question, foci, hits, [self._abstracts[hit.abstract_id] for hit in hits])
 
@@ -127,7 +127,7 @@ class Asking:
         ranked: Sequence[Candidate],
         started: float,
     ) -> Answer | Abstention:
-        chosen = select(question, foci, ranked)
+        chosen = select(foci, ranked)
         sure = confidence(question, foci, ranked, chosen)
         if sure < threshold():
             reason = "The nearest papers do not answer this."
@@ -191,7 +191,9 @@ def _quotes(question: Question, best: Candidate, chosen: Sequence[Candidate]) ->
         sentence = candidate.sentence.sentence
         text = display(sentence.text)
         span: Span | None = None
-        if candidate is surest and (span := expected.find(question, surest.reading, surest.index).span):
+        if candidate is surest and (
+            span := expected.find(question, surest.reading, surest.index).span
+        ):
             short = span.of(text)
         statements.append(Statement(text, (n,), span))
         citations.append(Citation(n, candidate.reading.abstract, sentence.span))

@@ -20,7 +20,7 @@ from knowledge.model import (
     Statistics,
 )
 from knowledge.resources import resource
-from knowledge.store import Store, exists
+from knowledge.store import Store, exists, new_folder, put_in_place
 
 LONGEST_QUESTION = 2000
 """Characters of a question; anything longer is a text and no question."""
@@ -56,16 +56,22 @@ class KnowledgeBase:
             UnknownCollectionError: the base has no such collection.
             StoreError: the file is damaged, or no base at all.
         """
-        fresh = not exists(data_dir)
-        store = Store.open(data_dir, create=fresh)
+        if seed and not exists(data_dir):
+            cls._seed(Path(data_dir), collection)
+        store = Store.open(data_dir, create=not exists(data_dir))
         try:
-            base = cls(store, collection)
-            if fresh and seed:
-                base.ingest([resource("seeds")])
+            return cls(store, collection)
         except BaseException:
             store.close()
             raise
-        return base
+
+    @classmethod
+    def _seed(cls, data_dir: Path, collection: str) -> None:
+        """Make a base that holds the seeds: built aside and put in place whole, or not at all."""
+        with new_folder(data_dir) as aside:
+            with cls(Store.open(aside, create=True), collection) as base:
+                base.ingest([resource("seeds")])
+            put_in_place(aside, data_dir)
 
     def close(self) -> None:
         """Close the base; closing twice is no error."""
@@ -152,9 +158,16 @@ class KnowledgeBase:
             with self._lock:
                 asking = self._asking
                 if asking is None or asking.knowledge_version != version:
-                    asking = Asking(version, list(self._store.iterate(self._collection)))
-                    self._asking = asking
+                    asking = self._asking = self._built()
         return asking
+
+    def _built(self) -> Asking:
+        """An index over one version, whole: built again where an ingest came in between."""
+        while True:
+            version = self.knowledge_version
+            abstracts = list(self._store.iterate(self._collection, order="id"))
+            if version == self.knowledge_version:
+                return Asking(version, abstracts)
 
 
 def _counter(limit: int | None) -> Iterable[int]:
@@ -164,7 +177,9 @@ def _counter(limit: int | None) -> Iterable[int]:
 def _checked(question: str) -> str:
     cleaned = " ".join("".join(c if c.isprintable() else " " for c in question).split())
     if not cleaned:
-        raise QuestionError("There is no question: type one, such as “How many languages does it cover?”")
+        raise QuestionError(
+            "There is no question: type one, such as “How many languages does it cover?”"
+        )
     if len(cleaned) > LONGEST_QUESTION:
         raise QuestionError(
             f"The question has {len(cleaned):,} characters; ask in at most {LONGEST_QUESTION:,}."

@@ -109,5 +109,7 @@ def _runs(text: str) -> frozenset[str]:
     """Every run of one to four words of a text, written as one word."""
     words = name_words(text)
     return frozenset(
-        "".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, min(i + 5, len(words) + 1))
+        "".join(words[i:j])
+        for i in range(len(words))
+        for j in range(i + 1, min(i + 5, len(words) + 1))
     )

@@ -176,9 +176,7 @@ class Answer:
     @property
     def text(self) -> str:
         """What a person reads, with `[n]` markers."""
-        return " ".join(
-            s.text + "".join(f" [{n}]" for n in s.citations) for s in self.statements
-        )
+        return " ".join(s.text + "".join(f" [{n}]" for n in s.citations) for s in self.statements)
 
 
 @dataclass(frozen=True, slots=True)

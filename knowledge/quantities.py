@@ -6,11 +6,43 @@ from functools import lru_cache
 
 from knowledge.model import Span
 
-_WORDS = (
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred "
-    "thousand million billion dozen half twice double triple"
-).split()
+_WORDS = [
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "seventy",
+    "eighty",
+    "ninety",
+    "hundred",
+    "thousand",
+    "million",
+    "billion",
+    "dozen",
+    "half",
+    "twice",
+    "double",
+    "triple",
+]
 _QUANTITY = re.compile(
     rf"""
     (?:more[ ]than[ ]|less[ ]than[ ]|up[ ]to[ ]|at[ ]least[ ]|over[ ]|under[ ]|below[ ]|about[ ]|around[ ]|nearly[ ]|almost[ ]|
@@ -27,10 +59,16 @@ _QUANTITY = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_IN_A_NAME = re.compile(r"(?:[A-Z][\w.]*|[A-Z][\w.]* \d[\w.]*)[ ]$|[A-Za-z][\w.]*-$|[A-Za-z_]$|v$|[A-Za-z]\d*\.$")
-_UNIT = re.compile(r"[ -]?(?:[a-z]+[ -]){0,2}?(minutes?|hours?|seconds?|days?|weeks?|months?|years?|milliseconds?|tokens?|parameters?|bytes|pages|images|points?)\b")
+_IN_A_NAME = re.compile(
+    r"(?:[A-Z][\w.]*|[A-Z][\w.]* \d[\w.]*)[ ]$|[A-Za-z][\w.]*-$|[A-Za-z_]$|v$|[A-Za-z]\d*\.$"
+)
+_UNIT = re.compile(
+    r"[ -]?(?:[a-z]+[ -]){0,2}?(minutes?|hours?|seconds?|days?|weeks?|months?|years?|milliseconds?|tokens?|parameters?|bytes|pages|images|points?)\b"
+)
 _TIME = re.compile(r"\bms\b|\d ?s\b|minute|hour|second|day|week|month|year", re.IGNORECASE)
-_SIZE = re.compile(r"\d ?(?:[KMBT]\b|[TGMK]i?B\b)|illion|parameter|token|order|magnitude|\dx", re.IGNORECASE)
+_SIZE = re.compile(
+    r"\d ?(?:[KMBT]\b|[TGMK]i?B\b)|illion|parameter|token|order|magnitude|\dx", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +82,9 @@ class Quantity:
     @property
     def percent(self) -> bool:
         """Whether it is a percentage, or a score between 0 and 1."""
-        return "%" in self.text or "percent" in self.text or bool(re.fullmatch(r"0\.\d+", self.text))
+        return (
+            "%" in self.text or "percent" in self.text or bool(re.fullmatch(r"0\.\d+", self.text))
+        )
 
     @property
     def money(self) -> bool:

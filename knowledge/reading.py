@@ -87,7 +87,11 @@ def _words_of(name: str) -> tuple[frozenset[str], ...]:
 def _read_sentence(sentence: Sentence) -> ReadSentence:
     words = [token.terms for token in tokenise(sentence.text) if not token.stop]
     pairs = frozenset(
-        (a, b) for i, left in enumerate(words) for right in words[i + 1 : i + 3] for a in left for b in right
+        (a, b)
+        for i, left in enumerate(words)
+        for right in words[i + 1 : i + 3]
+        for a in left
+        for b in right
     )
     return ReadSentence(sentence, frozenset(t for terms in words for t in terms), pairs)
 

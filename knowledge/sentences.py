@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-import syntok.segmenter as segmenter
+from syntok import segmenter
 
 from knowledge.model import Sentence, Span
 

@@ -58,7 +58,11 @@ class Vocabulary:
         found = extract(
             word, self._counts.keys(), scorer=OSA.distance, score_cutoff=allowed, limit=None
         )
-        near = [(distance, other) for other, distance, _ in found if len(other) >= SHORTEST and _same_start(word, other)]
+        near = [
+            (distance, other)
+            for other, distance, _ in found
+            if len(other) >= SHORTEST and _same_start(word, other)
+        ]
         return [other for _, other in sorted(near, key=lambda m: (m[0], -self._counts[m[1]], m[1]))]
 
 

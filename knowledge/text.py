@@ -50,7 +50,8 @@ _LATEX = (
     (re.compile(r"\\[,;! ]"), " "),
 )  # fmt: skip
 _DASHES = re.compile(r"[‐-―−]+|-{2,}")
-_SPACE = re.compile(r"\s+")
+_UNSEEN = frozenset({"Cf", "Pi", "Pf"})
+"""Unicode categories of invisible characters and of quotation marks."""
 _LEADING_LABEL = re.compile(r"^\s*abstract\s*[:.—–-]\s*", re.IGNORECASE)
 _SPELLING = (
     (re.compile(r"isation(s?)$"), r"ization\1"),
@@ -99,11 +100,12 @@ def canonical(text: str) -> str:
     NFKC (ligatures, widths), LaTeX made plain, dashes to `-`, case folded, invisible characters and
     quotation marks dropped, white space single, a leading `Abstract:` removed.
     """
-    text = display(unicodedata.normalize("NFKC", text))
-    text = _LEADING_LABEL.sub("", text)
-    text = _DASHES.sub("-", text.casefold())
-    text = "".join(c for c in text if unicodedata.category(c) not in {"Cf", "Pi", "Pf", "Cc"} or c.isspace())
-    return _SPACE.sub(" ", text.replace('"', "").replace("'", "")).strip()
+    plain = text.isascii()
+    text = display(text if plain else unicodedata.normalize("NFKC", text))
+    text = _DASHES.sub("-", _LEADING_LABEL.sub("", text).casefold())
+    if not plain:
+        text = "".join(c for c in text if unicodedata.category(c) not in _UNSEEN)
+    return " ".join(text.replace('"', "").replace("'", "").split())
 
 
 @lru_cache(maxsize=65536)

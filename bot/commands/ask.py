@@ -13,7 +13,9 @@ from knowledge.base import LONGEST_QUESTION
     private="Only you see the answer.",
 )
 async def ask(
-    interaction: BotInteraction, question: app_commands.Range[str, 1, LONGEST_QUESTION], private: bool = False
+    interaction: BotInteraction,
+    question: app_commands.Range[str, 1, LONGEST_QUESTION],
+    private: bool = False,
 ) -> None:
     """Answer, or say why there is no answer."""
     desk, asker = interaction.client.desk, interaction.user.id

@@ -15,8 +15,8 @@ from knowledge.readers.shapes import (
 
 _CAPITAL_RUN = re.compile(r"A+(?=Aa)(?!A+a(?:A|$|-))")
 _LESSER = frozenset({"particle", "suffix", "nickname"})
-_WEIGHED = frozenset(
-    "camel capitals mixed function lower digits odd prefixed team wordlike".split()
+_WEIGHED = frozenset({"capitals", "mixed", "function", "lower", "digits", "odd"}) | frozenset(
+    {"prefixed", "team", "wordlike"}
 )
 _LONGEST = 200
 _FULL = 2
@@ -56,7 +56,7 @@ def signs(name: str) -> tuple[str, ...]:
 
 def _signs_of_length(kinds: list[str]) -> list[str]:
     words = [k for k in kinds if k not in _LESSER]
-    if len(words) < _FULL and "particle" not in kinds:
+    if len(words) < _FULL and kinds[0] not in {"particle", "whole"}:
         return ["name_bare_initial"] if kinds[0] == "initial" else ["name_single"]
     found = ["name_long"] * (sum(k != "initial" for k in words) - _LONG)
     if all(k == "initial" for k in words):
@@ -99,7 +99,7 @@ def _signs_of_team(tokens: list[str], kinds: list[str]) -> list[str]:
     if _CAPITAL_RUN.match(shape(tokens[0])):
         found.append("team_capital_run")
     for word, sort in zip(tokens, kinds, strict=True):
-        if word.casefold() in listed("team_names"):
+        if word.casefold().rstrip("0123456789.") in listed("team_names"):
             found.append("team_word")
         elif sort in {"camel", "mixed"}:
             found.append("team_long_word" if len(word) > _LONG_TEAM_WORD else "team_mixed")

@@ -47,9 +47,9 @@ _KINDS = (
             r"|A[-\u2010\u2011]Aa+"  # I-Min
             r"|(?:Aa*|a)(?:['\u2019`\u02bc\u2018][Aa]a+)+(?:-Aa+)*"  # D'Souza, Ch'ng
             r"|(?:A\.)+-?Aa+(?:-Aa+)*"  # J.Smith
-            r"|x{1,6}"
         ),
     ),
+    ("whole", re.compile(r"x{2,6}")),
     ("camel", re.compile(r"(?:A['\u2019])?a*(?:Aa+-?)+Aa+")),
     ("capitals", re.compile(r"A{2,}(?:[-&]?A+)*")),
     ("mixed", re.compile(r"[Aa]*(?:aA|AAa)[Aa]*(?:-[Aa]+)*|[Aa]+-A{2,}")),
@@ -137,10 +137,11 @@ def never_ends(token: str) -> bool:
 def kind(token: str) -> str:
     """What a token of a name could be.
 
-    One of `plain` (`Laurençon`, `Al-Rfou`), `initial` (`J.`, `Y.-L.`), `particle` (`van`),
-    `capital_particle` (`Le`, which may be a name), `wordlike` (`An`, the same), `suffix` (`Jr.`),
-    `prefixed` (`McDonald`), `camel` (`KyungHyun`), `capitals` (`NVIDIA`), `mixed` (`OpenAI`), `team`
-    (a word of a group's name), `nickname` (`(Lisa)`), `function` (`of`), `lower`, `digits`, `odd`.
+    One of `plain` (`Laurençon`, `Al-Rfou`), `whole` (a name in a script without case), `initial`
+    (`J.`, `Y.-L.`), `particle` (`van`), `capital_particle` (`Le`, which may be a name), `wordlike`
+    (`An`, the same), `suffix` (`Jr.`), `prefixed` (`McDonald`), `camel` (`KyungHyun`), `capitals`
+    (`NVIDIA`), `mixed` (`OpenAI`), `team` (a word of a group's name), `nickname` (`(Lisa)`),
+    `function` (`of`), `lower`, `digits` and `odd`.
     """
     if len(token) > _LONGEST:
         return "odd"

@@ -73,11 +73,11 @@ class Words:
 
 
 def _spellings(word: str) -> tuple[str, ...]:
-    """A word as written, and other forms of it, unless it is a name by its capitals."""
-    if len(word) < 2 or any(char.isupper() for char in word[1:]):  # noqa: PLR2004  # one letter
-        return (word,)
+    """A word as written and in other forms; a name by its capitals only without a plural's `s`."""
+    if any(char.isupper() for char in word[1:]):
+        return (word, word.removesuffix("s"))
     low = word.lower()
-    return (word, low, low + "s", low.removesuffix("s"))
+    return (word, low, low + "s", low.removesuffix("s")) if len(word) > 1 else (word,)
 
 
 def _sign_by_shape(part: str, form: str) -> str:

@@ -5,6 +5,7 @@ One SQLite file, `footnote.db`, in the data directory, through SQLAlchemy Core. 
 - `database`: `Store`, the one face of this package;
 - `schema`: the tables; `opening`: finding, recognising and creating the file;
 - `reading` and `ingesting`: the queries; `rows`: rows to abstracts and back;
+- `placing`: a new base put in place whole;
 - `lookup`: titles and authors by their words' beginnings; `version`: the knowledge version;
 - `faults`: database errors to one-line messages.
 """
@@ -12,6 +13,7 @@ One SQLite file, `footnote.db`, in the data directory, through SQLAlchemy Core. 
 from knowledge.store.database import Store
 from knowledge.store.ingesting import Added
 from knowledge.store.opening import exists
+from knowledge.store.placing import new_folder, put_in_place
 from knowledge.store.reading import Holdings
 
-__all__ = ["Added", "Holdings", "Store", "exists"]
+__all__ = ["Added", "Holdings", "Store", "exists", "new_folder", "put_in_place"]

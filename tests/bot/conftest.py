@@ -1,4 +1,4 @@
-"""What several tests of the bot share: seeded bases, repeatable examples, logs left as they were."""
+"""What several tests share: a seeded base, repeatable examples, logs left as they were."""
 
 import logging
 from collections.abc import Iterator

@@ -2,15 +2,14 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
-from typing import Any
+from collections.abc import AsyncIterator, Callable
+from typing import Any, Generic, TypeVar
 
 import discord
+from facade import Facade as LoopbackDiscord
 
 from bot.client import FootnoteClient
 from bot.port import Knowledge
-from facade import Facade as LoopbackDiscord
-from tests.bot.fakes import SmallKnowledge
 from tests.discord_server.interactions import Interaction
 from tests.discord_server.world import Member, Message
 
@@ -18,10 +17,13 @@ MANAGE_MESSAGES = discord.Permissions(manage_messages=True).value
 QUESTION = "How many parameters has Tidal?"
 
 
-class Stage:
+K = TypeVar("K", bound=Knowledge)
+
+
+class Stage(Generic[K]):
     """One server with a channel and three people; `client` is the bot that is connected."""
 
-    def __init__(self, server: LoopbackDiscord, knowledge: SmallKnowledge) -> None:
+    def __init__(self, server: LoopbackDiscord, knowledge: K) -> None:
         guild = server.world.add_guild("Readers")
         self.server = server
         self.knowledge = knowledge
@@ -49,10 +51,10 @@ class Stage:
         """Somebody presses a button."""
         return await self.server.press(by, message, label)
 
-    async def settled(self) -> None:
-        """Waits until the bot has nothing left to do."""
-        await self.ask("Is anything left?")
-        assert self.client is not None
+    async def until(self, holds: Callable[[], bool]) -> None:
+        """Waits until a request of the bot has made this true."""
+        changes = self.server.core.changes
+        await self.server.home.run(changes.until(holds, 5, "what the test waits for"))
 
     async def restart(self) -> None:
         """The bot goes, and another comes: a new client on the same knowledge."""
@@ -81,10 +83,10 @@ class Stage:
 
 
 @contextlib.asynccontextmanager
-async def staged(knowledge: Knowledge | None = None) -> AsyncIterator[Stage]:
+async def staged(knowledge: K) -> AsyncIterator[Stage[K]]:
     """The stage with the bot on it; in the end, everything that was sent is checked."""
     async with LoopbackDiscord() as server:
-        stage = Stage(server, knowledge or SmallKnowledge())
+        stage = Stage(server, knowledge)
         await stage.start()
         try:
             yield stage

@@ -1,7 +1,8 @@
-"""Glued lines of well-known papers, as listings write them; `papers.tsv` holds the table.
+"""Glued lines as listings write them; `papers.tsv` holds the table.
 
-Titles and authors are as published (the first authors where `et al.` follows); the abstracts are
-written for these tests and keep the capitals of systems' names.
+Titles and authors are mostly those of well-known papers; some are shortened, or made up to have a
+certain shape. The abstracts are written for these tests; like real ones, they keep the capitals of
+systems' names.
 """
 
 from pathlib import Path

@@ -1,0 +1,188 @@
+"""The concepts of a question: each word, or words that the collection writes as one, with every term
+that stands for it in this collection.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from knowledge.meaning import common
+from knowledge.patterns import asking_word
+from knowledge.retrieval.port import Alternative, Concept, Retriever
+from knowledge.text import Token, fold, stem, tokenise
+from knowledge.wordlists import table
+
+SYNONYM_WEIGHT = 0.6
+PART_WEIGHT = 0.5
+"""How well a synonym, or a part of a compound, stands for the word itself."""
+SHORT_FORM_WEIGHT = 0.9
+CORRECTED_WEIGHT = 0.9
+"""The same for what a word is short for, and for what a misspelt word is taken to mean."""
+LONGEST_COMPOUND = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """A concept of the question as typed, and what is known of it.
+
+    `name`: it looks like a name or a number. `known`: the collection holds one of its terms.
+    `start`: where it stands in the question.
+    """
+
+    concept: Concept
+    name: bool
+    known: bool
+    start: int
+    corrected: str | None = None
+
+    @property
+    def terms(self) -> frozenset[str]:
+        """All terms that stand for it."""
+        return frozenset(a.term for a in self.concept.alternatives)
+
+
+@cache
+def synonyms() -> dict[str, tuple[str, ...]]:
+    """For a stem, the stems of words that mean nearly the same."""
+    found: dict[str, dict[str, None]] = {}
+    for line in table("questions")["synonyms"]["groups"]:
+        group = dict.fromkeys(stem(word) for word in line.split())
+        for member in group:
+            found.setdefault(member, {}).update(group)
+    return {member: tuple(o for o in others if o != member) for member, others in found.items()}
+
+
+def foci_of(
+    text: str, retriever: Retriever, dropped: frozenset[str]
+) -> tuple[tuple[Focus, ...], tuple[str, ...]]:
+    """The foci of a question, in order, and sentences about how misspelt words were read.
+
+    `dropped` are stems of words that carry no focus.
+    """
+    tokens = [token for token in tokenise(text) if not token.stop]
+    foci, notes = [], []
+    for sides in _either(list(_compounds(tokens, text, retriever)), text):
+        read = [_focus(group, text, retriever, dropped) for group in sides]
+        focus = _merged([side for side in read if side is not None])
+        if focus is None:
+            continue
+        foci.append(focus)
+        if focus.corrected:
+            notes.append(
+                f"Showing results for “{focus.corrected}” instead of “{focus.concept.surface}”."
+            )
+    return tuple(foci), tuple(notes)
+
+
+def _either(groups: list[list[Token]], text: str) -> list[list[list[Token]]]:
+    """Groups of words; the two sides of "dense or sparse" together, as either will do."""
+    joined: list[list[list[Token]]] = []
+    for group in groups:
+        before = text[joined[-1][-1][-1].end : group[0].start] if joined else ""
+        if before.split() in (["or"], ["or", "a"], ["or", "an"], ["or", "the"]):
+            joined[-1].append(group)
+        else:
+            joined.append([group])
+    return joined
+
+
+def _compounds(tokens: list[Token], text: str, retriever: Retriever) -> Iterator[list[Token]]:
+    """Words that the collection writes as one (`data set`, `open guardrails`, `Llama 3`) together."""
+    index = 0
+    while index < len(tokens):
+        for length in range(min(LONGEST_COMPOUND, len(tokens) - index), 1, -1):
+            group = tokens[index : index + length]
+            between = text[group[0].start : group[-1].end]
+            if len(between.split()) == length and retriever.document_frequency(_joined(group)):
+                break
+        else:
+            group = tokens[index : index + 1]
+        yield group
+        index += len(group)
+
+
+def _joined(group: Sequence[Token]) -> str:
+    return stem("".join(token.surface for token in group))
+
+
+def _focus(
+    group: Sequence[Token], text: str, retriever: Retriever, dropped: frozenset[str]
+) -> Focus | None:
+    surface = text[group[0].start : group[-1].end]
+    name = any(_looks_like_name(token, text) for token in group)
+    if len(group) == 1 and not name and stem(asking_word(fold(surface))) in dropped:
+        return None
+    name = name or any(retriever.is_name(token.terms[0]) for token in group)
+    alternatives = dict(_alternatives(group))
+    if not name and len(group) == 1:
+        _add_near_words(alternatives, fold(surface), retriever)
+    known = {t: w for t, w in alternatives.items() if retriever.document_frequency(t)}
+    corrected = None
+    if not known and len(group) == 1 and not common(fold(surface)):
+        corrected = next(iter(retriever.similar_words(fold(surface))), None)
+        if corrected is not None:
+            known = {
+                t: w * CORRECTED_WEIGHT
+                for t, w in _expanded(corrected)
+                if retriever.document_frequency(t)
+            }
+    terms = known or {group[0].terms[0]: 1.0}
+    concept = Concept(surface, tuple(Alternative(t, w) for t, w in terms.items()))
+    return Focus(concept, name, bool(known), group[0].start, corrected)
+
+
+def _merged(sides: Sequence[Focus]) -> Focus | None:
+    """One focus that any of its sides covers; None where there is no side."""
+    known = [side for side in sides if side.known] or list(sides)
+    if len(known) <= 1:
+        return known[0] if known else None
+    alternatives = tuple(a for side in known for a in side.concept.alternatives)
+    surface = " or ".join(side.concept.surface for side in sides)
+    name = all(side.name for side in known)
+    return Focus(Concept(surface, alternatives), name, known[0].known, sides[0].start)
+
+
+def _add_near_words(alternatives: dict[str, float], word: str, retriever: Retriever) -> None:
+    for other, nearness in retriever.near_words(word):
+        term = stem(other)
+        alternatives[term] = max(alternatives.get(term, 0.0), nearness)
+
+
+def _alternatives(group: Sequence[Token]) -> Iterator[tuple[str, float]]:
+    if len(group) > 1:
+        yield _joined(group), 1.0
+        for token in group:
+            yield token.terms[0], PART_WEIGHT
+        return
+    token = group[0]
+    yield from ((term, PART_WEIGHT) for term in reversed(_parts(token)))
+    yield from reversed(list(_expanded(token.surface)))
+    yield token.terms[0], 1.0
+
+
+def _parts(token: Token) -> list[str]:
+    """The parts by which a compound is found too; those of `GPT-5` say nothing of it."""
+    parts = list(token.terms[1:])
+    if token.terms[0][-1].isdigit() and token.terms[0][0].isalpha():
+        return [part for part in parts if not part.isalpha() and not part.isdigit()]
+    return parts
+
+
+def _expanded(word: str) -> Iterator[tuple[str, float]]:
+    """A word's own term, what it is short for, and its synonyms."""
+    term = stem(word)
+    yield term, 1.0
+    for long in table("questions")["abbreviations"].get(fold(word), "").split():
+        yield stem(long), SHORT_FORM_WEIGHT
+        for other in synonyms().get(stem(long), ()):
+            yield other, SYNONYM_WEIGHT
+    for other in synonyms().get(term, ()):
+        yield other, SYNONYM_WEIGHT
+
+
+def _looks_like_name(token: Token, text: str) -> bool:
+    surface = token.surface
+    if any(c.isdigit() for c in surface) or any(c.isupper() for c in surface[1:]):
+        return True
+    sentence_start = token.start == 0 or text[: token.start].rstrip()[-1:] in {".", "?", "!", ":"}
+    return surface[0].isupper() and not sentence_start

@@ -1,0 +1,92 @@
+"""What speaks for and against chosen sentences as an answer, in numbers."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from knowledge.answering import Candidate
+from knowledge.confidence import Features, probability
+from knowledge.questions import AnswerType, Question
+from knowledge.reading import Reading
+from knowledge.weighing import Weighted, subject_match
+
+HARD_TYPES = frozenset({AnswerType.QUANTITY, AnswerType.LICENCE, AnswerType.DATE, AnswerType.PLACE})
+"""Kinds of answer that a sentence shows: without a number, there is no answer to "how many"."""
+
+
+def confidence(
+    question: Question,
+    foci: Sequence[Weighted],
+    ranked: Sequence[Candidate],
+    chosen: Sequence[Candidate],
+) -> float:
+    """The probability that the chosen sentences answer the question."""
+    return probability(features_of(question, foci, ranked, chosen))
+
+
+def features_of(
+    question: Question,
+    foci: Sequence[Weighted],
+    ranked: Sequence[Candidate],
+    chosen: Sequence[Candidate],
+) -> Features:
+    """The features of the chosen sentences; `ranked` are all candidates, best first."""
+    reading = chosen[0].reading
+    total = sum(w.weight for w in foci) or 1.0
+    weights = [w.weight / total for w in foci]
+    held = [w.held_by(reading.terms | reading.names) for w in foci]
+    here = [_held_here(w, chosen) for w in foci]
+    shown = [max(c.coverage[i] for c in chosen) for i in range(len(foci))]
+    hard = question.answer_type in HARD_TYPES
+    typed = max(c.evidence for c in chosen)
+    foreign = _foreign(foci, reading)
+    return Features(
+        covered=_sum(weights, held),
+        in_sentence=_sum(weights, shown),
+        exact=_sum(weights, here),
+        gap=max((w * (1 - h) for w, h in zip(weights, here, strict=True)), default=0.0),
+        weakest=min(held, default=0.0),
+        missing_name=1.0
+        - min((h for w, h in zip(foci, held, strict=True) if w.focus.name), default=1.0),
+        missing_head=_missing_head(question, foci, here) if hard else 0.0,
+        typed=0.0 if hard else typed,
+        missing_type=1.0 - typed if hard else 0.0,
+        unknown=sum(not w.focus.known for w in foci) / max(1, len(foci)),
+        subject=subject_match(foci, reading),
+        foreign=foreign,
+        foreign_type=foreign if hard else 0.0,
+        together=_together(foci, chosen),
+        margin=_margin(ranked),
+        single=1.0 if len(foci) == 1 else 0.0,
+    )
+
+
+def _sum(weights: Sequence[float], values: Sequence[float]) -> float:
+    return sum(w * v for w, v in zip(weights, values, strict=True))
+
+
+def _held_here(w: Weighted, chosen: Sequence[Candidate]) -> float:
+    return max(w.held_by(c.sentence.terms | c.reading.names) for c in chosen)
+
+
+def _missing_head(question: Question, foci: Sequence[Weighted], here: Sequence[float]) -> float:
+    return 1.0 - next((h for w, h in zip(foci, here, strict=True) if w.focus is question.head), 1.0)
+
+
+def _foreign(foci: Sequence[Weighted], reading: Reading) -> float:
+    own = [w.held_by(reading.names | reading.title_terms) for w in foci if w.focus.name]
+    return 1.0 - max(own) if own else 0.0
+
+
+def _together(foci: Sequence[Weighted], chosen: Sequence[Candidate]) -> float:
+    pairs = list(pairwise(foci))
+    if not pairs:
+        return 1.0
+    sentences = [c.sentence.terms for c in chosen]
+    both = (max(min(a.held_by(s), b.held_by(s)) for s in sentences) for a, b in pairs)
+    return sum(both) / len(pairs)
+
+
+def _margin(ranked: Sequence[Candidate]) -> float:
+    best = ranked[0]
+    other = next((c.score for c in ranked if c.reading is not best.reading), 0.0)
+    return 1.0 - max(0.0, other) / best.score if best.score > 0 else 0.0

@@ -1,0 +1,117 @@
+"""How questions are recognised: the tables of `config/patterns.toml`, compiled when first needed."""
+
+import re
+from enum import StrEnum
+from functools import cache, lru_cache
+
+from rapidfuzz.distance import OSA
+
+from knowledge.meaning import common
+from knowledge.text import fold, stem
+from knowledge.wordlists import table
+
+LONG_WORD = 6
+"""Shorter words are one letter from too many others for a misspelling to be seen in them."""
+
+
+class AnswerType(StrEnum):
+    """The kind of thing that would answer."""
+
+    QUANTITY = "quantity"
+    DATE = "date"
+    LICENCE = "licence"
+    PLACE = "place"
+    DEFINITION = "definition"
+    ACRONYM = "acronym"
+    YES_NO = "yes_no"
+    REASON = "reason"
+    METHOD = "method"
+    NAME = "name"
+    LIST = "list"
+    COMPARISON = "comparison"
+    OTHER = "other"
+
+
+class Intent(StrEnum):
+    """What is to be looked at: the abstracts, or what sources state about the papers."""
+
+    CONTENT = "content"
+    AUTHORS = "authors"
+    WRITERS = "writers"
+    FIRST_AUTHOR = "first author"
+    LAST_AUTHOR = "last author"
+    PUBLISHED = "published"
+    CATEGORY = "category"
+    AFFILIATION = "affiliation"
+    CODE = "code"
+    TITLE = "title"
+    PAPERS_BY = "papers by"
+    PAPERS_FROM = "papers from"
+    PAPERS_IN = "papers in"
+
+
+_YES_NO = re.compile(
+    r"^(?:so |and |but |hey |ok |um )*(?:is|are|was|were|does|do|did|has|have|had|can|could|will|would|should|isnt|arent|doesnt|didnt|cant)\b"
+)
+
+
+@cache
+def _compiled(rules: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    patterns = table("patterns")
+    return tuple(
+        (rule["name"], re.compile("|".join(rule["patterns"]).replace("PAPER", patterns["paper"])))
+        for rule in patterns[rules]
+    )
+
+
+def intent_of(plain: str) -> tuple[Intent, str]:
+    """What is to be looked at, and whom or what the question names ("" where it names nobody)."""
+    for name, pattern in _compiled("intents"):
+        if match := pattern.search(plain):
+            subject = match.groupdict().get("subject") or ""
+            return Intent(name), subject.strip(" ?.!,\"'")
+    return Intent.CONTENT, ""
+
+
+def answer_type_of(plain: str) -> AnswerType:
+    """The kind of thing that would answer."""
+    if _YES_NO.search(plain) and " or " not in plain:
+        return AnswerType.YES_NO
+    for name, pattern in _compiled("types"):
+        if pattern.search(plain):
+            return AnswerType(name)
+    return AnswerType.OTHER
+
+
+@cache
+def generic_words() -> frozenset[str]:
+    """Stems of words that speak of papers in general."""
+    return frozenset(stem(word) for word in table("questions")["generic"]["words"].split())
+
+
+@cache
+def uncounted_nouns() -> frozenset[str]:
+    """Stems of nouns so general that an abstract would count something more specific."""
+    return frozenset(stem(word) for word in table("questions")["generic"]["nouns"].split())
+
+
+@cache
+def bibliographic_words() -> frozenset[str]:
+    """Stems of words with which one asks for bibliographic data."""
+    return frozenset(stem(word) for word in table("questions")["bibliographic"]["words"].split())
+
+
+@cache
+def _asking_words() -> tuple[str, ...]:
+    written = table("questions")["bibliographic"]["words"].split()
+    return tuple(fold(word) for word in written if len(word) >= LONG_WORD)
+
+
+@lru_cache(maxsize=4096)
+def asking_word(word: str) -> str:
+    """A word, or the word that one asks for bibliographic data with, if it misspells that."""
+    bare = word.strip("?.,!")
+    if len(bare) < LONG_WORD or common(bare) or bare in _asking_words():
+        return word
+    near = (w for w in _asking_words() if w[0] == bare[0] and OSA.distance(w, bare) == 1)
+    return next(near, word)

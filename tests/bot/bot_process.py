@@ -1,0 +1,36 @@
+"""A bot in a process of its own, on a loopback Discord; its engine waits for a line on stdin.
+
+python -m tests.bot.bot_process API_URL GATEWAY_URL TOKEN GRACE_SECONDS
+"""
+
+import sys
+import threading
+
+import discord
+from pydantic import SecretStr
+from yarl import URL
+
+from bot.app import run_with
+from bot.logs import set_up_logs
+from bot.settings import WorkSettings
+from tests.bot.fakes import SmallKnowledge
+
+
+def main() -> None:
+    """Run until a signal."""
+    api, gateway, token, grace = sys.argv[1:]
+    discord.http.Route.BASE = api
+    discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = URL(gateway)
+    set_up_logs("DEBUG", [token])
+    gate = threading.Event()
+    threading.Thread(target=_open_on_input, args=[gate], daemon=True).start()
+    run_with(SmallKnowledge(gate=gate), SecretStr(token), WorkSettings(grace_seconds=float(grace)))
+
+
+def _open_on_input(gate: threading.Event) -> None:
+    if sys.stdin.readline():
+        gate.set()
+
+
+if __name__ == "__main__":
+    main()

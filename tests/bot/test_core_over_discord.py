@@ -1,0 +1,63 @@
+"""The real knowledge base, on the seeds, over the wire."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from knowledge.base import KnowledgeBase
+from tests.bot.stage import Stage, staged
+
+
+@pytest_asyncio.fixture
+async def stage(seeded: Path) -> AsyncIterator[Stage[KnowledgeBase]]:
+    """A server with the bot on the seeds."""
+    with KnowledgeBase.open(seeded) as knowledge:
+        async with staged(knowledge) as made:
+            yield made
+
+
+@pytest.mark.asyncio
+async def test_a_question_is_answered_from_the_seeds(stage: Stage[KnowledgeBase]) -> None:
+    """The short answer is bold inside the quote, and the paper is cited."""
+    shown = await stage.ask("How many parameters does BLOOM have?")
+    assert "**176B**" in shown.text
+    assert "**[1]** BLOOM: A 176B-Parameter Open-Access Multilingual Language Model" in shown.text
+    context = await (await stage.press(stage.stranger, shown, "Show in context")).response()
+    assert "BLOOM is a decoder-only Transformer language model" in context.text
+
+
+@pytest.mark.asyncio
+async def test_what_the_seeds_do_not_hold_is_abstained_from(stage: Stage[KnowledgeBase]) -> None:
+    """A question about something else gets an abstention, and only Dismiss."""
+    shown = await stage.ask("Who won the regatta in Kiel?")
+    assert "No answer in the knowledge base." in shown.text
+    assert [button["label"] for button in shown.buttons] == ["Dismiss"]
+
+
+@pytest.mark.asyncio
+async def test_a_paper_is_found_while_typing_and_shown(stage: Stage[KnowledgeBase]) -> None:
+    """Typing an author offers papers of theirs; choosing shows one whole."""
+    offered = await stage.type("jiang")
+    assert any(choice["name"].startswith("Mistral 7B") for choice in offered)
+    chosen = next(c["value"] for c in offered if c["name"].startswith("Mistral 7B"))
+    shown = await (await stage.slash("papers", query=chosen)).response()
+    assert shown.text.startswith("**Mistral 7B**")
+
+
+@pytest.mark.asyncio
+async def test_every_paper_of_the_seeds_can_be_shown(stage: Stage[KnowledgeBase]) -> None:
+    """Discord takes all of them."""
+    with_empty = await stage.type("")
+    assert with_empty
+    for choice in with_empty:
+        shown = await (await stage.slash("papers", query=choice["value"])).response()
+        assert shown.pings == []
+
+
+@pytest.mark.asyncio
+async def test_about_counts_the_seeds(stage: Stage[KnowledgeBase]) -> None:
+    """28 papers from 34 sources."""
+    shown = await (await stage.slash("about")).response()
+    assert "**28 papers** from 34 sources" in shown.text

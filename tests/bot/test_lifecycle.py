@@ -1,0 +1,168 @@
+"""Deadlines, load, lost connections, and stopping."""
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+
+from bot.desk import Desk
+from tests.bot.fakes import SmallKnowledge
+from tests.bot.stage import QUESTION, Stage, staged
+
+Held = tuple[Stage[SmallKnowledge], threading.Event]
+
+
+@pytest_asyncio.fixture
+async def stage() -> AsyncIterator[Stage[SmallKnowledge]]:
+    """A server with the bot."""
+    async with staged(SmallKnowledge()) as made:
+        yield made
+
+
+@pytest_asyncio.fixture
+async def slow() -> AsyncIterator[Held]:
+    """A server with the bot on an engine that waits for the event."""
+    gate = threading.Event()
+    async with staged(SmallKnowledge(gate=gate)) as made:
+        try:
+            yield made, gate
+        finally:
+            gate.set()
+
+
+def _desk(stage: Stage[SmallKnowledge]) -> Desk:
+    assert stage.client is not None
+    return stage.client.desk
+
+
+@pytest.mark.asyncio
+async def test_a_slow_engine_costs_no_acknowledgement(
+    slow: Held,
+) -> None:
+    """More questions than threads are acknowledged while the engine hangs, answered after."""
+    stage, gate = slow
+    asked = [await stage.slash("ask", question=QUESTION) for _ in range(20)]
+    for one in asked:
+        await one.acknowledged()
+        assert one.acknowledged_after < 3
+    stage.server.core.clock.advance(60)
+    assert all(one.answered_at is None for one in asked)
+    gate.set()
+    for one in asked:
+        assert "176B" in (await one.response()).text
+
+
+@pytest.mark.asyncio
+async def test_a_slow_engine_suggests_nothing_in_time(
+    slow: Held,
+) -> None:
+    """Suggestions that would come too late are left out, before Discord gives up."""
+    stage, _ = slow
+    typing = await stage.server.autocomplete(
+        stage.asker, stage.channel, "papers", "query", query="tidal"
+    )
+    assert await typing.suggested() == []
+    assert typing.acknowledged_after < 3
+
+
+@pytest.mark.asyncio
+async def test_an_acknowledgement_that_comes_too_late_is_let_go(
+    stage: Stage[SmallKnowledge], caplog: pytest.LogCaptureFixture
+) -> None:
+    """Where Discord has given up, the bot says so in its log and answers the next question."""
+    hold = stage.server.faults.hold("/callback")
+    await stage.slash("ask", question=QUESTION)
+    await hold.arrived()
+    stage.server.core.clock.advance(10)
+    await hold.release()
+    await stage.until(lambda: len(stage.server.violations) == 1)
+    stage.server.violations.clear()
+    stage.server.faults.clear()
+    assert "176B" in (await stage.ask()).text
+    assert "too late for Discord" in caplog.text
+    assert "unexpected failure" not in caplog.text
+
+
+@pytest.mark.asyncio
+async def test_two_hundred_at_once_are_all_answered(stage: Stage[SmallKnowledge]) -> None:
+    """200 questions at the same moment are all acknowledged in time and answered."""
+    asked = [await stage.slash("ask", question=QUESTION) for _ in range(200)]
+    shown = await asyncio.gather(*(one.response() for one in asked))
+    assert all("176B" in one.text for one in shown)
+    assert max(one.acknowledged_after for one in asked) < 3
+
+
+@pytest.mark.asyncio
+async def test_the_bot_comes_back_after_a_lost_connection(stage: Stage[SmallKnowledge]) -> None:
+    """Asked to reconnect, the bot resumes and answers, without registering commands again."""
+    await stage.server.gateway.ask_reconnect()
+    await stage.server.resumed()
+    assert "176B" in (await stage.ask()).text
+    assert stage.server.writes == 1
+
+
+@pytest.mark.asyncio
+async def test_the_bot_comes_back_after_a_refused_resume(stage: Stage[SmallKnowledge]) -> None:
+    """Where Discord refuses the resume, the bot identifies anew and answers."""
+    stage.server.gateway.refusals_left = 1
+    await stage.server.gateway.ask_reconnect()
+    await stage.server.identified(2)
+    assert "176B" in (await stage.ask()).text
+    assert stage.server.writes == 1
+
+
+@pytest.mark.asyncio
+async def test_a_failing_discord_is_asked_again(stage: Stage[SmallKnowledge]) -> None:
+    """An edit that Discord fails once is sent again by the client."""
+    stage.server.fail("PATCH /webhooks", status=500)
+    assert "176B" in (await stage.ask()).text
+
+
+@pytest.mark.asyncio
+async def test_refused_registration_leaves_the_bot_answering(
+    stage: Stage[SmallKnowledge], caplog: pytest.LogCaptureFixture
+) -> None:
+    """Where Discord does not list the commands, the bot logs it and serves those it had."""
+    stage.server.fail("GET /applications/.*/commands", status=403)
+    await stage.restart()
+    assert "176B" in (await stage.ask()).text
+    assert "commands not registered" in caplog.text
+
+
+@pytest.mark.asyncio
+async def test_stopping_finishes_what_runs_and_takes_no_more(
+    slow: Held,
+) -> None:
+    """While stopping, the running answer is finished, a new question is put off kindly."""
+    stage, gate = slow
+    running = await stage.slash("ask", question=QUESTION)
+    await running.acknowledged()
+    closing = asyncio.create_task(_desk(stage).close(5))
+    await asyncio.sleep(0)
+    late = await (await stage.slash("ask", question=QUESTION)).response()
+    assert "I am being restarted" in late.text
+    assert late.is_ephemeral
+    assert await stage.type("tidal") == []
+    gate.set()
+    assert "176B" in (await running.response()).text
+    assert await closing
+
+
+@pytest.mark.asyncio
+async def test_stopping_does_not_wait_for_ever(
+    slow: Held,
+) -> None:
+    """An answer that hangs beyond the grace is given up, and the asker is told."""
+    stage, _ = slow
+    running = await stage.slash("ask", question=QUESTION)
+    await running.acknowledged()
+    assert not await _desk(stage).close(0.01)
+    assert "restarted before I could finish" in (await running.followup()).text
+
+
+@pytest.mark.asyncio
+async def test_stopping_with_nothing_to_do_is_immediate(stage: Stage[SmallKnowledge]) -> None:
+    """Without anything running, everything is finished at once."""
+    assert await _desk(stage).close(5)
