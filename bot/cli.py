@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot import __version__
 from bot.lines import read_lines, well_formed
 from bot.rendering.escaping import visible
 from knowledge.errors import FootnoteError, QuestionError
@@ -84,9 +85,7 @@ def footnote(
 ) -> None:
     """Answer questions from paper abstracts, quoted to the character and cited."""
     if version:
-        from importlib import metadata
-
-        print(f"footnote {metadata.version('footnote-bot')}")
+        print(f"footnote {__version__}")
     elif context.invoked_subcommand is None:
         print(context.get_help(), file=sys.stderr)
         raise typer.Exit(MISUSED)

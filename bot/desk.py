@@ -3,16 +3,15 @@
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
-import discord
 import structlog
 
 from bot.latency import LatencyRing
 from bot.port import Knowledge
-from bot.presenting import BotInteraction, acknowledge, show
+from bot.presenting import UNDELIVERED, BotInteraction, acknowledge, show
 from bot.rendering.notes import CUT_SHORT, STOPPING
 from bot.rendering.replies import Reply
 from knowledge.errors import FootnoteError
@@ -34,7 +33,7 @@ class Desk:
         self.latency = LatencyRing()
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="desk")
         self._work: set[Future[Any]] = set()
-        self._serving: set[asyncio.Task[Any]] = set()
+        self._serving: set[asyncio.Task[None]] = set()
         self._closing = False
 
     async def serve(
@@ -54,13 +53,10 @@ class Desk:
         if self._closing:
             await show(interaction, STOPPING)
             return
-        began = time.perf_counter()
-        async with self._counted(interaction):
-            await acknowledge(interaction, private=private)
-            await show(interaction, await self._beside(make))
-        milliseconds = (time.perf_counter() - began) * 1000
-        self.latency.add(milliseconds)
-        _log.info("served", interaction=interaction.id, ms=round(milliseconds, 1))
+        task = asyncio.create_task(self._serve(interaction, make, private=private))
+        self._serving.add(task)
+        task.add_done_callback(self._serving.discard)
+        await task
 
     async def soon(self, make: Callable[[], _T], otherwise: _T) -> _T:
         """What a thread makes; `otherwise` when it is late, when stopping, when the core fails."""
@@ -91,24 +87,23 @@ class Desk:
         self._pool.shutdown(wait=False, cancel_futures=True)
         return not self._work
 
+    async def _serve(
+        self, interaction: BotInteraction, make: Callable[[], Reply], *, private: bool
+    ) -> None:
+        began = time.perf_counter()
+        try:
+            await acknowledge(interaction, private=private)
+            await show(interaction, await self._beside(make))
+        except asyncio.CancelledError:
+            with contextlib.suppress(*UNDELIVERED):
+                await show(interaction, CUT_SHORT)
+            raise
+        milliseconds = (time.perf_counter() - began) * 1000
+        self.latency.add(milliseconds)
+        _log.info("served", interaction=interaction.id, ms=round(milliseconds, 1))
+
     async def _beside(self, make: Callable[[], _T]) -> _T:
         work = self._pool.submit(make)
         self._work.add(work)
         work.add_done_callback(self._work.discard)
         return await asyncio.wrap_future(work)
-
-    @contextlib.asynccontextmanager
-    async def _counted(self, interaction: BotInteraction) -> AsyncIterator[None]:
-        """Count the running task as serving; if it is cut off, say so to the one who waits."""
-        task = asyncio.current_task()
-        if task is None:
-            raise RuntimeError("serve runs in a task")
-        self._serving.add(task)
-        try:
-            yield
-        except asyncio.CancelledError:
-            with contextlib.suppress(discord.HTTPException):
-                await show(interaction, CUT_SHORT)
-            raise
-        finally:
-            self._serving.discard(task)

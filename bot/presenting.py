@@ -4,6 +4,7 @@ import contextlib
 from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeAlias, assert_never
 
+import aiohttp
 import discord
 
 from bot.rendering.custom_ids import custom_id
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 BotInteraction: TypeAlias = "discord.Interaction[FootnoteClient]"
 
 NOBODY = discord.AllowedMentions.none()
+UNDELIVERED = (discord.DiscordException, aiohttp.ClientError, OSError)
+"""What a reply that does not reach Discord raises."""
 _ACKNOWLEDGED = "acknowledged"
 
 

@@ -153,6 +153,8 @@ def _receipts(citations: Sequence[Citation]) -> Iterator[Line]:
 
 def _no_answer(abstention: Abstention) -> Iterator[Line]:
     yield _line(abstention.reason)
+    if abstention.uncovered_terms:
+        yield _line(f"Not covered: {', '.join(abstention.uncovered_terms)}.")
     if abstention.nearest:
         yield Line(Text())
         yield _line("The nearest papers, which do not answer it:")

@@ -96,7 +96,7 @@ class KnowledgeBase:
         )
 
     def ingest(self, paths: Sequence[Path], progress: Progress | None = None) -> IngestReport:
-        """Read pages, or folders of pages, and store their abstracts: all of them or, on an error, none.
+        """Read pages and store their abstracts: all of them or, on an error, none.
 
         What cannot be read is in the report with file, line and reason.
 
@@ -133,7 +133,7 @@ class KnowledgeBase:
         return self._current().ask(_checked(question), started)
 
     def papers(self, query: str | None = None, limit: int | None = None) -> list[Abstract]:
-        """The papers that a query finds, best first; without a query all of them, in stored order."""
+        """The papers that a query finds, best first; without a query all, in stored order."""
         if query is None:
             found: Iterable[Abstract] = self._store.iterate(self._collection)
             return [a for a, _ in zip(found, _counter(limit), strict=False)]

@@ -23,7 +23,7 @@ class Stated:
 
 
 def names(bibliography: Bibliography) -> str:
-    """The authors as a source lists them: `A, B et al.`"""
+    """The authors as a source lists them: `A, B et al.`."""
     return ", ".join(bibliography.authors) + (" et al." if bibliography.et_al else "")
 
 
@@ -46,24 +46,30 @@ def stated(intent: Intent, abstract: Abstract) -> Stated | None:
 def _sentence(intent: Intent, abstract: Abstract) -> tuple[str, str, str] | None:
     """The words before the short answer, the short answer, and the words behind it."""
     b, of = abstract.bibliography, f"“{abstract.label}”"
-    if intent in {Intent.AUTHORS, Intent.WRITERS} and b.authors:
-        return f"{of} is by ", names(b), "" if b.et_al else "."
-    if intent is Intent.FIRST_AUTHOR and b.authors:
-        return f"The first author of {of} is ", b.authors[0], "."
-    if intent is Intent.LAST_AUTHOR and b.authors and not b.et_al:
-        return f"The last author of {of} is ", b.authors[-1], "."
-    if intent is Intent.PUBLISHED and (when := date(b.published)):
-        year = "." if b.published.date else "; its source gives no year."
-        return f"{of} is dated ", when, year
-    if intent is Intent.CATEGORY and b.categories:
-        return f"{of} is listed under ", ", ".join(b.categories), "."
-    if intent is Intent.AFFILIATION and b.affiliations:
-        return f"{of} is listed with ", ", ".join(b.affiliations), "."
-    if intent is Intent.CODE and b.has_code:
-        return f"{of} is listed ", "with code", "."
-    if intent is Intent.TITLE and b.title:
-        return "The title is “", b.title, "”."
-    return None
+    when = date(b.published)
+    by = f"{of} is by ", names(b), "" if b.et_al else "."
+    sentences = {
+        Intent.AUTHORS: by if b.authors else None,
+        Intent.WRITERS: by if b.authors else None,
+        Intent.FIRST_AUTHOR: (f"The first author of {of} is ", *b.authors[:1], "."),
+        Intent.LAST_AUTHOR: (f"The last author of {of} is ", *b.authors[-1:], ".")
+        if not b.et_al
+        else None,
+        Intent.PUBLISHED: (f"{of} is dated ", when, _without_year(b.published)) if when else None,
+        Intent.CATEGORY: (f"{of} is listed under ", ", ".join(b.categories), "."),
+        Intent.AFFILIATION: (f"{of} is listed with ", ", ".join(b.affiliations), "."),
+        Intent.CODE: (f"{of} is listed ", "with code", ".") if b.has_code else None,
+        Intent.TITLE: ("The title is “", b.title, "”.") if b.title else None,
+    }
+    match sentences.get(intent):
+        case (before, short, after) if short:
+            return before, short, after
+        case _:
+            return None
+
+
+def _without_year(published: Published) -> str:
+    return "." if published.date else "; its source gives no year."
 
 
 UNSTATED = {

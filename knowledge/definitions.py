@@ -70,7 +70,7 @@ def long_form(acronym: str, text: str) -> Span | None:
 
 
 def _long_form_behind(acronym: str, letters: list[str], text: str) -> Span | None:
-    """The words of `ACRONYM -- the Long Form`, or in brackets, if their letters hold the acronym's."""
+    """The words of `ACRONYM -- the Long Form`, or in brackets, if they hold its letters."""
     behind = (
         rf"\b{re.escape(acronym)} ?(?:--+|[{_DASH}:]|\(|, short for|stands for) ?(?:the )?"
         rf"([^.;(){_DASH}]+?)(?=--|[.;(){_DASH},]|$)"

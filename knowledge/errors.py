@@ -9,7 +9,7 @@ FootnoteError
     ├── StoreReadOnlyError it cannot be written here
     └── UnknownCollectionError  no collection of that name
 
-Every message is one line, says what is wrong and what to do next, and can be shown to a person as it is.
+Every message is one line, says what is wrong and what to do next, and can be shown as it is.
 """
 
 

@@ -1,4 +1,4 @@
-"""Whether a sentence holds the kind of thing that a question expects, and where: the short answer."""
+"""Whether a sentence holds the kind of thing that a question expects: the short answer."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -101,7 +101,7 @@ def _list(question: Question, text: str) -> Finding:
 
 
 def _trimmed(span: Span, text: str) -> Span:
-    """Without the words before the first item that do not belong to it: "on maths, code" -> "maths"."""
+    """Without the words before the first item: "on maths, code" begins at "maths"."""
     first = span.of(text).split(",")[0]
     lead = _LEAD.match(first)
     return Span(span.start + lead.end(), span.end) if lead else span

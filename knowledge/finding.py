@@ -32,7 +32,7 @@ def tokens_of(text: str) -> tuple[Token, ...]:
 
 
 def nearness(focus: Focus, span: Span, tokens: Sequence[Token]) -> float:
-    """How near to a span of a sentence a focus stands: 1 right behind it, less farther off or before."""
+    """How near to a span a focus stands: 1 right behind it, less farther off or before it."""
     weights = {a.term: a.weight for a in focus.concept.alternatives}
     inside = [i for i, t in enumerate(tokens) if t.start < span.end and t.end > span.start]
     if not inside:

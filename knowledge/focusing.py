@@ -1,6 +1,4 @@
-"""The concepts of a question: each word, or words that the collection writes as one, with every term
-that stands for it in this collection.
-"""
+"""The concepts of a question, each with every term that stands for it in this collection."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -87,7 +85,7 @@ def _either(groups: list[list[Token]], text: str) -> list[list[list[Token]]]:
 
 
 def _compounds(tokens: list[Token], text: str, retriever: Retriever) -> Iterator[list[Token]]:
-    """Words that the collection writes as one (`data set`, `open guardrails`, `Llama 3`) together."""
+    """Words that the collection writes as one, such as `data set` or `Llama 3`, together."""
     index = 0
     while index < len(tokens):
         for length in range(min(LONGEST_COMPOUND, len(tokens) - index), 1, -1):

@@ -18,7 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 CLOSE = 0.42
-"""Cosines below this are chance: it keeps heart/cardiac (0.52) and drops capital/capability (0.31)."""
+"""Cosines below this are chance: voice/speech have 0.47, capital/capability 0.31."""
+SHORTEST = 3
 COMMON = 12_000
 """Pieces up to this number are words that everybody uses."""
 _WEIGHTS = "weights/l2_supercat_256.safetensors"
@@ -97,7 +98,7 @@ class Neighbourhood:
         if word not in numbers:
             return []
         if self._words is None or self._matrix is None:
-            self._words = sorted(w for w in set(self._all) if w in numbers and len(w) > 2)
+            self._words = sorted(w for w in set(self._all) if w in numbers and len(w) >= SHORTEST)
             self._matrix = _unit(numbers[w] for w in self._words)
         cosines = self._matrix @ _unit([numbers[word]])[0]
         best = np.argsort(-cosines, kind="stable")[: most + 1]

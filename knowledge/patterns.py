@@ -1,4 +1,4 @@
-"""How questions are recognised: the tables of `config/patterns.toml`, compiled when first needed."""
+"""How questions are recognised: the tables of `config/patterns.toml`, compiled once."""
 
 import re
 from enum import StrEnum
@@ -50,11 +50,6 @@ class Intent(StrEnum):
     PAPERS_IN = "papers in"
 
 
-_YES_NO = re.compile(
-    r"^(?:so |and |but |hey |ok |um )*(?:is|are|was|were|does|do|did|has|have|had|can|could|will|would|should|isnt|arent|doesnt|didnt|cant)\b"
-)
-
-
 @cache
 def _compiled(rules: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     patterns = table("patterns")
@@ -75,9 +70,10 @@ def intent_of(plain: str) -> tuple[Intent, str]:
 
 def answer_type_of(plain: str) -> AnswerType:
     """The kind of thing that would answer."""
-    if _YES_NO.search(plain) and " or " not in plain:
+    types = _compiled("types")
+    if dict(types)[AnswerType.YES_NO].search(plain) and " or " not in plain:
         return AnswerType.YES_NO
-    for name, pattern in _compiled("types"):
+    for name, pattern in types:
         if pattern.search(plain):
             return AnswerType(name)
     return AnswerType.OTHER

@@ -1,4 +1,4 @@
-"""Quantities in a sentence: numbers with their magnitudes and units, those inside names left out."""
+"""Quantities in a sentence: numbers with magnitudes and units, those inside names left out."""
 
 import re
 from dataclasses import dataclass
@@ -6,64 +6,33 @@ from functools import lru_cache
 
 from knowledge.model import Span
 
-_WORDS = [
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-    "thirty",
-    "forty",
-    "fifty",
-    "sixty",
-    "seventy",
-    "eighty",
-    "ninety",
-    "hundred",
-    "thousand",
-    "million",
-    "billion",
-    "dozen",
-    "half",
-    "twice",
-    "double",
-    "triple",
-]
+_WORD = (
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|(?:thir|four|fif|six|seven|eigh|nine)teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|dozen"
+    r"|half|twice|double|triple)"
+)
+_MAGNITUDE = "(?:thousand|million|billion|trillion)"
+_ABOUT = (
+    "(?:more than|less than|up to|at least|over|under|below|about|around|nearly|almost|approximately"
+    "|as (?:little|few|much|many) as) "
+)
+_NO_WORD = "(?![A-Za-z0-9])"
 _QUANTITY = re.compile(
-    rf"""
-    (?:more[ ]than[ ]|less[ ]than[ ]|up[ ]to[ ]|at[ ]least[ ]|over[ ]|under[ ]|below[ ]|about[ ]|around[ ]|nearly[ ]|almost[ ]|
-       approximately[ ]|as[ ](?:little|few|much|many)[ ]as[ ]|[~≈<>≤≥±][ ]?)?
-    (?P<core>
-      [$€£]?(?:\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)
-      (?:[ ]?%|[ ]?percent|\+|×|x(?=\s))?
-      (?:[ -]?(?:thousand|million|billion|trillion)|[KMBTk](?![A-Za-z0-9])|[ ]?(?:[TGMK]i?B|ms|[mkc]m|kg|Hz|kHz|GHz|s)(?![A-Za-z0-9]))?
-      (?:[ ]?(?:to|–|-)[ ]?\d+(?:\.\d+)?[ ]?(?:%|[KMBT](?![A-Za-z0-9]))?)?
-      | (?:hundreds|dozens|thousands|millions|billions|trillions)(?=[ ]of)
-      | \b(?:{"|".join(_WORDS)})(?:-(?:{"|".join(_WORDS)}))?(?:[ ](?:hundred|thousand|million|billion|trillion))?\b(?!-)
-      | (?:an?[ ])?orders?[ ]of[ ]magnitude | sub-second
-    )
-    """,
-    re.VERBOSE | re.IGNORECASE,
+    rf"(?:{_ABOUT}|[~≈<>≤≥±] ?)?(?P<core>"
+    r"[$€£]?(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?: ?%| ?percent|\+|×|x(?=\s))?"
+    rf"(?:[ -]?{_MAGNITUDE}|[KMBTk]{_NO_WORD}|[ ]?(?:[TGMK]i?B|ms|[mkc]m|kg|[kG]?Hz|s){_NO_WORD})?"
+    rf"(?: ?(?:to|–|-) ?\d+(?:\.\d+)? ?(?:%|[KMBT]{_NO_WORD})?)?"
+    r"|(?:hundreds|dozens|(?:thousand|million|billion|trillion)s)(?= of)"
+    rf"|\b{_WORD}(?:-{_WORD})?(?: (?:hundred|{_MAGNITUDE}))?\b(?!-)"
+    r"|(?:an? )?orders? of magnitude|sub-second)",
+    re.IGNORECASE,
 )
 _IN_A_NAME = re.compile(
     r"(?:[A-Z][\w.]*|[A-Z][\w.]* \d[\w.]*)[ ]$|[A-Za-z][\w.]*-$|[A-Za-z_]$|v$|[A-Za-z]\d*\.$"
 )
 _UNIT = re.compile(
-    r"[ -]?(?:[a-z]+[ -]){0,2}?(minutes?|hours?|seconds?|days?|weeks?|months?|years?|milliseconds?|tokens?|parameters?|bytes|pages|images|points?)\b"
+    r"[ -]?(?:[a-z]+[ -]){0,2}?((?:minute|hour|(?:milli)?second|day|week|month|year|token|parameter"
+    r"|byte|page|image|point)s?)\b"
 )
 _TIME = re.compile(r"\bms\b|\d ?s\b|minute|hour|second|day|week|month|year", re.IGNORECASE)
 _SIZE = re.compile(

@@ -1,6 +1,4 @@
-"""What a question asks for: its concepts, the kind of answer it expects, and whether it asks for
-bibliographic data.
-"""
+"""What a question asks for: its concepts, and the kind of answer that it expects."""
 
 import re
 from collections.abc import Sequence

@@ -15,6 +15,7 @@ LONGEST_NAME_TITLE = 3
 LONGEST_NAME_HEAD = 5
 """A title of so few words, or what stands before its colon, is the name of what it presents."""
 
+_KINDS = "models?|framework|system|method|approach|dataset|benchmark|corpus|platform"
 _NAME = (
     r"(?:[A-Z](?:[\w+.-]*\w)?|[a-z]+[A-Z0-9](?:[\w+.-]*\w)?)"
     r"(?: (?:[A-Z](?:[\w+-]*\w)?|\d(?:[\w.]*\w)?))*"
@@ -23,11 +24,11 @@ _KIND = re.compile(r"[A-Z]{2,}s")  # "LLMs" are a kind of thing and no name
 _COINED = re.compile(r"\b(?:[A-Za-z]+[A-Z]\w*|[A-Z]\w*-?\d\w*|[A-Z]\w+ \d(?:[\w.]*\w)?)\b")
 _PRESENTS = re.compile(
     r"\b(?:introduc|present|propos|releas|unveil|call|dubb|nam|term)(?:e|es|ed|ing|s)?"
-    r"(?:,)? (?:(?:the|a|an|our|its|new|novel|model|framework|system|method|dataset|benchmark|corpus|platform) )*"
+    rf",? (?:(?:the|an?|our|its|new|novel|{_KINDS}) )*"
     rf"({_NAME})(?: and ({_NAME}))?"
 )
 _OWN = re.compile(
-    r"\b[Oo]ur (?:\w+ )?(?:method|model|models|framework|system|approach|dataset|benchmark|platform|corpus)"
+    rf"\b[Oo]ur (?:\w+ )?(?:{_KINDS})"
     rf",? (?:called |named |dubbed )?({_NAME})"
 )
 
@@ -48,7 +49,8 @@ class ReadSentence:
 class Reading:
     """An abstract with what answering looks at.
 
-    `called`: the names of what it presents, each as the terms of its words. `names`: all those terms.
+    `called`: the names of what it presents, each as the terms of its words. `names`: all of
+    those terms.
     """
 
     abstract: Abstract

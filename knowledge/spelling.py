@@ -47,7 +47,7 @@ class Vocabulary:
     def similar(self, word: str) -> list[str]:
         """Words that `word` may be a misspelling of, best first.
 
-        Within one edit (insertion, deletion, substitution, transposition of neighbours) for words of
+        Within one edit (insertion, deletion, substitution, swap of neighbours) for words of
         4 or 5 letters, two for longer ones; the first letter is right, as it nearly always is
         (Yannakoudakis & Fawthrop 1983), unless it is swapped with the second. Words with digits are
         names and not corrected.

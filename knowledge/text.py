@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import Stemmer
 
@@ -37,7 +38,7 @@ _MAGNITUDES = {
     "trillion": "t", "tn": "t", "k": "k", "m": "m", "b": "b", "t": "t",
 }  # fmt: skip
 _LATEX = (
-    (re.compile(r"\\(?:textbf|textit|texttt|textsc|textrm|emph|mathrm|mathbf|text)\{([^{}]*)\}"), r"\1"),
+    (re.compile(r"\\(?:text(?:bf|it|tt|sc|rm)?|emph|math(?:rm|bf))\{([^{}]*)\}"), r"\1"),
     (re.compile(r"\\(?:url|href)\{([^{}]*)\}"), r"\1"),
     (re.compile(r"(?<!\\)\$(?=[^\s$])([^$\n]{0,80}?[^\s\\$])\$(?!\d)"), r"\1"),
     (re.compile(r"\\(?:times)\b\s?"), "×"),
@@ -138,9 +139,9 @@ def _number_terms(surface: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65536)
 def _terms(surface: str) -> tuple[str, ...]:
-    if surface[0].isdigit() and not any(c.isalpha() for c in surface):
-        if not _JOINERS.search(surface):
-            return _number_terms(surface)
+    numeric = surface[0].isdigit() and not any(c.isalpha() for c in surface)
+    if numeric and not _JOINERS.search(surface):
+        return _number_terms(surface)
     parts = [p for p in _JOINERS.split(surface) if p]
     if len(parts) == 1:
         whole = stem(surface)
@@ -149,7 +150,7 @@ def _terms(surface: str) -> tuple[str, ...]:
     stop_words = words("stop_words")
     terms = [stem("".join(parts))]
     terms += [t for part in parts if fold(part) not in stop_words for t in _terms(part)]
-    for left, right in zip(parts, parts[1:], strict=False):
+    for left, right in pairwise(parts):
         if _NUMBER.fullmatch(left) and right.casefold() in _MAGNITUDES:
             terms.append(left + _MAGNITUDES[right.casefold()])
         elif left[0].isalpha() and right[0].isdigit() and len(parts) > 2:  # noqa: PLR2004  # a pair inside a longer compound

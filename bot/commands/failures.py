@@ -2,12 +2,11 @@
 
 import secrets
 
-import aiohttp
 import discord
 import structlog
 from discord import app_commands
 
-from bot.presenting import BotInteraction, show
+from bot.presenting import UNDELIVERED, BotInteraction, show
 from bot.rendering.notes import OUTDATED_COMMAND, apology, note
 from bot.rendering.replies import Reply
 from knowledge.errors import FootnoteError
@@ -28,7 +27,7 @@ async def tell(interaction: BotInteraction, error: Exception) -> None:
         return
     try:
         await show(interaction, _wording(error))
-    except (discord.DiscordException, aiohttp.ClientError, OSError) as failure:
+    except UNDELIVERED as failure:
         _log.warning("nobody could be told", interaction=interaction.id, why=str(failure))
 
 

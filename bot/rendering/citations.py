@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
-from urllib.parse import urlsplit
 
 from bot.rendering.limits import URL, width
 from bot.rendering.shortening import fit
@@ -16,7 +15,9 @@ _DATE_LIMIT = 60
 _SMALL = "-# "
 _MANY = 8
 """Markers of one sentence that are shown; more say how many they are."""
-_LINK = re.compile(r"https?://[A-Za-z0-9.:-]+(?:[/?#][A-Za-z0-9._~:/?#@!$&'()*+,;=%-]*)?")
+_LINK = re.compile(
+    r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?::\d{1,5})?(?:[/?#][\w.~:/?#@!$&'()*+,;=%-]*)?", re.ASCII
+)
 
 
 def small(line: str) -> str:
@@ -26,13 +27,8 @@ def small(line: str) -> str:
 
 def link(url: str | None) -> str | None:
     """A URL as Discord links it, without a preview; None for what is no plain web address."""
-    if url is None or len(url) > URL or not _LINK.fullmatch(url):
-        return None
-    try:
-        named = bool(urlsplit(url).hostname)
-    except ValueError:
-        return None
-    return f"<{url}>" if named else None
+    plain = url is not None and len(url) <= URL and _LINK.fullmatch(url)
+    return f"<{url}>" if plain else None
 
 
 def title(abstract: Abstract, limit: int = TITLE_LIMIT) -> str:

@@ -1,5 +1,7 @@
 """What a button has to remember, inside its custom_id, so that it works after a restart."""
 
+from typing import assert_never
+
 from bot.rendering.limits import CUSTOM_ID, width
 from bot.rendering.replies import Action, Dismiss, ShowInContext
 from knowledge.model import Span
@@ -17,6 +19,8 @@ def custom_id(action: Action) -> str:
             return f"show:{start}:{end}:{abstract_id}"
         case Dismiss(asker):
             return f"dismiss:{asker}"
+        case _:
+            assert_never(action)
 
 
 def fits(action: Action) -> bool:

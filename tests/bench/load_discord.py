@@ -15,15 +15,13 @@ import tempfile
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
-import discord
-from facade import Facade as LoopbackDiscord
 from pydantic import SecretStr
-from yarl import URL
 
 from bot.app import run_with
 from bot.logs import set_up_logs
 from bot.settings import WorkSettings
 from knowledge.base import KnowledgeBase
+from tests.bot.loopback import TOKEN, LoopbackDiscord, point_discord_at
 
 QUESTIONS = (
     "How many parameters does BLOOM have?",
@@ -51,8 +49,7 @@ def main() -> None:
 
 def be_the_bot(data: Path, api: str, gateway: str, token: str) -> None:
     """Run the bot against the loopback Discord until it is told to stop."""
-    discord.http.Route.BASE = api
-    discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = URL(gateway)
+    point_discord_at(api, gateway)
     set_up_logs("WARNING", [token])
     run_with(KnowledgeBase.open(data), SecretStr(token), WorkSettings())
 
@@ -60,7 +57,6 @@ def be_the_bot(data: Path, api: str, gateway: str, token: str) -> None:
 async def measure(data: Path, at_once: int, rounds: int) -> None:
     """Ask `at_once` questions at the same moment, `rounds` times, and print what it took."""
     async with LoopbackDiscord() as server, _bot(server, data):
-        server.core.check_every = sys.maxsize  # the schema is checked elsewhere; here it would be the load
         guild = server.world.add_guild("Load")
         channel, asker = guild.add_channel(), guild.add_member()
         for _ in range(rounds):
@@ -78,11 +74,11 @@ async def measure(data: Path, at_once: int, rounds: int) -> None:
 
 @contextlib.asynccontextmanager
 async def _bot(server: LoopbackDiscord, data: Path) -> AsyncIterator[None]:
-    where = ("--data", str(data), "--bot", server.api_url, server.gateway_url, server.TOKEN)
+    where = ("--data", str(data), "--bot", server.api_url, server.gateway.connect_url, TOKEN)
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "tests.bench.load_discord", *where
     )
-    await server.connected(30)
+    await server.connected()
     try:
         yield
     finally:

@@ -6,10 +6,10 @@ from collections.abc import AsyncIterator, Callable
 from typing import Any, Generic, TypeVar
 
 import discord
-from facade import Facade as LoopbackDiscord
 
 from bot.client import FootnoteClient
 from bot.port import Knowledge
+from tests.bot.loopback import TOKEN, LoopbackDiscord
 from tests.discord_server.interactions import Interaction
 from tests.discord_server.world import Member, Message
 
@@ -43,8 +43,7 @@ class Stage(Generic[K]):
 
     async def type(self, query: str) -> list[dict[str, Any]]:
         """The asker types a query for a paper, and is offered this."""
-        server = self.server
-        typing = await server.autocomplete(self.asker, self.channel, "papers", "query", query=query)
+        typing = await self.server.type(self.asker, self.channel, "papers", "query", query)
         return await typing.suggested()
 
     async def press(self, by: Member, message: Message, label: str) -> Interaction:
@@ -53,8 +52,7 @@ class Stage(Generic[K]):
 
     async def until(self, holds: Callable[[], bool]) -> None:
         """Waits until a request of the bot has made this true."""
-        changes = self.server.core.changes
-        await self.server.home.run(changes.until(holds, 5, "what the test waits for"))
+        await self.server.until(holds)
 
     async def restart(self) -> None:
         """The bot goes, and another comes: a new client on the same knowledge."""
@@ -64,7 +62,7 @@ class Stage(Generic[K]):
     async def start(self) -> None:
         """The bot logs in and connects."""
         self.client = FootnoteClient(self.knowledge, guild_ready_timeout=0.05)
-        self._running = asyncio.create_task(self.client.start(self.server.TOKEN))
+        self._running = asyncio.create_task(self.client.start(TOKEN))
         await self.server.connected()
 
     async def stop(self) -> None:
@@ -75,12 +73,6 @@ class Stage(Generic[K]):
             await self._running
         self.client = None
 
-    def check(self) -> None:
-        """Discord refused nothing, and no message body let anything ping."""
-        assert self.server.violations == []
-        for body in self.server.message_bodies():
-            assert body["allowed_mentions"] == {"parse": []}
-
 
 @contextlib.asynccontextmanager
 async def staged(knowledge: K) -> AsyncIterator[Stage[K]]:
@@ -90,6 +82,6 @@ async def staged(knowledge: K) -> AsyncIterator[Stage[K]]:
         await stage.start()
         try:
             yield stage
-            stage.check()
+            server.check()
         finally:
             await stage.stop()

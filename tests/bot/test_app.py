@@ -11,13 +11,13 @@ from pathlib import Path
 
 import discord
 import pytest
-from facade import Facade as LoopbackDiscord
 from pydantic import SecretStr
 
 from bot import app
 from bot.app import NO_TOKEN, WRONG_TOKEN, ConnectionFailedError, run, run_with, serve
 from bot.settings import WorkSettings
 from tests.bot.fakes import SmallKnowledge
+from tests.bot.loopback import TOKEN, LoopbackDiscord
 from tests.bot.stage import QUESTION, Stage
 from tests.discord_server.interactions import CallbackType, Interaction
 
@@ -54,16 +54,12 @@ def _when_connected(server: LoopbackDiscord, number: signal.Signals) -> threadin
     """Send this process a signal as soon as the bot is connected."""
 
     def wait() -> None:
-        asyncio.run(_connected(server))
+        asyncio.run(server.connected())
         os.kill(os.getpid(), number)
 
     thread = threading.Thread(target=wait)
     thread.start()
     return thread
-
-
-async def _connected(server: LoopbackDiscord) -> None:
-    await server.home.run(server.connected())
 
 
 def test_without_a_token_nothing_starts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -95,7 +91,7 @@ def test_a_wrong_token_is_told_in_one_line(
     monkeypatch.setenv("FOOTNOTE_LOG_LEVEL", "ERROR")
     assert run(seeded, "base") == 1
     assert capsys.readouterr().err == WRONG_TOKEN + "\n"
-    assert discord_elsewhere.requests[0].headers["Authorization"] == "Bot not-the-token"
+    assert discord_elsewhere.core.requests[0].headers["Authorization"] == "Bot not-the-token"
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -107,14 +103,14 @@ def test_a_signal_ends_the_run(
     number: signal.Signals,
 ) -> None:
     """SIGTERM and Ctrl-C end the run with code 0; its log never holds the token."""
-    monkeypatch.setenv("DISCORD_TOKEN", discord_elsewhere.TOKEN)
+    monkeypatch.setenv("DISCORD_TOKEN", TOKEN)
     monkeypatch.setenv("FOOTNOTE_LOG_LEVEL", "DEBUG")
     thread = _when_connected(discord_elsewhere, number)
     assert run(seeded, "base") == 0
     thread.join()
     log = capsys.readouterr().err
     assert "commands registered" in log
-    assert discord_elsewhere.TOKEN not in log
+    assert TOKEN not in log
 
 
 def test_no_network_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -132,7 +128,7 @@ async def test_a_closed_gateway_is_told(code: int, words: str) -> None:
     """Where the gateway refuses for good, the run ends and says why."""
     async with LoopbackDiscord() as server:
         running = asyncio.create_task(
-            serve(SmallKnowledge(), SecretStr(server.TOKEN), _WORK, guild_ready_timeout=0.05)
+            serve(SmallKnowledge(), SecretStr(TOKEN), _WORK, guild_ready_timeout=0.05)
         )
         await server.connected()
         await server.gateway.close(code)
@@ -159,14 +155,14 @@ def test_a_thread_that_hangs_does_not_keep_the_process(
     stage = Stage(discord_elsewhere, knowledge)
 
     async def ask() -> None:
-        await _connected(discord_elsewhere)
-        asked = await discord_elsewhere.home.run(stage.slash("ask", question=QUESTION))
+        await discord_elsewhere.connected()
+        asked = await stage.slash("ask", question=QUESTION)
         await asked.acknowledged()
         os.kill(os.getpid(), signal.SIGTERM)
 
     thread = threading.Thread(target=lambda: asyncio.run(ask()))
     thread.start()
-    run_with(knowledge, SecretStr(discord_elsewhere.TOKEN), WorkSettings(grace_seconds=0))
+    run_with(knowledge, SecretStr(TOKEN), WorkSettings(grace_seconds=0))
     thread.join()
     gate.set()
     assert left == [0]
@@ -174,7 +170,7 @@ def test_a_thread_that_hangs_does_not_keep_the_process(
 
 
 async def _process(server: LoopbackDiscord, grace: str) -> Process:
-    where = (server.api_url, server.gateway_url, server.TOKEN, grace)
+    where = (server.api_url, server.gateway.connect_url, TOKEN, grace)
     arguments = ("-m", "tests.bot.bot_process", *where)
     process = await asyncio.create_subprocess_exec(
         sys.executable, *arguments, stdin=PIPE, stderr=PIPE, cwd=Path(__file__).parents[2]
@@ -204,9 +200,9 @@ async def test_sigterm_finishes_the_answer_in_flight() -> None:
         _, log = await process.communicate(b"go on\n")
         assert "176B" in (await running.response()).text
         assert process.returncode == 0
-        assert server.TOKEN not in log.decode()
+        assert TOKEN not in log.decode()
         assert "stopping" in log.decode()
-        stage.check()
+        server.check()
 
 
 @pytest.mark.asyncio

@@ -138,3 +138,14 @@ async def test_every_quote_has_its_button() -> None:
         assert "**It has 176B parameters and was trained on 1.6TB of text.**" in text
         assert text.endswith("…")
         assert len(text) > 3000
+
+
+@pytest.mark.asyncio
+async def test_a_reply_that_cannot_be_deleted_is_told(stage: Stage[SmallKnowledge]) -> None:
+    """Where Discord refuses, the one who pressed is told privately."""
+    shown = await stage.ask()
+    stage.server.fail("DELETE /webhooks", 403)
+    told = await (await stage.press(stage.asker, shown, "Dismiss")).followup()
+    assert "reference" in told.text
+    assert told.is_ephemeral
+    assert not shown.deleted

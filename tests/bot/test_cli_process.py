@@ -11,7 +11,7 @@ import pytest
 
 ASKED = "How many parameters does BLOOM have?"
 COMMAND = [sys.executable, "-c", "import sys; from bot.cli import main; sys.exit(main())"]
-HEAVY = ("discord", "aiohttp", "asyncio", "structlog", "pydantic", "rich")
+HEAVY = ("discord", "aiohttp", "structlog", "pydantic", "rich")
 
 
 @pytest.fixture

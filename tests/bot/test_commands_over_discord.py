@@ -8,7 +8,7 @@ import pytest_asyncio
 from knowledge.errors import StoreError
 from tests.bot.fakes import SmallKnowledge
 from tests.bot.samples import HOSTILE, TEXT, abstract
-from tests.bot.stage import Stage, staged
+from tests.bot.stage import QUESTION, Stage, staged
 
 
 @pytest_asyncio.fixture
@@ -21,11 +21,11 @@ async def stage() -> AsyncIterator[Stage[SmallKnowledge]]:
 @pytest.mark.asyncio
 async def test_commands_are_registered_once(stage: Stage[SmallKnowledge]) -> None:
     """The first start registers the commands; further starts write nothing."""
-    assert stage.server.writes == 1
-    assert {c["name"] for c in stage.server.core.commands.listed()} == {"ask", "papers", "about"}
+    assert stage.server.commands.writes == 1
+    assert {c["name"] for c in stage.server.commands.listed()} == {"ask", "papers", "about"}
     await stage.restart()
     await stage.restart()
-    assert stage.server.writes == 1
+    assert stage.server.commands.writes == 1
 
 
 @pytest.mark.asyncio
@@ -36,12 +36,12 @@ async def test_changed_commands_are_registered_again(
     stage: Stage[SmallKnowledge], change: dict[str, object]
 ) -> None:
     """Where Discord has another definition, whatever differs, the next start registers all."""
-    command = stage.server.core.commands.find("ask", 1, None)
-    stage.server.core.commands.edit(command, change)
-    before = stage.server.writes
+    command = stage.server.commands.find("ask", 1, None)
+    stage.server.commands.edit(command, change)
+    before = stage.server.commands.writes
     await stage.restart()
-    assert stage.server.writes == before + 1
-    assert {c["name"] for c in stage.server.core.commands.listed()} == {"ask", "papers", "about"}
+    assert stage.server.commands.writes == before + 1
+    assert {c["name"] for c in stage.server.commands.listed()} == {"ask", "papers", "about"}
 
 
 @pytest.mark.asyncio
@@ -182,8 +182,33 @@ async def test_suggestions_survive_a_failing_core(stage: Stage[SmallKnowledge]) 
 @pytest.mark.asyncio
 async def test_a_command_that_has_gone_is_told(stage: Stage[SmallKnowledge]) -> None:
     """A command that Discord still shows but the bot no longer has is told privately."""
-    command = stage.server.core.commands.find("about", 1, None)
-    stage.server.core.commands.upsert({**command, "name": "forgotten"})
+    command = stage.server.commands.find("about", 1, None)
+    stage.server.commands.upsert({**command, "name": "forgotten"})
     told = await (await stage.slash("forgotten")).response()
     assert "This command has changed" in told.text
     assert told.is_ephemeral
+
+
+@pytest.mark.asyncio
+async def test_typing_into_a_command_that_has_gone_says_nothing(
+    stage: Stage[SmallKnowledge],
+) -> None:
+    """There is nobody to tell while somebody types, and the bot goes on."""
+    command = stage.server.commands.find("papers", 1, None)
+    stage.server.commands.upsert({**command, "name": "forgotten"})
+    typing = await stage.server.type(stage.asker, stage.channel, "forgotten", "query", "tidal")
+    assert "176B" in (await stage.ask()).text
+    assert typing.acknowledged_at is None
+
+
+@pytest.mark.asyncio
+async def test_nobody_can_be_told(
+    stage: Stage[SmallKnowledge], caplog: pytest.LogCaptureFixture
+) -> None:
+    """Where Discord takes neither reply nor apology, the log says so and the bot goes on."""
+    stage.server.fail("PATCH /webhooks", 400)
+    stage.server.fail("POST /webhooks", 403)
+    asked = await stage.slash("ask", question=QUESTION)
+    await stage.server.until(lambda: asked.original is not None and asked.original.deleted)
+    assert "176B" in (await stage.ask()).text
+    assert "nobody could be told" in caplog.text

@@ -60,9 +60,7 @@ async def test_a_slow_engine_suggests_nothing_in_time(
 ) -> None:
     """Suggestions that would come too late are left out, before Discord gives up."""
     stage, _ = slow
-    typing = await stage.server.autocomplete(
-        stage.asker, stage.channel, "papers", "query", query="tidal"
-    )
+    typing = await stage.server.type(stage.asker, stage.channel, "papers", "query", "tidal")
     assert await typing.suggested() == []
     assert typing.acknowledged_after < 3
 
@@ -77,8 +75,8 @@ async def test_an_acknowledgement_that_comes_too_late_is_let_go(
     await hold.arrived()
     stage.server.core.clock.advance(10)
     await hold.release()
-    await stage.until(lambda: len(stage.server.violations) == 1)
-    stage.server.violations.clear()
+    await stage.until(lambda: len(stage.server.core.violations) == 1)
+    stage.server.core.violations.clear()
     stage.server.faults.clear()
     assert "176B" in (await stage.ask()).text
     assert "too late for Discord" in caplog.text
@@ -100,7 +98,7 @@ async def test_the_bot_comes_back_after_a_lost_connection(stage: Stage[SmallKnow
     await stage.server.gateway.ask_reconnect()
     await stage.server.resumed()
     assert "176B" in (await stage.ask()).text
-    assert stage.server.writes == 1
+    assert stage.server.commands.writes == 1
 
 
 @pytest.mark.asyncio
@@ -108,15 +106,15 @@ async def test_the_bot_comes_back_after_a_refused_resume(stage: Stage[SmallKnowl
     """Where Discord refuses the resume, the bot identifies anew and answers."""
     stage.server.gateway.refusals_left = 1
     await stage.server.gateway.ask_reconnect()
-    await stage.server.identified(2)
+    await stage.server.connected(2)
     assert "176B" in (await stage.ask()).text
-    assert stage.server.writes == 1
+    assert stage.server.commands.writes == 1
 
 
 @pytest.mark.asyncio
 async def test_a_failing_discord_is_asked_again(stage: Stage[SmallKnowledge]) -> None:
     """An edit that Discord fails once is sent again by the client."""
-    stage.server.fail("PATCH /webhooks", status=500)
+    stage.server.fail("PATCH /webhooks", 500)
     assert "176B" in (await stage.ask()).text
 
 
@@ -125,7 +123,7 @@ async def test_refused_registration_leaves_the_bot_answering(
     stage: Stage[SmallKnowledge], caplog: pytest.LogCaptureFixture
 ) -> None:
     """Where Discord does not list the commands, the bot logs it and serves those it had."""
-    stage.server.fail("GET /applications/.*/commands", status=403)
+    stage.server.fail("GET /applications/.*/commands", 403)
     await stage.restart()
     assert "176B" in (await stage.ask()).text
     assert "commands not registered" in caplog.text

@@ -84,6 +84,7 @@ def test_an_abstention_says_why_and_names_the_nearest_papers_as_no_answer() -> N
     """The label keeps anybody from taking them for sources."""
     assert _shown(terminal.reply(samples.abstention())).splitlines() == [
         "No abstract says anything about a regatta.",
+        "Not covered: regatta, won.",
         "",
         "The nearest papers, which do not answer it:",
         "  - Tidal: A Model of the Sea",
@@ -93,7 +94,7 @@ def test_an_abstention_says_why_and_names_the_nearest_papers_as_no_answer() -> N
 
 def test_an_abstention_with_nothing_near_is_one_line() -> None:
     """No heading stands over nothing."""
-    shown = _shown(terminal.reply(replace(samples.abstention(), nearest=())))
+    shown = _shown(terminal.reply(replace(samples.abstention(), uncovered_terms=(), nearest=())))
     assert shown == "No abstract says anything about a regatta.\n\n"
 
 

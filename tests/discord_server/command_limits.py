@@ -1,4 +1,4 @@
-"""Discord's rules for application commands and autocompletion that its OpenAPI description does not state."""
+"""Discord's rules for commands and autocompletion that its OpenAPI description does not state."""
 
 import unicodedata
 from collections import Counter
@@ -97,8 +97,8 @@ def _option_problems(path: Path, option: Json) -> Iterator[Problem]:
         yield Problem((*path, "choices"), "Choices and autocomplete are mutually exclusive.")
     yield from _choice_problems((*path, "choices"), choices)
     for low, high in (("min_value", "max_value"), ("min_length", "max_length")):
-        bounds = option.get(low), option.get(high)
-        if None not in bounds and bounds[0] > bounds[1]:
+        least, most = option.get(low), option.get(high)
+        if least is not None and most is not None and least > most:
             yield Problem((*path, low), f"{low} is above {high}.")
     yield from _options_problems(path, option.get("options") or [])
 
@@ -126,12 +126,12 @@ def _text_length(node: Json) -> int:
 
 
 def autocomplete_problems(choices: Sequence[Json], option_type: int) -> list[Problem]:
-    """Returns what is wrong with the suggestions for an option of this type (3: text, 4: whole, 10: number)."""
+    """Returns what is wrong with suggestions for an option of type 3 (text), 4 (whole) or 10."""
     path: Path = ("data", "choices")
     found: list[Problem] = []
     for index, choice in enumerate(choices):
         found += _one_choice_problems((*path, index), choice)
         wanted = {3: str, 4: int}.get(option_type, (int, float))
-        if not isinstance(choice["value"], wanted) or isinstance(choice["value"], bool):  # type: ignore[arg-type]
+        if not isinstance(choice["value"], wanted) or isinstance(choice["value"], bool):
             found.append(Problem((*path, index, "value"), f"Not of option type {option_type}."))
     return found

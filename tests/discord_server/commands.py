@@ -8,7 +8,6 @@ from .world import World
 Json = dict[str, Any]
 
 
-
 class CommandRegistry:
     """Commands by scope (a guild's id, or None for global ones), as Discord stores them.
 
@@ -62,7 +61,7 @@ class CommandRegistry:
         self.writes += 1
 
     def find(self, name: str, kind: int, guild_id: int | None) -> Json:
-        """Returns the command that a person sees under this name: the guild's own, else the global one.
+        """Returns what a person sees under this name: the guild's own command, else the global one.
 
         Raises:
             LookupError: no such command is registered.
@@ -108,7 +107,7 @@ def _global_fields(command: Json) -> Json:
 
 
 def _stored_option(option: Json) -> Json:
-    """Discord leaves out what stands at its default, so definitions do not come back as they were sent."""
+    """Discord leaves out what stands at its default: definitions return other than they went."""
     stored = {k: v for k, v in option.items() if v is not None and v is not False and v != []}
     if option.get("options"):
         stored["options"] = [_stored_option(inner) for inner in option["options"]]

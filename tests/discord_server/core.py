@@ -1,4 +1,4 @@
-"""What the server's parts share: the world, the registered commands, the interactions, and the records."""
+"""What the server's parts share: the world, the commands, the interactions, the records."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -25,7 +25,7 @@ class SentFile:
 
 @dataclass(frozen=True, slots=True)
 class RecordedRequest:
-    """A request as it arrived; `path` without the API prefix, `at` in the server clock's seconds."""
+    """A request as it arrived; `path` without the API prefix, `at` in the clock's seconds."""
 
     method: str
     path: str
@@ -37,7 +37,7 @@ class RecordedRequest:
 
     @property
     def line(self) -> str:
-        """ "METHOD /path": what patterns are searched in."""
+        """`METHOD /path`: what patterns are searched in."""
         return f"{self.method} {self.path}"
 
 

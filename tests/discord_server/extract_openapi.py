@@ -1,7 +1,7 @@
 """Cuts the part of Discord's OpenAPI description that the loopback Discord serves.
 
-Run `python -m tests.discord_server.extract_openapi SOURCE` to write `openapi_subset.json` beside this file:
-the request bodies of the endpoints in `ENDPOINTS` and every schema that they reach, without descriptions.
+Run `python -m tests.discord_server.extract_openapi SOURCE` to write `openapi_subset.json` beside
+this file: the request bodies of `ENDPOINTS` and every schema that they reach, undescribed.
 """
 
 import json
@@ -63,7 +63,7 @@ def _references(node: Any) -> Iterator[str]:
 
 
 def extract(description: Json) -> Json:
-    """Returns `{"version", "bodies": {"METHOD path": schema}, "schemas": {name: schema}}`, all sorted."""
+    """Returns `{"version", "bodies": {"METHOD path": schema}, "schemas": {name: schema}}`."""
     bodies = {
         f"{method.upper()} {path}": _undescribed(
             description["paths"][path][method]["requestBody"]["content"]["application/json"][

@@ -39,9 +39,9 @@ class Hold:
         self._arrived.set()
         await self._open.wait()
 
-    async def arrived(self, timeout: float = 5.0) -> None:
+    async def arrived(self, within: float = 5.0) -> None:
         """Waits until a first request is being held."""
-        await self.home.run(asyncio.wait_for(self._arrived.wait(), timeout))
+        await self.home.run(asyncio.wait_for(self._arrived.wait(), within))
 
     async def release(self) -> None:
         """Lets all held requests, and all later ones, go on."""

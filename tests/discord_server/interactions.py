@@ -38,8 +38,9 @@ class CallbackType(IntEnum):
 class Interaction:
     """An interaction and its outcome. Times are the server clock's seconds.
 
-    `original` is the reply (or, for a component, the message that it changed), `callback` the acknowledgement's body,
-    `choices` the suggestions of an autocompletion, `modal` the form that was opened.
+    `original` is the reply (or, for a component, the message that it changed), `callback` the
+    acknowledgement's body, `choices` the suggestions of an autocompletion, `modal` the form that
+    was opened.
     """
 
     id: int
@@ -74,7 +75,7 @@ class Interaction:
 
     @property
     def answered_after(self) -> float:
-        """Seconds from sending until something other than "thinking …" was shown; infinity without it."""
+        """Seconds from sending until more than "thinking …" was shown; else infinity."""
         return float("inf") if self.answered_at is None else self.answered_at - self.sent_at
 
     @property
@@ -100,33 +101,33 @@ class Interaction:
             self.answered_at = self.clock.now()
         self.changes.announce()
 
-    async def acknowledged(self, timeout: float = 5.0) -> "Interaction":
+    async def acknowledged(self, within: float = 5.0) -> "Interaction":
         """Waits for the acknowledgement; raises TimeoutError without one."""
-        await self._until(lambda: self.acknowledged_at is not None, timeout, "acknowledgement")
+        await self._until(lambda: self.acknowledged_at is not None, within, "acknowledgement")
         return self
 
-    async def response(self, timeout: float = 10.0) -> Message:
+    async def response(self, within: float = 10.0) -> Message:
         """Waits until the answer is shown and returns the reply as it stands.
 
         Raises:
             TimeoutError: nothing was shown in time.
             LookupError: it was answered, but not with a message (see `choices`, `modal`).
         """
-        await self._until(lambda: self.answered_at is not None, timeout, "answer")
+        await self._until(lambda: self.answered_at is not None, within, "answer")
         if self.original is None:
             raise LookupError(f"the answer is no message but {self.callback}")
         return self.original
 
-    async def followup(self, number: int = 1, timeout: float = 10.0) -> Message:
+    async def followup(self, number: int = 1, within: float = 10.0) -> Message:
         """Waits for the n-th follow-up message and returns it."""
-        await self._until(lambda: len(self.followups) >= number, timeout, f"follow-up {number}")
+        await self._until(lambda: len(self.followups) >= number, within, f"follow-up {number}")
         return self.followups[number - 1]
 
-    async def suggested(self, timeout: float = 5.0) -> list[Json]:
+    async def suggested(self, within: float = 5.0) -> list[Json]:
         """Waits for the suggestions of an autocompletion: `{"name", "value"}` each."""
-        await self._until(lambda: self.choices is not None, timeout, "autocompletion")
+        await self._until(lambda: self.choices is not None, within, "autocompletion")
         return self.choices or []
 
-    async def _until(self, holds: Any, timeout: float, what: str) -> None:
+    async def _until(self, holds: Any, within: float, what: str) -> None:
         name = f"the {what} of {self.type.name.lower()} {self.data}"
-        await self.home.run(self.changes.until(holds, timeout, name))
+        await self.home.run(self.changes.until(holds, within, name))

@@ -20,7 +20,7 @@ _TYPES: Mapping[int, tuple[type, ...]] = {
 }
 
 
-class Impossible(ValueError):
+class ImpossibleError(ValueError):
     """Discord's own client would not let a person do this."""
 
 
@@ -35,10 +35,10 @@ def descend(command: Json, path: list[str]) -> Json:
 
 
 def command_data(command: Json, path: list[str], given: Json, focused: str | None = None) -> Json:
-    """Returns the data of a slash command (or, with `focused`, of an autocompletion for that option).
+    """Returns the data of a slash command; with `focused`, of completing that option.
 
     Raises:
-        Impossible: an option is missing, unknown, of the wrong type or out of its bounds.
+        ImpossibleError: an option is missing, unknown, of the wrong type or out of its bounds.
     """
     target = descend(command, path)
     options, resolved = _options(target, given, focused)
@@ -59,7 +59,7 @@ def _options(target: Json, given: Json, focused: str | None) -> tuple[list[Json]
     unknown = sorted(set(given) - set(known))
     missing = [n for n, o in known.items() if o.get("required") and n not in given and not focused]
     if unknown or missing:
-        raise Impossible(f"/{target['name']}: unknown options {unknown}, missing {missing}")
+        raise ImpossibleError(f"/{target['name']}: unknown options {unknown}, missing {missing}")
     options: list[Json] = []
     resolved: Json = {}
     for name, value in given.items():
@@ -76,23 +76,23 @@ def _options(target: Json, given: Json, focused: str | None) -> tuple[list[Json]
 
 def _check_focus(option: Json) -> None:
     if not option.get("autocomplete"):
-        raise Impossible(f"option {option['name']!r} has no autocompletion")
+        raise ImpossibleError(f"option {option['name']!r} has no autocompletion")
 
 
 def _check_value(option: Json, value: Any) -> None:
     name, wanted = option["name"], _TYPES.get(option["type"], (object,))
     if not isinstance(value, wanted) or (isinstance(value, bool) and bool not in wanted):
-        raise Impossible(f"option {name!r} takes {wanted}, not {value!r}")
+        raise ImpossibleError(f"option {name!r} takes {wanted}, not {value!r}")
     size = len(value) if isinstance(value, str) else value
     if isinstance(size, int | float):
         kind = "length" if isinstance(value, str) else "value"
         low, high = option.get(f"min_{kind}"), option.get(f"max_{kind}", 6000)
         too_high = isinstance(value, str) or f"max_{kind}" in option
         if (low is not None and size < low) or (too_high and size > high):
-            raise Impossible(f"option {name!r} is out of its bounds {low} to {high}")
+            raise ImpossibleError(f"option {name!r} is out of its bounds {low} to {high}")
     choices = [choice["value"] for choice in option.get("choices", [])]
     if choices and value not in choices:
-        raise Impossible(f"option {name!r} is none of its choices {choices}")
+        raise ImpossibleError(f"option {name!r} is none of its choices {choices}")
 
 
 def _resolve(value: Any, resolved: Json) -> Any:
@@ -132,19 +132,19 @@ def component_data(member: Member, message: Message, wanted: str, values: list[s
 
     Raises:
         LookupError: there is no such component.
-        Impossible: this person cannot see the message, or the component cannot be used.
+        ImpossibleError: this person cannot see the message, or the component cannot be used.
     """
     if message.deleted or (message.visible_to or member.user) is not member.user:
-        raise Impossible("the message is gone, or somebody else's")
+        raise ImpossibleError("the message is gone, or somebody else's")
     component = message.component(wanted)
     if component.get("disabled") or not component.get("custom_id"):
-        raise Impossible(f"{wanted!r} is disabled, or a link")
+        raise ImpossibleError(f"{wanted!r} is disabled, or a link")
     data: Json = {"custom_id": component["custom_id"], "component_type": component["type"]}
     data["id"] = component["id"]
     if component["type"] != 2:
         options = {option["value"] for option in component.get("options", [])}
         if component["type"] == 3 and not set(values or []) <= options:
-            raise Impossible(f"{values} are not among {sorted(options)}")
+            raise ImpossibleError(f"{values} are not among {sorted(options)}")
         data["values"] = values or []
     return data
 
@@ -153,11 +153,11 @@ def modal_data(modal: Json, values: Mapping[str, Any]) -> Json:
     """Returns the data of a filled-in modal; `values` are by the inputs' custom_id.
 
     Raises:
-        Impossible: a value is unknown, missing or out of its bounds.
+        ImpossibleError: a value is unknown, missing or out of its bounds.
     """
     inputs = {c["custom_id"]: c for c in walk(modal["components"]) if c.get("custom_id")}
     if unknown := sorted(set(values) - set(inputs)):
-        raise Impossible(f"the modal has no {unknown}; it has {sorted(inputs)}")
+        raise ImpossibleError(f"the modal has no {unknown}; it has {sorted(inputs)}")
     return {
         "custom_id": modal["custom_id"],
         "components": [_submitted(component, values) for component in modal["components"]],
@@ -179,5 +179,5 @@ def _submitted(component: Json, values: Mapping[str, Any]) -> Json:
     needed = 1 if component.get("required") is not False else 0
     low, high = component.get("min_length") or needed, component.get("max_length") or 4000
     if not (low <= len(value) <= high or (not value and not needed)):
-        raise Impossible(f"{name!r} takes {low} to {high} letters")
+        raise ImpossibleError(f"{name!r} takes {low} to {high} letters")
     return kind | {"custom_id": name, "value": value}

@@ -13,8 +13,8 @@ Path = tuple[str | int, ...]
 MAX_CONTENT = 2000
 MAX_COMPONENTS = 40
 MAX_DISPLAYED_TEXT = 4000
-# Larger texts answer 500 since no later than August 2026 although each limit above is kept: reported, with this formula,
-# in discord/discord-api-docs issue 8554. Reached with scripts whose letters take three bytes.
+# Beyond it Discord fails with 500 although each limit above is kept; the formula was measured in
+# discord/discord-api-docs issue 8554. Scripts whose letters take three bytes reach it.
 MAX_DISPLAYED_BYTES = 10_170
 BYTES_PER_DISPLAY = 12
 MAX_EMBED_TEXT = 6000
@@ -34,14 +34,13 @@ def message_problems(body: Json, before: Message | None, *, files: Sequence[str]
         files: the names of the files sent along.
     """
     components = body.get("components") or []
-    found = [
+    return [
         *_text_problems(body),
         *_mention_problems(body),
         *_layout_problems(body, before),
         *component_problems(components),
         *_media_problems(components, files),
     ]
-    return found
 
 
 def is_empty(body: Json, before: Message | None, *, files: Sequence[str]) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from . import limits
 from .core import Core, SentFile
-from .errors import ApiError, empty_message, invalid_form
+from .errors import empty_message, invalid_form
 from .gateway import DIRECT_MESSAGES, GUILD_MESSAGES, MESSAGE_CONTENT
 from .payloads import member_payload, message_payload, user_payload
 from .world import Channel, Message, MessageFlag, User, walk
@@ -120,9 +120,9 @@ def attach(core: Core, file: SentFile) -> Json:
 
 
 async def announce(core: Core, message: Message, event: str) -> None:
-    """Tells the clients of a message event, as far as their intents and Discord's privacy rules go.
+    """Tells the clients of a message event, as far as intents and privacy go.
 
-    Without the message-content intent, clients see what is said by or to the bot, and in direct messages.
+    Without the message-content intent, clients see what is said by or to the bot, and in DMs.
     """
     if message.is_ephemeral:
         return
@@ -133,12 +133,14 @@ async def announce(core: Core, message: Message, event: str) -> None:
     open_to_all = message.author is bot or mentioned or guild is None
     for session in core.gateway.listening(intent):
         visible = open_to_all or session.intents & MESSAGE_CONTENT
-        hidden = {} if visible else {"content": "", "embeds": [], "components": [], "attachments": []}
+        hidden = (
+            {} if visible else {"content": "", "embeds": [], "components": [], "attachments": []}
+        )
         await session.dispatch(event, payload | hidden)
 
 
 def event_payload(core: Core, message: Message) -> Json:
-    """Returns the message with what only events carry: the guild, the author's membership, the mentions."""
+    """Returns the message with what only events carry: guild, membership, mentions."""
     payload = message_payload(message)
     guild = message.channel.guild
     if guild is not None:

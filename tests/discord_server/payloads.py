@@ -1,4 +1,4 @@
-"""World -> the JSON that Discord sends: users, members, channels, guilds, messages, the application."""
+"""World -> the JSON that Discord sends: users, members, channels, guilds, messages."""
 
 from datetime import UTC, datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""The REST side: takes a request in, checks what Discord checks for every endpoint, and hands it to its handler."""
+"""The REST side: takes a request in, checks what holds for every endpoint, calls its handler."""
 
 import asyncio
 import hashlib
@@ -59,7 +59,7 @@ class Rest:
         self._endpoints = endpoints
 
     def add_to(self, app: web.Application) -> None:
-        """Adds the routes; `@original` and `@me` before the placeholders that would take them."""
+        """Adds the routes; `@original` and `@me` before placeholders that would take them."""
         for endpoint in sorted(self._endpoints, key=lambda one: "@" not in one.path):
             app.router.add_route(endpoint.method, PREFIX + endpoint.path, self._serving(endpoint))
         app.router.add_route("*", "/{anything:.*}", self._unserved)
@@ -71,7 +71,7 @@ class Rest:
         return serve
 
     async def _unserved(self, request: web.Request) -> web.Response:
-        """An endpoint that the loopback Discord lacks is the test's problem: it must not go unseen."""
+        """An endpoint that the loopback Discord lacks must not go unseen."""
         self._core.violations.append(f"{request.method} {request.path}: not served here")
         return _response(Reply({"message": "404: Not Found", "code": 0}, 404))
 
@@ -112,7 +112,9 @@ class Rest:
                 raise invalid_form(problems)
 
     async def _record(self, request: web.Request) -> tuple[RecordedRequest, ApiError | None]:
-        error, body, files = None, None, ()
+        error: ApiError | None = None
+        body: Any = None
+        files: tuple[SentFile, ...] = ()
         try:
             body, files = await _read(request)
         except ApiError as refused:

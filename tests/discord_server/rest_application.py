@@ -43,7 +43,9 @@ async def _direct_channel(core: Core, call: Call) -> Reply:
 def _scope(core: Core, call: Call) -> int | None:
     """Returns the guild whose commands the path means; None for the global ones."""
     if call.number("application_id") != core.world.bot.id:
-        raise ApiError(403, 20012, "You are not authorized to perform this action on this application")
+        raise ApiError(
+            403, 20012, "You are not authorized to perform this action on this application"
+        )
     if "guild_id" not in call.fields:
         return None
     if call.number("guild_id") not in core.world.guilds:

@@ -29,7 +29,9 @@ def _channel(core: Core, call: Call, needed: int = 0) -> Channel:
 def _message(core: Core, call: Call, needed: int = 0) -> Message:
     _channel(core, call, needed)
     message = core.world.message(call.number("channel_id"), call.number("message_id"))
-    if message is None or message.is_ephemeral:  # only its interaction's token reaches an ephemeral one
+    if (
+        message is None or message.is_ephemeral
+    ):  # only its interaction's token reaches an ephemeral one
         raise unknown_message()
     return message
 
@@ -39,7 +41,9 @@ async def _get_channel(core: Core, call: Call) -> Reply:
 
 
 async def _list_messages(core: Core, call: Call) -> Reply:
-    found = [m for m in _channel(core, call).messages.values() if not m.deleted and not m.is_ephemeral]
+    found = [
+        m for m in _channel(core, call).messages.values() if not m.deleted and not m.is_ephemeral
+    ]
     limit = int(call.request.query.get("limit", 50))
     before = int(call.request.query.get("before") or 1 << 63)
     older = [message for message in found if message.id < before]

@@ -150,9 +150,7 @@ def _named(interaction: Interaction, call: Call) -> Message:
     raise unknown_message()
 
 
-def _change(
-    core: Core, interaction: Interaction, message: Message, call: Call, body: Json
-) -> None:
+def _change(core: Core, interaction: Interaction, message: Message, call: Call, body: Json) -> None:
     messages.edit(core, message, body, call.files)
     if message is interaction.original or interaction.original is None:
         interaction.note_answered()
@@ -180,6 +178,8 @@ async def _delete_original(core: Core, call: Call) -> Reply:
 
 def _removed(interaction: Interaction, message: Message) -> Reply:
     messages.delete(message)
+    if message is interaction.original:  # that it is gone is the answer: a dismissal
+        interaction.note_answered()
     interaction.changes.announce()
     return Reply()
 
@@ -188,7 +188,7 @@ async def _follow_up(core: Core, call: Call) -> Reply:
     interaction = _by_token(core, call)
     original = interaction.original
     if original is not None and original.is_loading and not original.deleted:
-        # Discord takes the first follow-up of a deferred reply for the reply itself, and keeps its privacy.
+        # Discord takes the first follow-up of a deferred reply for the reply itself, as private.
         body = dict(call.body or {})
         body["flags"] = (body.get("flags") or 0) & ~MessageFlag.EPHEMERAL
         for key in ("tts", "username", "avatar_url"):

@@ -1,8 +1,8 @@
 """Checks request bodies against the subset of Discord's OpenAPI description.
 
-The schemas are rewritten once, to equivalent ones that can be checked quickly and whose errors point at the right
-place: references are resolved, unions are chosen by their `type` field, and unknown keys are refused (Discord
-ignores them silently, which hides misspelt fields).
+The schemas are rewritten once, to ones that can be checked quickly and whose errors point at the
+right place: references are resolved, unions are chosen by their `type` field, and unknown keys are
+refused (Discord ignores them silently, which hides misspelt fields).
 """
 
 import json
@@ -114,7 +114,9 @@ def _by_type(
         yield from validator.descend(instance, branch)  # type: ignore[attr-defined]
 
 
-_Checker = extend(Draft202012Validator, {"nullOr": _null_or, "byType": _by_type})
+_Checker: Any = extend(  # type: ignore[no-untyped-call]
+    Draft202012Validator, {"nullOr": _null_or, "byType": _by_type}
+)
 
 
 @cache
@@ -127,7 +129,8 @@ def subset() -> Json:
 def _validator(endpoint: str) -> Validator:
     stored = subset()
     schema = _rewriter().rewrite(stored["bodies"][endpoint])
-    return _Checker(schema)
+    checker: Validator = _Checker(schema)
+    return checker
 
 
 @cache

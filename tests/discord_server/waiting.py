@@ -1,4 +1,4 @@
-"""Waiting for something to become true on the server's event loop, from whichever loop the test runs on."""
+"""Waiting, from whichever event loop, for something to become true on the server's."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
@@ -35,11 +35,11 @@ class Changes:
         self._changed.set()
         self._changed = asyncio.Event()
 
-    async def until(self, holds: Callable[[], bool], timeout: float, what: str) -> None:
-        """Waits until `holds()`; raises TimeoutError naming `what` after `timeout` seconds."""
+    async def until(self, holds: Callable[[], bool], within: float, what: str) -> None:
+        """Waits until `holds()`; raises TimeoutError naming `what` after `within` seconds."""
         try:
-            async with asyncio.timeout(timeout):
+            async with asyncio.timeout(within):
                 while not holds():
                     await self._changed.wait()
         except TimeoutError:
-            raise TimeoutError(f"{what} did not happen within {timeout} s") from None
+            raise TimeoutError(f"{what} did not happen within {within} s") from None

@@ -11,7 +11,7 @@ from .clock import Clock
 Json = dict[str, Any]
 
 DISCORD_EPOCH = 1_420_070_400
-# View channels, send messages (also in threads), read the history, embed links, use application commands.
+# View, send (also in threads), read the history, embed links, use application commands.
 EVERYDAY_PERMISSIONS = 1 << 10 | 1 << 11 | 1 << 38 | 1 << 16 | 1 << 14 | 1 << 31
 _MENTION = re.compile(r"<@&\d+>|<@!?\d+>|@everyone|@here")
 
@@ -135,7 +135,9 @@ class Message:
     @property
     def text(self) -> str:
         """Everything that it says: content, embeds and text displays, one a line."""
-        embeds = [str(embed.get(key) or "") for embed in self.embeds for key in ("title", "description")]
+        embeds = [
+            str(embed.get(key) or "") for embed in self.embeds for key in ("title", "description")
+        ]
         displays = [c["content"] for c in walk(self.components) if c["type"] == 10]
         return "\n".join(part for part in [self.content, *embeds, *displays] if part)
 
@@ -204,7 +206,7 @@ class World:
         return milliseconds << 22 | next(self._numbers) & 0x3FFFFF
 
     def new_user(self, name: str | None = None) -> User:
-        """Adds somebody; without a name, `reader1`, `reader2` …"""
+        """Adds somebody; without a name, `reader1`, `reader2` and so on."""
         user = User(self.new_id(), name or f"reader{next(self._names)}")
         self.users[user.id] = user
         return user

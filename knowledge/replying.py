@@ -1,0 +1,83 @@
+"""From what was found to the records that say it: Answer and Abstention."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.answering import Candidate
+from knowledge.bibliographic import Stated
+from knowledge.expected import find
+from knowledge.model import Abstention, Abstract, Answer, Citation, Span, Statement
+from knowledge.questions import Question
+from knowledge.text import display
+from knowledge.weighing import Weighted
+
+NEAREST = 3
+SURER = 0.2
+"""By so much must another sentence be surer to hold the kind of answer for it to be taken there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with its candidates, best first; `started` is a `time.perf_counter()`."""
+
+    question: Question
+    foci: Sequence[Weighted]
+    ranked: Sequence[Candidate]
+    knowledge_version: str
+    started: float
+
+    def papers(self) -> list[Abstract]:
+        """The papers of the candidates, best first."""
+        return list({c.reading.abstract.id: c.reading.abstract for c in self.ranked}.values())
+
+    def answer(self, stated: Stated, sure: float) -> Answer:
+        """What is stated as an answer; `sure`: the probability that it answers the question."""
+        return Answer(
+            question=self.question.text,
+            statements=stated.statements,
+            citations=stated.citations,
+            short_answer=stated.short,
+            confidence=round(sure, 4),
+            knowledge_version=self.knowledge_version,
+            elapsed_ms=self._elapsed_ms(),
+            notes=self.question.notes,
+        )
+
+    def abstention(self, reason: str, sure: float = 0.0) -> Abstention:
+        """No answer, for a reason; `sure`: the probability that the best candidate was one."""
+        return Abstention(
+            question=self.question.text,
+            reason=reason,
+            uncovered_terms=self._uncovered(),
+            nearest=tuple(self.papers()[:NEAREST]),
+            confidence=round(sure, 4),
+            knowledge_version=self.knowledge_version,
+            elapsed_ms=self._elapsed_ms(),
+            notes=self.question.notes,
+        )
+
+    def _uncovered(self) -> tuple[str, ...]:
+        """The question's words that the best abstract does not hold, as typed."""
+        held = self.ranked[0].reading.terms if self.ranked else frozenset[str]()
+        missing = [w.focus.concept.surface for w in self.foci if not w.focus.terms & held]
+        return tuple(dict.fromkeys(missing))
+
+    def _elapsed_ms(self) -> float:
+        return (time.perf_counter() - self.started) * 1000
+
+
+def quotes(question: Question, best: Candidate, chosen: Sequence[Candidate]) -> Stated:
+    """The chosen sentences as quotes, one citation each, the short answer marked in one."""
+    surest = max(chosen, key=lambda c: (c.evidence, c.score))
+    if surest.evidence < best.evidence + SURER:
+        surest = best
+    short = find(question, surest.reading, surest.index).span
+    statements, citations = [], []
+    for n, candidate in enumerate(chosen, 1):
+        sentence = candidate.sentence.sentence
+        marked: Span | None = short if candidate is surest else None
+        statements.append(Statement(display(sentence.text), (n,), marked))
+        citations.append(Citation(n, candidate.reading.abstract, sentence.span))
+    shown = display(surest.sentence.sentence.text)
+    return Stated(tuple(statements), tuple(citations), short.of(shown) if short else None)
