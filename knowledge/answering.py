@@ -19,6 +19,8 @@ NEARLY = 0.8
 """Terms of a greater weight are the word itself, or what it is short for."""
 HELD = 0.5
 """A sentence holds a concept from this weight on."""
+LESS = 0.5
+"""By so much less surely may a further sentence show the kind of thing that was asked for."""
 MOST_SENTENCES = 3
 
 
@@ -142,16 +144,17 @@ def _covered(w: Weighted, reading: Reading, index: int) -> float:
 
 
 def select(foci: Sequence[Weighted], candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The best candidate and what completes it: at most three sentences of the same abstract."""
+    """The best candidate and what completes it: at most three sentences of the same abstract.
+
+    A sentence completes it if it is nearly as good and shows the kind of thing that was asked for
+    nearly as surely, or if it holds a concept that the others do not.
+    """
     best = candidates[0]
     chosen = [best]
-    pool = [c for c in candidates[1:] if c.reading is best.reading]
-    for candidate in pool[: MOST_SENTENCES + 1]:
-        if len(chosen) == MOST_SENTENCES:
-            break
-        if candidate.score >= best.score - table("ranking")["close"] or _adds(
-            foci, chosen, candidate
-        ):
+    close = table("ranking")["close"]
+    for candidate in (c for c in candidates[1:] if c.reading is best.reading):
+        near = candidate.score >= best.score - close and candidate.evidence >= best.evidence - LESS
+        if len(chosen) < MOST_SENTENCES and (near or _adds(foci, chosen, candidate)):
             chosen.append(candidate)
     return sorted(chosen, key=lambda c: c.index)
 

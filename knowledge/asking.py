@@ -1,18 +1,19 @@
 """Asking one version of a collection: from a question to an Answer or an Abstention."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from knowledge import bibliographic
 from knowledge.answering import rank, select
-from knowledge.bibliographic import Stated
+from knowledge.bibliographic import Stated, listed, newest_first
 from knowledge.catalogue import Catalogue
 from knowledge.confidence import threshold
 from knowledge.judging import confidence
 from knowledge.model import Abstention, Abstract, Answer
 from knowledge.questions import Intent, Question, analyse
+from knowledge.reading import read
 from knowledge.replying import Asked, quotes
 from knowledge.retrieval.rank_bm25_engine import RankBM25
-from knowledge.weighing import identified, subject_match, weigh
+from knowledge.weighing import identified, share, subject_match, weigh
 
 READ = 10
 """So many of the best abstracts are read closely for an answer."""
@@ -24,6 +25,23 @@ SURE = 0.99
 """The confidence in a list of papers: it is complete by construction."""
 
 
+Find = Callable[[str], tuple[str, list[str]] | None]
+
+
+def _lists(catalogue: Catalogue) -> dict[Intent, tuple[tuple[str, Find], ...]]:
+    """For each intent that asks for papers: what to look for, in which order."""
+    by, source = ("by", catalogue.author), ("from", catalogue.affiliation)
+    year, category = ("of", catalogue.published_in), ("in", catalogue.category)
+    author_named = ("by", catalogue.author_in)
+    return {
+        Intent.PAPERS_BY: (by, source, year),
+        Intent.PAPERS_FROM: (by, source, year),
+        Intent.PAPERS_IN: (category, year),
+        Intent.AUTHORS: (author_named,),
+        Intent.WRITERS: (author_named,),
+    }
+
+
 class Asking:
     """An index over a collection as it was at one knowledge version. Never changed once built."""
 
@@ -31,7 +49,7 @@ class Asking:
         self.knowledge_version = knowledge_version
         self._abstracts = {abstract.id: abstract for abstract in abstracts}
         self._retriever = RankBM25(abstracts)
-        self._catalogue = Catalogue(abstracts)
+        self._lists = _lists(Catalogue(abstracts))
 
     @property
     def engine(self) -> str:
@@ -45,8 +63,8 @@ class Asking:
     def ask(self, text: str, started: float) -> Answer | Abstention:
         """Answer a question; `started` is the `time.perf_counter()` at which it came in."""
         asked = self._asked(text, started, READ)
-        if listed := self._listed(asked.question):
-            return asked.answer(listed, SURE)
+        if papers := self._listed(asked):
+            return asked.answer(papers, SURE)
         if not asked.ranked:
             return asked.abstention(_nothing_found(asked.question))
         return _stated(asked) or _quoted(asked)
@@ -59,24 +77,18 @@ class Asking:
         ranked = rank(question, foci, hits, found)
         return Asked(question, foci, ranked, self.knowledge_version, started)
 
-    def _listed(self, question: Question) -> Stated | None:
-        """The papers by an author, from an affiliation, of a category or a year."""
-        if question.intent is Intent.PAPERS_IN:
-            found = self._catalogue.category(question.subject)
-            found = found or self._catalogue.published_in(question.subject)
-            heading = "Papers in"
-        elif question.intent in {Intent.PAPERS_BY, Intent.PAPERS_FROM}:
-            found, heading = self._catalogue.author(question.subject), "Papers by"
-            if found is None:
-                found, heading = self._catalogue.affiliation(question.subject), "Papers from"
-        elif question.intent in {Intent.AUTHORS, Intent.WRITERS}:
-            found, heading = self._catalogue.author_in(question.text), "Papers by"
-        else:
-            return None
-        if not found or not found[1]:
-            return None
-        name, ids = found
-        return bibliographic.listed(f"{heading} {name}", [self._abstracts[i] for i in ids])
+    def _listed(self, asked: Asked) -> Stated | None:
+        """The papers by an author, from an affiliation, of a category or a year, or on a topic."""
+        question = asked.question
+        if question.intent is Intent.PAPERS_ABOUT:
+            about = [p for p in asked.papers() if share(asked.foci, read(p).terms) >= NAMED]
+            return listed(f"Papers on {question.subject}", about) if len(about) > 1 else None
+        for heading, find in self._lists.get(question.intent, ()):
+            named = question.subject or question.text
+            if (found := find(named)) and found[1]:
+                papers = [self._abstracts[identifier] for identifier in found[1]]
+                return listed(f"Papers {heading} {found[0]}", newest_first(papers))
+        return None
 
 
 def _stated(asked: Asked) -> Answer | Abstention | None:

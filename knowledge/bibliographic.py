@@ -32,6 +32,16 @@ def date(published: Published) -> str | None:
     return published.text or (published.date.isoformat() if published.date else None)
 
 
+def called(abstract: Abstract) -> str:
+    """What a sentence calls a paper: its title between quotation marks, or its label."""
+    opening, closing = _marks(abstract)
+    return f"{opening}{abstract.label}{closing}"
+
+
+def _marks(abstract: Abstract) -> tuple[str, str]:
+    return ("“", "”") if abstract.title else ("", "")
+
+
 def stated(intent: Intent, abstract: Abstract) -> Stated | None:
     """What the sources of one paper state; None where they do not."""
     sentence = _sentence(intent, abstract)
@@ -45,7 +55,7 @@ def stated(intent: Intent, abstract: Abstract) -> Stated | None:
 
 def _sentence(intent: Intent, abstract: Abstract) -> tuple[str, str, str] | None:
     """The words before the short answer, the short answer, and the words behind it."""
-    b, of = abstract.bibliography, f"“{abstract.label}”"
+    b, of = abstract.bibliography, called(abstract)
     when = date(b.published)
     by = f"{of} is by ", names(b), "" if b.et_al else "."
     sentences = {
@@ -92,15 +102,26 @@ NEVER_IN_AN_ABSTRACT = frozenset(
 """What only sources state; who *made* a thing, or when it came out, an abstract may tell."""
 
 
+def newest_first(papers: Sequence[Abstract]) -> list[Abstract]:
+    """Papers by date, those without one last, by label where dates are the same."""
+
+    def age(paper: Abstract) -> tuple[int, str]:
+        published = paper.bibliography.published.date
+        return (-published.toordinal() if published else 0), paper.label
+
+    return sorted(papers, key=age)
+
+
 def listed(heading: str, abstracts: Sequence[Abstract]) -> Stated:
     """A list of papers under a heading such as “Papers by Ada Lovelace”."""
     shown = abstracts[:MOST_LISTED]
     rest = len(abstracts) - len(shown)
     statements = []
     for n, abstract in enumerate(shown, 1):
-        before = f"{heading}: “" if n == 1 else "“"
+        opening, closing = _marks(abstract)
+        before = f"{heading}: {opening}" if n == 1 else opening
         more = f" (and {rest} more)" if rest and n == len(shown) else ""
-        text = f"{before}{abstract.label}”{more}"
+        text = f"{before}{abstract.label}{closing}{more}"
         short = Span(len(before), len(before) + len(abstract.label))
         statements.append(Statement(text, (n,), short if len(shown) == 1 else None))
     citations = tuple(Citation(n, abstract) for n, abstract in enumerate(shown, 1))

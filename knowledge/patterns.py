@@ -48,6 +48,7 @@ class Intent(StrEnum):
     PAPERS_BY = "papers by"
     PAPERS_FROM = "papers from"
     PAPERS_IN = "papers in"
+    PAPERS_ABOUT = "papers about"
 
 
 @cache

@@ -8,13 +8,14 @@ from knowledge.model import Span
 
 _WORD = (
     r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-    r"|(?:thir|four|fif|six|seven|eigh|nine)teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|dozen"
+    r"|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
+    r"|hundred|thousand|million|billion|dozen"
     r"|half|twice|double|triple)"
 )
 _MAGNITUDE = "(?:thousand|million|billion|trillion)"
 _ABOUT = (
-    "(?:more than|less than|up to|at least|over|under|below|about|around|nearly|almost|approximately"
-    "|as (?:little|few|much|many) as) "
+    "(?:more than|less than|up to|at least|over|under|below|about|around|nearly|almost"
+    "|approximately|as (?:little|few|much|many) as) "
 )
 _NO_WORD = "(?![A-Za-z0-9])"
 _QUANTITY = re.compile(

@@ -1,4 +1,4 @@
-"""What a retrieval engine must do. Engines import this module and nothing else of the core's parts."""
+"""What a retrieval engine must do. Engines import this module and no other part of the core."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One thing that a query asks for: the best-scoring of its alternatives counts, and only that one."""
+    """One thing that a query asks for: the best-scoring of its alternatives counts, alone."""
 
     surface: str
     alternatives: tuple[Alternative, ...]

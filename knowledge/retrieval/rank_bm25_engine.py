@@ -1,8 +1,9 @@
 """The embedded engine: rank-bm25, in memory, for up to about 2,000 abstracts.
 
-It is built from the store whenever a base is opened and never saved. What rank-bm25 0.2.2 gets wrong
-is kept out here: an empty collection divides by zero, so none is built for it; its idf is 0 for a term
-in half of the abstracts and negative beyond, so Lucene's idf takes its place, which is always positive.
+It is built from the store whenever a base is opened and never saved. What rank-bm25 0.2.2 gets
+wrong is kept out here: an empty collection divides by zero, so none is built for it; its idf is 0
+for a term in half of the abstracts and negative beyond, so Lucene's idf takes its place, which is
+always positive.
 """
 
 import math

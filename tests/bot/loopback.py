@@ -33,18 +33,16 @@ _ENDPOINTS = (
     *rest_channels.ENDPOINTS,
     *rest_interactions.ENDPOINTS,
 )
+_CALLBACK = "/interactions/{interaction_id}/{interaction_token}/callback"
+_WEBHOOK = "/webhooks/{webhook_id}/{webhook_token}"
 _DESCRIBED = (
-    (
-        re.compile(r"POST /interactions/"),
-        "POST /interactions/{interaction_id}/{interaction_token}/callback",
-    ),
-    (re.compile(r"POST /webhooks/"), "POST /webhooks/{webhook_id}/{webhook_token}"),
-    (
-        re.compile(r"PATCH /webhooks/"),
-        "PATCH /webhooks/{webhook_id}/{webhook_token}/messages/@original",
-    ),
+    (re.compile(r"POST /interactions/"), f"POST {_CALLBACK}"),
+    (re.compile(r"POST /webhooks/"), f"POST {_WEBHOOK}"),
+    (re.compile(r"PATCH /webhooks/"), f"PATCH {_WEBHOOK}/messages/@original"),
 )
 """Requests that may carry a message, and what the OpenAPI description calls them."""
+_PATIENCE = 30.0
+"""Seconds after which a test gives up."""
 
 
 class LoopbackDiscord:
@@ -112,18 +110,18 @@ class LoopbackDiscord:
         """The next requests whose "METHOD /path" matches fail."""
         self.faults.fail(Fault(re.compile(pattern), status, times))
 
-    async def until(self, holds: Callable[[], bool], timeout: float = 10) -> None:
+    async def until(self, holds: Callable[[], bool]) -> None:
         """Waits until requests of the bot, or its connection, have made this true."""
         what = "what the test waits for"
-        await self.home.run(self.core.changes.until(holds, timeout, what))
+        await self.home.run(self.core.changes.until(holds, _PATIENCE, what))
 
-    async def connected(self, times: int = 1, timeout: float = 30) -> None:
+    async def connected(self, times: int = 1) -> None:
         """Waits until the bot is connected and has identified itself this often."""
 
         def holds() -> bool:
             return self.gateway.is_connected and len(self.gateway.identifications) >= times
 
-        await self.home.run(self.gateway.changes.until(holds, timeout, "the connection"))
+        await self.home.run(self.gateway.changes.until(holds, _PATIENCE, "the connection"))
 
     async def resumed(self) -> None:
         """Waits until the bot has resumed its session."""
@@ -131,7 +129,7 @@ class LoopbackDiscord:
         def holds() -> bool:
             return self.gateway.is_connected and bool(self.gateway.resumes)
 
-        await self.home.run(self.gateway.changes.until(holds, 10, "the resume"))
+        await self.home.run(self.gateway.changes.until(holds, _PATIENCE, "the resume"))
 
     async def slash(self, by: Member, where: Channel, name: str, **options: Any) -> Interaction:
         """Somebody uses a slash command."""

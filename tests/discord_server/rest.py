@@ -173,7 +173,8 @@ def _response(reply: Reply, *, bucket: str | None = None) -> web.Response:
     headers = {"Content-Type": _JSON}
     if bucket is not None:
         headers |= _rate_limit_headers(bucket)
-    if reply.body is None:
+    if reply.body is None:  # discord.py would try to read an empty body of this type
+        del headers["Content-Type"]
         return web.Response(status=204, headers=headers)
     return web.Response(status=reply.status, body=json.dumps(reply.body).encode(), headers=headers)
 

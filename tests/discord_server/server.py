@@ -107,7 +107,7 @@ class DiscordServer(Acting):
         Rest(self._core, _ENDPOINTS).add_to(app)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
         await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
+        await web.TCPSite(self._runner, "127.0.0.1", 0, backlog=1024).start()
         host, port = self._runner.addresses[0][:2]
         self._core.base_url = f"http://{host}:{port}"
         self._core.gateway.connect_url = f"ws://{host}:{port}/gateway/"
