@@ -39,6 +39,10 @@ check: $(TEST_READY) ## run every check but the tests: lint, format, types, impo
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+.PHONY: readme
+readme: $(TEST_READY) ## write README's transcript and table of files anew
+	@$(BIN)/python -m tests.readme
+
 .PHONY: lock
 lock: ## write both lock files anew (UPGRADE=--upgrade: with the newest versions)
 	@$(PYTHON) -m venv .venv-lock >&2

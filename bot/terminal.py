@@ -29,10 +29,14 @@ _ALSO_NAMED = 4
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line to show, and how many columns it stands in; breaks keep to the same column."""
+    """One line to show, and the columns that it stands in; where it is broken it keeps to them.
+
+    `mark` stands in the last of those columns, beside the text's beginning.
+    """
 
     text: Text
     indent: int = 0
+    mark: str = ""
 
 
 class Screen:
@@ -44,8 +48,10 @@ class Screen:
     def show(self, block: Iterable[Line]) -> None:
         """Show the lines of `block`, broken to the width of a terminal; a pipe gets them whole."""
         for line in block:
+            beside = Text.assemble((line.mark.rjust(line.indent), "cyan"))
             for part in self._broken(line):
-                self._console.print(Text(" " * line.indent) + part, soft_wrap=True)
+                self._console.print(beside + part, soft_wrap=True)
+                beside = Text(" " * line.indent)
         self._console.print()
         self._console.file.flush()
 
@@ -124,7 +130,7 @@ def _line(text: str, style: str = "", indent: int = 0) -> Line:
 
 
 def _named(abstract: Abstract) -> Line:
-    return _line(f"- {display(abstract.label)}", indent=2)
+    return Line(Text(visible(display(abstract.label))), indent=4, mark="- ")
 
 
 def _answer(statements: Sequence[Statement]) -> Line:
@@ -148,7 +154,7 @@ def _receipts(citations: Sequence[Citation]) -> Iterator[Line]:
     """The sources; one that is cited several times in a row is described once."""
     for abstract, cited in groupby(citations, key=lambda citation: citation.abstract):
         marks = " ".join(f"[{citation.n}]" for citation in cited)
-        yield from _heading(abstract, f"{marks} ", "cyan")
+        yield from _heading(abstract, f"{marks} ")
 
 
 def _no_answer(abstention: Abstention) -> Iterator[Line]:
@@ -161,11 +167,10 @@ def _no_answer(abstention: Abstention) -> Iterator[Line]:
         yield from map(_named, abstention.nearest)
 
 
-def _heading(abstract: Abstract, mark: str = "", mark_style: str = "") -> Iterator[Line]:
+def _heading(abstract: Abstract, mark: str = "") -> Iterator[Line]:
     """What a paper is called, then, further in, what is known of it and where it stands."""
     indent = len(mark)
-    name = Text.assemble((mark, mark_style), (visible(display(abstract.label)), "bold"))
-    yield Line(name)
+    yield Line(Text(visible(display(abstract.label)), "bold"), indent, mark)
     for facts in (_people(abstract), _facts(abstract), _places(abstract)):
         if facts:
             yield _line(facts, "dim", indent)

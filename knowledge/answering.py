@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from knowledge.expected import find
 from knowledge.model import Abstract, Hit
-from knowledge.questions import Question
+from knowledge.questions import AnswerType, Question
 from knowledge.reading import Reading, ReadSentence, read
 from knowledge.weighing import Weighted, share, subject_match
 from knowledge.wordlists import table
@@ -53,7 +53,12 @@ def rank(
             _candidate(question, foci, reading, index, of_abstract)
             for index in range(len(reading.sentences))
         ]
-    return sorted(candidates, key=lambda c: (-c.score, c.reading.abstract.id, c.index))
+    # An acronym is spelt out or it is not, whatever else an abstract says of it.
+    decisive = question.answer_type is AnswerType.ACRONYM
+    return sorted(
+        candidates,
+        key=lambda c: (-c.evidence if decisive else 0, -c.score, c.reading.abstract.id, c.index),
+    )
 
 
 def _candidate(

@@ -10,7 +10,7 @@ from knowledge.confidence import threshold
 from knowledge.judging import confidence
 from knowledge.model import Abstention, Abstract, Answer
 from knowledge.questions import Intent, Question, analyse
-from knowledge.reading import read
+from knowledge.reading import Reading, read
 from knowledge.replying import Asked, quotes
 from knowledge.retrieval.rank_bm25_engine import RankBM25
 from knowledge.weighing import identified, share, subject_match, weigh
@@ -30,15 +30,16 @@ Find = Callable[[str], tuple[str, list[str]] | None]
 
 def _lists(catalogue: Catalogue) -> dict[Intent, tuple[tuple[str, Find], ...]]:
     """For each intent that asks for papers: what to look for, in which order."""
-    by, source = ("by", catalogue.author), ("from", catalogue.affiliation)
-    year, category = ("of", catalogue.published_in), ("in", catalogue.category)
-    author_named = ("by", catalogue.author_in)
+    named = ("by", catalogue.author), ("from", catalogue.affiliation)
+    filed = ("in", catalogue.category), ("of", catalogue.published_in)
+    in_question = (("by", catalogue.author_in),)
     return {
-        Intent.PAPERS_BY: (by, source, year),
-        Intent.PAPERS_FROM: (by, source, year),
-        Intent.PAPERS_IN: (category, year),
-        Intent.AUTHORS: (author_named,),
-        Intent.WRITERS: (author_named,),
+        Intent.PAPERS_BY: named + filed,
+        Intent.PAPERS_FROM: named + filed,
+        Intent.PAPERS_IN: filed + named,
+        Intent.AUTHORS: in_question,
+        Intent.WRITERS: in_question,
+        Intent.CONTENT: (("by", catalogue.author_alone),),
     }
 
 
@@ -99,7 +100,7 @@ def _stated(asked: Asked) -> Answer | Abstention | None:
     intent = asked.question.intent
     if intent not in bibliographic.UNSTATED:
         return None
-    best = asked.ranked[0].reading
+    best = _meant(asked)
     sure = identified(asked.foci, best)
     if sure < IDENTIFIED:
         never = intent in bibliographic.NEVER_IN_AN_ABSTRACT
@@ -110,6 +111,12 @@ def _stated(asked: Asked) -> Answer | Abstention | None:
         return None
     missing = bibliographic.UNSTATED[intent]
     return asked.abstention(f"The base has this paper, but no source states {missing}.")
+
+
+def _meant(asked: Asked) -> Reading:
+    """The paper that a question names best; the first found, where several are named as well."""
+    found = [read(paper) for paper in asked.papers()]
+    return max(found, key=lambda r: identified(asked.foci, r) + subject_match(asked.foci, r))
 
 
 def _quoted(asked: Asked) -> Answer | Abstention:

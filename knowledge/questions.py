@@ -24,6 +24,8 @@ _WHICH = re.compile(r"\b(?:which|what|wat)(?: (?:other|kind of|type of|sort of))
 _COUNTED = re.compile(r"\bhow many\b|\b(?:number|count|nr|num) of\b")
 
 
+_NEVER_YES_NO = frozenset({Intent.CATEGORY, Intent.AFFILIATION, Intent.TITLE, Intent.PUBLISHED})
+"""What one asks with "which" or "when": after "is", the same words ask something else."""
 _HEADED = {
     AnswerType.QUANTITY: _COUNTED,
     AnswerType.NAME: _WHICH,
@@ -57,12 +59,14 @@ class Question:
 def analyse(text: str, retriever: Retriever) -> Question:
     """Read a question against the words that a collection holds."""
     plain = " ".join(asking_word(fold(w)) for w in re.sub(r"['’]", "", text).split())
-    intent, subject = intent_of(plain)
-    dropped = (
-        generic_words() if intent is Intent.CONTENT else generic_words() | bibliographic_words()
-    )
-    foci, notes = foci_of(text, retriever, dropped)
     answer_type = answer_type_of(plain)
+    intent, subject = intent_of(plain)
+    if answer_type is AnswerType.YES_NO and intent in _NEVER_YES_NO:
+        intent = Intent.CONTENT
+    dropped = generic_words()
+    if intent is not Intent.CONTENT:
+        dropped |= bibliographic_words()
+    foci, notes = foci_of(text, retriever, dropped)
     head = _head(_HEADED.get(answer_type), plain, text, foci)
     return Question(text, foci, answer_type, intent, head, subject, notes)
 

@@ -10,7 +10,9 @@ from knowledge.model import Abstract
 from knowledge.text import fold, tokenise
 
 SHORTEST = 4
-"""Words shorter than this have too many neighbours to be corrected."""
+LONG = 8
+"""Words shorter than the one have too many neighbours to be corrected; from the other on, two
+edits are likely."""
 
 
 class Vocabulary:
@@ -48,13 +50,13 @@ class Vocabulary:
         """Words that `word` may be a misspelling of, best first.
 
         Within one edit (insertion, deletion, substitution, swap of neighbours) for words of
-        4 or 5 letters, two for longer ones; the first letter is right, as it nearly always is
+        4 to 7 letters, two for longer ones; the first letter is right, as it nearly always is
         (Yannakoudakis & Fawthrop 1983), unless it is swapped with the second. Words with digits are
         names and not corrected.
         """
         if len(word) < SHORTEST or any(c.isdigit() for c in word):
             return []
-        allowed = 1 if len(word) <= 5 else 2  # noqa: PLR2004  # the lengths of the docstring
+        allowed = 1 if len(word) < LONG else 2
         found = extract(
             word, self._counts.keys(), scorer=OSA.distance, score_cutoff=allowed, limit=None
         )

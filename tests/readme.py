@@ -1,4 +1,4 @@
-"""The parts of README.md that are made from the project itself: a transcript and the table of files.
+"""The parts of README.md that are made from the project: a transcript and the table of files.
 
 `python -m tests.readme` writes them anew; a test sees to it that they are up to date.
 """
@@ -22,7 +22,6 @@ ASKED = (
     "who wrote the mistral 7b paper?",
     "How many GPUs was GPT-5 trained on?",
 )
-_TERMINAL = {"COLUMNS": "96", "TERM": "dumb"}
 
 
 class _Terminal(StringIO):
@@ -36,7 +35,7 @@ def transcript() -> str:
     """What the terminal chat says on the seeds, as a block of code."""
     stream = _Terminal()
     with (
-        mock.patch.dict(os.environ, _TERMINAL),
+        mock.patch.dict(os.environ, {"TERM": "dumb"}),  # 80 columns, no colours
         tempfile.TemporaryDirectory() as data_dir,
         KnowledgeBase.open(Path(data_dir)) as base,
     ):
@@ -50,7 +49,9 @@ def transcript() -> str:
 
 def files() -> str:
     """Every module, and what its docstring's first line says, as a table."""
-    modules = sorted(path for folder in ("knowledge", "bot") for path in (ROOT / folder).rglob("*.py"))
+    modules = sorted(
+        path for folder in ("knowledge", "bot") for path in (ROOT / folder).rglob("*.py")
+    )
     rows = [f"| `{path.relative_to(ROOT).as_posix()}` | {_purpose(path)} |" for path in modules]
     return "\n".join(["| file | what it does |", "|---|---|", *rows])
 
@@ -58,10 +59,10 @@ def files() -> str:
 def with_parts(readme: str) -> str:
     """The text of a README with the parts that are made put in anew."""
     for name, made in (("transcript", transcript()), ("files", files())):
-        begin, end = f"<!-- {name} -->\n", f"\n<!-- end of {name} -->"
-        before, _, rest = readme.partition(begin)
-        _, _, after = rest.partition(end)
-        readme = before + begin + made + end + after
+        begin, end = f"<!-- {name} -->", f"<!-- end of {name} -->"
+        before, rest = readme.split(begin)
+        _, after = rest.split(end)
+        readme = f"{before}{begin}\n{made}\n{end}{after}"
     return readme
 
 

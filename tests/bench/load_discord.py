@@ -15,13 +15,15 @@ import tempfile
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
+import discord
 from pydantic import SecretStr
+from yarl import URL
 
 from bot.app import run_with
 from bot.logs import set_up_logs
 from bot.settings import WorkSettings
 from knowledge.base import KnowledgeBase
-from tests.bot.loopback import TOKEN, LoopbackDiscord, point_discord_at
+from tests.discord_server import DiscordServer
 
 QUESTIONS = (
     "How many parameters does BLOOM have?",
@@ -30,6 +32,8 @@ QUESTIONS = (
     "Which papers are by Albert Jiang?",
     "Who won the regatta in Kiel?",
 )
+_SELDOM = 1_000_000
+"""Bodies are checked by the tests; here the checking would be the load."""
 
 
 def main() -> None:
@@ -49,15 +53,16 @@ def main() -> None:
 
 def be_the_bot(data: Path, api: str, gateway: str, token: str) -> None:
     """Run the bot against the loopback Discord until it is told to stop."""
-    point_discord_at(api, gateway)
+    discord.http.Route.BASE = api
+    discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = URL(gateway)
     set_up_logs("WARNING", [token])
     run_with(KnowledgeBase.open(data), SecretStr(token), WorkSettings())
 
 
 async def measure(data: Path, at_once: int, rounds: int) -> None:
     """Ask `at_once` questions at the same moment, `rounds` times, and print what it took."""
-    async with LoopbackDiscord() as server, _bot(server, data):
-        guild = server.world.add_guild("Load")
+    async with DiscordServer(check_every=_SELDOM) as server, _bot(server, data):
+        guild = server.add_guild()
         channel, asker = guild.add_channel(), guild.add_member()
         for _ in range(rounds):
             asked = [
@@ -73,12 +78,12 @@ async def measure(data: Path, at_once: int, rounds: int) -> None:
 
 
 @contextlib.asynccontextmanager
-async def _bot(server: LoopbackDiscord, data: Path) -> AsyncIterator[None]:
-    where = ("--data", str(data), "--bot", server.api_url, server.gateway.connect_url, TOKEN)
+async def _bot(server: DiscordServer, data: Path) -> AsyncIterator[None]:
+    where = ("--data", str(data), "--bot", server.api_url, server.gateway_url, server.token)
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "tests.bench.load_discord", *where
     )
-    await server.connected()
+    await server.connected(30)
     try:
         yield
     finally:

@@ -6,19 +6,21 @@ python -m tests.bot.bot_process API_URL GATEWAY_URL TOKEN GRACE_SECONDS
 import sys
 import threading
 
+import discord
 from pydantic import SecretStr
+from yarl import URL
 
 from bot.app import run_with
 from bot.logs import set_up_logs
 from bot.settings import WorkSettings
 from tests.bot.fakes import SmallKnowledge
-from tests.bot.loopback import point_discord_at
 
 
 def main() -> None:
     """Run until a signal."""
     api, gateway, token, grace = sys.argv[1:]
-    point_discord_at(api, gateway)
+    discord.http.Route.BASE = api
+    discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = URL(gateway)
     set_up_logs("DEBUG", [token])
     gate = threading.Event()
     threading.Thread(target=_open_on_input, args=[gate], daemon=True).start()

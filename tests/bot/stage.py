@@ -2,20 +2,17 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Iterator
 from typing import Any, Generic, TypeVar
 
 import discord
 
 from bot.client import FootnoteClient
 from bot.port import Knowledge
-from tests.bot.loopback import TOKEN, LoopbackDiscord
-from tests.discord_server.interactions import Interaction
-from tests.discord_server.world import Member, Message
+from tests.discord_server import DiscordServer, Interaction, Message
 
 MANAGE_MESSAGES = discord.Permissions(manage_messages=True).value
 QUESTION = "How many parameters has Tidal?"
-
 
 K = TypeVar("K", bound=Knowledge)
 
@@ -23,8 +20,8 @@ K = TypeVar("K", bound=Knowledge)
 class Stage(Generic[K]):
     """One server with a channel and three people; `client` is the bot that is connected."""
 
-    def __init__(self, server: LoopbackDiscord, knowledge: K) -> None:
-        guild = server.world.add_guild("Readers")
+    def __init__(self, server: DiscordServer, knowledge: K) -> None:
+        guild = server.add_guild("Readers")
         self.server = server
         self.knowledge = knowledge
         self.channel = guild.add_channel()
@@ -33,26 +30,21 @@ class Stage(Generic[K]):
         self.moderator = guild.add_member(permissions=MANAGE_MESSAGES)
         self.client: FootnoteClient | None = None
 
-    async def slash(self, name: str, by: Member | None = None, **options: Any) -> Interaction:
-        """Somebody (the asker) uses a slash command."""
-        return await self.server.slash(by or self.asker, self.channel, name, **options)
+    async def slash(self, name: str, **options: Any) -> Interaction:
+        """The asker uses a slash command."""
+        return await self.server.slash(self.asker, self.channel, name, **options)
 
     async def ask(self, question: str = QUESTION, **options: Any) -> Message:
         """The asker asks, and gets this."""
         return await (await self.slash("ask", question=question, **options)).response()
 
-    async def type(self, query: str) -> list[dict[str, Any]]:
-        """The asker types a query for a paper, and is offered this."""
-        typing = await self.server.type(self.asker, self.channel, "papers", "query", query)
-        return await typing.suggested()
+    async def typing(self, query: str, command: str = "papers") -> Interaction:
+        """The asker types a query for a paper."""
+        return await self.server.typing(self.asker, self.channel, command, "query", query)
 
-    async def press(self, by: Member, message: Message, label: str) -> Interaction:
-        """Somebody presses a button."""
-        return await self.server.press(by, message, label)
-
-    async def until(self, holds: Callable[[], bool]) -> None:
-        """Waits until a request of the bot has made this true."""
-        await self.server.until(holds)
+    async def offered(self, query: str) -> list[dict[str, Any]]:
+        """What the asker is offered while typing a query for a paper."""
+        return await (await self.typing(query)).suggested()
 
     async def restart(self) -> None:
         """The bot goes, and another comes: a new client on the same knowledge."""
@@ -62,7 +54,7 @@ class Stage(Generic[K]):
     async def start(self) -> None:
         """The bot logs in and connects."""
         self.client = FootnoteClient(self.knowledge, guild_ready_timeout=0.05)
-        self._running = asyncio.create_task(self.client.start(TOKEN))
+        self._running = asyncio.create_task(self.client.start(self.server.token))
         await self.server.connected()
 
     async def stop(self) -> None:
@@ -74,14 +66,31 @@ class Stage(Generic[K]):
         self.client = None
 
 
+def message_bodies(server: DiscordServer) -> Iterator[dict[str, Any]]:
+    """Every message that the bot has sent, or made by editing."""
+    for request in server.requests:
+        body = request.body if isinstance(request.body, dict) else {}
+        message = body.get("data") or body
+        if "components" in message:
+            yield message
+
+
+def check(server: DiscordServer) -> None:
+    """Discord found nothing wrong with what the bot sent, and no message could ping."""
+    assert server.violations == []
+    for message in message_bodies(server):
+        assert message["allowed_mentions"] == {"parse": []}
+
+
 @contextlib.asynccontextmanager
 async def staged(knowledge: K) -> AsyncIterator[Stage[K]]:
     """The stage with the bot on it; in the end, everything that was sent is checked."""
-    async with LoopbackDiscord() as server:
+    async with DiscordServer() as server:
+        server.attach()
         stage = Stage(server, knowledge)
         await stage.start()
         try:
             yield stage
-            server.check()
+            check(server)
         finally:
             await stage.stop()

@@ -17,9 +17,8 @@ from bot import app
 from bot.app import NO_TOKEN, WRONG_TOKEN, ConnectionFailedError, run, run_with, serve
 from bot.settings import WorkSettings
 from tests.bot.fakes import SmallKnowledge
-from tests.bot.loopback import TOKEN, LoopbackDiscord
-from tests.bot.stage import QUESTION, Stage
-from tests.discord_server.interactions import CallbackType, Interaction
+from tests.bot.stage import QUESTION, Stage, check
+from tests.discord_server import CallbackType, DiscordServer, Interaction
 
 _TOKENS = ("DISCORD_TOKEN", "DISCORD_TOKEN_FILE", "FOOTNOTE_TOKEN_FILE")
 _WORK = WorkSettings(grace_seconds=1)
@@ -32,25 +31,16 @@ def _no_token(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def discord_elsewhere() -> Iterator[LoopbackDiscord]:
+def discord_elsewhere() -> Iterator[DiscordServer]:
     """A loopback Discord on a thread of its own, so that a run has the main thread."""
-    ready, over = threading.Event(), threading.Event()
-    server = LoopbackDiscord()
-
-    async def live() -> None:
-        async with server:
-            ready.set()
-            await asyncio.to_thread(over.wait)
-
-    thread = threading.Thread(target=asyncio.run, args=[live()])
-    thread.start()
-    ready.wait(5)
+    server = DiscordServer.in_thread()
+    asyncio.run(server.__aenter__())
+    server.attach()
     yield server
-    over.set()
-    thread.join()
+    asyncio.run(server.__aexit__(None, None, None))
 
 
-def _when_connected(server: LoopbackDiscord, number: signal.Signals) -> threading.Thread:
+def _when_connected(server: DiscordServer, number: signal.Signals) -> threading.Thread:
     """Send this process a signal as soon as the bot is connected."""
 
     def wait() -> None:
@@ -82,7 +72,7 @@ def test_a_bad_setting_is_told_in_one_line(
 
 def test_a_wrong_token_is_told_in_one_line(
     seeded: Path,
-    discord_elsewhere: LoopbackDiscord,
+    discord_elsewhere: DiscordServer,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -91,26 +81,26 @@ def test_a_wrong_token_is_told_in_one_line(
     monkeypatch.setenv("FOOTNOTE_LOG_LEVEL", "ERROR")
     assert run(seeded, "base") == 1
     assert capsys.readouterr().err == WRONG_TOKEN + "\n"
-    assert discord_elsewhere.core.requests[0].headers["Authorization"] == "Bot not-the-token"
+    assert discord_elsewhere.requests[0].headers["Authorization"] == "Bot not-the-token"
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_ends_the_run(
     seeded: Path,
-    discord_elsewhere: LoopbackDiscord,
+    discord_elsewhere: DiscordServer,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     number: signal.Signals,
 ) -> None:
     """SIGTERM and Ctrl-C end the run with code 0; its log never holds the token."""
-    monkeypatch.setenv("DISCORD_TOKEN", TOKEN)
+    monkeypatch.setenv("DISCORD_TOKEN", discord_elsewhere.token)
     monkeypatch.setenv("FOOTNOTE_LOG_LEVEL", "DEBUG")
     thread = _when_connected(discord_elsewhere, number)
     assert run(seeded, "base") == 0
     thread.join()
     log = capsys.readouterr().err
     assert "commands registered" in log
-    assert TOKEN not in log
+    assert discord_elsewhere.token not in log
 
 
 def test_no_network_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -126,12 +116,13 @@ def test_no_network_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(("code", "words"), [(4004, WRONG_TOKEN), (4013, "code 4013")])
 async def test_a_closed_gateway_is_told(code: int, words: str) -> None:
     """Where the gateway refuses for good, the run ends and says why."""
-    async with LoopbackDiscord() as server:
+    async with DiscordServer() as server:
+        server.attach()
         running = asyncio.create_task(
-            serve(SmallKnowledge(), SecretStr(TOKEN), _WORK, guild_ready_timeout=0.05)
+            serve(SmallKnowledge(), SecretStr(server.token), _WORK, guild_ready_timeout=0.05)
         )
         await server.connected()
-        await server.gateway.close(code)
+        await server.close_connections(code)
         with pytest.raises(ConnectionFailedError) as caught:
             await running
         assert words in str(caught.value)
@@ -145,7 +136,7 @@ def test_an_unforeseen_end_is_told(caplog: pytest.LogCaptureFixture) -> None:
 
 
 def test_a_thread_that_hangs_does_not_keep_the_process(
-    monkeypatch: pytest.MonkeyPatch, discord_elsewhere: LoopbackDiscord
+    monkeypatch: pytest.MonkeyPatch, discord_elsewhere: DiscordServer
 ) -> None:
     """Where a thread still works at the end, the process is ended with code 0."""
     left: list[int] = []
@@ -162,15 +153,15 @@ def test_a_thread_that_hangs_does_not_keep_the_process(
 
     thread = threading.Thread(target=lambda: asyncio.run(ask()))
     thread.start()
-    run_with(knowledge, SecretStr(TOKEN), WorkSettings(grace_seconds=0))
+    run_with(knowledge, SecretStr(discord_elsewhere.token), WorkSettings(grace_seconds=0))
     thread.join()
     gate.set()
     assert left == [0]
     assert not knowledge.closed
 
 
-async def _process(server: LoopbackDiscord, grace: str) -> Process:
-    where = (server.api_url, server.gateway.connect_url, TOKEN, grace)
+async def _process(server: DiscordServer, grace: str) -> Process:
+    where = (server.api_url, server.gateway_url, server.token, grace)
     arguments = ("-m", "tests.bot.bot_process", *where)
     process = await asyncio.create_subprocess_exec(
         sys.executable, *arguments, stdin=PIPE, stderr=PIPE, cwd=Path(__file__).parents[2]
@@ -190,7 +181,8 @@ async def _refused(stage: Stage[SmallKnowledge]) -> Interaction:
 @pytest.mark.asyncio
 async def test_sigterm_finishes_the_answer_in_flight() -> None:
     """The process takes no more, answers what it has acknowledged, exits 0, logs no token."""
-    async with LoopbackDiscord() as server:
+    async with DiscordServer() as server:
+        server.attach()
         stage = Stage(server, SmallKnowledge())
         process = await _process(server, "5")
         running = await stage.slash("ask", question=QUESTION)
@@ -200,15 +192,16 @@ async def test_sigterm_finishes_the_answer_in_flight() -> None:
         _, log = await process.communicate(b"go on\n")
         assert "176B" in (await running.response()).text
         assert process.returncode == 0
-        assert TOKEN not in log.decode()
+        assert server.token not in log.decode()
         assert "stopping" in log.decode()
-        server.check()
+        check(server)
 
 
 @pytest.mark.asyncio
 async def test_sigterm_ends_a_process_that_hangs() -> None:
     """An engine that never returns does not keep the process; the asker is told; the code is 0."""
-    async with LoopbackDiscord() as server:
+    async with DiscordServer() as server:
+        server.attach()
         stage = Stage(server, SmallKnowledge())
         process = await _process(server, "0.1")
         running = await stage.slash("ask", question=QUESTION)

@@ -96,16 +96,16 @@ async def test_papers_are_suggested_while_typing() -> None:
     """At most 25 choices come, named by title and author, with ids as values."""
     many = [abstract(f"id{n}", title=f"Tidal {n}") for n in range(40)]
     async with staged(SmallKnowledge(many)) as stage:
-        offered = await stage.type("tid")
+        offered = await stage.offered("tid")
         assert len(offered) == 25
         assert offered[0] == {"name": "Tidal 0 · Ada North et al.", "value": "id0"}
-        assert await stage.type("nothing like it") == []
+        assert await stage.offered("nothing like it") == []
 
 
 @pytest.mark.asyncio
 async def test_a_chosen_paper_is_shown(stage: Stage[SmallKnowledge]) -> None:
     """The value of a choice shows that paper with its abstract and sources."""
-    (offered,) = await stage.type("tidal")
+    (offered,) = await stage.offered("tidal")
     shown = await (await stage.slash("papers", query=offered["value"])).response()
     assert TEXT in shown.text
     assert "line 3" in shown.text
@@ -176,7 +176,7 @@ async def test_a_blank_question_is_told(stage: Stage[SmallKnowledge]) -> None:
 async def test_suggestions_survive_a_failing_core(stage: Stage[SmallKnowledge]) -> None:
     """While typing, a failure offers nothing and says nothing."""
     stage.knowledge.failure = StoreError("The database is busy.")
-    assert await stage.type("tidal") == []
+    assert await stage.offered("tidal") == []
 
 
 @pytest.mark.asyncio
@@ -196,7 +196,7 @@ async def test_typing_into_a_command_that_has_gone_says_nothing(
     """There is nobody to tell while somebody types, and the bot goes on."""
     command = stage.server.commands.find("papers", 1, None)
     stage.server.commands.upsert({**command, "name": "forgotten"})
-    typing = await stage.server.type(stage.asker, stage.channel, "forgotten", "query", "tidal")
+    typing = await stage.typing("tidal", command="forgotten")
     assert "176B" in (await stage.ask()).text
     assert typing.acknowledged_at is None
 
@@ -206,8 +206,8 @@ async def test_nobody_can_be_told(
     stage: Stage[SmallKnowledge], caplog: pytest.LogCaptureFixture
 ) -> None:
     """Where Discord takes neither reply nor apology, the log says so and the bot goes on."""
-    stage.server.fail("PATCH /webhooks", 400)
-    stage.server.fail("POST /webhooks", 403)
+    stage.server.fail_next("PATCH /webhooks", 400)
+    stage.server.fail_next("POST /webhooks", 403)
     asked = await stage.slash("ask", question=QUESTION)
     await stage.server.until(lambda: asked.original is not None and asked.original.deleted)
     assert "176B" in (await stage.ask()).text

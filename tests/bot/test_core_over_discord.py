@@ -24,7 +24,7 @@ async def test_a_question_is_answered_from_the_seeds(stage: Stage[KnowledgeBase]
     shown = await stage.ask("How many parameters does BLOOM have?")
     assert "**176B**" in shown.text
     assert "**[1]** BLOOM: A 176B-Parameter Open-Access Multilingual Language Model" in shown.text
-    context = await (await stage.press(stage.stranger, shown, "Show in context")).response()
+    context = await (await stage.server.click(stage.stranger, shown, "Show in context")).response()
     assert "BLOOM is a decoder-only Transformer language model" in context.text
 
 
@@ -39,7 +39,7 @@ async def test_what_the_seeds_do_not_hold_is_abstained_from(stage: Stage[Knowled
 @pytest.mark.asyncio
 async def test_a_paper_is_found_while_typing_and_shown(stage: Stage[KnowledgeBase]) -> None:
     """Typing an author offers papers of theirs; choosing shows one whole."""
-    offered = await stage.type("jiang")
+    offered = await stage.offered("jiang")
     assert any(choice["name"].startswith("Mistral 7B") for choice in offered)
     chosen = next(c["value"] for c in offered if c["name"].startswith("Mistral 7B"))
     shown = await (await stage.slash("papers", query=chosen)).response()
@@ -49,7 +49,7 @@ async def test_a_paper_is_found_while_typing_and_shown(stage: Stage[KnowledgeBas
 @pytest.mark.asyncio
 async def test_every_paper_of_the_seeds_can_be_shown(stage: Stage[KnowledgeBase]) -> None:
     """Discord takes all of them."""
-    with_empty = await stage.type("")
+    with_empty = await stage.offered("")
     assert with_empty
     for choice in with_empty:
         shown = await (await stage.slash("papers", query=choice["value"])).response()

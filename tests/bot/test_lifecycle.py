@@ -47,7 +47,7 @@ async def test_a_slow_engine_costs_no_acknowledgement(
     for one in asked:
         await one.acknowledged()
         assert one.acknowledged_after < 3
-    stage.server.core.clock.advance(60)
+    stage.server.clock.advance(60)
     assert all(one.answered_at is None for one in asked)
     gate.set()
     for one in asked:
@@ -60,7 +60,7 @@ async def test_a_slow_engine_suggests_nothing_in_time(
 ) -> None:
     """Suggestions that would come too late are left out, before Discord gives up."""
     stage, _ = slow
-    typing = await stage.server.type(stage.asker, stage.channel, "papers", "query", "tidal")
+    typing = await stage.typing("tidal")
     assert await typing.suggested() == []
     assert typing.acknowledged_after < 3
 
@@ -70,14 +70,12 @@ async def test_an_acknowledgement_that_comes_too_late_is_let_go(
     stage: Stage[SmallKnowledge], caplog: pytest.LogCaptureFixture
 ) -> None:
     """Where Discord has given up, the bot says so in its log and answers the next question."""
-    hold = stage.server.faults.hold("/callback")
+    hold = stage.server.hold("/callback")
     await stage.slash("ask", question=QUESTION)
     await hold.arrived()
-    stage.server.core.clock.advance(10)
+    stage.server.clock.advance(10)
     await hold.release()
-    await stage.until(lambda: len(stage.server.core.violations) == 1)
-    stage.server.core.violations.clear()
-    stage.server.faults.clear()
+    await stage.server.until(lambda: len(stage.server.take_violations()) == 1)
     assert "176B" in (await stage.ask()).text
     assert "too late for Discord" in caplog.text
     assert "unexpected failure" not in caplog.text
@@ -95,7 +93,7 @@ async def test_two_hundred_at_once_are_all_answered(stage: Stage[SmallKnowledge]
 @pytest.mark.asyncio
 async def test_the_bot_comes_back_after_a_lost_connection(stage: Stage[SmallKnowledge]) -> None:
     """Asked to reconnect, the bot resumes and answers, without registering commands again."""
-    await stage.server.gateway.ask_reconnect()
+    await stage.server.ask_reconnect()
     await stage.server.resumed()
     assert "176B" in (await stage.ask()).text
     assert stage.server.commands.writes == 1
@@ -104,9 +102,10 @@ async def test_the_bot_comes_back_after_a_lost_connection(stage: Stage[SmallKnow
 @pytest.mark.asyncio
 async def test_the_bot_comes_back_after_a_refused_resume(stage: Stage[SmallKnowledge]) -> None:
     """Where Discord refuses the resume, the bot identifies anew and answers."""
-    stage.server.gateway.refusals_left = 1
-    await stage.server.gateway.ask_reconnect()
-    await stage.server.connected(2)
+    stage.server.refuse_resume()
+    await stage.server.ask_reconnect()
+    gateway = stage.server.gateway
+    await gateway.changes.until(lambda: len(gateway.identifications) == 2, 20, "a fresh login")
     assert "176B" in (await stage.ask()).text
     assert stage.server.commands.writes == 1
 
@@ -114,7 +113,7 @@ async def test_the_bot_comes_back_after_a_refused_resume(stage: Stage[SmallKnowl
 @pytest.mark.asyncio
 async def test_a_failing_discord_is_asked_again(stage: Stage[SmallKnowledge]) -> None:
     """An edit that Discord fails once is sent again by the client."""
-    stage.server.fail("PATCH /webhooks", 500)
+    stage.server.fail_next("PATCH /webhooks", 500)
     assert "176B" in (await stage.ask()).text
 
 
@@ -123,7 +122,7 @@ async def test_refused_registration_leaves_the_bot_answering(
     stage: Stage[SmallKnowledge], caplog: pytest.LogCaptureFixture
 ) -> None:
     """Where Discord does not list the commands, the bot logs it and serves those it had."""
-    stage.server.fail("GET /applications/.*/commands", 403)
+    stage.server.fail_next("GET /applications/.*/commands", 403)
     await stage.restart()
     assert "176B" in (await stage.ask()).text
     assert "commands not registered" in caplog.text
@@ -142,7 +141,7 @@ async def test_stopping_finishes_what_runs_and_takes_no_more(
     late = await (await stage.slash("ask", question=QUESTION)).response()
     assert "I am being restarted" in late.text
     assert late.is_ephemeral
-    assert await stage.type("tidal") == []
+    assert await stage.offered("tidal") == []
     gate.set()
     assert "176B" in (await running.response()).text
     assert await closing

@@ -13,4 +13,4 @@ async def discord_server() -> AsyncIterator[DiscordServer]:
     async with DiscordServer() as server:
         server.attach()
         yield server
-    assert server.violations == []
+    assert not server.violations, "\n".join(server.violations)

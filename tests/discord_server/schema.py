@@ -21,12 +21,17 @@ Json = dict[str, Any]
 
 _REFERENCE = "#/components/schemas/"
 _FLAG = {"type": ["boolean", "null"]}
-# Fields that Discord documents and accepts, and that the description leaves out.
+_NO_SPEECH = {"enum": [False, None]}
+# Fields that Discord accepts and the description leaves out; discord.py sends `tts` with edits too.
 _DOCUMENTED_ELSEWHERE: Mapping[str, Json] = {
     "ApplicationCommandCreateRequest": {"nsfw": _FLAG},
     "ApplicationCommandUpdateRequest": {"nsfw": _FLAG},
     "ApplicationCommandPatchRequestPartial": {"nsfw": _FLAG},
     "ComponentEmojiForRequest": {"animated": _FLAG},
+    "RichEmbed": {"flags": {"type": ["integer", "null"]}},
+    "MessageEditRequestPartial": {"tts": _NO_SPEECH},
+    "IncomingWebhookUpdateRequestPartial": {"tts": _NO_SPEECH},
+    "IncomingWebhookUpdateForInteractionCallbackRequestPartial": {"tts": _NO_SPEECH},
 }
 
 

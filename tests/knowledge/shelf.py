@@ -1,0 +1,59 @@
+"""Abstracts, engines and bases made for tests of answering."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from knowledge.asking import Asking
+from knowledge.dedup import abstract_id
+from knowledge.model import Abstention, Abstract, Answer, Bibliography, Source
+from knowledge.questions import Question, analyse
+from knowledge.reading import Reading, read
+from knowledge.retrieval.rank_bm25_engine import RankBM25
+
+ZEBRA = (
+    "We introduce Zebrafish, a compact model for river forecasts. It has 12 layers and was trained "
+    "on 40 million gauge readings from Kenya. Because sensors fail often, we fill gaps by "
+    "interpolating. The weights are released under the MIT license at https://example.org/zebra."
+)
+OTTER = (
+    "Otters eat fish in cold water. We present OtterBench, a benchmark of feeding behaviour with "
+    "three tasks: diving, grasping, and sharing. OtterBench was recorded in March 2019."
+)
+
+
+def abstract(text: str, *, file: str = "folder/page.txt", line: int = 3, **stated: Any) -> Abstract:
+    """An abstract with this text; `stated` are fields of its bibliography."""
+    return Abstract(abstract_id(text), text, Bibliography(**stated), (Source(file, line),))
+
+
+def engine(*texts: str) -> RankBM25:
+    """The engine over untitled abstracts with these texts."""
+    return RankBM25([abstract(text) for text in texts])
+
+
+def question(text: str, *texts: str) -> Question:
+    """A question read against abstracts with these texts (without: the two above)."""
+    return analyse(text, engine(*(texts or (ZEBRA, OTTER))))
+
+
+def reading(text: str, **stated: Any) -> Reading:
+    """An abstract read closely."""
+    return read(abstract(text, **stated))
+
+
+def ask(text: str, abstracts: Sequence[Abstract]) -> Answer | Abstention:
+    """The answer to a question over a few abstracts."""
+    return Asking("test", abstracts).ask(text, 0.0)
+
+
+def listing_page(path: Path, *items: tuple[str, str, str]) -> Path:
+    """A listing page with groups of header, title with authors, and abstract."""
+    path.write_text("\n".join("\n".join(item) for item in items), encoding="utf-8")
+    return path
+
+
+def abstract_page(path: Path, *texts: str) -> Path:
+    """A page with a line `Abstract:…` for each text."""
+    path.write_text("\n\n".join(f"Abstract:{text}" for text in texts), encoding="utf-8")
+    return path

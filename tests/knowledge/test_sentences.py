@@ -1,0 +1,68 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.sentences import split
+
+_CHARACTERS = st.one_of(st.characters(codec="utf-8"), st.sampled_from("Ab1 .?!,()-\"'\n\t\xa0"))
+
+
+@given(st.text(_CHARACTERS, max_size=200))
+def test_spans_partition_all_but_white_space(text: str) -> None:
+    """Sentences come in order, do not overlap, and leave out nothing but white space."""
+    end = 0
+    for sentence in split(text):
+        span = sentence.span
+        assert span.of(text) == sentence.text
+        assert sentence.text == sentence.text.strip() != ""
+        assert not text[end : span.start].strip()
+        assert end <= span.start
+        end = span.end
+    assert not text[end:].strip()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dr. Smith reads the paper.",
+        "It was shown by Brown et al. in a study.",
+        "The experts (i.e. blocks) are chosen.",
+        "Some models, e.g. GPT, fail.",
+        "The rate fell to 0.877 on average.",
+        "It grew by 3.5 percent.",
+        "Version v0.1 is out.",
+        "See Fig. 3 for more.",
+        "J. R. Miller wrote it.",
+        "We use GPT-3.5 vs. Claude-2.1 here.",
+        "Code is at https://a.org/b.c/d today.",
+        "The U.S. army paid.",
+        "It stands on p. 12 of the book.",
+        "One word",
+        "No. 5 is alive.",
+        "Prof. Li and Mr. Ek agree.",
+    ],
+)
+def test_abbreviations_and_decimals_do_not_split(text: str) -> None:
+    """A full stop that ends no sentence does not end one."""
+    assert [s.text for s in split(text)] == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("We train it. It works.", 2),
+        ("Is it good? It is! Fine.", 3),
+        ("It has 7B parameters. We release it.", 2),
+        ("It rose to 68.4%. Nobody knew.", 2),
+        ("It costs 5. Then 6 more were paid.", 2),
+        ("First line.\n\nSecond line.", 2),
+        ("  Padded. Twice.  ", 2),
+        ("It works (mostly). We tried.", 2),
+        ("See https://a.org. It is free.", 2),
+        ("", 0),
+        (" \n\t ", 0),
+    ],
+)
+def test_sentences_are_counted(text: str, count: int) -> None:
+    """Sentences end where a reader ends them."""
+    assert len(split(text)) == count
