@@ -20,7 +20,7 @@ COMPILED := $(VENV)/.compiled
 
 .PHONY: help
 help: ## say what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-6s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' Makefile
 
 .PHONY: run
 run: $(RUN_READY) $(COMPILED) ## start the Discord bot if DISCORD_TOKEN is set, else the terminal chat

@@ -48,9 +48,11 @@ class Screen:
     def show(self, block: Iterable[Line]) -> None:
         """Show the lines of `block`, broken to the width of a terminal; a pipe gets them whole."""
         for line in block:
-            beside = Text.assemble((line.mark.rjust(line.indent), "cyan"))
+            beside = Text.assemble(" " * (line.indent - len(line.mark)), (line.mark, "cyan"))
             for part in self._broken(line):
-                self._console.print(beside + part, soft_wrap=True)
+                shown = beside + part
+                shown.rstrip()
+                self._console.print(shown, soft_wrap=True)
                 beside = Text(" " * line.indent)
         self._console.print()
         self._console.file.flush()

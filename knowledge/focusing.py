@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from knowledge.meaning import common
-from knowledge.patterns import asking_word
+from knowledge.correcting import Corrected
 from knowledge.retrieval.port import Alternative, Concept, Retriever
 from knowledge.text import Token, fold, stem, tokenise
 from knowledge.wordlists import table
@@ -14,8 +13,7 @@ SYNONYM_WEIGHT = 0.6
 PART_WEIGHT = 0.5
 """How well a synonym, or a part of a compound, stands for the word itself."""
 SHORT_FORM_WEIGHT = 0.9
-CORRECTED_WEIGHT = 0.9
-"""The same for what a word is short for, and for what a misspelt word is taken to mean."""
+"""The same for what a word is short for."""
 LONGEST_COMPOUND = 3
 
 
@@ -24,14 +22,13 @@ class Focus:
     """A concept of the question as typed, and what is known of it.
 
     `name`: it looks like a name or a number. `known`: the collection holds one of its terms.
-    `start`: where it stands in the question.
+    `start`: where it stands in the corrected question.
     """
 
     concept: Concept
     name: bool
     known: bool
     start: int
-    corrected: str | None = None
 
     @property
     def terms(self) -> frozenset[str]:
@@ -51,25 +48,18 @@ def synonyms() -> dict[str, tuple[str, ...]]:
 
 
 def foci_of(
-    text: str, retriever: Retriever, dropped: frozenset[str]
-) -> tuple[tuple[Focus, ...], tuple[str, ...]]:
-    """The foci of a question, in order, and sentences about how misspelt words were read.
-
-    `dropped` are stems of words that carry no focus.
-    """
+    corrected: Corrected, retriever: Retriever, dropped: frozenset[str]
+) -> tuple[Focus, ...]:
+    """The foci of a question, in order; `dropped` are stems of words that carry no focus."""
+    text = corrected.text
     tokens = [token for token in tokenise(text) if not token.stop]
-    foci, notes = [], []
+    foci = []
     for sides in _either(list(_compounds(tokens, text, retriever)), text):
-        read = [_focus(group, text, retriever, dropped) for group in sides]
+        read = [_focus(group, corrected, retriever, dropped) for group in sides]
         focus = _merged([side for side in read if side is not None])
-        if focus is None:
-            continue
-        foci.append(focus)
-        if focus.corrected:
-            notes.append(
-                f"Showing results for “{focus.corrected}” instead of “{focus.concept.surface}”."
-            )
-    return tuple(foci), tuple(notes)
+        if focus is not None:
+            foci.append(focus)
+    return tuple(foci)
 
 
 def _either(groups: list[list[Token]], text: str) -> list[list[list[Token]]]:
@@ -104,29 +94,23 @@ def _joined(group: Sequence[Token]) -> str:
 
 
 def _focus(
-    group: Sequence[Token], text: str, retriever: Retriever, dropped: frozenset[str]
+    group: Sequence[Token], corrected: Corrected, retriever: Retriever, dropped: frozenset[str]
 ) -> Focus | None:
+    text = corrected.text
     surface = text[group[0].start : group[-1].end]
+    word = fold(surface)
     name = any(_looks_like_name(token, text) for token in group)
-    if len(group) == 1 and not name and stem(asking_word(fold(surface))) in dropped:
+    if len(group) == 1 and not name and stem(word) in dropped:
         return None
     name = name or any(retriever.is_name(token.terms[0]) for token in group)
     alternatives = dict(_alternatives(group))
     if not name and len(group) == 1:
-        _add_near_words(alternatives, fold(surface), retriever)
+        _add_near_words(alternatives, word, retriever)
     known = {t: w for t, w in alternatives.items() if retriever.document_frequency(t)}
-    corrected = None
-    if not known and len(group) == 1 and not common(fold(surface)):
-        corrected = next(iter(retriever.similar_words(fold(surface))), None)
-        if corrected is not None:
-            known = {
-                t: w * CORRECTED_WEIGHT
-                for t, w in _expanded(corrected)
-                if retriever.document_frequency(t)
-            }
     terms = known or {group[0].terms[0]: 1.0}
-    concept = Concept(surface, tuple(Alternative(t, w) for t, w in terms.items()))
-    return Focus(concept, name, bool(known), group[0].start, corrected)
+    typed = corrected.typed.get(surface, surface)
+    concept = Concept(typed, tuple(Alternative(t, w) for t, w in terms.items()))
+    return Focus(concept, name, bool(known), group[0].start)
 
 
 def _merged(sides: Sequence[Focus]) -> Focus | None:

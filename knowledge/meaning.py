@@ -78,6 +78,11 @@ def common(word: str) -> bool:
     return _numbers().get(word, COMMON) < COMMON
 
 
+def is_word(word: str) -> bool:
+    """Whether a word, in lower case, is one that the vectors know: spelt right, in any case."""
+    return word in _numbers()
+
+
 class Neighbourhood:
     """The words of a collection, and which of them mean nearly the same as another word."""
 

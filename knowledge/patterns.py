@@ -2,16 +2,10 @@
 
 import re
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache
 
-from rapidfuzz.distance import OSA
-
-from knowledge.meaning import common
-from knowledge.text import fold, stem
+from knowledge.text import stem
 from knowledge.wordlists import table
-
-LONG_WORD = 6
-"""Shorter words are one letter from too many others for a misspelling to be seen in them."""
 
 
 class AnswerType(StrEnum):
@@ -96,19 +90,3 @@ def uncounted_nouns() -> frozenset[str]:
 def bibliographic_words() -> frozenset[str]:
     """Stems of words with which one asks for bibliographic data."""
     return frozenset(stem(word) for word in table("questions")["bibliographic"]["words"].split())
-
-
-@cache
-def _asking_words() -> tuple[str, ...]:
-    written = table("questions")["bibliographic"]["words"].split()
-    return tuple(fold(word) for word in written if len(word) >= LONG_WORD)
-
-
-@lru_cache(maxsize=4096)
-def asking_word(word: str) -> str:
-    """A word, or the word that one asks for bibliographic data with, if it misspells that."""
-    bare = word.strip("?.,!")
-    if len(bare) < LONG_WORD or common(bare) or bare in _asking_words():
-        return word
-    near = (w for w in _asking_words() if w[0] == bare[0] and OSA.distance(w, bare) == 1)
-    return next(near, word)

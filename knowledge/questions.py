@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from knowledge.correcting import correct
 from knowledge.focusing import Focus, foci_of
 from knowledge.patterns import (
     AnswerType,
     Intent,
     answer_type_of,
-    asking_word,
     bibliographic_words,
     generic_words,
     intent_of,
@@ -58,7 +58,8 @@ class Question:
 
 def analyse(text: str, retriever: Retriever) -> Question:
     """Read a question against the words that a collection holds."""
-    plain = " ".join(asking_word(fold(w)) for w in re.sub(r"['’]", "", text).split())
+    corrected = correct(text, retriever)
+    plain = " ".join(fold(word) for word in re.sub(r"['’]", "", corrected.text).split())
     answer_type = answer_type_of(plain)
     intent, subject = intent_of(plain)
     if answer_type is AnswerType.YES_NO and intent in _NEVER_YES_NO:
@@ -66,9 +67,9 @@ def analyse(text: str, retriever: Retriever) -> Question:
     dropped = generic_words()
     if intent is not Intent.CONTENT:
         dropped |= bibliographic_words()
-    foci, notes = foci_of(text, retriever, dropped)
-    head = _head(_HEADED.get(answer_type), plain, text, foci)
-    return Question(text, foci, answer_type, intent, head, subject, notes)
+    foci = foci_of(corrected, retriever, dropped)
+    head = _head(_HEADED.get(answer_type), plain, corrected.text, foci)
+    return Question(text, foci, answer_type, intent, head, subject, corrected.notes)
 
 
 def _head(

@@ -27,8 +27,10 @@ class Vocabulary:
 
     def _count(self, abstract: Abstract) -> None:
         for text in (abstract.title or "", *abstract.bibliography.authors):
-            self._counts.update(fold(token.surface) for token in tokenise(text))
+            self._counts.update(fold(token.surface) for token in tokenise(text) if not token.stop)
         for token in tokenise(abstract.text):
+            if token.stop:
+                continue
             self._counts[fold(token.surface)] += 1
             opening = abstract.text[: token.start].rstrip()[-1:] in {"", ".", "?", "!", ":"}
             if any(c.isupper() for c in token.surface[1:]) or (

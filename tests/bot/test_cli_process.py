@@ -80,6 +80,21 @@ def test_asking_with_json_imports_nothing_of_discord(environment: dict[str, str]
     assert done.stdout.splitlines()[-1] == "[]"
 
 
+def test_a_fault_is_one_line_and_in_development_a_traceback() -> None:
+    """Nobody who asks has to read where it broke; somebody who mends it can."""
+    probe = (
+        "import sys; from bot import cli; from knowledge.base import KnowledgeBase\n"
+        "KnowledgeBase.open = None; sys.exit(cli.main(['ask', 'hello']))"
+    )
+    for options in ([], ["-X", "dev", "-W", "ignore"]):
+        done = subprocess.run(
+            [sys.executable, *options, "-c", probe], capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 1
+        assert ("Traceback" in done.stderr) == bool(options)
+        assert "TypeError" in done.stderr
+
+
 def test_a_person_chats_at_a_terminal(environment: dict[str, str]) -> None:
     """A real terminal gets prompts, a bold short answer and a farewell at Ctrl-D."""
     ours, theirs = pty.openpty()

@@ -59,6 +59,14 @@ def test_the_short_answer_is_bold_on_a_terminal() -> None:
     assert "It has \x1b[1m176B\x1b[0m parameters" in shown
 
 
+def test_an_answer_may_have_no_short_answer() -> None:
+    """Then nothing stands out, and the words are the same."""
+    answer = samples.answer()
+    plain = replace(answer, statements=(replace(answer.statements[0], short=None),))
+    assert _shown(terminal.reply(plain)) == _shown(terminal.reply(answer))
+    assert "\x1b[1m" not in _shown(terminal.reply(plain), _Terminal()).splitlines()[0]
+
+
 def test_a_terminal_gets_lines_that_fit_and_a_pipe_gets_them_whole() -> None:
     """Lines are broken between words, and further lines keep to the column of the first."""
     line = Line(Text("word " * 40), 4)

@@ -8,7 +8,7 @@ from .command_limits import CHAT_INPUT, MESSAGE, USER
 from .core import Core, SentFile
 from .interactions import Interaction, InteractionType
 from .payloads import channel_payload, member_payload, message_payload, user_payload
-from .world import Channel, Guild, Member, Message, User
+from .world import EVERYDAY_PERMISSIONS, Channel, Guild, Member, Message, User
 
 Json = dict[str, Any]
 
@@ -21,9 +21,13 @@ class Acting:
 
     _core: Core
 
-    def add_guild(self, name: str = "Reading group") -> Guild:
-        """Adds a guild with the bot in it; before the client connects."""
-        return self._core.world.add_guild(name)
+    def add_guild(
+        self, name: str = "Reading group", *, bot_permissions: int = EVERYDAY_PERMISSIONS
+    ) -> Guild:
+        """Adds a guild with the bot in it, before the client connects."""
+        guild = self._core.world.add_guild(name)
+        guild.bot_permissions = bot_permissions
+        return guild
 
     def direct_message(self, user: User | Member) -> tuple[Channel, Member]:
         """Returns the direct channel with somebody, and that person as seen there."""
@@ -168,6 +172,8 @@ class Acting:
     async def _send(self, interaction: Interaction) -> None:
         await self._connected(5.0)
         core = self._core
+        if interaction.type in {InteractionType.COMPONENT, InteractionType.MODAL_SUBMIT}:
+            await core.gateway.settle()
         payload = interaction_payload(interaction, core.world.bot)
         interaction.sent_at = core.clock.now()
         core.interactions[interaction.token] = interaction

@@ -1,6 +1,7 @@
 """The gateway: sessions over web sockets, with heartbeats, resuming and transport compression."""
 
 import asyncio
+import contextlib
 import json
 import zlib
 from collections.abc import Callable
@@ -34,11 +35,12 @@ class Connection:
     """One web socket, with the compression that the client asked for."""
 
     def __init__(self, request: web.Request) -> None:
-        self.socket = web.WebSocketResponse()
+        self.socket = web.WebSocketResponse(autoping=False)
         self.request = request
         zlib_wanted = request.query.get("compress") == "zlib-stream"
         self._deflate = zlib.compressobj() if zlib_wanted else None
         self._turn = asyncio.Lock()
+        self._pongs: list[asyncio.Future[None]] = []
 
     async def send(self, payload: Json | str) -> None:
         """Sends one payload; quietly drops it when the other side is gone."""
@@ -54,6 +56,21 @@ class Connection:
                     await self.socket.send_bytes(data + self._deflate.flush(zlib.Z_SYNC_FLUSH))
             except ConnectionError:
                 return
+
+    async def round_trip(self) -> None:
+        """Returns when the client has answered a ping, or after a second without an answer."""
+        pong: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._pongs.append(pong)
+        with contextlib.suppress(ConnectionError, TimeoutError):
+            await self.socket.ping()
+            await asyncio.wait_for(pong, 1.0)
+
+    def note_pong(self) -> None:
+        """Wakes those who wait for the client's answer to a ping."""
+        waiting, self._pongs = self._pongs, []
+        for pong in waiting:
+            if not pong.done():
+                pong.set_result(None)
 
     def abort(self) -> None:
         """Cuts the line without a goodbye."""
@@ -115,6 +132,10 @@ class Gateway:
             async for message in connection.socket:
                 if message.type is WSMsgType.TEXT:
                     await self._receive(connection, json.loads(message.data))
+                elif message.type is WSMsgType.PONG:
+                    connection.note_pong()
+                elif message.type is WSMsgType.PING:
+                    await connection.socket.pong(message.data)
         finally:
             self._forget(connection)
         return connection.socket
@@ -203,6 +224,15 @@ class Gateway:
         """Returns the sessions that have the intent (None: all), connected or resumable."""
         everyone = list(self.sessions.values())
         return [one for one in everyone if intent is None or one.intents & intent]
+
+    async def settle(self) -> None:
+        """Lets the clients take in what REST has answered, as a person's slowness does in Discord.
+
+        A click can otherwise overtake the answer that told the client of the message clicked on.
+        """
+        for connection in list(self.connections):
+            await connection.round_trip()
+            await connection.round_trip()
 
     def drop(self) -> None:
         """Cuts every connection without a goodbye; the sessions stay resumable."""

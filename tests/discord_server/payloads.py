@@ -160,8 +160,9 @@ def message_payload(message: Message) -> Json:
 
 def _message_links(message: Message) -> Json:
     links: Json = {}
-    if message.interaction_id is not None:
+    if message.metadata is not None:
         links["webhook_id"] = str(message.author.id)
+        links["interaction_metadata"] = message.metadata
     if message.reference is not None:
         links["message_reference"] = {
             "message_id": str(message.reference.id),

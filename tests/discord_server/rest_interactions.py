@@ -8,7 +8,7 @@ from .core import Call, Core
 from .errors import ApiError, invalid_form, unknown_message, unknown_webhook
 from .interactions import CallbackType, Interaction, InteractionType
 from .limits import component_problems
-from .payloads import message_payload
+from .payloads import message_payload, user_payload
 from .rest import Endpoint, Reply
 from .schema import Problem
 from .world import Message, MessageFlag
@@ -88,7 +88,12 @@ def _say(core: Core, interaction: Interaction, body: Json, call: Call, flags: in
 
 
 def _belongs(interaction: Interaction, message: Message) -> None:
-    message.interaction_id = interaction.id
+    message.metadata = {
+        "id": str(interaction.id),
+        "type": interaction.type.value,
+        "user": user_payload(interaction.member.user),
+        "authorizing_integration_owners": {},
+    }
     if message.is_ephemeral:
         message.visible_to = interaction.member.user
 

@@ -28,7 +28,8 @@ class Scene:
 @pytest_asyncio.fixture
 async def scene(discord_server: DiscordServer) -> AsyncIterator[Scene]:
     """The example bot, connected."""
-    guild = discord_server.add_guild()
+    everything = discord.Permissions.all().value
+    guild = discord_server.add_guild(bot_permissions=everything)
     channel, member = guild.add_channel(), guild.add_member("ada")
     async with running(discord_server) as bot:
         yield Scene(discord_server, guild, channel, member, bot)

@@ -113,7 +113,7 @@ class Message:
     edits: int = 0
     deleted: bool = False
     reference: "Message | None" = None
-    interaction_id: int | None = None
+    metadata: Json | None = None  # of the interaction that it answers
     visible_to: User | None = None  # of an ephemeral message
     reactions: dict[str, set[int]] = field(default_factory=dict)
 

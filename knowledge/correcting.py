@@ -1,0 +1,74 @@
+"""Misspelt words of a question, corrected before it is read.
+
+Only words that nobody knows are touched: not in the collection, no English word that the vectors
+know, none that questions are made of.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+from rapidfuzz.distance import OSA
+
+from knowledge.meaning import is_word
+from knowledge.retrieval.port import Retriever
+from knowledge.text import Token, fold, stem, tokenise
+from knowledge.wordlists import table, words
+
+SHORTEST = 3
+LONG = 5
+"""Shorter words are only taken for a question word with two letters swapped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A question in corrected words; `typed`: for a corrected word, folded, what was typed."""
+
+    text: str
+    typed: dict[str, str]
+    notes: tuple[str, ...]
+
+
+@cache
+def _asking_words() -> frozenset[str]:
+    """The words that questions are made of, whatever they are about."""
+    questions = table("questions")
+    lists = (questions["generic"]["words"], questions["bibliographic"]["words"])
+    short_forms = frozenset(questions["abbreviations"])
+    synonyms = " ".join(questions["synonyms"]["groups"])
+    return words("stop_words").union(short_forms, *(line.split() for line in (*lists, synonyms)))
+
+
+def correct(text: str, retriever: Retriever) -> Corrected:
+    """Correct the words that are misspelt; a note tells of each that the collection decided."""
+    parts, typed, notes, done = [], {}, [], 0
+    for token in tokenise(text):
+        word = fold(token.surface)
+        if not token.surface.isalpha() or len(word) < SHORTEST or _known(token, word, retriever):
+            continue
+        meant = _asked_with(word) or next(iter(retriever.similar_words(word)), None)
+        if meant is None:
+            continue
+        if meant not in _asking_words():
+            notes.append(f"Showing results for “{meant}” instead of “{token.surface}”.")
+        typed[meant] = token.surface
+        parts += [text[done : token.start], meant]
+        done = token.end
+    return Corrected("".join((*parts, text[done:])), typed, tuple(notes))
+
+
+def _known(token: Token, word: str, retriever: Retriever) -> bool:
+    if token.stop or word in _asking_words() or is_word(word):
+        return True
+    return any(retriever.document_frequency(term) for term in (*token.terms, stem(word)))
+
+
+def _asked_with(word: str) -> str | None:
+    """The word that questions are made of that `word` misspells by one letter."""
+    near = [w for w in _asking_words() if len(w) >= SHORTEST and OSA.distance(w, word) == 1]
+    near = [w for w in near if _likely(w, word)]
+    return min(near, key=lambda w: (len(w) != len(word), w), default=None)
+
+
+def _likely(meant: str, word: str) -> bool:
+    swapped = sorted(meant) == sorted(word)
+    return swapped or (min(len(word), len(meant)) >= LONG - 1 and meant[0] == word[0])

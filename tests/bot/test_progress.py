@@ -1,0 +1,36 @@
+"""A terminal shows how far an ingest has come; nothing else does."""
+
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from bot.progress import shown_progress
+
+
+class _Terminal(StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_nothing_is_shown_where_there_is_no_terminal() -> None:
+    """Whoever reads pages is told that nobody looks."""
+    stream = StringIO()
+    with shown_progress(stream) as progress:
+        assert progress is None
+    assert stream.getvalue() == ""
+
+
+def test_a_terminal_shows_the_page_and_the_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file's name cannot do anything on the terminal."""
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLUMNS", "100")
+    stream = _Terminal()
+    with shown_progress(stream) as progress:
+        assert progress is not None
+        for count in range(1, 102):
+            progress(Path("pages/[red]one\x1b]0;two.txt"), count)
+    assert "101 records" in stream.getvalue()
+    assert "[red]one]0;two.txt" in stream.getvalue()
