@@ -27,7 +27,8 @@ class Features:
     `foreign`: the question names something, but nothing that the abstract presents.
     `foreign_type`: the same, where a number, a licence, a date or a place of it is asked for.
     `together`: the share of neighbouring concepts of the question that one quoted sentence holds.
-    `margin`: how far the next paper's best sentence is behind, in units of the best score.
+    `margin`: how far the next paper's best sentence is behind, as a share of the best score, times
+    `covered` (nothing else found says little of a paper that covers little).
     `single`: the question has just one concept.
     """
 

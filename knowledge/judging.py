@@ -36,11 +36,12 @@ def features_of(
     held = [w.held_by(reading.terms | reading.names) for w in foci]
     here = [_held_here(w, chosen) for w in foci]
     shown = [max(c.coverage[i] for c in chosen) for i in range(len(foci))]
+    covered = _sum(weights, held)
     hard = question.answer_type in HARD_TYPES
     typed = max(c.evidence for c in chosen)
     foreign = _foreign(foci, reading)
     return Features(
-        covered=_sum(weights, held),
+        covered=covered,
         in_sentence=_sum(weights, shown),
         exact=_sum(weights, here),
         gap=max((w * (1 - h) for w, h in zip(weights, here, strict=True)), default=0.0),
@@ -55,7 +56,7 @@ def features_of(
         foreign=foreign,
         foreign_type=foreign if hard else 0.0,
         together=_together(foci, chosen),
-        margin=_margin(ranked),
+        margin=_margin(ranked) * covered,
         single=1.0 if len(foci) == 1 else 0.0,
     )
 

@@ -65,6 +65,8 @@ _SPELLING = (
     (re.compile(r"^(catalog|dialog|analog)ue(s?)$"), r"\1\2"),
     (re.compile(r"^program(me)(s?)$"), r"program\2"),
 )
+_ACRONYMS = re.compile(r"[aeiou]?[^\W\d_aeiou]+[aiu]?s")
+"""Acronyms in the plural (LLMs, GPUs, APIs), whose s the stemmer leaves."""
 _stemmer = Stemmer.Stemmer("english")
 
 
@@ -126,6 +128,8 @@ def stem(word: str) -> str:
     folded = fold(word)
     if any(c.isdigit() for c in folded):
         return folded
+    if _ACRONYMS.fullmatch(folded):
+        return folded[:-1]
     return str(_stemmer.stemWord(folded))
 
 

@@ -32,7 +32,7 @@ class EchoButton(ui.DynamicItem[ui.Button[Any]], template=r"echo:(?P<word>\w+)")
 
 
 class CountView(ui.LayoutView):
-    """A text, a section with a link, a counter, a select menu, an echo and a button that deletes it all."""
+    """A text, a section with a link, a counter, a select menu, an echo and a button to go."""
 
     def __init__(self, text: str, count: int = 0) -> None:
         super().__init__(timeout=None)
@@ -43,7 +43,7 @@ class CountView(ui.LayoutView):
         more.callback = self._more  # type: ignore[method-assign]
         gone = ui.Button[Self](label="Dismiss", custom_id="gone")
         gone.callback = _dismiss  # type: ignore[method-assign]
-        self.add_item(ui.ActionRow(more, gone, EchoButton(text.split()[0])))
+        self.add_item(ui.ActionRow(more, gone, EchoButton(text.split(maxsplit=1)[0])))
         options = [discord.SelectOption(label=word) for word in ("one", "two")]
         choice = ui.Select[Self](custom_id="choice", placeholder="Choose", options=options)
         choice.callback = _chosen  # type: ignore[method-assign]
@@ -75,7 +75,7 @@ class NoteForm(ui.Modal, title="A note"):
 
 
 class ExampleBot(discord.Client):
-    """The bot; `heard` holds the messages it saw, `resumed` counts resumes."""
+    """The bot; `heard` holds the messages that it saw, `failures` what went wrong."""
 
     def __init__(self, *, sync: bool = True, intents: discord.Intents | None = None) -> None:
         super().__init__(
@@ -84,16 +84,17 @@ class ExampleBot(discord.Client):
             guild_ready_timeout=0.05,
         )
         self.tree = app_commands.CommandTree(self)
-        for command in (count, slow, note, many, attach, later, plain):
+        for command in COMMANDS:
             self.tree.add_command(command)
-        self.tree.add_command(words)
-        self.tree.add_command(quote)
         self.add_dynamic_items(EchoButton)
         self.sync = sync
         self.heard: list[discord.Message] = []
-        self.errors: list[Exception] = []
+        self.failures: asyncio.Queue[Exception] = asyncio.Queue()
         self.gate = asyncio.Event()
         self.tree.error(self._record_error)
+
+    async def before_identify_hook(self, _shard_id: int | None, *, initial: bool = False) -> None:
+        """Does not wait before a second identification, as discord.py does for five seconds."""
 
     async def setup_hook(self) -> None:
         """Registers the commands."""
@@ -105,7 +106,11 @@ class ExampleBot(discord.Client):
         self.heard.append(message)
 
     async def _record_error(self, _interaction: Interaction, error: Exception) -> None:
-        self.errors.append(getattr(error, "original", error))
+        self.failures.put_nowait(getattr(error, "original", error))
+
+    async def failure(self) -> Exception:
+        """Waits for a command to fail and returns its error."""
+        return await asyncio.wait_for(self.failures.get(), 5)
 
 
 @app_commands.command(description="Counts.")
@@ -187,13 +192,18 @@ async def length(
 @words.command(description="Who somebody is.")
 async def owner(interaction: Interaction, who: discord.Member) -> None:
     """Names a member."""
-    await interaction.response.send_message(f"{who.name} may {who.resolved_permissions is not None}")
+    await interaction.response.send_message(
+        f"{who.name} may {who.resolved_permissions is not None}"
+    )
 
 
 @app_commands.context_menu(name="Quote this")
 async def quote(interaction: Interaction, message: discord.Message) -> None:
     """Repeats a message's text."""
     await interaction.response.send_message(f"> {message.content}")
+
+
+COMMANDS: tuple[Any, ...] = (count, slow, note, many, attach, later, plain, words, quote)
 
 
 @contextlib.asynccontextmanager

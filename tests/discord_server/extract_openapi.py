@@ -86,10 +86,10 @@ def extract(description: Json) -> Json:
     }
 
 
-def main(source: Path) -> None:
-    """Writes the subset of the description in `source` beside this file."""
+def main(source: Path, target: Path = SUBSET) -> None:
+    """Writes the subset of the description in `source` to `target`."""
     subset = extract(json.loads(source.read_text(encoding="utf-8")))
-    SUBSET.write_text(json.dumps(subset, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    target.write_text(json.dumps(subset, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

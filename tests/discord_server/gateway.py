@@ -40,6 +40,7 @@ class Connection:
         zlib_wanted = request.query.get("compress") == "zlib-stream"
         self._deflate = zlib.compressobj() if zlib_wanted else None
         self._turn = asyncio.Lock()
+        self.closed_here = False
         self._pongs: list[asyncio.Future[None]] = []
 
     async def send(self, payload: Json | str) -> None:
@@ -142,7 +143,8 @@ class Gateway:
 
     def _forget(self, connection: Connection) -> None:
         self.connections.discard(connection)
-        said_goodbye = connection.socket.close_code in {1000, 1001}
+        code = connection.socket.close_code
+        said_goodbye = code in {1000, 1001} and not connection.closed_here
         for session in list(self.sessions.values()):
             if session.connection is connection:
                 session.connection = None
@@ -252,4 +254,5 @@ class Gateway:
     async def close(self, code: int = 1001) -> None:
         """Closes every connection with a close code."""
         for connection in list(self.connections):
+            connection.closed_here = True
             await connection.socket.close(code=code, message=b"Closing")

@@ -27,10 +27,13 @@ class RawClient:
         body: Any = None,
         *,
         token: str | None = None,
+        kind: str | None = None,
         **options: Any,
     ) -> tuple[int, Json]:
         """Sends a request; returns the status and the parsed answer ({} without one)."""
         headers = {"Authorization": f"Bot {token or self.server.token}"}
+        if kind is not None:
+            headers["Content-Type"] = kind
         if body is not None:
             options["json"] = body
         url = self.server.api_url + path

@@ -17,10 +17,11 @@ from .acting import Acting
 from .clock import Clock
 from .commands import CommandRegistry
 from .core import Core, RecordedRequest
-from .faults import Fault, Faults, Hold
+from .faults import Faults
 from .gateway import Gateway
 from .interactions import Interaction
 from .rest import PREFIX, Rest
+from .troubling import Troubling
 from .waiting import HomeLoop
 from .world import User, World
 
@@ -32,7 +33,7 @@ _ENDPOINTS = (
 )
 
 
-class DiscordServer(Acting):
+class DiscordServer(Acting, Troubling):
     """A Discord on 127.0.0.1, as an asynchronous context manager.
 
     Args:
@@ -207,11 +208,14 @@ class DiscordServer(Acting):
         changes = self._core.changes
         await self._core.home.run(changes.until(holds, within, "the awaited change"))
 
-    async def connected(self, within: float = 5.0) -> None:
-        """Waits until a client is logged in and connected."""
+    async def connected(self, within: float = 5.0, *, times: int = 1) -> None:
+        """Waits until a client is connected, after so many identifications in all."""
         gateway = self._core.gateway
-        waiting = gateway.changes.until(lambda: gateway.is_connected, within, "a connection")
-        await self._core.home.run(waiting)
+
+        def holds() -> bool:
+            return len(gateway.identifications) >= times and gateway.is_connected
+
+        await self._core.home.run(gateway.changes.until(holds, within, "a connection"))
 
     async def disconnected(self, within: float = 5.0) -> None:
         """Waits until no client is connected."""
@@ -227,58 +231,3 @@ class DiscordServer(Acting):
             return len(gateway.resumes) >= times and gateway.is_connected
 
         await self._core.home.run(gateway.changes.until(holds, within, "a resume"))
-
-    # Trouble on order
-
-    def fail_next(
-        self,
-        pattern: str,
-        status: int | None = 500,
-        times: int | None = 1,
-        retry_after: float = 0.0,
-        *,
-        code: int = 0,
-        is_global: bool = False,
-        behind_proxy: bool = True,
-    ) -> None:
-        """Fails the next `times` requests (None: all) in whose "METHOD /path" the pattern is found.
-
-        Status 429 carries `retry_after`; without `behind_proxy` it looks like a ban by the proxy.
-        Status None cuts the connection. Mind that discord.py retries 5xx after a real second.
-        """
-        fault = Fault(
-            re.compile(pattern), status, times, retry_after, code, is_global, behind_proxy
-        )
-        self._core.faults.fail(fault)
-
-    def delay(self, pattern: str, seconds: float) -> None:
-        """Delays matching requests by real seconds; prefer `hold` and `clock.advance`."""
-        self._core.faults.delay(pattern, seconds)
-
-    def hold(self, pattern: str) -> Hold:
-        """Holds matching requests back until `await hold.release()`."""
-        return self._core.faults.hold(pattern)
-
-    async def drop_connections(self) -> None:
-        """Cuts every gateway connection without a goodbye; the sessions stay resumable."""
-
-        async def drop() -> None:
-            self._core.gateway.drop()
-
-        await self._core.home.run(drop())
-
-    async def close_connections(self, code: int) -> None:
-        """Closes every gateway connection with a close code."""
-        await self._core.home.run(self._core.gateway.close(code))
-
-    async def ask_reconnect(self) -> None:
-        """Tells the clients to reconnect and resume (op 7)."""
-        await self._core.home.run(self._core.gateway.ask_reconnect())
-
-    async def invalidate_sessions(self, *, resumable: bool = False) -> None:
-        """Tells the clients that their sessions are invalid (op 9)."""
-        await self._core.home.run(self._core.gateway.invalidate(resumable=resumable))
-
-    def refuse_resume(self, times: int = 1) -> None:
-        """Answers the next resumes with an invalid session, so that the client identifies anew."""
-        self._core.gateway.refusals_left = times

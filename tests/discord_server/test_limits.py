@@ -6,14 +6,14 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
+from .bodies import BAD_MESSAGES, GOOD_MESSAGES, V2, text, v2
+from .command_bodies import BAD_ANSWERS, BAD_COMMANDS, command, option
 from .interactions import Interaction
 from .raw_client import RawClient, raw_client
 from .server import DiscordServer
 from .world import Channel, Guild
 
 Json = dict[str, Any]
-
-V2 = 1 << 15
 
 
 @pytest_asyncio.fixture
@@ -29,118 +29,6 @@ def _channel(server: DiscordServer) -> Channel:
     return next(iter(guild.channels.values()))
 
 
-def text(content: str = "words") -> Json:
-    return {"type": 10, "content": content}
-
-
-def button(**changes: Any) -> Json:
-    return {"type": 2, "style": 1, "label": "Go", "custom_id": "go"} | changes
-
-
-def row(*components: Json) -> Json:
-    return {"type": 1, "components": list(components)}
-
-
-def select(**changes: Any) -> Json:
-    options = [{"label": "One", "value": "one"}, {"label": "Two", "value": "two"}]
-    return {"type": 3, "custom_id": "choice", "options": options} | changes
-
-
-def v2(*components: Json, **changes: Any) -> Json:
-    return {"flags": V2, "components": list(components)} | changes
-
-
-def gallery(url: str) -> Json:
-    return {"type": 12, "items": [{"media": {"url": url}}]}
-
-
-BAD_MESSAGES: dict[str, Json] = {
-    "content too long": {"content": "x" * 2001},
-    "unknown key": {"content": "x", "colour": 1},
-    "wrong type": {"content": 5},
-    "content with V2": v2(text(), content="x"),
-    "embeds with V2": v2(text(), embeds=[{"title": "x"}]),
-    "poll with V2": v2(
-        text(),
-        poll={
-            "question": {"text": "?"},
-            "answers": [{"poll_media": {"text": "yes"}}],
-            "duration": 1,
-        },
-    ),
-    "V2 components without the flag": {"components": [text()]},
-    "six rows without the flag": {
-        "components": [row(button(custom_id=str(n))) for n in range(6)]
-    },
-    "41 components": v2(*[text("x") for _ in range(41)]),
-    "41 components, nested": v2(
-        {"type": 17, "components": [text("x") for _ in range(20)]},
-        {"type": 17, "components": [text("x") for _ in range(19)]},
-    ),
-    "4001 characters of text": v2(text("x" * 2000), text("x" * 2001)),
-    "4000 characters of three bytes": v2(text("語" * 4000)),
-    "an empty text": v2(text("")),
-    "a blank text": v2(text(" \n")),
-    "a long label": v2(row(button(label="x" * 81))),
-    "a long custom_id": v2(row(button(custom_id="x" * 101))),
-    "a custom_id twice": v2(row(button(), button())),
-    "an id twice": v2(text() | {"id": 5}, text() | {"id": 5}),
-    "no custom_id": v2(row({"type": 2, "style": 1, "label": "x"})),
-    "no label": v2(row({"type": 2, "style": 1, "custom_id": "x"})),
-    "no style": v2(row({"type": 2, "label": "x", "custom_id": "x"})),
-    "an unknown style": v2(row(button(style=9))),
-    "a link with a custom_id": v2(row(button(style=5, url="https://example.org"))),
-    "a link without a url": v2(row({"type": 2, "style": 5, "label": "x"})),
-    "a link to elsewhere": v2(row({"type": 2, "style": 5, "label": "x", "url": "ftp://x"})),
-    "a long link": v2(
-        row({"type": 2, "style": 5, "label": "x", "url": "https://x/" + "x" * 512})
-    ),
-    "a url on a plain button": v2(row(button(url="https://example.org"))),
-    "six buttons in a row": v2(row(*[button(custom_id=str(n)) for n in range(6)])),
-    "an empty row": v2(row()),
-    "a text in a row": v2(row(text())),
-    "a button outside a row": v2(button()),
-    "a select and a button": v2(row(select(), button())),
-    "26 options": v2(
-        row(select(options=[{"label": str(n), "value": str(n)} for n in range(26)]))
-    ),
-    "no options": v2(row(select(options=[]))),
-    "an option twice": v2(row(select(options=[{"label": "x", "value": "x"}] * 2))),
-    "more than can be chosen": v2(row(select(max_values=3))),
-    "more at least than at most": v2(row(select(min_values=2, max_values=1))),
-    "too many defaults": v2(
-        row(
-            select(
-                options=[{"label": n, "value": n, "default": True} for n in ("one", "two")]
-            )
-        )
-    ),
-    "a section without accessory": v2({"type": 9, "components": [text()]}),
-    "a section of four texts": v2(
-        {"type": 9, "components": [text() for _ in range(4)], "accessory": button()}
-    ),
-    "a bad button in a section": v2(
-        {"type": 9, "components": [text()], "accessory": button(style=5)}
-    ),
-    "a container in a container": v2(
-        {"type": 17, "components": [{"type": 17, "components": [text()]}]}
-    ),
-    "a picture from nowhere": v2(gallery("file:///etc/passwd")),
-    "a picture not sent along": v2(gallery("attachment://picture.png")),
-    "an unknown component": v2({"type": 99}),
-    "a component that is none": v2("x"),  # type: ignore[arg-type]
-    "an embed title": {"embeds": [{"title": "x" * 257}]},
-    "eleven embeds": {"embeds": [{"title": "x"}] * 11},
-    "an embed of nothing": {"content": "x", "embeds": [{"color": 5}]},
-    "embeds of 6001": {"embeds": [{"description": "x" * 4096}, {"description": "x" * 1905}]},
-    "embed fields of 6001": {
-        "embeds": [{"fields": [{"name": "n", "value": "x" * 1000}] * 6, "footer": {"text": "x"}}]
-    },
-    "mentions twice": {"content": "x", "allowed_mentions": {"parse": ["users"], "users": ["1"]}},
-    "unknown mentions": {"content": "x", "allowed_mentions": {"parse": ["friends"]}},
-}
-
-
 @pytest.mark.asyncio
 @pytest.mark.parametrize("body", BAD_MESSAGES.values(), ids=BAD_MESSAGES)
 async def test_bad_messages_are_refused(client: RawClient, body: Json) -> None:
@@ -151,24 +39,6 @@ async def test_bad_messages_are_refused(client: RawClient, body: Json) -> None:
     assert answer["errors"]
     assert client.server.take_violations()
     assert not channel.messages
-
-
-GOOD_MESSAGES: dict[str, Json] = {
-    "content": {"content": "x" * 2000},
-    "embeds of 6000": {"embeds": [{"description": "x" * 4096}, {"description": "x" * 1904}]},
-    "40 components": v2(*[text("x") for _ in range(40)]),
-    "4000 characters": v2(text("x" * 4000)),
-    "4000 characters of two bytes": v2(text("é" * 4000)),
-    "five rows": {"components": [row(button(custom_id=str(n))) for n in range(5)]},
-    "everything": v2(
-        {"type": 17, "components": [text(), {"type": 14}], "accent_color": 5},
-        {"type": 9, "components": [text()], "accessory": button(custom_id="a")},
-        row(button(), button(style=5, url="https://example.org", custom_id=None)),
-        row(select(min_values=0, max_values=2)),
-        gallery("https://example.org/picture.png"),
-        allowed_mentions={"parse": [], "users": ["5"]},
-    ),
-}
 
 
 @pytest.mark.asyncio
@@ -194,80 +64,28 @@ async def test_edits_are_checked_against_the_message(client: RawClient) -> None:
     """V2 stays, needs what was there removed, and an edit cannot empty a message."""
     path = f"/channels/{_channel(client.server).id}/messages"
     _, message = await client.send("POST", path, {"content": "x"})
-    for body, code in [
+    first: list[tuple[Json, int]] = [
         ({"content": ""}, 50006),
         (v2(text()), 50035),
         ({"components": [text()]}, 50035),
-    ]:
+    ]
+    for body, code in first:
         assert (await client.send("PATCH", f"{path}/{message['id']}", body))[1]["code"] == code
     status, edited = await client.send(
         "PATCH", f"{path}/{message['id']}", v2(text("new"), content=None)
     )
     assert (status, edited["content"], edited["flags"]) == (200, "", V2)
-    for body, code in [({"flags": 0}, 50035), ({"content": "x"}, 50035), ({"components": []}, 50006)]:
+    later: list[tuple[Json, int]] = [
+        ({"flags": 0}, 50035),
+        ({"content": "x"}, 50035),
+        ({"components": []}, 50006),
+    ]
+    for body, code in later:
         assert (await client.send("PATCH", f"{path}/{message['id']}", body))[1]["code"] == code
-    assert (await client.send("PATCH", f"{path}/{message['id']}", {"components": [text("a")]}))[0] == 200
+    assert (await client.send("PATCH", f"{path}/{message['id']}", {"components": [text("a")]}))[
+        0
+    ] == 200
     assert len(client.server.take_violations()) == 6
-
-
-def command(**changes: Any) -> Json:
-    return {"name": "ask", "description": "Asks.", "type": 1} | changes
-
-
-def option(**changes: Any) -> Json:
-    return {"type": 3, "name": "question", "description": "What to ask."} | changes
-
-
-BAD_COMMANDS: dict[str, list[Json]] = {
-    "a capital letter": [command(name="Ask")],
-    "a space": [command(name="ask me")],
-    "an emoji": [command(name="ask✨")],
-    "a dot": [command(name="a.b")],
-    "a long name": [command(name="x" * 33)],
-    "no name": [{"description": "x"}],
-    "no description": [{"name": "ask"}],
-    "an empty description": [command(description="")],
-    "a blank description": [command(description="  ")],
-    "a long description": [command(description="x" * 101)],
-    "the same twice": [command(), command()],
-    "101 commands": [command(name=f"c{n}") for n in range(101)],
-    "an unknown key": [command(colour=1)],
-    "a described menu": [command(type=3, name="Quote")],
-    "a menu with options": [{"type": 2, "name": "Quote", "options": [option()]}],
-    "a blank menu": [{"type": 2, "name": " "}],
-    "an option with a capital letter": [command(options=[option(name="Q")])],
-    "an option without description": [command(options=[{"type": 3, "name": "q"}])],
-    "an option of an unknown type": [command(options=[option(type=12)])],
-    "an option twice": [command(options=[option(), option()])],
-    "26 options": [command(options=[option(name=f"o{n}") for n in range(26)])],
-    "required after optional": [
-        command(options=[option(), option(name="second", required=True)])
-    ],
-    "a subcommand beside an option": [
-        command(options=[option(), {"type": 1, "name": "sub", "description": "x"}])
-    ],
-    "choices and autocomplete": [
-        command(options=[option(autocomplete=True, choices=[{"name": "a", "value": "a"}])])
-    ],
-    "26 choices": [
-        command(options=[option(choices=[{"name": str(n), "value": str(n)} for n in range(26)])])
-    ],
-    "a choice twice": [command(options=[option(choices=[{"name": "a", "value": "a"}] * 2)])],
-    "a blank choice": [command(options=[option(choices=[{"name": " ", "value": "a"}])])],
-    "a long choice": [command(options=[option(choices=[{"name": "a", "value": "x" * 101}])])],
-    "bounds crossed": [command(options=[option(min_length=5, max_length=2)])],
-    "8001 characters": [
-        command(
-            options=[
-                option(
-                    name=f"o{n}",
-                    choices=[{"name": f"{m:x<100}", "value": f"{m:y<100}"} for m in range(5)],
-                )
-                for n in range(8)
-            ]
-        )
-    ],
-}
 
 
 @pytest.mark.asyncio
@@ -319,40 +137,6 @@ async def _started(client: RawClient, kind: str = "slash") -> Interaction:
     if kind == "slash":
         return await server.slash(member, channel, "ask")
     return await server.typing(member, channel, "ask", "question", "x")
-
-
-def choices(*pairs: tuple[Any, Any]) -> Json:
-    return {"choices": [{"name": name, "value": value} for name, value in pairs]}
-
-
-BAD_ANSWERS: dict[str, tuple[str, int, Any]] = {
-    "26 choices": ("autocomplete", 8, choices(*[(str(n), str(n)) for n in range(26)])),
-    "an empty choice name": ("autocomplete", 8, choices(("", "a"))),
-    "a blank choice name": ("autocomplete", 8, choices((" ", "a"))),
-    "a long choice name": ("autocomplete", 8, choices(("x" * 101, "a"))),
-    "a long choice value": ("autocomplete", 8, choices(("a", "x" * 101))),
-    "a number for text": ("autocomplete", 8, choices(("a", 5))),
-    "a message for choices": ("autocomplete", 4, {"content": "x"}),
-    "choices for a message": ("slash", 8, choices(("a", "a"))),
-    "an update of nothing": ("slash", 7, {"content": "x"}),
-    "an unknown type": ("slash", 77, {"content": "x"}),
-    "a bad message": ("slash", 4, {"content": "x" * 2001}),
-    "a form without fields": ("slash", 9, {"title": "x", "custom_id": "x", "components": []}),
-    "a form of six texts": (
-        "slash",
-        9,
-        {"title": "x", "custom_id": "x", "components": [text() for _ in range(6)]},
-    ),
-    "a form with an id twice": (
-        "slash",
-        9,
-        {
-            "title": "x",
-            "custom_id": "x",
-            "components": [row({"type": 4, "custom_id": "a", "style": 1, "label": "x"})] * 2,
-        },
-    ),
-}
 
 
 @pytest.mark.asyncio

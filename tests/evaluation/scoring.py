@@ -105,7 +105,11 @@ def score(base: KnowledgeBase, questions: Iterable[Asked]) -> Score:
 
 def _count_answerable(result: Score, asked: Asked, reply: Answer | Abstention) -> None:
     result.answerable += 1
-    first = reply.citations[0].abstract if isinstance(reply, Answer) else next(iter(reply.nearest), None)
+    first = (
+        reply.citations[0].abstract
+        if isinstance(reply, Answer)
+        else next(iter(reply.nearest), None)
+    )
     result.right_paper += first is not None and first.text.startswith(asked.papers)
     result.short_asked += bool(asked.short)
     if isinstance(reply, Abstention):
@@ -148,7 +152,9 @@ def parts(names: Sequence[str]) -> Iterator[tuple[str, Score]]:
 def main() -> None:
     """Print the figures of the parts named on the command line (default: all)."""
     for name, result in parts(sys.argv[1:] or ["tune", "report", "other"]):
-        print(f"{name}: {result.answerable} answerable, {result.far} far, {result.near} near misses")  # noqa: T201  # a program that prints
+        print(
+            f"{name}: {result.answerable} answerable, {result.far} far, {result.near} near misses"
+        )  # noqa: T201  # a program that prints
         for figure, share in result.shares().items():
             print(f"  {figure:32} {share:6.1%}")  # noqa: T201  # a program that prints
         print(f"  {'median, milliseconds':32} {median(result.milliseconds):6.2f}")  # noqa: T201  # a program that prints

@@ -1,0 +1,36 @@
+import math
+from dataclasses import fields, replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.confidence import Features, probability, threshold
+from knowledge.wordlists import table
+
+NAMES = [field.name for field in fields(Features)]
+features = st.builds(Features, **{name: st.floats(0, 1) for name in NAMES})
+
+
+def test_every_feature_has_a_weight_and_every_weight_a_feature() -> None:
+    """The fitted numbers are those of the features, no more and no fewer."""
+    assert set(table("confidence")["weights"]) == set(NAMES)
+
+
+@given(features)
+def test_a_probability_is_one(found: Features) -> None:
+    """It lies between 0 and 1, whatever the features."""
+    assert 0 < probability(found) < 1
+
+
+@given(features, st.sampled_from(NAMES))
+def test_a_feature_counts_as_its_weight_says(found: Features, name: str) -> None:
+    """Adding to a feature moves the log-odds by its weight."""
+    less, more = (probability(replace(found, **{name: value})) for value in (0.0, 1.0))
+    moved = math.log(more / (1 - more)) - math.log(less / (1 - less))
+    assert moved == pytest.approx(table("confidence")["weights"][name], abs=1e-6)
+
+
+def test_the_threshold_is_a_probability() -> None:
+    """What is shown must be likelier than something, and may be."""
+    assert 0 < threshold() < 1

@@ -1,0 +1,135 @@
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from knowledge import meaning
+from knowledge.base import KnowledgeBase
+from knowledge.meaning import CLOSE, Neighbourhood, common, is_word
+from knowledge.model import Answer
+
+ROOT = Path(__file__).parents[2]
+with_vectors = pytest.mark.skipif(
+    find_spec("wordllama") is None, reason="the word vectors are not installed here"
+)
+_CACHES = (meaning._package, meaning._numbers, meaning._vectors)
+
+
+@pytest.fixture
+def without_vectors(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """As if the package with the word vectors were not installed."""
+    monkeypatch.setattr(meaning, "find_spec", lambda _: None)
+    for cached in _CACHES:
+        cached.cache_clear()
+    yield
+    monkeypatch.undo()
+    for cached in _CACHES:
+        cached.cache_clear()
+
+
+@with_vectors
+@pytest.mark.parametrize("word", ["the", "water", "people", "language", "house", "work"])
+def test_everyday_words_are_common(word: str) -> None:
+    """Words that everybody uses are known as such."""
+    assert common(word)
+    assert is_word(word)
+
+
+@with_vectors
+@pytest.mark.parametrize("word", ["zebrafihs", "xqzt", "langauge", "", "two words", "176b"])
+def test_other_words_are_not_common(word: str) -> None:
+    """Misspelt words, numbers and more than one word are none."""
+    assert not common(word)
+    assert not is_word(word)
+
+
+@with_vectors
+@pytest.mark.parametrize(
+    ("word", "near", "far"),
+    [
+        ("author", "writer", "river"),
+        ("speech", "voice", "license"),
+        ("picture", "image", "water"),
+        ("car", "vehicle", "poem"),
+        ("boy", "boys", "tax"),
+        ("big", "large", "music"),
+        ("fast", "quick", "bread"),
+        ("road", "street", "glass"),
+        ("begin", "start", "stone"),
+        ("money", "funds", "forest"),
+        ("kid", "child", "metal"),
+        ("hospital", "medical", "engine"),
+        ("shop", "store", "ocean"),
+        ("win", "victory", "table"),
+        ("error", "mistake", "garden"),
+    ],
+)
+def test_words_of_near_meaning_are_neighbours(word: str, near: str, far: str) -> None:
+    """Of two words the one that means nearly the same is near, the other not."""
+    found = dict(Neighbourhood([near, far]).of(word))
+    assert set(found) == {near}
+    assert CLOSE <= found[near] <= 1.001
+
+
+@with_vectors
+def test_neighbours_come_nearest_first_without_the_word_itself() -> None:
+    """At most so many, best first; a word is no neighbour of itself; unknown words have none."""
+    words = ["house", "home", "houses", "building", "apartment", "residence", "river", "xqzt"]
+    near = Neighbourhood(words)
+    found = near.of("house")
+    assert found == near.of("house")
+    assert [cosine for _, cosine in found] == sorted((c for _, c in found), reverse=True)
+    assert "house" not in dict(found)
+    assert Neighbourhood(words).of("house", most=2) == found[:2]
+    assert near.of("xqzt") == []
+
+
+@pytest.mark.usefixtures("without_vectors")
+def test_without_vectors_words_have_no_neighbours() -> None:
+    """No package, no neighbours, nothing common, no error."""
+    assert Neighbourhood(["house", "home"]).of("house") == []
+    assert not common("house")
+    assert not is_word("house")
+    assert meaning._vectors().size == 0
+
+
+@pytest.mark.usefixtures("without_vectors")
+def test_without_vectors_questions_are_answered(seeded_dir: Path) -> None:
+    """Everything else works the same."""
+    with KnowledgeBase.open(seeded_dir) as base:
+        answer = base.ask("How many parameters does BLOOM have?")
+        assert isinstance(answer, Answer)
+        assert answer.short_answer == "176B"
+        assert base.papers("parameters")
+
+
+def test_a_package_without_its_weights_is_as_good_as_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder that lacks the vectors is not used."""
+    spec = find_spec("json")
+    assert spec is not None
+    spec.origin = str(tmp_path / "__init__.py")
+    monkeypatch.setattr(meaning, "find_spec", lambda _: spec)
+    assert meaning._package.__wrapped__() is None
+
+
+def test_the_vectors_are_read_and_not_imported(seeded_dir: Path) -> None:
+    """A process answers with the package's code never run."""
+    code = (
+        "import sys; from pathlib import Path; from knowledge.base import KnowledgeBase\n"
+        "with KnowledgeBase.open(Path(sys.argv[1])) as base:\n"
+        "    print(base.ask('How many parameters does BLOOM have?').short_answer)\n"
+        "assert 'wordllama' not in sys.modules"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code, str(seeded_dir)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert run.stdout == "176B\n"

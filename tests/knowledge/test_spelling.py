@@ -1,0 +1,89 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.spelling import Vocabulary
+from tests.knowledge.shelf import abstract
+
+TEXT = (
+    "Multilingual models learn languages. The language model called Zebrafish uses attention. "
+    "Attention helps zebras, but Zebrafish needs parameters. A license is given to everybody."
+)
+VOCABULARY = Vocabulary([abstract(TEXT, title="Benchmark of Rivers", authors=("Ann Lindqvist",))])
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("langauge", "language"),
+        ("languge", "language"),
+        ("lanuage", "language"),
+        ("languagee", "language"),
+        ("atention", "attention"),
+        ("attentoin", "attention"),
+        ("multilngual", "multilingual"),
+        ("mutlilingaul", "multilingual"),
+        ("paramters", "parameters"),
+        ("parmaeters", "parameters"),
+        ("licnse", "license"),
+        ("zebrafihs", "zebrafish"),
+        ("zberafish", "zebrafish"),
+        ("benchmrak", "benchmark"),
+        ("lindqist", "lindqvist"),
+        ("modle", "model"),
+        ("omdel", "model"),
+    ],
+)
+def test_misspelt_words_are_recognised(typed: str, meant: str) -> None:
+    """One slip, or two in a long word, is seen through; titles and authors count as words."""
+    assert VOCABULARY.similar(typed)[0] == meant
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["xlanguage", "lang", "ann", "the", "x7b", "llama3", "banana", "lxnxuxgx", "bodel", "", "über"],
+)
+def test_other_words_are_not_corrected(typed: str) -> None:
+    """Short words, words with digits, another first letter, and too many slips stay."""
+    assert "language" not in VOCABULARY.similar(typed)
+    assert VOCABULARY.similar(typed) in ([], ["learn"])
+
+
+def test_the_nearest_and_commonest_comes_first() -> None:
+    """Fewer slips first; then the word that occurs more often; then in alphabetical order."""
+    words = Vocabulary([abstract("cart carts cart card care cart carp cards care")])
+    assert words.similar("carx") == ["cart", "care", "card", "carp"]
+
+
+@pytest.mark.parametrize(
+    ("term", "name"),
+    [
+        ("zebrafish", True),
+        ("attent", False),
+        ("languag", False),
+        ("multilingu", False),
+        ("zebra", False),
+        ("unknown", False),
+    ],
+)
+def test_names_are_written_with_a_capital(term: str, name: bool) -> None:
+    """A capital within a sentence makes a name; at its beginning it tells nothing."""
+    assert VOCABULARY.is_name(term) is name
+
+
+def test_capitals_inside_a_word_make_a_name_anywhere() -> None:
+    """`iRoPE` is a name even where it begins a sentence."""
+    assert Vocabulary([abstract("iRoPE works. OtterBench too.")]).is_name("otterbench")
+
+
+def test_words_are_folded() -> None:
+    """The words are in lower case, without accents, in one spelling."""
+    assert set(Vocabulary([abstract("Naïve LICENCE")]).words()) == {"naive", "license"}
+
+
+@given(st.text(max_size=12))
+def test_corrections_are_words_of_the_collection(typed: str) -> None:
+    """Whatever is typed, only words that are there are proposed, each once."""
+    found = VOCABULARY.similar(typed)
+    assert set(found) <= set(VOCABULARY.words())
+    assert len(set(found)) == len(found)
