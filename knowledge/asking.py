@@ -1,6 +1,6 @@
 """Asking one version of a collection: from a question to an Answer or an Abstention."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from knowledge import bibliographic
 from knowledge.answering import rank, select
@@ -8,6 +8,7 @@ from knowledge.bibliographic import Stated, listed, newest_first
 from knowledge.catalogue import Catalogue
 from knowledge.confidence import threshold
 from knowledge.judging import confidence
+from knowledge.listing import Listing
 from knowledge.model import Abstention, Abstract, Answer
 from knowledge.questions import Intent, Question, analyse
 from knowledge.reading import Reading, read
@@ -25,24 +26,6 @@ SURE = 0.99
 """The confidence in a list of papers: it is complete by construction."""
 
 
-Find = Callable[[str], tuple[str, list[str]] | None]
-
-
-def _lists(catalogue: Catalogue) -> dict[Intent, tuple[tuple[str, Find], ...]]:
-    """For each intent that asks for papers: what to look for, in which order."""
-    named = ("by", catalogue.author), ("from", catalogue.affiliation)
-    filed = ("in", catalogue.category), ("of", catalogue.published_in)
-    in_question = (("by", catalogue.author_in),)
-    return {
-        Intent.PAPERS_BY: named + filed,
-        Intent.PAPERS_FROM: named + filed,
-        Intent.PAPERS_IN: filed + named,
-        Intent.AUTHORS: in_question,
-        Intent.WRITERS: in_question,
-        Intent.CONTENT: (("by", catalogue.author_alone),),
-    }
-
-
 class Asking:
     """An index over a collection as it was at one knowledge version. Never changed once built."""
 
@@ -50,7 +33,7 @@ class Asking:
         self.knowledge_version = knowledge_version
         self._abstracts = {abstract.id: abstract for abstract in abstracts}
         self._retriever = RankBM25(abstracts)
-        self._lists = _lists(Catalogue(abstracts))
+        self._listing = Listing(Catalogue(abstracts))
 
     @property
     def engine(self) -> str:
@@ -84,12 +67,11 @@ class Asking:
         if question.intent is Intent.PAPERS_ABOUT:
             about = [p for p in asked.papers() if share(asked.foci, read(p).terms) >= NAMED]
             return listed(f"Papers on {question.subject}", about) if len(about) > 1 else None
-        for heading, find in self._lists.get(question.intent, ()):
-            named = question.subject or question.text
-            if (found := find(named)) and found[1]:
-                papers = [self._abstracts[identifier] for identifier in found[1]]
-                return listed(f"Papers {heading} {found[0]}", newest_first(papers))
-        return None
+        found = self._listing.find(question)
+        if found is None:
+            return None
+        heading, identifiers = found
+        return listed(heading, newest_first([self._abstracts[i] for i in identifiers]))
 
 
 def _stated(asked: Asked) -> Answer | Abstention | None:

@@ -8,7 +8,6 @@ from rapidfuzz.distance import OSA
 
 from knowledge.model import Abstract
 from knowledge.text import fold
-from knowledge.wordlists import words as words_of
 
 _WORD = re.compile(r"[^\W_]+")
 SHORTEST_MISSPELT = 5
@@ -59,12 +58,6 @@ class Catalogue:
             if len(words) > 1 and all(any(_same(word, other) for other in asked) for word in words):
                 return name, ids
         return None
-
-    def author_alone(self, question: str) -> tuple[str, list[str]] | None:
-        """The author who is all that a question names, as in "who is Ada Lovelace"."""
-        words = [w for w in name_words(question) if w not in words_of("stop_words")]
-        found = self.author_in(" ".join(words))
-        return found if found and len(words) <= len(name_words(found[0])) else None
 
     def affiliation(self, asked: str) -> tuple[str, list[str]] | None:
         """The affiliation whose name is among the words asked for (`allen-ai`: "Allen AI")."""

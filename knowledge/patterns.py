@@ -63,6 +63,11 @@ def intent_of(plain: str) -> tuple[Intent, str]:
     return Intent.CONTENT, ""
 
 
+def speaks_of_papers(plain: str) -> bool:
+    """Whether a question has a word for papers."""
+    return re.search(rf"\b{table('patterns')['paper']}\b", plain) is not None
+
+
 def answer_type_of(plain: str) -> AnswerType:
     """The kind of thing that would answer."""
     types = _compiled("types")

@@ -1,5 +1,7 @@
 """The loopback Discord with a client without a library: what discord.py would not send."""
 
+from typing import Any
+
 import aiohttp
 import discord
 import pytest

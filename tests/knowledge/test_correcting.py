@@ -19,13 +19,11 @@ SHELF = engine(ZEBRA, OTTER, "Multilingual parameters of Llama 3 and 176B langua
         ("multilngual ones", "multilingual ones"),
         ("otters by Lindqist", "otters by lindqvist"),
         ("the licnse, please", "the license, please"),
-        ("waht is it", "what is it"),
         ("hwo many", "how many"),
         ("teh otters", "the otters"),
         ("whcih tasks", "which tasks"),
         ("who is the authro", "who is the author"),
         ("first auther of it", "first author of it"),
-        ("when was it publishd", "when was it published"),
         ("the interpolting", "the interpolating"),
     ],
 )

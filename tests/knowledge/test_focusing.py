@@ -38,7 +38,6 @@ def weights(focus: Focus) -> dict[str, float]:
         ("zebra fish weights", ["zebra fish", "weights"]),
         ("rivers and lakes", ["rivers", "lakes"]),
         ("is it dense or thin?", ["dense or thin"]),
-        ("a dense or a thin one", ["dense or a thin"]),
         ("who, when and where?", []),
         ("176B words", ["176B", "words"]),
         ("GPT-5?", ["GPT-5"]),

@@ -1,0 +1,57 @@
+"""Which papers a question asks for: by an author, from an affiliation, of a category or a date."""
+
+from collections.abc import Callable, Iterator
+
+from knowledge.catalogue import Catalogue
+from knowledge.patterns import bibliographic_words, generic_words, speaks_of_papers
+from knowledge.questions import Intent, Question
+from knowledge.text import stem, tokenise
+
+Find = Callable[[str], tuple[str, list[str]] | None]
+"""From words to what they name in the catalogue and the identifiers of its papers."""
+
+
+class Listing:
+    """The lists of papers that a collection can give."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        people: tuple[tuple[str, Find], ...] = (
+            ("by", catalogue.author),
+            ("from", catalogue.affiliation),
+        )
+        filed: tuple[tuple[str, Find], ...] = (
+            ("in", catalogue.category),
+            ("of", catalogue.published_in),
+        )
+        in_question = (("by", catalogue.author_in),)
+        self._ways = {
+            Intent.PAPERS_BY: people + filed,
+            Intent.PAPERS_FROM: people + filed,
+            Intent.PAPERS_IN: filed + people,
+            Intent.AUTHORS: in_question,
+            Intent.WRITERS: in_question,
+        }
+        self._by_name = people
+
+    def find(self, question: Question) -> tuple[str, list[str]] | None:
+        """The heading of the list that a question asks for, and identifiers in stored order."""
+        for (heading, find), words in self._tries(question):
+            found = find(words)
+            if found and found[1]:
+                return f"Papers {heading} {found[0]}", found[1]
+        return None
+
+    def _tries(self, question: Question) -> Iterator[tuple[tuple[str, Find], str]]:
+        for way in self._ways.get(question.intent, ()):
+            yield way, question.subject or question.text
+        names = _names_alone(question.text)
+        if len(names) > 1 or (names and speaks_of_papers(question.text.casefold())):
+            for way in self._by_name:
+                yield way, " ".join(names)
+
+
+def _names_alone(text: str) -> list[str]:
+    """The words of a question that are left when those that only ask are taken away."""
+    asking = generic_words() | bibliographic_words()
+    words = [token.surface for token in tokenise(text) if not token.stop]
+    return [word for word in words if stem(word) not in asking]
