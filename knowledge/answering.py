@@ -21,6 +21,8 @@ HELD = 0.5
 """A sentence holds a concept from this weight on."""
 LESS = 0.5
 """By so much less surely may a further sentence show the kind of thing that was asked for."""
+SHOWS = 0.6
+"""From this strength on, a sentence shows the kind of thing that was asked for."""
 MOST_SENTENCES = 3
 
 
@@ -151,14 +153,19 @@ def _covered(w: Weighted, reading: Reading, index: int) -> float:
 def select(foci: Sequence[Weighted], candidates: Sequence[Candidate]) -> list[Candidate]:
     """The best candidate and what completes it: at most three sentences of the same abstract.
 
-    A sentence completes it if it is nearly as good and shows the kind of thing that was asked for
-    nearly as surely, or if it holds a concept that the others do not.
+    Among sentences nearly as good as the best, those that show the kind of thing that was asked for
+    go first. Then a sentence completes the others if it is nearly as good and shows that kind
+    nearly as surely as the first, or if it holds a concept that the others do not.
     """
     best = candidates[0]
-    chosen = [best]
-    close = table("ranking")["close"]
-    for candidate in (c for c in candidates[1:] if c.reading is best.reading):
-        near = candidate.score >= best.score - close and candidate.evidence >= best.evidence - LESS
+    least = best.score - table("ranking")["close"]
+    of_paper = [c for c in candidates if c.reading is best.reading]
+    close = [c for c in of_paper if c.score >= least]
+    if best.evidence < SHOWS:
+        close.sort(key=lambda c: c.evidence < SHOWS)
+    chosen = close[:1]
+    for candidate in (c for c in [*close, *of_paper] if c not in chosen):
+        near = candidate.score >= least and candidate.evidence >= chosen[0].evidence - LESS
         if len(chosen) < MOST_SENTENCES and (near or _adds(foci, chosen, candidate)):
             chosen.append(candidate)
     return sorted(chosen, key=lambda c: c.index)

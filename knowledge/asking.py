@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from knowledge import bibliographic
-from knowledge.answering import rank, select
+from knowledge.answering import Candidate, rank, select
 from knowledge.bibliographic import Stated, listed, newest_first
 from knowledge.catalogue import Catalogue
 from knowledge.confidence import threshold
@@ -87,12 +87,20 @@ def _stated(asked: Asked) -> Answer | Abstention | None:
     if sure < IDENTIFIED:
         never = intent in bibliographic.NEVER_IN_AN_ABSTRACT
         return asked.abstention("No paper in the base goes by that name.") if never else None
+    if intent is Intent.CODE and (linked := _linked(asked, best)):
+        return asked.answer(quotes(asked.question, linked, [linked]), sure)
     if stated := bibliographic.stated(intent, best.abstract):
         return asked.answer(stated, sure)
     if intent is Intent.CODE:
         return None
     missing = bibliographic.UNSTATED[intent]
     return asked.abstention(f"The base has this paper, but no source states {missing}.")
+
+
+def _linked(asked: Asked, reading: Reading) -> Candidate | None:
+    """The sentence of a paper that says where something of it is found on the web."""
+    of_paper = [c for c in asked.ranked if c.reading is reading]
+    return next((c for c in of_paper if "://" in c.sentence.sentence.text), None)
 
 
 def _meant(asked: Asked) -> Reading:

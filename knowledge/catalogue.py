@@ -90,10 +90,12 @@ class Catalogue:
 def _only(index: Mapping[str, list[str]], asked: tuple[str, ...]) -> tuple[str, list[str]] | None:
     if not asked:
         return None
+    # One word may be a name of something else, one letter apart: Mixtral is not Mistral AI.
+    same = _same if len(asked) > 1 else str.__eq__
     found = [
         name
         for name in index
-        if all(any(_same(word, other) for other in name_words(name)) for word in asked)
+        if all(any(same(word, other) for other in name_words(name)) for word in asked)
     ]
     return (found[0], index[found[0]]) if len(found) == 1 else None
 

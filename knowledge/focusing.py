@@ -81,7 +81,10 @@ def _compounds(tokens: list[Token], text: str, retriever: Retriever) -> Iterator
         for length in range(min(LONGEST_COMPOUND, len(tokens) - index), 1, -1):
             group = tokens[index : index + length]
             between = text[group[0].start : group[-1].end]
-            if len(between.split()) == length and retriever.document_frequency(_joined(group)):
+            joined = _joined(group)
+            # The stemmer may take the last word for an ending: "emergentabilities" -> "emergent".
+            whole = len(joined) > len("".join(fold(token.surface) for token in group[:-1])) + 1
+            if whole and len(between.split()) == length and retriever.document_frequency(joined):
                 break
         else:
             group = tokens[index : index + 1]

@@ -11,6 +11,12 @@ Find = Callable[[str], tuple[str, list[str]] | None]
 """From words to what they name in the catalogue and the identifiers of its papers."""
 
 
+_MAY_NAME = frozenset(
+    {Intent.CONTENT, Intent.FIRST_AUTHOR, Intent.PAPERS_BY, Intent.PAPERS_FROM, Intent.PAPERS_IN}
+)
+"""Intents with which nothing but a name may be left: "papers by Ada Lovelace", "Ada Lovelace?"."""
+
+
 class Listing:
     """The lists of papers that a collection can give."""
 
@@ -44,6 +50,8 @@ class Listing:
     def _tries(self, question: Question) -> Iterator[tuple[tuple[str, Find], str]]:
         for way in self._ways.get(question.intent, ()):
             yield way, question.subject or question.text
+        if question.intent not in _MAY_NAME:
+            return
         names = _names_alone(question.text)
         if len(names) > 1 or (names and speaks_of_papers(question.text.casefold())):
             for way in self._by_name:

@@ -76,22 +76,6 @@ def test_a_whole_name_in_a_question_is_found(question: str, name: str | None) ->
 
 
 @pytest.mark.parametrize(
-    ("question", "name"),
-    [
-        ("who is Wei Wang?", "Wei Wang"),
-        ("wei wang", "Wei Wang"),
-        ("Ann Lindqvist", "Ann B. Lindqvist"),
-        ("what does Wei Wang say of rivers", None),
-        ("Wang", None),
-    ],
-)
-def test_a_name_may_be_all_that_a_question_names(question: str, name: str | None) -> None:
-    """Other words beside the name ask for something else."""
-    found = SHELF.author_alone(question)
-    assert (found[0] if found else None) == name
-
-
-@pytest.mark.parametrize(
     ("asked", "name"),
     [
         ("allen-ai", "allen-ai"),

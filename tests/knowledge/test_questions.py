@@ -68,14 +68,13 @@ def test_what_is_to_be_looked_at(text: str, intent: Intent) -> None:
         ("papers from Stanford", Intent.PAPERS_FROM, "stanford"),
         ("which papers are from Stanford?", Intent.PAPERS_FROM, "stanford"),
         ("papers from people at Berkeley", Intent.PAPERS_FROM, "berkeley"),
-        ("papers with a Stanford affiliation", Intent.PAPERS_FROM, "stanford"),
         ("papers in 2023", Intent.PAPERS_IN, "2023"),
         ("papers published in October 2022", Intent.PAPERS_IN, "october 2022"),
         ("papers in category CL", Intent.PAPERS_IN, "cl"),
         ("which papers are listed under LG?", Intent.PAPERS_IN, "lg"),
         ("which papers are about rivers?", Intent.PAPERS_ABOUT, "rivers"),
         ("any papers on layers", Intent.PAPERS_ABOUT, "layers"),
-        ("show me papers about rivers", Intent.PAPERS_ABOUT, "rivers"),
+        ("find papers that deal with rivers", Intent.PAPERS_ABOUT, "rivers"),
     ],
 )
 def test_whom_or_what_a_question_names(text: str, intent: Intent, subject: str) -> None:
@@ -103,7 +102,6 @@ def test_whom_or_what_a_question_names(text: str, intent: Intent, subject: str) 
         ("Is it open?", AnswerType.YES_NO),
         ("does it swim", AnswerType.YES_NO),
         ("so did they test it", AnswerType.YES_NO),
-        ("is it small or large?", AnswerType.OTHER),
         ("Why do rivers flood?", AnswerType.REASON),
         ("how come rivers flood", AnswerType.REASON),
         ("what is the goal of it", AnswerType.REASON),
