@@ -21,6 +21,16 @@ HELD = 0.5
 """A sentence holds a concept from this weight on."""
 LESS = 0.5
 """By so much less surely may a further sentence show the kind of thing that was asked for."""
+HARD_TYPES = frozenset(
+    {
+        AnswerType.QUANTITY,
+        AnswerType.LICENCE,
+        AnswerType.DATE,
+        AnswerType.PLACE,
+        AnswerType.ACRONYM,
+    }
+)
+"""Kinds of answer that a sentence shows: without a number, there is no answer to "how many"."""
 SHOWS = 0.6
 """From this strength on, a sentence shows the kind of thing that was asked for."""
 MOST_SENTENCES = 3
@@ -150,18 +160,21 @@ def _covered(w: Weighted, reading: Reading, index: int) -> float:
     )
 
 
-def select(foci: Sequence[Weighted], candidates: Sequence[Candidate]) -> list[Candidate]:
+def select(
+    question: Question, foci: Sequence[Weighted], candidates: Sequence[Candidate]
+) -> list[Candidate]:
     """The best candidate and what completes it: at most three sentences of the same abstract.
 
     Among sentences nearly as good as the best, those that show the kind of thing that was asked for
-    go first. Then a sentence completes the others if it is nearly as good and shows that kind
+    go first, if it is one that shows. Then a sentence completes the others if it is nearly as good and shows that kind
     nearly as surely as the first, or if it holds a concept that the others do not.
     """
     best = candidates[0]
+    hard = question.answer_type in HARD_TYPES
     least = best.score - table("ranking")["close"]
     of_paper = [c for c in candidates if c.reading is best.reading]
     close = [c for c in of_paper if c.score >= least]
-    if best.evidence < SHOWS:
+    if hard and best.evidence < SHOWS:
         close.sort(key=lambda c: c.evidence < SHOWS)
     chosen = close[:1]
     for candidate in (c for c in [*close, *of_paper] if c not in chosen):

@@ -110,7 +110,7 @@ def _meant(asked: Asked) -> Reading:
 
 
 def _quoted(asked: Asked) -> Answer | Abstention:
-    chosen = select(asked.foci, asked.ranked)
+    chosen = select(asked.question, asked.foci, asked.ranked)
     sure = confidence(asked.question, asked.foci, asked.ranked, chosen)
     if sure >= threshold():
         return asked.answer(quotes(asked.question, asked.ranked[0], chosen), sure)

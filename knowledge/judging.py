@@ -3,14 +3,11 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from knowledge.answering import Candidate
+from knowledge.answering import HARD_TYPES, Candidate
 from knowledge.confidence import Features, probability
-from knowledge.questions import AnswerType, Question
+from knowledge.questions import Question
 from knowledge.reading import Reading
 from knowledge.weighing import Weighted, subject_match
-
-HARD_TYPES = frozenset({AnswerType.QUANTITY, AnswerType.LICENCE, AnswerType.DATE, AnswerType.PLACE})
-"""Kinds of answer that a sentence shows: without a number, there is no answer to "how many"."""
 
 
 def confidence(

@@ -152,12 +152,10 @@ def parts(names: Sequence[str]) -> Iterator[tuple[str, Score]]:
 def main() -> None:
     """Print the figures of the parts named on the command line (default: all)."""
     for name, result in parts(sys.argv[1:] or ["tune", "report", "other"]):
-        print(
-            f"{name}: {result.answerable} answerable, {result.far} far, {result.near} near misses"
-        )  # noqa: T201  # a program that prints
-        for figure, share in result.shares().items():
-            print(f"  {figure:32} {share:6.1%}")  # noqa: T201  # a program that prints
-        print(f"  {'median, milliseconds':32} {median(result.milliseconds):6.2f}")  # noqa: T201  # a program that prints
+        asked = f"{result.answerable} answerable, {result.far} far, {result.near} near misses"
+        shares = [f"  {figure:32} {share:6.1%}" for figure, share in result.shares().items()]
+        speed = f"  {'median, milliseconds':32} {median(result.milliseconds):6.2f}"
+        sys.stdout.write("\n".join((f"{name}: {asked}", *shares, speed, "")))
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from knowledge.answering import (
     signs_of_abstract,
     signs_of_sentence,
 )
-from knowledge.questions import analyse
+from knowledge.questions import Question, analyse
 from knowledge.retrieval.rank_bm25_engine import RankBM25
 from knowledge.weighing import Weighted, weigh
 from knowledge.wordlists import table
@@ -23,13 +23,14 @@ SHELF = [
 ]
 
 
-def ranked(text: str) -> tuple[tuple[Weighted, ...], list[Candidate]]:
+def ranked(text: str) -> tuple[Question, tuple[Weighted, ...], list[Candidate]]:
+    """A question, its foci and its candidates, best first."""
     shelf = RankBM25(SHELF)
     asked = analyse(text, shelf)
     foci = weigh(asked, shelf)
     hits = shelf.search(asked.concepts, 10)
     found = {a.id: a for a in SHELF}
-    return foci, rank(asked, foci, hits, [found[hit.abstract_id] for hit in hits])
+    return asked, foci, rank(asked, foci, hits, [found[hit.abstract_id] for hit in hits])
 
 
 @pytest.mark.parametrize(
@@ -54,13 +55,13 @@ def ranked(text: str) -> tuple[tuple[Weighted, ...], list[Candidate]]:
 )
 def test_the_sentence_that_answers_comes_first(question: str, beginning: str) -> None:
     """The sentence with what was asked for beats its neighbours."""
-    _, candidates = ranked(question)
+    _, _, candidates = ranked(question)
     assert candidates[0].sentence.sentence.text.startswith(beginning)
 
 
 def test_every_sentence_of_what_was_found_is_a_candidate() -> None:
     """Candidates are the sentences of the found abstracts, best score first."""
-    foci, candidates = ranked("fish in rivers")
+    asked, foci, candidates = ranked("fish in rivers")
     sentences = [(c.reading.abstract.id, c.index) for c in candidates]
     assert len(set(sentences)) == len(sentences)
     for candidate in candidates:
@@ -73,12 +74,12 @@ def test_every_sentence_of_what_was_found_is_a_candidate() -> None:
 
 def test_nothing_found_is_no_candidate() -> None:
     """No hits, no candidates."""
-    assert ranked("unicorns")[1] == []
+    assert ranked("unicorns")[2] == []
 
 
 def test_every_sign_has_a_weight_and_lies_between_0_and_1() -> None:
     """What speaks for a sentence is what the table weighs, no more and no less."""
-    foci, candidates = ranked("how many layers does Zebrafish have in rivers?")
+    asked, foci, candidates = ranked("how many layers does Zebrafish have in rivers?")
     for c in candidates:
         signs = signs_of_abstract(foci, c.reading, 1.0) | signs_of_sentence(
             foci, c.reading, c.index, c.coverage, c.evidence
@@ -93,10 +94,10 @@ def test_every_sign_has_a_weight_and_lies_between_0_and_1() -> None:
 )
 def test_at_most_three_sentences_of_one_abstract_are_chosen(question: str) -> None:
     """The best is among them, all come from its abstract, in the order of the text."""
-    foci, candidates = ranked(question)
+    asked, foci, candidates = ranked(question)
     if not candidates:
         return
-    chosen: Sequence[Candidate] = select(foci, candidates)
+    chosen: Sequence[Candidate] = select(asked, foci, candidates)
     assert candidates[0] in chosen
     assert 1 <= len(chosen) <= MOST_SENTENCES
     assert {c.reading.abstract.id for c in chosen} == {candidates[0].reading.abstract.id}
@@ -106,8 +107,8 @@ def test_at_most_three_sentences_of_one_abstract_are_chosen(question: str) -> No
 
 def test_a_sentence_that_completes_the_best_is_chosen() -> None:
     """A concept that the best sentence lacks brings the sentence that holds it."""
-    foci, candidates = ranked("layers and license of Zebrafish")
-    text = " ".join(c.sentence.sentence.text for c in select(foci, candidates))
+    asked, foci, candidates = ranked("layers and license of Zebrafish")
+    text = " ".join(c.sentence.sentence.text for c in select(asked, foci, candidates))
     assert "12 layers" in text
     assert "MIT license" in text
 

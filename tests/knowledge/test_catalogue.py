@@ -31,8 +31,9 @@ SHELF = Catalogue([FIRST, SECOND, THIRD])
         ("ann lindqvist", "Ann B. Lindqvist"),
         ("Lindqvist", "Ann B. Lindqvist"),
         ("lindqvist ann", "Ann B. Lindqvist"),
-        ("Lindqist", "Ann B. Lindqvist"),
-        ("lindkvist", "Ann B. Lindqvist"),
+        ("ann lindqist", "Ann B. Lindqvist"),
+        ("Ann Lindkvist", "Ann B. Lindqvist"),
+        ("Lindqist", None),
         ("jose nunez", "José Núñez"),
         ("NÚÑEZ", "José Núñez"),
         ("wei wang", "Wei Wang"),
@@ -48,7 +49,7 @@ SHELF = Catalogue([FIRST, SECOND, THIRD])
     ],
 )
 def test_an_author_is_found_by_words_of_the_name(asked: str, name: str | None) -> None:
-    """Case, accents, order and one slip do not matter; what names two people names nobody."""
+    """Case, accents and order do not matter, nor a slip beside another word; two are nobody."""
     found = SHELF.author(asked)
     assert (found[0] if found else None) == name
 

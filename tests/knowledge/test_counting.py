@@ -57,7 +57,8 @@ def test_a_unit_that_does_not_fit_is_less_sure() -> None:
     """Asked for a price, a share is hardly an answer."""
     asked = question("how much does Zebrafish cost?")
     assert (
-        count(asked, "Zebrafish costs $12.").strength > count(asked, "Zebrafish costs 12%.").strength
+        count(asked, "Zebrafish costs $12.").strength
+        > count(asked, "Zebrafish costs 12%.").strength
     )
 
 

@@ -31,11 +31,19 @@ def found(asked: str, text: str) -> tuple[float, str | None]:
         ("link to the code?", "Code (https://a.org/b) is there.", "https://a.org/b"),
         ("where was it recorded?", "It was recorded in Kenya by locals.", "Kenya"),
         ("where is it used?", "It is used at the Otter Hospital today.", "Otter Hospital"),
-        ("what does RL stand for?", "We use reinforcement learning (RL).", "reinforcement learning"),
+        (
+            "what does RL stand for?",
+            "We use reinforcement learning (RL).",
+            "reinforcement learning",
+        ),
         ("what is Zebrafish?", "Zebrafish is a model that swims.", "a model"),
         ("which fish beats the trout?", "The trout is beaten by Zebrafish here.", "Zebrafish"),
         ("which corpus did they use?", "They use the corpus OtterText daily.", "OtterText"),
-        ("which scripts are hard?", "Hard scripts (Hindi, Thai, and Urdu) fail.", "Hindi, Thai, and Urdu"),
+        (
+            "which scripts are hard?",
+            "Hard scripts (Hindi, Thai, and Urdu) fail.",
+            "Hindi, Thai, and Urdu",
+        ),
     ],
 )
 def test_short_answers_are_marked(asked: str, text: str, short: str) -> None:

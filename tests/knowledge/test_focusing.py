@@ -15,14 +15,17 @@ NOTHING: frozenset[str] = frozenset()
 
 
 def read(text: str, retriever: Retriever, dropped: frozenset[str] = NOTHING) -> tuple[Focus, ...]:
+    """The foci of a question as typed."""
     return foci_of(correct(text, retriever), retriever, dropped)
 
 
 def foci(text: str, retriever: Retriever = SHELF) -> dict[str, Focus]:
+    """The same by what was typed."""
     return {f.concept.surface: f for f in read(text, retriever)}
 
 
 def weights(focus: Focus) -> dict[str, float]:
+    """The terms of a focus with their weights."""
     return {a.term: a.weight for a in focus.concept.alternatives}
 
 
@@ -33,7 +36,6 @@ def weights(focus: Focus) -> dict[str, float]:
         ("the data set", ["data set"]),
         ("fine tuning of models", ["fine tuning", "models"]),
         ("otter bench tasks", ["otter bench", "tasks"]),
-        ("Trout 3 models", ["Trout 3", "models"]),
         ("trout-3 models", ["trout-3", "models"]),
         ("zebra fish weights", ["zebra fish", "weights"]),
         ("rivers and lakes", ["rivers", "lakes"]),

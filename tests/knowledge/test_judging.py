@@ -17,6 +17,7 @@ ENGINE = RankBM25(SHELF)
 
 
 def judged(text: str) -> tuple[Features, float] | None:
+    """The features and the confidence of what would be quoted, or None."""
     asked = analyse(text, ENGINE)
     foci = weigh(asked, ENGINE)
     hits = ENGINE.search(asked.concepts, 10)
@@ -24,11 +25,12 @@ def judged(text: str) -> tuple[Features, float] | None:
     candidates = rank(asked, foci, hits, [found[hit.abstract_id] for hit in hits])
     if not candidates:
         return None
-    chosen = select(foci, candidates)
+    chosen = select(asked, foci, candidates)
     return features_of(asked, foci, candidates, chosen), confidence(asked, foci, candidates, chosen)
 
 
 def features(text: str) -> Features:
+    """The features of what would be quoted."""
     outcome = judged(text)
     assert outcome is not None
     return outcome[0]

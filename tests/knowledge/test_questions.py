@@ -8,6 +8,7 @@ TEXT = "Zebrafish has layers, heads, languages, tasks and parameters. It is a co
 
 
 def read(text: str) -> Question:
+    """A question read against a few abstracts."""
     return question(text, TEXT, "Otters are called by a name. Ann Li likes bees.")
 
 
@@ -50,7 +51,7 @@ def read(text: str) -> Question:
     ],
 )
 def test_what_is_to_be_looked_at(text: str, intent: Intent) -> None:
-    """Who, when, which category and the like are asked of the sources, all else of the abstracts."""
+    """Who, when and the like are asked of the sources, all else of the abstracts."""
     assert read(text).intent is intent
 
 

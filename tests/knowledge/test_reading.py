@@ -5,6 +5,7 @@ from tests.knowledge.shelf import OTTER, ZEBRA, abstract, reading
 
 
 def names(text: str, title: str | None = None) -> set[str]:
+    """The terms of the names of what a text presents."""
     return set(reading(text, title=title).names)
 
 

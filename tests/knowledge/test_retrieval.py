@@ -1,6 +1,7 @@
 import math
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from random import Random
 
 import pytest
@@ -35,6 +36,7 @@ def reference(abstracts: Sequence[Abstract], query: Sequence[Concept]) -> dict[s
 
 
 def concepts(*terms: str) -> list[Concept]:
+    """A concept for each term."""
     return [Concept(term, (Alternative(term),)) for term in terms]
 
 
@@ -45,7 +47,7 @@ def assert_like_reference(abstracts: Sequence[Abstract], query: Sequence[Concept
     assert {hit.abstract_id for hit in hits} == set(expected)
     for hit in hits:
         assert hit.score == pytest.approx(expected[hit.abstract_id], abs=1e-9, rel=0)
-    for left, right in zip(hits, hits[1:], strict=False):
+    for left, right in pairwise(hits):
         assert (-left.score, left.abstract_id) < (-right.score, right.abstract_id)
 
 
@@ -88,11 +90,9 @@ def test_the_seeds_rank_like_the_reference(base: KnowledgeBase) -> None:
     for _ in range(25):
         weights = [random.choice([0.5, 0.6, 0.9, 1.0]) for _ in range(6)]
         found = [Alternative(random.choice(vocabulary), weight) for weight in weights]
-        assert_like_reference(
-            abstracts,
-            [Concept("x", tuple(found[:1])), Concept("y", tuple(found[1:4]), 1.3)]
-            + [Concept("z", tuple(found[4:]), 0.4)],
-        )
+        alone, some, others = found[:1], found[1:4], found[4:]
+        query = [Concept("x", tuple(alone)), Concept("y", tuple(some), 1.3)]
+        assert_like_reference(abstracts, [*query, Concept("z", tuple(others), 0.4)])
 
 
 def test_the_best_alternative_counts_and_only_that() -> None:

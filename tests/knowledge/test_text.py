@@ -16,10 +16,12 @@ plain_texts = st.text(st.sampled_from("abc DEF 012 .,;:!?()-+*=<>/é\n"), max_si
 
 
 def surfaces(text: str) -> list[str]:
+    """The words of a text."""
     return [token.surface for token in tokenise(text)]
 
 
 def terms(text: str) -> set[str]:
+    """All terms of a text."""
     return {term for token in tokenise(text) for term in token.terms}
 
 
@@ -153,7 +155,8 @@ def test_british_and_american_spelling_are_one(british: str, american: str) -> N
 
 
 @pytest.mark.parametrize(
-    "word", ["four", "hour", "rise", "wise", "size", "prize", "tour", "sour", "bell", "rice", "acre"]
+    "word",
+    ["four", "hour", "rise", "wise", "size", "prize", "tour", "sour", "bell", "rice", "acre"],
 )
 def test_short_words_keep_their_spelling(word: str) -> None:
     """What only looks British is left as it is."""
@@ -216,7 +219,7 @@ def test_documents_and_queries_are_tokenised_alike() -> None:
 
 @given(texts)
 def test_offsets_are_exact(text: str) -> None:
-    """Every word stands where its offsets say, in order and without overlap, with a term at least."""
+    """Every word stands where its offsets say, in order, without overlap, and has a term."""
     end = 0
     for token in tokenise(text):
         assert text[token.start : token.end] == token.surface

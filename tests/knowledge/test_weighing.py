@@ -10,6 +10,7 @@ TEXTS = (ZEBRA, OTTER, "Bees and fish live near cold rivers.", "Fish are common.
 
 
 def weighed(text: str) -> dict[str, Weighted]:
+    """The weighed foci of a question, by what was typed."""
     shelf = engine(*TEXTS)
     return {w.focus.concept.surface: w for w in weigh(analyse(text, shelf), shelf)}
 

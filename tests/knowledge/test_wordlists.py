@@ -1,20 +1,26 @@
 import re
 import tomllib
+from pathlib import Path
 
 import pytest
 
-from knowledge.patterns import AnswerType, Intent, bibliographic_words, generic_words, uncounted_nouns
+from knowledge.patterns import (
+    AnswerType,
+    Intent,
+    bibliographic_words,
+    generic_words,
+    uncounted_nouns,
+)
 from knowledge.resources import resource
 from knowledge.text import fold
 from knowledge.wordlists import table, words
 
 
 @pytest.mark.parametrize("path", sorted(resource("config").glob("*.toml")), ids=lambda p: p.stem)
-def test_every_table_can_be_read(path: object) -> None:
+def test_every_table_can_be_read(path: Path) -> None:
     """Each file of config/ is a table, and is read once."""
-    name = str(path).rsplit("/", 1)[-1].removesuffix(".toml")
-    assert table(name)
-    assert table(name) is table(name)
+    assert table(path.stem)
+    assert table(path.stem) is table(path.stem)
 
 
 def test_an_unknown_table_is_an_error() -> None:
@@ -36,7 +42,7 @@ def test_stop_words_are_as_they_are_looked_up() -> None:
 def test_patterns_are_regular_expressions_of_known_names() -> None:
     """Every rule names an intent or a type of answer, and its patterns compile."""
     patterns = table("patterns")
-    known = {"intents": set(Intent), "types": set(AnswerType)}
+    known: dict[str, set[str]] = {"intents": set(Intent), "types": set(AnswerType)}
     for rules, names in known.items():
         for rule in patterns[rules]:
             assert rule["name"] in names

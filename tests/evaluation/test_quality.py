@@ -1,0 +1,39 @@
+"""The figures that a change may not spoil, over all questions on the seeds.
+
+They are floors a little under what was measured; `python -m tests.evaluation.scoring` prints what
+is reached. Near misses are reported there and not held to a floor.
+"""
+
+import pytest
+
+from tests.evaluation.scoring import Score, parts
+
+
+@pytest.fixture(scope="module")
+def scores() -> dict[str, Score]:
+    """The scores of the two parts on the seeds."""
+    return dict(parts(["tune", "report"]))
+
+
+def test_the_right_paper_comes_first(scores: dict[str, Score]) -> None:
+    """At least 97 % of the answerable questions find their paper first."""
+    found = sum(score.right_paper for score in scores.values())
+    assert found / _answerable(scores) >= 0.97
+
+
+def test_the_answer_is_in_what_is_shown(scores: dict[str, Score]) -> None:
+    """At least 90 % of the answerable questions are shown their answer."""
+    shown = sum(score.shown for score in scores.values())
+    assert shown / _answerable(scores) >= 0.90
+
+
+def test_what_the_base_never_names_is_not_answered(scores: dict[str, Score]) -> None:
+    """At least 90 % of such questions are abstained from, at most 5 % of the answerable ones."""
+    abstained = sum(score.far_abstained for score in scores.values())
+    assert abstained / sum(score.far for score in scores.values()) >= 0.90
+    lost = sum(score.lost for score in scores.values())
+    assert lost / _answerable(scores) <= 0.05
+
+
+def _answerable(scores: dict[str, Score]) -> int:
+    return sum(score.answerable for score in scores.values())
