@@ -61,8 +61,9 @@ def rank(
     for hit, abstract in zip(hits, abstracts, strict=True):
         reading = read(abstract)
         of_abstract = signs_of_abstract(foci, reading, hit.score / top)
+        seen = _Seen(foci, reading)
         candidates += [
-            _candidate(question, foci, reading, index, of_abstract)
+            _candidate(question, seen, index, of_abstract)
             for index in range(len(reading.sentences))
         ]
     # An acronym is spelt out or it is not, whatever else an abstract says of it.
@@ -73,19 +74,49 @@ def rank(
     )
 
 
+class _Seen:
+    """How far an abstract holds the foci, worked out once for all of its sentences."""
+
+    def __init__(self, foci: Sequence[Weighted], reading: Reading) -> None:
+        self.foci = foci
+        self.reading = reading
+        self.here = [[w.held_by(s.terms) for w in foci] for s in reading.sentences]
+        self.named = [w.held_by(reading.names) for w in foci]
+        # What the abstract presents need not be named again: "it has 47B parameters".
+        self.unsaid = [i for i, named in enumerate(self.named) if named < NEARLY]
+        self.said = [i for i, named in enumerate(self.named) if named >= NEARLY]
+        self._floor = [
+            max(
+                named,
+                IN_TITLE * w.held_by(reading.title_terms),
+                IN_ABSTRACT * w.held_by(reading.terms),
+            )
+            for w, named in zip(foci, self.named, strict=True)
+        ]
+
+    def coverage(self, index: int) -> tuple[float, ...]:
+        """How well a sentence covers each focus, itself or by what stands around it."""
+        around = self.here[max(0, index - 1) : index + 2]
+        return tuple(
+            max(self.here[index][i], floor, IN_NEIGHBOUR * max(held[i] for held in around))
+            for i, floor in enumerate(self._floor)
+        )
+
+    def share_of(self, which: Sequence[int], values: Sequence[float]) -> float:
+        """The share of the weight of some foci that their values reach; 0 where there are none."""
+        total = sum(self.foci[i].weight for i in which)
+        return sum(self.foci[i].weight * values[i] for i in which) / total if total else 0.0
+
+
 def _candidate(
-    question: Question,
-    foci: Sequence[Weighted],
-    reading: Reading,
-    index: int,
-    of_abstract: Mapping[str, float],
+    question: Question, seen: _Seen, index: int, of_abstract: Mapping[str, float]
 ) -> Candidate:
-    coverage = tuple(_covered(w, reading, index) for w in foci)
-    found = find(question, reading, index).strength
-    signs = {**of_abstract, **signs_of_sentence(foci, reading, index, coverage, found)}
+    coverage = seen.coverage(index)
+    found = find(question, seen.reading, index).strength
+    signs = {**of_abstract, **_signs_of_sentence(seen, index, coverage, found)}
     weights = table("ranking")["weights"]
     score = sum(weights[name] * value for name, value in signs.items())
-    return Candidate(reading, index, score, coverage, found)
+    return Candidate(seen.reading, index, score, coverage, found)
 
 
 def signs_of_abstract(
@@ -104,12 +135,8 @@ def signs_of_abstract(
     }
 
 
-def signs_of_sentence(
-    foci: Sequence[Weighted],
-    reading: Reading,
-    index: int,
-    coverage: Sequence[float],
-    found: float,
+def _signs_of_sentence(
+    seen: _Seen, index: int, coverage: Sequence[float], found: float
 ) -> dict[str, float]:
     """What speaks for a sentence of an abstract, by name, each 0 to 1.
 
@@ -118,16 +145,13 @@ def signs_of_sentence(
     are neighbours in it. `typed`: the kind of thing that was asked for stands in it. `named`: it
     names what is presented, as asked. `opening`: it is the first sentence.
     """
-    total = sum(w.weight for w in foci) or 1.0
-    sentence = reading.sentences[index]
-    # What the abstract presents need not be named again: "it has 47B parameters".
-    unsaid = [w for w in foci if w.held_by(reading.names) < NEARLY]
+    here, unsaid = seen.here[index], seen.unsaid
     return {
-        "covered": sum(w.weight * c for w, c in zip(foci, coverage, strict=True)) / total,
-        "here": share(unsaid, sentence.terms) if unsaid else 1.0,
-        "pairs": _neighbours(unsaid, sentence),
+        "covered": seen.share_of(range(len(coverage)), coverage),
+        "here": seen.share_of(unsaid, here) if unsaid else 1.0,
+        "pairs": _neighbours([seen.foci[i] for i in unsaid], seen.reading.sentences[index]),
         "typed": found,
-        "named": share([w for w in foci if w not in unsaid], sentence.terms),
+        "named": seen.share_of(seen.said, here),
         "opening": 1.0 if index == 0 else 0.0,
     }
 
@@ -149,25 +173,14 @@ def _neighbours(foci: Sequence[Weighted], sentence: ReadSentence) -> float:
     return found / sum(a.weight + b.weight for a, b in pairs)
 
 
-def _covered(w: Weighted, reading: Reading, index: int) -> float:
-    """How well a sentence covers a concept, 0 to 1, itself or by what stands around it."""
-    around = [s.terms for s in reading.sentences[max(0, index - 1) : index + 2]]
-    return max(
-        w.held_by(reading.sentences[index].terms | reading.names),
-        IN_TITLE * w.held_by(reading.title_terms),
-        IN_NEIGHBOUR * w.held_by(frozenset().union(*around)),
-        IN_ABSTRACT * w.held_by(reading.terms),
-    )
-
-
 def select(
     question: Question, foci: Sequence[Weighted], candidates: Sequence[Candidate]
 ) -> list[Candidate]:
     """The best candidate and what completes it: at most three sentences of the same abstract.
 
-    Among sentences nearly as good as the best, those that show the kind of thing that was asked for
-    go first, if it is one that shows. Then a sentence completes the others if it is nearly as good and shows that kind
-    nearly as surely as the first, or if it holds a concept that the others do not.
+    Where the kind of thing that was asked for shows, sentences that show it and are nearly as good
+    as the best go first. A sentence completes the others if it is nearly as good and shows that
+    kind nearly as surely as the first, or if it holds a concept that the others do not.
     """
     best = candidates[0]
     hard = question.answer_type in HARD_TYPES

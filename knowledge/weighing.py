@@ -25,8 +25,11 @@ class Weighted:
 
     def held_by(self, terms: frozenset[str]) -> float:
         """How well the best of its terms that are among `terms` stands for it; 0: none is."""
-        alternatives = self.focus.concept.alternatives
-        return max((a.weight for a in alternatives if a.term in terms), default=0.0)
+        best = 0.0
+        for alternative in self.focus.concept.alternatives:
+            if alternative.weight > best and alternative.term in terms:
+                best = alternative.weight
+        return best
 
 
 def weigh(question: Question, retriever: Retriever) -> tuple[Weighted, ...]:

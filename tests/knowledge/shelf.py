@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.asking import Asking
+from knowledge.base import KnowledgeBase
 from knowledge.dedup import abstract_id
 from knowledge.model import Abstention, Abstract, Answer, Bibliography, Source
 from knowledge.questions import Question, analyse
@@ -57,3 +58,14 @@ def abstract_page(path: Path, *texts: str) -> Path:
     """A page with a line `Abstract:…` for each text."""
     path.write_text("\n\n".join(f"Abstract:{text}" for text in texts), encoding="utf-8")
     return path
+
+
+def empty(data_dir: Path) -> KnowledgeBase:
+    """A base without the seeds."""
+    return KnowledgeBase.open(data_dir, seed=False)
+
+
+def assert_one_line(error: BaseException) -> None:
+    """The message is one line that ends like a sentence."""
+    assert "\n" not in str(error)
+    assert str(error).endswith((".", "?”"))

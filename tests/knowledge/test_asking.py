@@ -153,6 +153,12 @@ def test_code_that_no_source_lists_may_stand_in_the_abstract() -> None:
     assert any("https://example.org/zebra" in s.text for s in linked.statements)
 
 
+def test_code_that_nobody_tells_of_is_not_made_up() -> None:
+    """Neither a source nor the abstract speaks of code: then none is claimed, nor denied."""
+    found = ask("is there code for OtterBench?", SHELF)
+    assert not isinstance(found, Answer) or found.citations[0].span is not None
+
+
 def test_who_made_it_may_stand_in_the_abstract() -> None:
     """A question that names no paper but what an abstract tells is answered by a quote."""
     shelf = [abstract("The river survey of spring was conducted by monks from Kenya. It was long.")]

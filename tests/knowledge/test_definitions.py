@@ -23,6 +23,7 @@ from tests.knowledge.shelf import question
         ("LLM", "LLM--large language model--is", "large language model"),
         ("NLP", "NLP stands for natural language processing.", "natural language processing"),
         ("EU", "the EU, short for the European Union, pays", "European Union"),
+        ("ECG", "ECG: electro cardiogram", "electro cardiogram"),
         ("A", "a thing (A)", None),
         ("ABC", "no match (ABC)", None),
         ("DNA", "DNA (a molecule)", None),

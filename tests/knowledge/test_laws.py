@@ -70,7 +70,27 @@ _WORDS = st.one_of(
     st.text(st.characters(codec="utf-8"), min_size=1, max_size=8),
     st.sampled_from(["?", "!!!", "…", "“", "\\textbf{x}", "$", "%s", "\x00", "\u202e", "🦓", "or"]),
 )
-questions = st.lists(_WORDS, min_size=1, max_size=12).map(" ".join)
+_FORMS = st.sampled_from(
+    [
+        "what is {}?",
+        "how many {} does {} have",
+        "who wrote {}",
+        "when was {} published?",
+        "papers by {} {}",
+        "which {} are in {}?",
+        "what does {} stand for",
+        "under which license is {}",
+        "where is {} of {}",
+        "is {} {} or {}?",
+        "how is {} {}?",
+        "why {} {}",
+    ]
+)
+_PHRASES = st.lists(st.sampled_from(_SEED_WORDS), min_size=3, max_size=3)
+questions = st.one_of(
+    st.lists(_WORDS, min_size=1, max_size=12).map(" ".join),
+    st.builds(lambda form, words: form.format(*words), _FORMS, _PHRASES),
+)
 
 
 class Twins:
