@@ -1,5 +1,6 @@
 """Asking one version of a collection: from a question to an Answer or an Abstention."""
 
+import re
 from collections.abc import Sequence
 
 from knowledge import bibliographic
@@ -10,7 +11,7 @@ from knowledge.confidence import threshold
 from knowledge.judging import confidence
 from knowledge.listing import Listing
 from knowledge.model import Abstention, Abstract, Answer
-from knowledge.questions import Intent, Question, analyse
+from knowledge.questions import Focus, Intent, Question, analyse
 from knowledge.reading import Reading, read
 from knowledge.replying import Asked, quotes
 from knowledge.retrieval.rank_bm25_engine import RankBM25
@@ -22,6 +23,7 @@ IDENTIFIED = 0.5
 """A paper is meant where at least so much of the question's weight stands in its title or name."""
 NAMED = 0.99
 """The same for what a paper presents."""
+_VERSION = re.compile(r"[^\W\d]{2,}[ -]?\d(?:\.\d+)?(?:['’]s)?")
 SURE = 0.99
 """The confidence in a list of papers: it is complete by construction."""
 
@@ -110,6 +112,8 @@ def _meant(asked: Asked) -> Reading:
 
 
 def _quoted(asked: Asked) -> Answer | Abstention:
+    if unheard := next((f.concept.surface for f in asked.question.foci if _version_of(f)), None):
+        return asked.abstention(f"No abstract in the base speaks of {unheard}.")
     chosen = select(asked.question, asked.foci, asked.ranked)
     sure = confidence(asked.question, asked.foci, asked.ranked, chosen)
     if sure >= threshold():
@@ -118,6 +122,14 @@ def _quoted(asked: Asked) -> Answer | Abstention:
     if subject_match(asked.foci, best) >= NAMED:
         return asked.abstention("The base has this paper, but its abstract does not say.", sure)
     return asked.abstention("No abstract in the base answers this.", sure)
+
+
+def _version_of(focus: Focus) -> bool:
+    """Whether a focus names a version of something, such as `GPT-5`, that no abstract holds.
+
+    What abstracts say of another version does not answer it.
+    """
+    return not focus.known and _VERSION.fullmatch(focus.concept.surface) is not None
 
 
 def _nothing_found(question: Question) -> str:

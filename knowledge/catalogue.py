@@ -84,7 +84,7 @@ class Catalogue:
             for date, identifier in self._dates
             if date.startswith(year) and all(w in date for w in words)
         ]
-        return asked, found
+        return asked.title(), found
 
 
 def _only(index: Mapping[str, list[str]], asked: tuple[str, ...]) -> tuple[str, list[str]] | None:

@@ -25,7 +25,8 @@ class Features:
     `unknown`: the share of the concepts that no abstract holds.
     `subject`: the question names what the abstract presents.
     `foreign`: the question names something, but nothing that the abstract presents.
-    `foreign_type`: the same, where a number, a licence, a date or a place of it is asked for.
+    `foreign_type`: where a number, a licence, a date or a place is asked for, the sentence that
+    shows one is not about anything that the question names either.
     `together`: the share of neighbouring concepts of the question that one quoted sentence holds.
     `margin`: how far the next paper's best sentence is behind, as a share of the best score, times
     `covered` (nothing else found says little of a paper that covers little).

@@ -1,7 +1,7 @@
 """Misspelt words of a question, corrected before it is read.
 
-Only words that nobody knows are touched: not in the collection, no English word that the vectors
-know, none that questions are made of.
+Only words that nobody knows are touched: not in the collection, none that questions are made of.
+An English word is only taken for a name of the collection that is one letter away ("lama").
 """
 
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from functools import cache
 
 from rapidfuzz.distance import OSA
 
-from knowledge.meaning import is_word
+from knowledge.english import common, is_word
 from knowledge.retrieval.port import Retriever
 from knowledge.text import Token, fold, stem, tokenise
 from knowledge.wordlists import table, words
@@ -45,7 +45,7 @@ def correct(text: str, retriever: Retriever) -> Corrected:
         word = fold(token.surface)
         if not token.surface.isalpha() or len(word) < SHORTEST or _known(token, word, retriever):
             continue
-        meant = _asked_with(word) or next(iter(retriever.similar_words(word)), None)
+        meant = _meant(word, retriever)
         if meant is None:
             continue
         if meant not in _asking_words():
@@ -57,16 +57,28 @@ def correct(text: str, retriever: Retriever) -> Corrected:
 
 
 def _known(token: Token, word: str, retriever: Retriever) -> bool:
-    if token.stop or word in _asking_words() or is_word(word):
+    if token.stop or word in _asking_words():
         return True
     return any(retriever.document_frequency(term) for term in (*token.terms, stem(word)))
+
+
+def _meant(word: str, retriever: Retriever) -> str | None:
+    """The word that a misspelt one stands for; an English one only stands for a name."""
+    similar = retriever.similar_words(word)
+    if not is_word(word):
+        return _asked_with(word) or next(iter(similar), None)
+    names = (other for other in similar if retriever.is_name(stem(other)))
+    return (
+        next((n for n in names if OSA.distance(n, word) == 1), None) if not common(word) else None
+    )
 
 
 def _asked_with(word: str) -> str | None:
     """The word that questions are made of that `word` misspells by one letter."""
     near = [w for w in _asking_words() if len(w) >= SHORTEST and OSA.distance(w, word) == 1]
     near = [w for w in near if _likely(w, word)]
-    return min(near, key=lambda w: (len(w) != len(word), w), default=None)
+    swapped = sorted(word)
+    return min(near, key=lambda w: (sorted(w) != swapped, -len(w), w), default=None)
 
 
 def _likely(meant: str, word: str) -> bool:

@@ -7,9 +7,9 @@ from knowledge.model import Span
 from knowledge.questions import Question
 
 _PHRASE = (
-    r"((?:an?|the|one)\b(?:[^,.;()]|,(?= \w+ (?:and|or) )|\.(?=\d))*?)"
+    r"((?:an?|the|one)\b(?:[^,.:;()]|,(?= [\w-]+,? (?:and|or) )|\.(?=\d))*?)"
     r"(?=,? (?:that|which|who|where|with the|designed|trained|engineered|and (?:is|we|it))\b"
-    r"|[,.;()](?!\d)|$)"
+    r"|,(?! [\w-]+,? (?:and|or) )| ?[.:;()](?!\d)|$)"
 )
 _DEFINING = (
     (1.0, rf"\bNAMEs?(?: \w+)?(?: \([^)]*\))?(?:,| is| are) {_PHRASE}"),

@@ -29,7 +29,8 @@ _URL = re.compile(r"https?://[^\s)>\]]*[^\s)>\].,;]")
 _NAME = r"(?:[A-Z0-9][\w+-]*|[a-z]+[A-Z0-9][\w+-]*)"
 _PLACE = re.compile(rf"\b(?:from|at|in|on|of|by|within) (?:the )?({_NAME}(?: {_NAME})*)")
 _PROPER = re.compile(rf"(?<![\w-]){_NAME}(?:(?: (?:of|the|for) | ){_NAME})*")
-_ITEM = r"[\w./+-]+(?: (?!and\b|or\b)[\w./+-]+){0,4}"
+_NO_ITEM = r"(?!(?:and|or|is|are|was|were|has|have|that|which|can|do|does)\b)"
+_ITEM = rf"[\w./+-]+(?: {_NO_ITEM}[\w./+-]+){{0,4}}"
 _ENUMERATION = re.compile(
     rf"{_ITEM}, (?:{_ITEM}, )*(?:{_ITEM},? )?(?:and|or|as well as) {_ITEM}"
     rf"|\(((?:{_ITEM}, )*{_ITEM},? (?:and|or) {_ITEM})\)"

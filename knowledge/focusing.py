@@ -56,10 +56,12 @@ def foci_of(
     foci = []
     for sides in _either(list(_compounds(tokens, text, retriever)), text):
         read = [_focus(group, corrected, retriever, dropped) for group in sides]
-        focus = _merged([side for side in read if side is not None])
+        asked = text[sides[0][0].start : sides[-1][-1].end]
+        focus = _merged([side for side in read if side is not None], _as_typed(asked, corrected))
         if focus is not None:
             foci.append(focus)
-    return tuple(foci)
+    worded = any(not char.isdigit() for focus in foci for char in focus.concept.surface)
+    return tuple(foci) if worded else ()  # bare numbers ask for nothing
 
 
 def _either(groups: list[list[Token]], text: str) -> list[list[list[Token]]]:
@@ -83,13 +85,26 @@ def _compounds(tokens: list[Token], text: str, retriever: Retriever) -> Iterator
             between = text[group[0].start : group[-1].end]
             joined = _joined(group)
             # The stemmer may take the last word for an ending: "emergentabilities" -> "emergent".
-            whole = len(joined) > len("".join(fold(token.surface) for token in group[:-1])) + 1
-            if whole and len(between.split()) == length and retriever.document_frequency(joined):
+            first = "".join(fold(token.surface) for token in group[:-1])
+            whole = joined[-1].isdigit() or len(joined) > len(first) + 1
+            held = retriever.document_frequency(joined) or _is_version(group, retriever)
+            if whole and held and len(between.split()) == length:
                 break
         else:
             group = tokens[index : index + 1]
         yield group
         index += len(group)
+
+
+def _is_version(group: Sequence[Token], retriever: Retriever) -> bool:
+    """Whether a group is a name with its version: `Claude 4` is another thing than `Claude 3`."""
+    name, version = group[0], group[-1].surface.removesuffix("'s")
+    return (
+        len(group) == 2  # noqa: PLR2004  # a name and a version
+        and version[0].isdigit()
+        and version[1:2] in {"", "."}
+        and retriever.is_name(name.terms[0])
+    )
 
 
 def _joined(group: Sequence[Token]) -> str:
@@ -109,20 +124,27 @@ def _focus(
     alternatives = dict(_alternatives(group))
     if not name and len(group) == 1:
         _add_near_words(alternatives, word, retriever)
+    if len(group) > 1 and not retriever.document_frequency(_joined(group)):
+        alternatives = {_joined(group): 1.0}  # another version: its name alone stands for nothing
     known = {t: w for t, w in alternatives.items() if retriever.document_frequency(t)}
-    terms = known or {group[0].terms[0]: 1.0}
-    typed = corrected.typed.get(surface, surface)
-    concept = Concept(typed, tuple(Alternative(t, w) for t, w in terms.items()))
+    terms = known or {_joined(group) if len(group) > 1 else group[0].terms[0]: 1.0}
+    concept = Concept(
+        _as_typed(surface, corrected), tuple(Alternative(t, w) for t, w in terms.items())
+    )
     return Focus(concept, name, bool(known), group[0].start)
 
 
-def _merged(sides: Sequence[Focus]) -> Focus | None:
+def _as_typed(surface: str, corrected: Corrected) -> str:
+    """Words of the corrected question as they were typed."""
+    return " ".join(corrected.typed.get(word, word) for word in surface.split(" "))
+
+
+def _merged(sides: Sequence[Focus], surface: str) -> Focus | None:
     """One focus that any of its sides covers; None where there is no side."""
     known = [side for side in sides if side.known] or list(sides)
     if len(known) <= 1:
         return known[0] if known else None
     alternatives = tuple(a for side in known for a in side.concept.alternatives)
-    surface = " or ".join(side.concept.surface for side in sides)
     name = all(side.name for side in known)
     return Focus(Concept(surface, alternatives), name, known[0].known, sides[0].start)
 

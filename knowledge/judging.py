@@ -51,7 +51,7 @@ def features_of(
         unknown=sum(not w.focus.known for w in foci) / max(1, len(foci)),
         subject=subject_match(foci, reading),
         foreign=foreign,
-        foreign_type=foreign if hard else 0.0,
+        foreign_type=_apart(foci, reading, chosen) if hard else 0.0,
         together=_together(foci, chosen),
         margin=_margin(ranked) * covered,
         single=1.0 if len(foci) == 1 else 0.0,
@@ -73,6 +73,14 @@ def _missing_head(question: Question, foci: Sequence[Weighted], here: Sequence[f
 def _foreign(foci: Sequence[Weighted], reading: Reading) -> float:
     own = [w.held_by(reading.names | reading.title_terms) for w in foci if w.focus.name]
     return 1.0 - max(own) if own else 0.0
+
+
+def _apart(foci: Sequence[Weighted], reading: Reading, chosen: Sequence[Candidate]) -> float:
+    """1 where the sentence that shows the answer is about none of the things that are named."""
+    shows = max(chosen, key=lambda c: c.evidence).sentence.terms
+    about = reading.names | reading.title_terms | shows
+    held = [w.held_by(about) for w in foci if w.focus.name]
+    return 1.0 - max(held) if held else 0.0
 
 
 def _together(foci: Sequence[Weighted], chosen: Sequence[Candidate]) -> float:

@@ -2,9 +2,8 @@
 
 The vectors are those of WordLlama (https://github.com/dleemiller/WordLlama): one of 256 numbers for
 each piece of its tokenizer. Only words that are a single piece are used: the vector of a word put
-together from pieces is mostly noise. Pieces are numbered in the order in which byte-pair encoding
-merged them, so a low number is a common English word. Where the package is not installed, words
-have no neighbours and none is common, and everything else works the same.
+together from pieces is mostly noise. Where the package is not installed, words have no neighbours,
+and everything else works the same.
 """
 
 import json
@@ -20,8 +19,6 @@ from numpy.typing import NDArray
 CLOSE = 0.42
 """Cosines below this are chance: voice/speech have 0.47, capital/capability 0.31."""
 SHORTEST = 3
-COMMON = 12_000
-"""Pieces up to this number are words that everybody uses."""
 _WEIGHTS = "weights/l2_supercat_256.safetensors"
 _PIECES = "tokenizers/l2_supercat_tokenizer_config.json"
 _WORD_START = "▁"
@@ -71,16 +68,6 @@ def _unit(numbers: Iterable[int]) -> NDArray[np.float32]:
     rows = _vectors()[list(numbers)].astype(np.float32)
     norms = np.linalg.norm(rows, axis=1, keepdims=True)
     return np.asarray(rows / np.maximum(norms, 1e-9), dtype=np.float32)
-
-
-def common(word: str) -> bool:
-    """Whether a word, in lower case, is one that everybody uses."""
-    return _numbers().get(word, COMMON) < COMMON
-
-
-def is_word(word: str) -> bool:
-    """Whether a word, in lower case, is one that the vectors know: spelt right, in any case."""
-    return word in _numbers()
 
 
 class Neighbourhood:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge.model import Span
+from knowledge.text import fold
+from knowledge.wordlists import words
 
 _WORD = (
     r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
@@ -22,7 +24,7 @@ _QUANTITY = re.compile(
     rf"(?:{_ABOUT}|[~≈<>≤≥±] ?)?(?P<core>"
     r"[$€£]?(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?: ?%| ?percent|\+|×|x(?=\s))?"
     rf"(?:[ -]?{_MAGNITUDE}|[KMBTk]{_NO_WORD}|[ ]?(?:[TGMK]i?B|ms|[mkc]m|kg|[kG]?Hz|s){_NO_WORD})?"
-    rf"(?: ?(?:to|–|-) ?\d+(?:\.\d+)? ?(?:%|[KMBT]{_NO_WORD})?)?"
+    rf"(?: ?(?:to|–|-) ?\d+(?:\.\d+)? ?(?:%|[KMBT]{_NO_WORD})?)?(?![A-Za-z0-9])"
     r"|(?:hundreds|dozens|(?:thousand|million|billion|trillion)s)(?= of)"
     rf"|\b{_WORD}(?:-{_WORD})?(?: (?:hundred|{_MAGNITUDE}))?\b(?!-)"
     r"|(?:an? )?orders? of magnitude|sub-second)",
@@ -33,9 +35,11 @@ _IN_A_NAME = re.compile(
 )
 _UNIT = re.compile(
     r"[ -]?(?:[a-z]+[ -]){0,2}?((?:minute|hour|(?:milli)?second|day|week|month|year|token|parameter"
-    r"|byte|page|image|point)s?)\b"
+    r"|byte|page|image|point|euro|dollar)s?)\b"
 )
-_TIME = re.compile(r"\bms\b|\d ?s\b|minute|hour|second|day|week|month|year", re.IGNORECASE)
+_TIME = re.compile(
+    r"\d ?ms\b|\d ?s\b|sub-second|minute|hour|second|day|week|month|year", re.IGNORECASE
+)
 _SIZE = re.compile(
     r"\d ?(?:[KMBT]\b|[TGMK]i?B\b)|illion|parameter|token|order|magnitude|\dx", re.IGNORECASE
 )
@@ -81,8 +85,13 @@ def quantities(sentence: str) -> tuple[Quantity, ...]:
         core = match.start("core")
         if any(c.isdigit() for c in match["core"][:2]) and _part_of_name(sentence, core):
             continue
+        while sentence[end - 1] == " ":
+            end -= 1
         unit = _UNIT.match(sentence, end)
-        found.append(Quantity(Span(start, end), match[0], unit[1] if unit else ""))
+        if unit and _TIME.search(unit[0]) and unit[0].count(" ") <= 1:
+            end = unit.end()  # "40 minutes" is the answer, "40" is not
+        text = sentence[start:end]
+        found.append(Quantity(Span(start, end), text, unit[1] if unit else ""))
     return tuple(found)
 
 
@@ -91,5 +100,5 @@ def _part_of_name(sentence: str, start: int) -> bool:
     if not _IN_A_NAME.search(before):
         return False
     word = before.split()[-1] if before.split() else ""
-    first_in_sentence = before.strip() == word
-    return not (first_in_sentence and before.endswith(" ") and word.istitle())
+    opens = before.strip() == word and before.endswith(" ")
+    return not (opens and fold(word) in words("stop_words"))

@@ -107,8 +107,9 @@ def _names(abstract: Abstract) -> list[str]:
     for pattern in (_PRESENTS, _OWN):
         for match in pattern.finditer(abstract.text):
             found += [name for name in match.groups() if name]
-    found = [name for name in found if not _KIND.fullmatch(name)]
     first = next(iter(split(abstract.text)), None)
-    if not found and first is not None:  # nothing is presented by name: what the opening speaks of
+    if first is not None and all(
+        _KIND.fullmatch(name) for name in found
+    ):  # nothing is presented by name: what the opening speaks of
         found += _COINED.findall(first.text)
-    return found
+    return [name for name in found if not _KIND.fullmatch(name)]

@@ -16,6 +16,8 @@ NEAREST = 3
 SURER = 0.2
 """By so much must another sentence be surer to hold the kind of answer for it to be taken there."""
 
+_LOOSE = " ,.;:"
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -72,12 +74,22 @@ def quotes(question: Question, best: Candidate, chosen: Sequence[Candidate]) -> 
     surest = max(chosen, key=lambda c: (c.evidence, c.score))
     if surest.evidence < best.evidence + SURER:
         surest = best
-    short = find(question, surest.reading, surest.index).span
+    shown = display(surest.sentence.sentence.text)
+    short = _tidy(find(question, surest.reading, surest.index).span, shown)
     statements, citations = [], []
     for n, candidate in enumerate(chosen, 1):
         sentence = candidate.sentence.sentence
         marked: Span | None = short if candidate is surest else None
         statements.append(Statement(display(sentence.text), (n,), marked))
         citations.append(Citation(n, candidate.reading.abstract, sentence.span))
-    shown = display(surest.sentence.sentence.text)
     return Stated(tuple(statements), tuple(citations), short.of(shown) if short else None)
+
+
+def _tidy(span: Span | None, text: str) -> Span | None:
+    """A span without white space and stops at its ends; None where nothing is left."""
+    if span is None:
+        return None
+    short = span.of(text)
+    begin = span.start + len(short) - len(short.lstrip(_LOOSE))
+    end = span.end - (len(short) - len(short.rstrip(_LOOSE)))
+    return Span(begin, end) if begin < end else None

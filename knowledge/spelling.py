@@ -37,6 +37,8 @@ class Vocabulary:
                 token.surface[0].isupper() and not opening
             ):
                 self._capital[token.terms[0]] += 1
+                if any(c.isdigit() for c in token.surface):  # GPT-4 makes GPT a name as well
+                    self._capital.update(term for term in token.terms[1:] if term.isalpha())
             elif token.surface[0].islower():
                 self._lower[token.terms[0]] += 1
 

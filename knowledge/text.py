@@ -11,7 +11,7 @@ A word may stand for several terms, so that compounds are found however they are
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -37,23 +37,25 @@ _MAGNITUDES = {
     "thousand": "k", "million": "m", "mln": "m", "mio": "m", "billion": "b", "bn": "b",
     "trillion": "t", "tn": "t", "k": "k", "m": "m", "b": "b", "t": "t",
 }  # fmt: skip
-_LATEX = (
-    (re.compile(r"\\(?:text(?:bf|it|tt|sc|rm)?|emph|math(?:rm|bf))\{([^{}]*)\}"), r"\1"),
-    (re.compile(r"\\(?:url|href)\{([^{}]*)\}"), r"\1"),
+_MACROS = {
+    "times": "×", "sim": "~", "approx": "~", "pm": "±",
+    "le": "≤", "leq": "≤", "ge": "≥", "geq": "≥",
+}  # fmt: skip
+_MACRO = "|".join(_MACROS)
+_LATEX: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    (re.compile(r"\\(?:text(?:bf|it|tt|sc|rm)?|emph|math(?:rm|bf)|url)\{([^{}]*)\}"), r"\1"),
+    (re.compile(r"\\href\{[^{}]*\}\{([^{}]*)\}"), r"\1"),
+    (re.compile(rf"(?<!\\)\$ ?\\({_MACRO}) ?\$"), lambda match: _MACROS[match[1]]),
     (re.compile(r"(?<!\\)\$(?=[^\s$])([^$\n]{0,80}?[^\s\\$])\$(?!\d)"), r"\1"),
-    (re.compile(r"\\(?:times)\b\s?"), "×"),
-    (re.compile(r"\\(?:sim|approx)\b\s?"), "~"),
-    (re.compile(r"\\(?:le|leq)\b\s?"), "≤"),
-    (re.compile(r"\\(?:ge|geq)\b\s?"), "≥"),
-    (re.compile(r"\\pm\b\s?"), "±"),
+    (re.compile(rf"\\({_MACRO})\b ?"), lambda match: _MACROS[match[1]]),
     (re.compile(r"\\([%&$#_{}])"), r"\1"),
     (re.compile(r"``|''"), '"'),
     (re.compile(r"\\[,;! ]"), " "),
-)  # fmt: skip
-_DASHES = re.compile(r"[‐-―−]+|-{2,}")
+)
+_DASHES = re.compile(r"[-‐-―−]+")
 _UNSEEN = frozenset({"Cf", "Pi", "Pf"})
 """Unicode categories of invisible characters and of quotation marks."""
-_LEADING_LABEL = re.compile(r"^\s*abstract\s*[:.—–-]\s*", re.IGNORECASE)
+_LEADING_LABEL = re.compile(r"^(?:\s*abstract\s*[:.-]\s*)+")
 _SPELLING = (
     (re.compile(r"isation(s?)$"), r"ization\1"),
     (re.compile(r"(?<=\w{3})is(e|es|ed|ing)$"), r"iz\1"),
@@ -90,7 +92,7 @@ def display(text: str) -> str:
 
     Everything else stays as it is; no line break is added or taken.
     """
-    if "\\" not in text and "$" not in text and "``" not in text and "''" not in text:
+    if not any(sign in text for sign in ("\\", "$", "``", "''")):
         return text
     for pattern, replacement in _LATEX:
         text = pattern.sub(replacement, text)
@@ -105,16 +107,17 @@ def canonical(text: str) -> str:
     """
     plain = text.isascii()
     text = display(text if plain else unicodedata.normalize("NFKC", text))
-    text = _DASHES.sub("-", _LEADING_LABEL.sub("", text).casefold())
+    text = _DASHES.sub("-", text.casefold())
     if not plain:
         text = "".join(c for c in text if unicodedata.category(c) not in _UNSEEN)
-    return " ".join(text.replace('"', "").replace("'", "").split())
+    text = text.replace('"', "").replace("'", "").replace("`", "")
+    return " ".join(_LEADING_LABEL.sub("", text).split())
 
 
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """A word in lower case, without accents, in American spelling; not stemmed."""
-    word = unicodedata.normalize("NFKD", word.casefold())
+    word = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", word).casefold())
     word = "".join(c for c in word if not unicodedata.combining(c))
     word = word.replace("’", "'").removesuffix("'s").replace("'", "")
     for pattern, replacement in _SPELLING:
@@ -143,6 +146,8 @@ def _number_terms(surface: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65536)
 def _terms(surface: str) -> tuple[str, ...]:
+    if not surface.isascii():
+        surface = unicodedata.normalize("NFKC", surface)
     numeric = surface[0].isdigit() and not any(c.isalpha() for c in surface)
     if numeric and not _JOINERS.search(surface):
         return _number_terms(surface)

@@ -4,8 +4,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from knowledge.english import common
 from knowledge.focusing import Focus
-from knowledge.meaning import common
 from knowledge.questions import Question
 from knowledge.reading import Reading
 from knowledge.retrieval.port import Retriever

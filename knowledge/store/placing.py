@@ -1,5 +1,7 @@
 """A new base put in place whole: built in a folder aside, then linked under its name."""
 
+import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -7,6 +9,10 @@ from tempfile import TemporaryDirectory
 
 from knowledge.store.faults import unwritable
 from knowledge.store.opening import FILE_NAME
+
+_PREFIX = ".footnote-"
+_ABANDONED_AFTER = 3600.0
+"""Seconds after which a folder was left behind by a process that was killed."""
 
 
 @contextmanager
@@ -18,7 +24,8 @@ def new_folder(data_dir: Path) -> Iterator[Path]:
     """
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
-        folder = TemporaryDirectory(prefix=".footnote-", dir=data_dir)
+        _clear(data_dir)
+        folder = TemporaryDirectory(prefix=_PREFIX, dir=data_dir)
     except OSError as error:
         raise unwritable(data_dir) from error
     with folder as name:
@@ -44,3 +51,10 @@ def put_in_place(built: Path, data_dir: Path) -> None:
                 (built / FILE_NAME).rename(target)
             except OSError:
                 raise unwritable(data_dir) from error
+
+
+def _clear(data_dir: Path) -> None:
+    for folder in data_dir.glob(f"{_PREFIX}*"):
+        with suppress(OSError):
+            if time.time() - folder.stat().st_mtime > _ABANDONED_AFTER:
+                shutil.rmtree(folder)

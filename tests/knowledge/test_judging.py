@@ -68,7 +68,7 @@ def test_features_lie_between_0_and_1(text: str) -> None:
         ("unknown", "goblins and otters", "fish and otters"),
         ("subject", "what is Zebrafish", "what are rivers"),
         ("foreign", "Kenya readings", "Zebrafish readings"),
-        ("foreign_type", "how many readings from Kenya", "how many layers has Zebrafish"),
+        ("foreign_type", "license of Kenya", "license of Zebrafish"),
         ("together", "otters eat fish", "otters and spring"),
         ("margin", "OtterBench", "fish and rivers"),
         ("single", "otters", "otters and fish"),

@@ -8,7 +8,7 @@ import pytest
 
 from knowledge import meaning
 from knowledge.base import KnowledgeBase
-from knowledge.meaning import CLOSE, Neighbourhood, common, is_word
+from knowledge.meaning import CLOSE, Neighbourhood
 from knowledge.model import Answer
 
 ROOT = Path(__file__).parents[2]
@@ -28,22 +28,6 @@ def without_vectors(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.undo()
     for cached in _CACHES:
         cached.cache_clear()
-
-
-@with_vectors
-@pytest.mark.parametrize("word", ["the", "water", "people", "language", "house", "work"])
-def test_everyday_words_are_common(word: str) -> None:
-    """Words that everybody uses are known as such."""
-    assert common(word)
-    assert is_word(word)
-
-
-@with_vectors
-@pytest.mark.parametrize("word", ["zebrafihs", "xqzt", "langauge", "", "two words", "176b"])
-def test_other_words_are_not_common(word: str) -> None:
-    """Misspelt words, numbers and more than one word are none."""
-    assert not common(word)
-    assert not is_word(word)
 
 
 @with_vectors
@@ -89,10 +73,8 @@ def test_neighbours_come_nearest_first_without_the_word_itself() -> None:
 
 @pytest.mark.usefixtures("without_vectors")
 def test_without_vectors_words_have_no_neighbours() -> None:
-    """No package, no neighbours, nothing common, no error."""
+    """No package, no neighbours, no error."""
     assert Neighbourhood(["house", "home"]).of("house") == []
-    assert not common("house")
-    assert not is_word("house")
     assert meaning._vectors().size == 0
 
 

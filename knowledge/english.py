@@ -1,0 +1,42 @@
+"""Which words are English: the frequency dictionary that comes with symspellpy.
+
+82,765 words with their frequency in Google's n-grams, as `word count` lines
+(https://github.com/mammothb/symspellpy, MIT). It is searched as it is and never parsed whole.
+"""
+
+from functools import cache, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+
+COMMON = 50_000_000
+"""A word met at least so often is one that everybody uses: about the first 1,500."""
+_DICTIONARY = "frequency_dictionary_en_82_765.txt"
+
+
+@cache
+def _lines() -> bytes:
+    spec = find_spec("symspellpy")
+    if spec is None or spec.origin is None:
+        return b""
+    return b"\n" + (Path(spec.origin).parent / _DICTIONARY).read_bytes()
+
+
+@lru_cache(maxsize=16384)
+def frequency(word: str) -> int:
+    """How often a word, in lower case, is met; 0 for what is no English word."""
+    key = b"\n" + word.encode() + b" "
+    start = _lines().find(key)
+    if start < 0 or not word.isalpha():
+        return 0
+    begin = start + len(key)
+    return int(_lines()[begin : _lines().find(b"\n", begin)])
+
+
+def is_word(word: str) -> bool:
+    """Whether a word, in lower case, is English."""
+    return frequency(word) > 0
+
+
+def common(word: str) -> bool:
+    """Whether a word, in lower case, is one that everybody uses."""
+    return frequency(word) >= COMMON
