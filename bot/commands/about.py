@@ -1,9 +1,8 @@
 """`/about`: what the base holds, the version, how fast answers come."""
 
-from importlib.metadata import PackageNotFoundError, version
-
 from discord import app_commands
 
+from bot import __version__
 from bot.presenting import BotInteraction
 from bot.rendering.about import about as about_reply
 
@@ -14,13 +13,6 @@ async def about(interaction: BotInteraction) -> None:
     desk = interaction.client.desk
     await desk.serve(
         interaction,
-        lambda: about_reply(desk.knowledge.statistics(), _version(), desk.latency.measured()),
+        lambda: about_reply(desk.knowledge.statistics(), __version__, desk.latency.measured()),
         private=True,
     )
-
-
-def _version() -> str:
-    try:
-        return version("footnote-bot")
-    except PackageNotFoundError:  # run from a checkout that is not installed
-        return "(version unknown: not installed)"

@@ -9,6 +9,7 @@ from bot.rendering.limits import width
 from knowledge.model import Span
 
 _MORE = "…"
+_MORE_WIDTH = width(_MORE)
 _BOLD = "**"
 _LEFT_SHARE = 2
 """Of the room around a marked part, one part in this many goes to the text before it."""
@@ -48,13 +49,13 @@ def fit_marked(text: Marked, limit: int) -> str:
     """`text` escaped, its mark bold, at most `limit` (50 or more) UTF-16 units long."""
     if not text.mark:
         return "".join(_head(text.before + text.after, limit, pieces))
-    room = limit - 2 * len(_BOLD) - 2 * len(_MORE)
+    room = limit - 2 * len(_BOLD) - 2 * _MORE_WIDTH
     mark = _head(text.mark, room, _inside)
     room -= _total(mark)
     bold = _BOLD + "".join(mark) + _BOLD
     after_least = _total(_head(text.after, room - room // _LEFT_SHARE, _inside))
     before = _tail(text.before, room - after_least)
-    after = _head(text.after, room - _total(before) + len(_MORE), _inside)
+    after = _head(text.after, room - _total(before) + _MORE_WIDTH, _inside)
     return "".join(before) + bold + "".join(after)
 
 
@@ -75,9 +76,9 @@ def _head(text: str, limit: int, split: Callable[[str], list[str]]) -> list[str]
     parts = split(text[: limit + 1])
     if len(text) <= limit and _total(parts) <= limit:
         return parts
-    fitting = _fitting(parts, limit - len(_MORE))
+    fitting = _fitting(parts, limit - _MORE_WIDTH)
     cut = _word_end(parts, fitting)
-    return [*parts[:cut], _MORE] if limit >= len(_MORE) else []
+    return [*parts[:cut], _MORE] if limit >= _MORE_WIDTH else []
 
 
 def _tail(text: str, limit: int) -> list[str]:

@@ -35,6 +35,7 @@ def _check(shown: Reply) -> None:
     contents = [c["content"] for c in components if c["type"] == 10]
     buttons = [c for c in components if c["type"] == 2]
     assert 0 < sum(map(utf16, contents)) <= 4000
+    assert sum(len(text.encode()) + 12 for text in contents) <= 10_170
     assert all(text.strip() for text in contents)
     assert len(components) <= 40
     assert len(buttons) <= 5
