@@ -11,6 +11,7 @@ from knowledge.confidence import threshold
 from knowledge.judging import confidence
 from knowledge.listing import Listing
 from knowledge.model import Abstention, Abstract, Answer
+from knowledge.patterns import OF_ONE_PAPER
 from knowledge.questions import Focus, Intent, Question, analyse
 from knowledge.reading import Reading, read
 from knowledge.replying import Asked, quotes
@@ -82,7 +83,7 @@ def _stated(asked: Asked) -> Answer | Abstention | None:
     None where the question asks for something else, or where an abstract may tell all the same.
     """
     intent = asked.question.intent
-    if intent not in bibliographic.UNSTATED:
+    if intent not in OF_ONE_PAPER:
         return None
     best = _meant(asked)
     sure = identified(asked.foci, best)
@@ -93,9 +94,16 @@ def _stated(asked: Asked) -> Answer | Abstention | None:
         return asked.answer(quotes(asked.question, linked, [linked]), sure)
     if stated := bibliographic.stated(intent, best.abstract):
         return asked.answer(stated, sure)
-    if intent is Intent.CODE:
-        return None
-    missing = bibliographic.UNSTATED[intent]
+    return None if intent is Intent.CODE else _unstated(asked)
+
+
+def _unstated(asked: Asked) -> Answer | Abstention:
+    """No source states what is asked for; of a date, the abstract may tell."""
+    if asked.question.intent is Intent.PUBLISHED and asked.ranked[0].evidence:
+        told = _quoted(asked)
+        if isinstance(told, Answer):
+            return told
+    missing = bibliographic.UNSTATED[asked.question.intent]
     return asked.abstention(f"The base has this paper, but no source states {missing}.")
 
 

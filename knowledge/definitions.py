@@ -21,12 +21,17 @@ _DEFINING = (
 _DASH = "\u2013\u2014"
 
 
+MENTIONED = Finding(0.3)
+"""An acronym stands there, but nothing shows what it stands for."""
+
+
 def acronym(question: Question, text: str) -> Finding:
     """What an acronym of the question stands for."""
     for focus in question.foci:
         if span := long_form(focus.concept.surface, text):
             return Finding(1.0, span)
-    return NOTHING
+    held = any(focus.concept.surface.casefold() in text.casefold() for focus in question.foci)
+    return MENTIONED if held else NOTHING
 
 
 def definition(question: Question, text: str) -> Finding:

@@ -1,5 +1,6 @@
 """The concepts of a question, each with every term that stands for it in this collection."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,10 +12,12 @@ from knowledge.wordlists import table
 
 SYNONYM_WEIGHT = 0.6
 PART_WEIGHT = 0.5
+SPACED_PART_WEIGHT = 0.7
 """How well a synonym, or a part of a compound, stands for the word itself."""
 SHORT_FORM_WEIGHT = 0.9
 """The same for what a word is short for."""
 LONGEST_COMPOUND = 3
+_VERSION = re.compile(r"\d(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +104,7 @@ def _is_version(group: Sequence[Token], retriever: Retriever) -> bool:
     name, version = group[0], group[-1].surface.removesuffix("'s")
     return (
         len(group) == 2  # noqa: PLR2004  # a name and a version
-        and version[0].isdigit()
-        and version[1:2] in {"", "."}
+        and _VERSION.fullmatch(version) is not None
         and retriever.is_name(name.terms[0])
     )
 
@@ -159,7 +161,7 @@ def _alternatives(group: Sequence[Token]) -> Iterator[tuple[str, float]]:
     if len(group) > 1:
         yield _joined(group), 1.0
         for token in group:
-            yield token.terms[0], PART_WEIGHT
+            yield token.terms[0], SPACED_PART_WEIGHT
         return
     token = group[0]
     yield from ((term, PART_WEIGHT) for term in reversed(_parts(token)))

@@ -45,6 +45,22 @@ class Intent(StrEnum):
     PAPERS_ABOUT = "papers about"
 
 
+OF_ONE_PAPER = frozenset(
+    {
+        Intent.AUTHORS,
+        Intent.WRITERS,
+        Intent.FIRST_AUTHOR,
+        Intent.LAST_AUTHOR,
+        Intent.PUBLISHED,
+        Intent.CATEGORY,
+        Intent.AFFILIATION,
+        Intent.CODE,
+        Intent.TITLE,
+    }
+)
+"""Intents that ask what sources state about a paper that the question names."""
+
+
 @cache
 def _compiled(rules: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     patterns = table("patterns")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from knowledge.correcting import correct
 from knowledge.focusing import Focus, foci_of
 from knowledge.patterns import (
+    OF_ONE_PAPER,
     AnswerType,
     Intent,
     answer_type_of,
@@ -26,6 +27,10 @@ _COUNTED = re.compile(r"\bhow many\b|\b(?:number|count|nr|num) of\b")
 
 _NEVER_YES_NO = frozenset({Intent.CATEGORY, Intent.AFFILIATION, Intent.TITLE, Intent.PUBLISHED})
 """What one asks with "which" or "when": after "is", the same words ask something else."""
+_NEVER_OF_CODE = frozenset(
+    {AnswerType.LIST, AnswerType.NAME, AnswerType.QUANTITY, AnswerType.REASON, AnswerType.METHOD}
+)
+"""Kinds of answer that a question whether there is code does not expect."""
 _HEADED = {
     AnswerType.QUANTITY: _COUNTED,
     AnswerType.NAME: _WHICH,
@@ -64,8 +69,10 @@ def analyse(text: str, retriever: Retriever) -> Question:
     intent, subject = intent_of(plain)
     if answer_type is AnswerType.YES_NO and intent in _NEVER_YES_NO:
         intent = Intent.CONTENT
+    if answer_type in _NEVER_OF_CODE and intent is Intent.CODE:
+        intent = Intent.CONTENT
     dropped = generic_words()
-    if intent is not Intent.CONTENT:
+    if intent in OF_ONE_PAPER:
         dropped |= bibliographic_words()
     foci = foci_of(corrected, retriever, dropped)
     head = _head(_HEADED.get(answer_type), plain, corrected.text, foci)

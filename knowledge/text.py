@@ -18,11 +18,12 @@ from itertools import pairwise
 
 import Stemmer
 
+from knowledge.english import is_word
 from knowledge.wordlists import words
 
 _WORD = re.compile(
     r"""
-    \d+(?:[.,]\d+)*\\?%              # 68.4%  68.4\%
+    \d+(?:[.,]\d+)*\\?%            # 68.4%  68.4\%
     | \d+(?:[.,]\d+)*\+(?!\w)        # 5+
     | [^\W_]+(?:[-‐‑.'’,/]?[^\W_]+)* # words and what joins them; commas: see _pieces
     """,
@@ -58,7 +59,6 @@ _UNSEEN = frozenset({"Cf", "Pi", "Pf"})
 _LEADING_LABEL = re.compile(r"^(?:\s*abstract\s*[:.-]\s*)+")
 _SPELLING = (
     (re.compile(r"isation(s?)$"), r"ization\1"),
-    (re.compile(r"(?<=\w{3})is(e|es|ed|ing)$"), r"iz\1"),
     (re.compile(r"ys(e|es|ed|ing)$"), r"yz\1"),
     (re.compile(r"(?<=\w{3})our(s|ed|ing|al|able|ite)?$"), r"or\1"),
     (re.compile(r"(?<=[a-z]{2}el)l(ing|ed|er|ers)$"), r"\1"),
@@ -67,6 +67,7 @@ _SPELLING = (
     (re.compile(r"^(catalog|dialog|analog)ue(s?)$"), r"\1\2"),
     (re.compile(r"^program(me)(s?)$"), r"program\2"),
 )
+_ISE = re.compile(r"(?<=\w{3})is(e|es|ed|ing)$")
 _ACRONYMS = re.compile(r"[aeiou]?[^\W\d_aeiou]+[aiu]?s")
 """Acronyms in the plural (LLMs, GPUs, APIs), whose s the stemmer leaves."""
 _stemmer = Stemmer.Stemmer("english")
@@ -122,7 +123,9 @@ def fold(word: str) -> str:
     word = word.replace("’", "'").removesuffix("'s").replace("'", "")
     for pattern, replacement in _SPELLING:
         word = pattern.sub(replacement, word)
-    return word
+    # "organised" is written "organized" elsewhere, "surprised" is not "surprized".
+    american = _ISE.sub(r"iz\1", word)
+    return american if american != word and is_word(american) else word
 
 
 @lru_cache(maxsize=65536)

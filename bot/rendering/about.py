@@ -24,8 +24,8 @@ def about(statistics: Statistics, version: str, latency: Latency | None) -> Repl
     lines = (
         "I answer from the abstracts I hold, quote them to the character and cite them.",
         f"I hold **{abstracts}** from {sources}. Ask with `/ask`, look one up with `/papers`.",
-        small(f"Knowledge version {fit(statistics.knowledge_version, 80)}"),
-        small(f"Footnote {fit(version, 40)} · engine {fit(statistics.engine, 40)}"),
+        small(fit(f"Knowledge version {statistics.knowledge_version}", 100)),
+        small(fit(f"Footnote {version} · engine {statistics.engine}", 100)),
         small(_times(latency)),
     )
     return Reply(("\n".join(lines),))
@@ -38,7 +38,9 @@ def _count(number: int, thing: str) -> str:
 def _times(latency: Latency | None) -> str:
     if latency is None:
         return "Nothing was asked yet since I started."
+    if latency.count == 1:
+        return f"The last command took {latency.median_ms:.0f} ms."
     return (
-        f"The last {_count(latency.count, 'command')}: median {latency.median_ms:.0f} ms, "
-        f"95 % within {latency.p95_ms:.0f} ms"
+        f"The last {latency.count:,} commands: median {latency.median_ms:.0f} ms, "
+        f"95 % within {latency.p95_ms:.0f} ms."
     )

@@ -5,6 +5,7 @@ from typing import assert_never
 from bot.rendering.citations import details, markers, small, source_entries, title, within
 from bot.rendering.custom_ids import fits
 from bot.rendering.limits import ROW_BUTTONS, TOTAL_TEXT, width
+from bot.rendering.listings import Listing, listing
 from bot.rendering.replies import Action, Dismiss, Reply, ShowInContext
 from bot.rendering.shortening import fit
 from knowledge.model import Abstention, Abstract, Answer, Citation, Statement
@@ -19,6 +20,7 @@ _REASON_LIMIT = 700
 _TERM_LIMIT = 60
 _TERMS_LIMIT = 500
 _VERSION_LENGTH = 12
+_ADVICE = "Try other words, or look for a paper with `/papers`."
 
 
 def reply(outcome: Answer | Abstention, asker: int) -> Reply:
@@ -33,8 +35,10 @@ def reply(outcome: Answer | Abstention, asker: int) -> Reply:
 
 
 def _answer(answer: Answer, asker: int) -> Reply:
-    body = "\n".join(filter(None, (_head(answer), _body(answer.statements))))
-    foot = _foot(answer)
+    papers = listing(answer)
+    said = papers.heading if papers else _body(answer.statements)
+    body = "\n".join(filter(None, (_head(answer), said)))
+    foot = _foot(answer, papers)
     room = TOTAL_TEXT - width(body) - width(foot)
     sources = within(source_entries(answer.citations), room, "source", "sources")
     blocks = tuple(filter(None, (body, sources, foot)))
@@ -48,8 +52,10 @@ def _head(outcome: Answer | Abstention) -> str:
     return "\n".join(small(line) for line in lines if line)
 
 
-def _foot(outcome: Answer | Abstention) -> str:
-    return small("Knowledge version " + fit(outcome.knowledge_version[:_VERSION_LENGTH], 40))
+def _foot(outcome: Answer | Abstention, papers: Listing | None = None) -> str:
+    version = "Knowledge version " + fit(outcome.knowledge_version[:_VERSION_LENGTH], 40)
+    first = papers.rest if papers else _ADVICE if isinstance(outcome, Abstention) else ""
+    return "\n".join(small(line) for line in (first, version) if line)
 
 
 def _body(statements: tuple[Statement, ...]) -> str:
@@ -67,15 +73,15 @@ def _in_context(answer: Answer) -> list[Action]:
 
 
 def _show(citation: Citation, *, alone: bool) -> ShowInContext:
-    what = "Show" if alone else f"Show [{citation.n}]"
-    words = f"{what} in context" if citation.span else f"{what} abstract"
+    which = "" if alone else f" [{citation.n}]"
+    words = f"Show{which} in context" if citation.span else f"Show abstract{which}"
     return ShowInContext(citation.abstract.id, citation.span, words)
 
 
 def _abstention(abstention: Abstention, asker: int) -> Reply:
     lines = [
         _head(abstention),
-        f"**No answer in the knowledge base.** {fit(abstention.reason, _REASON_LIMIT)}",
+        f"**I found no answer.** {fit(abstention.reason, _REASON_LIMIT)}",
         _uncovered(abstention.uncovered_terms),
     ]
     body, foot = "\n".join(filter(None, lines)), _foot(abstention)

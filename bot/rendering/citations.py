@@ -64,9 +64,9 @@ def date(bibliography: Bibliography) -> str:
 
 
 def markers(numbers: Sequence[int]) -> str:
-    """Footnote numbers: `[1][2]`."""
-    more = f"[+{len(numbers) - _MANY}]" if len(numbers) > _MANY else ""
-    return "".join(f"[{n}]" for n in numbers[:_MANY]) + more
+    """Footnote numbers: `[1] [2]`."""
+    more = [f"[+{len(numbers) - _MANY}]"] if len(numbers) > _MANY else []
+    return " ".join([*(f"[{n}]" for n in numbers[:_MANY]), *more])
 
 
 def source_entries(citations: Iterable[Citation]) -> list[str]:

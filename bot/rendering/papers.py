@@ -56,7 +56,7 @@ def _code(known: Bibliography) -> str:
 
 
 def _sources(sources: Sequence[Source]) -> str:
-    places = [small(f"{fit(s.file, _SOURCE_LIMIT)}, line {s.line}") for s in sources]
+    places = [small(f"Source: {fit(s.file, _SOURCE_LIMIT)}, line {s.line}") for s in sources]
     return within(places, _SOURCES_LIMIT, "source", "sources")
 
 

@@ -43,6 +43,9 @@ HOSTILE = (
     "\u3164\u2800",
 )
 
+_WIDE = ("潮", "潮の満ち引きを予測する。", "🌊", "🌊 🐟 ", "é", "я ", "ก็", "a潮🌊é*")
+"""Characters of two to four bytes, with and without spaces between."""
+
 
 def abstract(
     abstract_id: str = "a1b2c3",
@@ -114,9 +117,9 @@ def texts(max_size: int = 200) -> st.SearchStrategy[str]:
 
 
 def long_texts() -> st.SearchStrategy[str]:
-    """Texts up to 100 kB and beyond Discord's limits, without and with word boundaries."""
+    """Texts up to 100 kB and beyond Discord's limits, of one to four bytes a character."""
     return st.builds(
         lambda unit, times: (unit * times)[:100_000],
-        texts(60).filter(bool),
+        texts(60).filter(bool) | st.sampled_from(_WIDE),
         st.sampled_from((1, 7, 300, 20_000)),
     )

@@ -17,6 +17,13 @@ QUESTION = "How many parameters has Tidal?"
 K = TypeVar("K", bound=Knowledge)
 
 
+class PromptClient(FootnoteClient):
+    """The bot, which does not wait five seconds before it identifies anew."""
+
+    async def before_identify_hook(self, _shard_id: int | None, *, initial: bool = False) -> None:
+        """Come back at once."""
+
+
 class Stage(Generic[K]):
     """One server with a channel and three people; `client` is the bot that is connected."""
 
@@ -53,7 +60,7 @@ class Stage(Generic[K]):
 
     async def start(self) -> None:
         """The bot logs in and connects."""
-        self.client = FootnoteClient(self.knowledge, guild_ready_timeout=0.05)
+        self.client = PromptClient(self.knowledge, guild_ready_timeout=0.05)
         self._running = asyncio.create_task(self.client.start(self.server.token))
         await self.server.connected()
 

@@ -32,7 +32,7 @@ async def test_a_question_is_answered_from_the_seeds(stage: Stage[KnowledgeBase]
 async def test_what_the_seeds_do_not_hold_is_abstained_from(stage: Stage[KnowledgeBase]) -> None:
     """A question about something else gets an abstention, and only Dismiss."""
     shown = await stage.ask("Who won the regatta in Kiel?")
-    assert "No answer in the knowledge base." in shown.text
+    assert "I found no answer." in shown.text
     assert [button["label"] for button in shown.buttons] == ["Dismiss"]
 
 

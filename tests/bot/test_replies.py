@@ -16,11 +16,13 @@ from bot.rendering.replies import Dismiss, Reply, ShowInContext
 from knowledge.model import (
     Abstention,
     Abstract,
+    Answer,
     Bibliography,
     Citation,
     Published,
     Source,
     Span,
+    Statement,
     Statistics,
 )
 from tests.bot.samples import QUOTE, TEXT, abstention, abstract, answer
@@ -54,7 +56,7 @@ def test_several_quotes_have_numbered_buttons() -> None:
     shown = reply(replace(answer(), citations=tuple(cited)), 7)
     labels = [a.label for a in shown.actions if isinstance(a, ShowInContext)]
     assert labels == [f"Show [{n}] in context" for n in (1, 2, 3, 4)]
-    assert "**[1][3][4][5][6]** Tidal" in _text(shown)
+    assert "**[1] [3] [4] [5] [6]** Tidal" in _text(shown)
     assert "**[2]** Other" in _text(shown)
 
 
@@ -70,6 +72,37 @@ def test_bibliographic_answers_show_the_abstract() -> None:
     assert shown.actions[0] == ShowInContext("a1b2c3", None, "Show abstract")
 
 
+def _list_of(*papers: Abstract, rest: str = "") -> Answer:
+    """An answer as the core words a list of papers."""
+    said = [Statement(f"“{paper.label}”", (n,)) for n, paper in enumerate(papers, 1)]
+    said[0] = replace(said[0], text=f"Papers by Ada North: {said[0].text}")
+    said[-1] = replace(said[-1], text=said[-1].text + rest)
+    cited = tuple(Citation(n, paper) for n, paper in enumerate(papers, 1))
+    return replace(answer("papers by north"), statements=tuple(said), citations=cited)
+
+
+def test_a_list_of_papers_names_each_once() -> None:
+    """Under the list's heading stand the papers as sources, each with its button."""
+    papers = abstract("a", title="Tidal"), abstract("b", title="Lunar")
+    shown = reply(_list_of(*papers, rest=" (and 3 more)"), 7)
+    assert shown.blocks[0] == "-# papers by north\nPapers by Ada North:"
+    assert shown.blocks[1].startswith("**[1]** Tidal\n-# Ada North")
+    assert "**[2]** Lunar" in shown.blocks[1]
+    assert shown.blocks[2].startswith("-# (and 3 more)\n-# Knowledge version")
+    assert _text(shown).count("Tidal") == 1
+    labels = [a.label for a in shown.actions if isinstance(a, ShowInContext)]
+    assert labels == ["Show abstract [1]", "Show abstract [2]"]
+
+
+def test_statements_that_are_no_list_are_all_shown() -> None:
+    """Where a statement names no paper, or several, every statement stands in the reply."""
+    made = _list_of(abstract("a", title="Tidal"), abstract("b", title="Lunar"))
+    for odd in (Statement("It is dated 2022.", (2,)), Statement("“Lunar”", (1, 2))):
+        shown = _text(reply(replace(made, statements=(made.statements[0], odd)), 7))
+        assert "Papers by Ada North: “Tidal” [1]" in shown
+        assert odd.text in shown
+
+
 def test_an_id_too_long_for_a_button_has_none() -> None:
     """An abstract whose id does not fit into a custom_id is cited without a button."""
     cited = abstract("f" * 99)
@@ -82,6 +115,7 @@ def test_an_abstention_says_what_is_missing() -> None:
     assert "No abstract says anything about a regatta." in _text(shown)
     assert "Not covered: **regatta**, **won**" in _text(shown)
     assert "do **not** answer it:\n- Tidal: A Model of the Sea" in _text(shown)
+    assert "-# Try other words, or look for a paper with `/papers`." in _text(shown)
     assert shown.actions == (Dismiss(7),)
 
 
@@ -117,7 +151,7 @@ def test_a_paper_says_all_of_it() -> None:
         "-# from sea lab",
         "<https://example.org/tidal>",
         TEXT,
-        "-# pages/one\\_page.txt, line 3",
+        "-# Source: pages/one\\_page.txt, line 3",
         "-# Also found:\n-# • Another",
     ):
         assert part in shown
@@ -130,7 +164,7 @@ def test_nothing_is_invented_for_a_bare_paper() -> None:
     assert shown.blocks == (
         "**“Only text here.” (p.txt, line 4)**",
         "Only text here.",
-        "-# p.txt, line 4",
+        "-# Source: p.txt, line 4",
     )
 
 
@@ -192,8 +226,8 @@ def test_dates_are_worded_as_the_page_words_them() -> None:
 
 def test_many_markers_are_counted() -> None:
     """More numbers than can be read are summed up."""
-    assert markers((1, 2)) == "[1][2]"
-    assert markers(tuple(range(1, 13))) == "[1][2][3][4][5][6][7][8][+4]"
+    assert markers((1, 2)) == "[1] [2]"
+    assert markers(tuple(range(1, 13))) == "[1] [2] [3] [4] [5] [6] [7] [8] [+4]"
 
 
 def test_custom_ids_are_remembered() -> None:
@@ -220,4 +254,6 @@ def test_about_says_what_is_held_and_how_fast() -> None:
     held = Statistics(1, 34, "v1", "rank-bm25")
     assert "**1 paper** from 34 sources" in _text(about(held, "0.1.0", None))
     assert "Nothing was asked yet" in _text(about(held, "0.1.0", None))
+    assert "-# Footnote 0.1.0 · engine rank-bm25" in _text(about(held, "0.1.0", None))
+    assert "The last command took 3 ms." in _text(about(held, "0.1.0", Latency(1, 3.2, 3.2)))
     assert "median 3 ms, 95 % within 9 ms" in _text(about(held, "0.1.0", Latency(2, 3.2, 9.1)))
