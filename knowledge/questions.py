@@ -88,4 +88,17 @@ def _head(
         return None
     words_before = len(plain[: counted.end()].split())
     begin = sum(len(m) for m in re.findall(r"\S+\s*", text)[:words_before])
-    return next((focus for focus in foci if focus.start >= begin), None)
+    return _last_of_phrase([focus for focus in foci if focus.start >= begin], text)
+
+
+def _last_of_phrase(foci: Sequence[Focus], text: str) -> Focus | None:
+    """The noun of "programming languages": the last of words in a row that is no name."""
+    if not foci:
+        return None
+    phrase = [foci[0]]
+    for focus in foci[1:]:
+        last = phrase[-1]
+        if text[last.start + len(last.concept.surface) : focus.start].strip():
+            break
+        phrase.append(focus)
+    return next((focus for focus in reversed(phrase) if not focus.name), phrase[0])

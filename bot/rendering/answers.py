@@ -39,9 +39,10 @@ def _answer(answer: Answer, asker: int) -> Reply:
     said = papers.heading if papers else _body(answer.statements)
     body = "\n".join(filter(None, (_head(answer), said)))
     foot = _foot(answer, papers)
-    room = TOTAL_TEXT - width(body) - width(foot)
+    room = TOTAL_TEXT - width(body + "\n" + foot)
     sources = within(source_entries(answer.citations), room, "source", "sources")
-    blocks = tuple(filter(None, (body, sources, foot)))
+    said_and_cited = (f"{body}\n{sources}",) if papers else (body, sources)
+    blocks = tuple(filter(None, (*said_and_cited, foot)))
     return Reply(blocks, (*_in_context(answer), Dismiss(asker)))
 
 

@@ -19,7 +19,7 @@ class Listing:
 
 def listing(answer: Answer) -> Listing | None:
     """The list that an answer is, whose items are its sources; None for any other answer."""
-    if len(answer.statements) == 1 or any(citation.span for citation in answer.citations):
+    if len(answer.statements) <= 1 or any(citation.span for citation in answer.citations):
         return None
     cited = {citation.n: citation for citation in answer.citations}
     around = [_around(s.text, [cited.get(n) for n in s.citations]) for s in answer.statements]

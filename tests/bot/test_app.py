@@ -36,8 +36,11 @@ def discord_elsewhere() -> Iterator[DiscordServer]:
     server = DiscordServer.in_thread()
     asyncio.run(server.__aenter__())
     server.attach()
-    yield server
-    asyncio.run(server.__aexit__(None, None, None))
+    try:
+        yield server
+        check(server)
+    finally:
+        asyncio.run(server.__aexit__(None, None, None))
 
 
 def _when_connected(server: DiscordServer, number: signal.Signals) -> threading.Thread:
@@ -126,6 +129,7 @@ async def test_a_closed_gateway_is_told(code: int, words: str) -> None:
         with pytest.raises(ConnectionFailedError) as caught:
             await running
         assert words in str(caught.value)
+        check(server)
 
 
 def test_an_unforeseen_end_is_told(caplog: pytest.LogCaptureFixture) -> None:
@@ -210,3 +214,4 @@ async def test_sigterm_ends_a_process_that_hangs() -> None:
         assert "restarted before I could finish" in (await running.followup()).text
         assert await asyncio.wait_for(process.wait(), 10) == 0
         await process.communicate()
+        check(server)

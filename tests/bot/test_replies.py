@@ -85,10 +85,10 @@ def test_a_list_of_papers_names_each_once() -> None:
     """Under the list's heading stand the papers as sources, each with its button."""
     papers = abstract("a", title="Tidal"), abstract("b", title="Lunar")
     shown = reply(_list_of(*papers, rest=" (and 3 more)"), 7)
-    assert shown.blocks[0] == "-# papers by north\nPapers by Ada North:"
-    assert shown.blocks[1].startswith("**[1]** Tidal\n-# Ada North")
-    assert "**[2]** Lunar" in shown.blocks[1]
-    assert shown.blocks[2].startswith("-# (and 3 more)\n-# Knowledge version")
+    said, foot = shown.blocks
+    assert said.startswith("-# papers by north\nPapers by Ada North:\n**[1]** Tidal\n-# Ada North")
+    assert "**[2]** Lunar" in said
+    assert foot.startswith("-# (and 3 more)\n-# Knowledge version")
     assert _text(shown).count("Tidal") == 1
     labels = [a.label for a in shown.actions if isinstance(a, ShowInContext)]
     assert labels == ["Show abstract [1]", "Show abstract [2]"]

@@ -24,7 +24,7 @@ from knowledge.model import (
     Statement,
 )
 from tests.bot.reading import utf16
-from tests.bot.samples import abstention, long_texts, texts
+from tests.bot.samples import abstention, answer, long_texts, texts
 
 _ASKER = 2**64 - 1
 
@@ -108,6 +108,22 @@ def test_any_answer_keeps_the_limits(given_answer: Answer) -> None:
     shown = reply(given_answer, _ASKER)
     _check(shown)
     assert any("**[1]" in block for block in shown.blocks)
+
+
+@settings(max_examples=40)
+@given(st.lists(abstracts(), min_size=2, max_size=4), long_texts(), texts())
+def test_any_list_of_papers_keeps_the_limits(
+    papers: list[Abstract], heading: str, rest: str
+) -> None:
+    """Whatever papers an answer lists, under whatever heading, Discord takes its reply."""
+    said = [f"{paper.label}{rest}" for paper in papers]
+    said[0] = f"{heading}: {said[0]}"
+    listed = replace(
+        answer(),
+        statements=tuple(Statement(text, (n,)) for n, text in enumerate(said, 1)),
+        citations=tuple(Citation(n, paper) for n, paper in enumerate(papers, 1)),
+    )
+    _check(reply(listed, _ASKER))
 
 
 @settings(max_examples=40)

@@ -22,9 +22,9 @@ def test_the_right_paper_comes_first(scores: dict[str, Score]) -> None:
 
 
 def test_the_answer_is_in_what_is_shown(scores: dict[str, Score]) -> None:
-    """At least 90 % of the answerable questions are shown their answer."""
+    """At least 92 % of the answerable questions are shown their answer."""
     shown = sum(score.shown for score in scores.values())
-    assert shown / _answerable(scores) >= 0.90
+    assert shown / _answerable(scores) >= 0.92
 
 
 def test_what_the_base_never_names_is_not_answered(scores: dict[str, Score]) -> None:

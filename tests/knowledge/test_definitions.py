@@ -1,6 +1,6 @@
 import pytest
 
-from knowledge.definitions import acronym, definition, long_form
+from knowledge.definitions import MENTIONED, acronym, definition, long_form
 from tests.knowledge.shelf import question
 
 
@@ -44,7 +44,9 @@ def test_an_acronym_of_the_question_is_spelt_out() -> None:
     found = acronym(question("what does RL stand for?", text), text)
     assert found.span is not None
     assert (found.strength, found.span.of(text)) == (1, "reinforcement learning")
-    assert acronym(question("what does RL stand for?", text), "RL is fun.").strength == 0
+    mentioned = acronym(question("what does RL stand for?", text), "RL is fun.")
+    assert (mentioned, mentioned.span) == (MENTIONED, None)
+    assert acronym(question("what does RL stand for?", text), "Rivers flow.").strength == 0
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,7 @@ def test_short_answers_are_marked(asked: str, text: str, short: str) -> None:
         ("under which license is it?", "It is free for all."),
         ("when was it recorded?", "It was recorded at sea."),
         ("where was it recorded?", "It was recorded by night."),
-        ("what does RL stand for?", "We use RL daily."),
+        ("what does RL stand for?", "We learn daily."),
     ],
 )
 def test_what_shows_is_missed_where_it_is_not(asked: str, text: str) -> None:
