@@ -19,8 +19,9 @@ from knowledge.model import Abstract, Hit
 from knowledge.retrieval.port import Concept, document_terms
 from knowledge.spelling import Vocabulary
 
-K1 = 1.2
-B = 0.6
+K1 = 1.8
+B = 0.75
+"""Chosen on half of the queries of SciFact, Cranfield and Medline; they hold on the other half."""
 
 
 class RankBM25:
