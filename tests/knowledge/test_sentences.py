@@ -60,6 +60,8 @@ def test_abbreviations_and_decimals_do_not_split(text: str) -> None:
         ("It works (mostly). We tried.", 2),
         ("See https://a.org. It is free.", 2),
         ("", 0),
+        ("It beats Flash v2.5. We release it. The share is 68.4%. In short, it works.", 4),
+        ("It grew to Fig. 2. of 3. things.", 1),
         (" \n\t ", 0),
     ],
 )
