@@ -1,25 +1,10 @@
-"""What several tests share: a seeded base, repeatable examples, logs left as they were."""
+"""What the tests of the bot share: logs left as they were."""
 
 import logging
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import structlog
-from hypothesis import settings
-
-from knowledge.base import KnowledgeBase
-
-settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
-settings.load_profile("repeatable")
-
-
-@pytest.fixture(scope="session")
-def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data directory whose base holds the seeds; tests read it and leave it as it is."""
-    data_dir = tmp_path_factory.mktemp("seeded")
-    KnowledgeBase.open(data_dir).close()
-    return data_dir
 
 
 @pytest.fixture(autouse=True)

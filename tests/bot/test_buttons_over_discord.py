@@ -35,6 +35,7 @@ async def test_the_asker_dismisses(stage: Stage[SmallKnowledge]) -> None:
         shown = await stage.ask(question, private=private)
         await (await stage.server.click(stage.asker, shown, "Dismiss")).acknowledged()
         await stage.server.until(lambda shown=shown: shown.deleted)  # type: ignore[misc]
+        assert shown.deleted
 
 
 @pytest.mark.asyncio
@@ -53,6 +54,7 @@ async def test_a_moderator_dismisses(stage: Stage[SmallKnowledge]) -> None:
     shown = await stage.ask()
     await (await stage.server.click(stage.moderator, shown, "Dismiss")).acknowledged()
     await stage.server.until(lambda: shown.deleted)
+    assert shown.deleted
 
 
 @pytest.mark.asyncio

@@ -48,9 +48,9 @@ def test_another_version_is_told_in_one_line(tmp_path: Path) -> None:
     assert_one_line(caught.value)
 
 
-def test_an_unknown_collection_is_told_in_one_line(tmp_path: Path, seeded_dir: Path) -> None:
+def test_an_unknown_collection_is_told_in_one_line(tmp_path: Path, seeded: Path) -> None:
     """In a base that is there, and in one that would be made."""
-    for data_dir in (seeded_dir, tmp_path / "new"):
+    for data_dir in (seeded, tmp_path / "new"):
         with pytest.raises(UnknownCollectionError) as caught:
             KnowledgeBase.open(data_dir, collection="nowhere")
         assert_one_line(caught.value)
@@ -67,13 +67,13 @@ def test_a_closed_base_says_so(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def unwritable(seeded_dir: Path) -> Iterator[Path]:
+def unwritable(seeded: Path) -> Iterator[Path]:
     """A folder that cannot be written, whoever runs this, and a copy of the seeded base in it."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "held").mkdir()
-        (folder / "held" / "footnote.db").write_bytes((seeded_dir / "footnote.db").read_bytes())
-        KnowledgeBase.open(seeded_dir).close()  # whatever is imported on first use is by now
+        (folder / "held" / "footnote.db").write_bytes((seeded / "footnote.db").read_bytes())
+        KnowledgeBase.open(seeded).close()  # whatever is imported on first use is by now
         for path in (folder / "held", folder):
             path.chmod(0o555)
         before = os.geteuid()

@@ -79,9 +79,9 @@ def test_without_vectors_words_have_no_neighbours() -> None:
 
 
 @pytest.mark.usefixtures("without_vectors")
-def test_without_vectors_questions_are_answered(seeded_dir: Path) -> None:
+def test_without_vectors_questions_are_answered(seeded: Path) -> None:
     """Everything else works the same."""
-    with KnowledgeBase.open(seeded_dir) as base:
+    with KnowledgeBase.open(seeded) as base:
         answer = base.ask("How many parameters does BLOOM have?")
         assert isinstance(answer, Answer)
         assert answer.short_answer == "176B"
@@ -99,7 +99,7 @@ def test_a_package_without_its_weights_is_as_good_as_none(
     assert meaning._package.__wrapped__() is None
 
 
-def test_the_vectors_are_read_and_not_imported(seeded_dir: Path) -> None:
+def test_the_vectors_are_read_and_not_imported(seeded: Path) -> None:
     """A process answers with the package's code never run."""
     code = (
         "import sys; from pathlib import Path; from knowledge.base import KnowledgeBase\n"
@@ -108,7 +108,7 @@ def test_the_vectors_are_read_and_not_imported(seeded_dir: Path) -> None:
         "assert 'wordllama' not in sys.modules"
     )
     run = subprocess.run(
-        [sys.executable, "-c", code, str(seeded_dir)],
+        [sys.executable, "-c", code, str(seeded)],
         cwd=ROOT,
         capture_output=True,
         text=True,
