@@ -5,7 +5,7 @@ An English word is only taken for a name of the collection that is one letter aw
 """
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -73,6 +73,7 @@ def _meant(word: str, retriever: Retriever) -> str | None:
     )
 
 
+@lru_cache(maxsize=4096)
 def _asked_with(word: str) -> str | None:
     """The word that questions are made of that `word` misspells by one letter."""
     near = [w for w in _asking_words() if len(w) >= SHORTEST and OSA.distance(w, word) == 1]

@@ -1,13 +1,12 @@
 """Which quantity of a sentence measures what a question asks for."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from knowledge.finding import NOTHING, Finding, nearness, tokens_of
+from knowledge.finding import NOTHING, Finding, Words, nearness, words_of
 from knowledge.focusing import Focus
 from knowledge.quantities import Quantity, quantities
 from knowledge.questions import Question
-from knowledge.text import Token
 
 MISFIT = 0.2
 ANY_UNIT = 0.7
@@ -40,20 +39,20 @@ _UNITS: tuple[tuple[re.Pattern[str], Callable[[Quantity], bool]], ...] = (
 
 def count(question: Question, text: str) -> Finding:
     """The quantity of a sentence that most likely measures what is asked."""
-    tokens = tokens_of(text)
+    words = words_of(text)
     best = NOTHING
     for quantity in quantities(text):
-        strength = _speaks_of(question, quantity, tokens)
+        strength = _speaks_of(question, quantity, words)
         if strength > best.strength:
             best = Finding(min(1.0, strength), quantity.span)
     return best
 
 
-def _speaks_of(question: Question, quantity: Quantity, tokens: Sequence[Token]) -> float:
+def _speaks_of(question: Question, quantity: Quantity, words: Words) -> float:
     """How likely a quantity measures what is asked: its unit fits, and what is counted is near."""
     fit = _unit_fit(question, quantity)
     near = [
-        (nearness(focus, quantity.span, tokens), focus is question.head) for focus in question.foci
+        (nearness(focus, quantity.span, words), focus is question.head) for focus in question.foci
     ]
     if question.head is None:
         return fit * (0.55 + 0.45 * min(1.0, sum(n for n, _ in near)))

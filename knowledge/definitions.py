@@ -1,6 +1,7 @@
 """Definitions: what a thing is, and what an acronym stands for."""
 
 import re
+from functools import lru_cache
 
 from knowledge.finding import NOTHING, Finding
 from knowledge.model import Span
@@ -37,15 +38,27 @@ def acronym(question: Question, text: str) -> Finding:
 def definition(question: Question, text: str) -> Finding:
     """What something that the question names is said to be."""
     best = Finding(0.3)
+    plain = text.casefold()
     for focus in question.foci:
-        surface = re.escape(focus.concept.surface)
-        if span := long_form(focus.concept.surface, text):
+        surface = focus.concept.surface
+        if surface.casefold() not in plain:
+            continue
+        if span := long_form(surface, text):
             return Finding(1.0, span)
-        for strength, pattern in _DEFINING:
-            match = re.search(pattern.replace("NAME", surface), text, re.IGNORECASE)
+        for strength, pattern in _defining(surface):
+            match = pattern.search(text)
             if match and strength > best.strength:
                 best = Finding(strength, Span(*match.span(1)) if match[1] else None)
     return best
+
+
+@lru_cache(maxsize=1024)
+def _defining(surface: str) -> tuple[tuple[float, re.Pattern[str]], ...]:
+    name = re.escape(surface)
+    return tuple(
+        (strength, re.compile(pattern.replace("NAME", name), re.IGNORECASE))
+        for strength, pattern in _DEFINING
+    )
 
 
 def long_form(acronym: str, text: str) -> Span | None:

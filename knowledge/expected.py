@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from knowledge.counting import count
 from knowledge.definitions import acronym, definition
-from knowledge.finding import NOTHING, Finding, nearness, tokens_of
+from knowledge.finding import NOTHING, Finding, nearness, words_of
 from knowledge.model import Span
 from knowledge.questions import AnswerType, Question
 from knowledge.reading import Reading
@@ -86,18 +86,25 @@ def _method(_: Question, text: str) -> Finding:
     return Finding(0.7) if _sign("method").search(text) else Finding(0.3)
 
 
-def _list(question: Question, text: str) -> Finding:
-    tokens = tokens_of(text)
-    best = Finding(0.3)
+@lru_cache(maxsize=8192)
+def _enumerations(text: str) -> tuple[tuple[Span, Span | None], ...]:
+    """The enumerations of a sentence, each with what of it is a short answer (None: too long)."""
+    found = []
     for match in _ENUMERATION.finditer(text):
-        group = 1 if match[1] else 0
-        span = Span(*match.span(group))
-        near = max((nearness(f, span, tokens) for f in question.foci), default=0.0)
+        span = Span(*match.span(1 if match[1] else 0))
+        short = match[1] or "(" not in match[0]
+        found.append((span, _trimmed(span, text) if short else None))
+    return tuple(found)
+
+
+def _list(question: Question, text: str) -> Finding:
+    words = words_of(text)
+    best = Finding(0.3)
+    for span, short in _enumerations(text):
+        near = max((nearness(f, span, words) for f in question.foci), default=0.0)
         strength = 0.75 + 0.25 * near
         if strength > best.strength:
-            best = Finding(
-                strength, _trimmed(span, text) if "(" not in match[0] or match[1] else None
-            )
+            best = Finding(strength, short)
     return best
 
 
@@ -109,13 +116,13 @@ def _trimmed(span: Span, text: str) -> Span:
 
 
 def _name(question: Question, text: str) -> Finding:
-    tokens = tokens_of(text)
+    words = words_of(text)
     best = Finding(0.2)
     for span in _other_names(question, text):
         of_head = 0.0
         others = 0.0
         for focus in question.foci:
-            near = nearness(focus, span, tokens)
+            near = nearness(focus, span, words)
             if focus is question.head:
                 of_head = near
             else:

@@ -1,12 +1,13 @@
 """What was found in a sentence, and how near words stand to each other in it."""
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge.focusing import Focus
 from knowledge.model import Span
-from knowledge.text import Token, tokenise
+from knowledge.text import tokenise
 
 REACH = 6
 """A number counts what stands at most so many words from it."""
@@ -25,25 +26,37 @@ class Finding:
 NOTHING = Finding(0.0)
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a sentence: where each begins and ends, and at which places a term stands."""
+
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    places: Mapping[str, tuple[int, ...]]
+
+
 @lru_cache(maxsize=8192)
-def tokens_of(text: str) -> tuple[Token, ...]:
+def words_of(text: str) -> Words:
     """The words of a sentence, kept for the next question."""
-    return tuple(tokenise(text))
+    tokens = tokenise(text)
+    places: dict[str, tuple[int, ...]] = {}
+    for place, token in enumerate(tokens):
+        for term in token.terms:
+            places[term] = (*places.get(term, ()), place)
+    return Words(tuple(t.start for t in tokens), tuple(t.end for t in tokens), places)
 
 
-def nearness(focus: Focus, span: Span, tokens: Sequence[Token]) -> float:
+def nearness(focus: Focus, span: Span, words: Words) -> float:
     """How near to a span a focus stands: 1 right behind it, less farther off or before it."""
-    weights = {a.term: a.weight for a in focus.concept.alternatives}
-    inside = [i for i, t in enumerate(tokens) if t.start < span.end and t.end > span.start]
-    if not inside:
+    first = bisect_right(words.ends, span.start)
+    last = bisect_left(words.starts, span.end) - 1
+    if first > last:
         return 0.0
     best = 0.0
-    first, last = inside[0], inside[-1]
-    for position in range(max(0, first - REACH - 1), min(len(tokens), last + REACH + 2)):
-        weight = max((weights.get(term, 0.0) for term in tokens[position].terms), default=0.0)
-        if not weight:
-            continue
-        distance = max(position - last - 1, first - position - 1, 0)
-        side = BEFORE if position < first else 1.0
-        best = max(best, side * weight * (1 - distance / (REACH + 2)))
+    for alternative in focus.concept.alternatives:
+        for place in words.places.get(alternative.term, ()):
+            distance = max(place - last - 1, first - place - 1, 0)
+            if distance <= REACH:
+                side = BEFORE if place < first else 1.0
+                best = max(best, side * alternative.weight * (1 - distance / (REACH + 2)))
     return best

@@ -1,6 +1,6 @@
 import pytest
 
-from knowledge.finding import REACH, nearness, tokens_of
+from knowledge.finding import REACH, nearness, words_of
 from knowledge.focusing import Focus
 from knowledge.model import Span
 from tests.knowledge.shelf import question
@@ -17,7 +17,7 @@ def focus() -> Focus:
 def near(text: str, number: str = "12") -> float:
     """How near the layers stand to the number in a text."""
     start = text.index(number)
-    return nearness(focus(), Span(start, start + len(number)), tokens_of(text))
+    return nearness(focus(), Span(start, start + len(number)), words_of(text))
 
 
 def test_right_behind_is_nearest() -> None:
@@ -49,5 +49,5 @@ def test_out_of_reach_is_nothing() -> None:
 
 def test_a_span_without_words_is_near_to_nothing() -> None:
     """A span that covers no word has no neighbours."""
-    assert nearness(focus(), Span(2, 3), tokens_of("12 layers")) == 0
-    assert nearness(focus(), Span(0, 0), ()) == 0
+    assert nearness(focus(), Span(2, 3), words_of("12 layers")) == 0
+    assert nearness(focus(), Span(0, 0), words_of("")) == 0
