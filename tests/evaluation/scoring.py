@@ -20,7 +20,6 @@ from knowledge.text import display
 
 HERE = Path(__file__).parent
 SEEDS = HERE.parent.parent / "seeds"
-OTHER_PAGES = HERE / "other_pages"
 FAR = frozenset({"out_of_scope", "chit_chat", "gibberish", "unnamed_thing"})
 """Kinds of questions on things that the base never names; the others are near misses."""
 
@@ -140,18 +139,17 @@ def _plain(text: str) -> str:
 
 
 def parts(names: Sequence[str]) -> Iterator[tuple[str, Score]]:
-    """Score each part on a base of its own: the seeds, or for `other` the pages beside it."""
+    """Score each part, `tune` or `report`, on a base of its own that holds the seeds."""
     for name in names:
         with tempfile.TemporaryDirectory() as folder:
-            pages = OTHER_PAGES if name == "other" else SEEDS
             with KnowledgeBase.open(Path(folder), seed=False) as base:
-                base.ingest([pages])
+                base.ingest([SEEDS])
                 yield name, score(base, load(name))
 
 
 def main() -> None:
     """Print the figures of the parts named on the command line (default: all)."""
-    for name, result in parts(sys.argv[1:] or ["tune", "report", "other"]):
+    for name, result in parts(sys.argv[1:] or ["tune", "report"]):
         asked = f"{result.answerable} answerable, {result.far} far, {result.near} near misses"
         shares = [f"  {figure:32} {share:6.1%}" for figure, share in result.shares().items()]
         speed = f"  {'median, milliseconds':32} {median(result.milliseconds):6.2f}"
