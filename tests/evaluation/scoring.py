@@ -141,10 +141,12 @@ def _plain(text: str) -> str:
 def parts(names: Sequence[str]) -> Iterator[tuple[str, Score]]:
     """Score each part, `tune` or `report`, on a base of its own that holds the seeds."""
     for name in names:
-        with tempfile.TemporaryDirectory() as folder:
-            with KnowledgeBase.open(Path(folder), seed=False) as base:
-                base.ingest([SEEDS])
-                yield name, score(base, load(name))
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            KnowledgeBase.open(Path(folder), seed=False) as base,
+        ):
+            base.ingest([SEEDS])
+            yield name, score(base, load(name))
 
 
 def main() -> None:
