@@ -5,6 +5,7 @@ Spans count characters (Unicode code points) of `Abstract.text`, from 0, the end
 
 import datetime as dt
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 LABEL_WORDS = 8
 
@@ -191,6 +192,47 @@ class Abstention:
     uncovered_terms: tuple[str, ...]
     nearest: tuple[Abstract, ...]
     confidence: float
+    knowledge_version: str
+    elapsed_ms: float = field(compare=False)
+    notes: tuple[str, ...] = ()
+
+
+class Stance(StrEnum):
+    """What a sentence says about a claim."""
+
+    SUPPORTS = "supports"
+    REFUTES = "refutes"
+
+
+class Finding(StrEnum):
+    """What the base as a whole says about a claim (the terms of FEVER and SciFact)."""
+
+    SUPPORTED = "supported"
+    REFUTED = "refuted"
+    NOT_ENOUGH_INFO = "not_enough_info"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence of the rationale, cited, and its stance."""
+
+    citation: Citation
+    stance: Stance
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A checked claim: what was found, what decided it in one sentence, and the rationale.
+
+    `confidence` is the probability, 0 to 1, that the finding is right. `evidence` is empty where
+    there is not enough information, and holds at least one sentence otherwise.
+    """
+
+    claim: str
+    finding: Finding
+    confidence: float
+    explanation: str
+    evidence: tuple[Evidence, ...]
     knowledge_version: str
     elapsed_ms: float = field(compare=False)
     notes: tuple[str, ...] = ()
