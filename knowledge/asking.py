@@ -62,7 +62,7 @@ class Asking:
         hits = self._retriever.search(question.concepts, k)
         found = [self._abstracts[hit.abstract_id] for hit in hits]
         ranked = rank(question, foci, hits, found)
-        return Asked(question, foci, ranked, self.knowledge_version, started)
+        return Asked(question, foci, ranked, self.knowledge_version, started, len(self._abstracts))
 
     def _listed(self, asked: Asked) -> Stated | None:
         """The papers by an author, from an affiliation, of a category or a year, or on a topic."""
@@ -123,7 +123,7 @@ def _quoted(asked: Asked) -> Answer | Abstention:
     if unheard := next((f.concept.surface for f in asked.question.foci if _version_of(f)), None):
         return asked.abstention(f"No abstract in the base speaks of {unheard}.")
     chosen = select(asked.question, asked.foci, asked.ranked)
-    sure = confidence(asked.question, asked.foci, asked.ranked, chosen)
+    sure = confidence(asked.question, asked.foci, asked.ranked, chosen, asked.among)
     if sure >= threshold():
         return asked.answer(quotes(asked.question, asked.ranked[0], chosen), sure)
     best = asked.ranked[0].reading

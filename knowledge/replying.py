@@ -21,13 +21,17 @@ _LOOSE = " ,.;:"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question with its candidates, best first; `started` is a `time.perf_counter()`."""
+    """A question with its candidates, best first.
+
+    `started` is a `time.perf_counter()`; `among`: the number of abstracts in the collection.
+    """
 
     question: Question
     foci: Sequence[Weighted]
     ranked: Sequence[Candidate]
     knowledge_version: str
     started: float
+    among: int
 
     def papers(self) -> list[Abstract]:
         """The papers of the candidates, best first."""
