@@ -91,7 +91,7 @@ def _stated(asked: Asked) -> Answer | Abstention | None:
         never = intent in bibliographic.NEVER_IN_AN_ABSTRACT
         return asked.abstention("No paper in the base goes by that name.") if never else None
     if intent is Intent.CODE and (linked := _linked(asked, best)):
-        return asked.answer(quotes(asked.question, linked, [linked]), sure)
+        return asked.answer(quotes(asked, [linked]), sure)
     if stated := bibliographic.stated(intent, best.abstract):
         return asked.answer(stated, sure)
     return None if intent is Intent.CODE else _unstated(asked)
@@ -125,7 +125,7 @@ def _quoted(asked: Asked) -> Answer | Abstention:
     chosen = select(asked.question, asked.foci, asked.ranked)
     sure = confidence(asked.question, asked.foci, asked.ranked, chosen, asked.among)
     if sure >= threshold():
-        return asked.answer(quotes(asked.question, asked.ranked[0], chosen), sure)
+        return asked.answer(quotes(asked, chosen), sure)
     best = asked.ranked[0].reading
     if subject_match(asked.foci, best) >= NAMED:
         return asked.abstention("The base has this paper, but its abstract does not say.", sure)
