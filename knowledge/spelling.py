@@ -22,6 +22,7 @@ class Vocabulary:
         self._counts: Counter[str] = Counter()
         self._capital: Counter[str] = Counter()
         self._lower: Counter[str] = Counter()
+        self._by_letter: dict[str, list[str]] = {}
         for abstract in abstracts:
             self._count(abstract)
 
@@ -50,6 +51,14 @@ class Vocabulary:
         """Whether a term is written as a name (with a capital) wherever it is not lower-case."""
         return self._capital[term] > self._lower[term]
 
+    def _beginning(self, letter: str) -> list[str]:
+        """The words that may be meant and begin with a letter."""
+        if not self._by_letter:
+            for word in self._counts:
+                if len(word) >= SHORTEST:
+                    self._by_letter.setdefault(word[0], []).append(word)
+        return self._by_letter.get(letter, [])
+
     def similar(self, word: str) -> list[str]:
         """Words that `word` may be a misspelling of, best first.
 
@@ -61,14 +70,14 @@ class Vocabulary:
         if len(word) < SHORTEST or any(c.isdigit() for c in word):
             return []
         allowed = 1 if len(word) < LONG else 2
-        found = extract(
-            word, self._counts.keys(), scorer=OSA.distance, score_cutoff=allowed, limit=None
-        )
-        near = [
-            (distance, other)
-            for other, distance, _ in found
-            if len(other) >= SHORTEST and _same_start(word, other)
+        candidates = [
+            other
+            for letter in {word[0], word[1]}
+            for other in self._beginning(letter)
+            if abs(len(other) - len(word)) <= allowed and _same_start(word, other)
         ]
+        found = extract(word, candidates, scorer=OSA.distance, score_cutoff=allowed, limit=None)
+        near = [(distance, other) for other, distance, _ in found]
         return [other for _, other in sorted(near, key=lambda m: (m[0], -self._counts[m[1]], m[1]))]
 
 
