@@ -16,6 +16,7 @@ from knowledge.questions import Focus, Intent, Question, analyse
 from knowledge.reading import Reading, read
 from knowledge.replying import Asked, quotes
 from knowledge.retrieval.rank_bm25_engine import RankBM25
+from knowledge.retrieval.reranking import DEPTH, rerank
 from knowledge.weighing import identified, share, subject_match, weigh
 
 READ = 10
@@ -59,7 +60,9 @@ class Asking:
     def _asked(self, text: str, started: float, k: int) -> Asked:
         question = analyse(text, self._retriever)
         foci = weigh(question, self._retriever)
-        hits = self._retriever.search(question.concepts, k)
+        hits = self._retriever.search(question.concepts, max(k, DEPTH))
+        found = [self._abstracts[hit.abstract_id] for hit in hits]
+        hits = rerank(text, hits, found)[:k]
         found = [self._abstracts[hit.abstract_id] for hit in hits]
         ranked = rank(question, foci, hits, found)
         return Asked(question, foci, ranked, self.knowledge_version, started, len(self._abstracts))

@@ -1,4 +1,4 @@
-"""Misspelt words of a question, corrected before it is read.
+"""Words of a question that are misspelt or run together, corrected before it is read.
 
 Only words that nobody knows are touched: not in the collection, none that questions are made of.
 An English word is only taken for a name of the collection that is one letter away ("lama").
@@ -69,6 +69,8 @@ def _meant(word: str, retriever: Retriever) -> str | None:
     similar = retriever.similar_words(word)
     if not is_word(word):
         return _asked_with(word) or next(iter(similar), None)
+    if similar and " " in similar[0]:
+        return similar[0]  # the collection writes it as two words
     if frequency(word) >= RARE:
         return None
     names = (other for other in similar if retriever.is_name(stem(other)))

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 from knowledge.answering import HARD_TYPES, Candidate
@@ -11,9 +10,11 @@ from knowledge.english import frequency
 from knowledge.meaning import likeness
 from knowledge.questions import Focus, Question
 from knowledge.reading import Reading
-from knowledge.text import fold, tokenise
+from knowledge.text import fold
 from knowledge.weighing import Weighted, subject_match
 
+UNKNOWN = 0.4
+"""How alike question and answer are where there are no word vectors: the mean of right answers."""
 LARGEST = 4
 """The decimal logarithm of the number of abstracts at which the feature `size` is 1."""
 MOST_MASS = 4
@@ -132,10 +133,6 @@ def _rarity(focus: Focus) -> float:
 
 
 def _likeness(foci: Sequence[Weighted], chosen: Sequence[Candidate]) -> float:
-    asked = _words(" ".join(w.focus.concept.surface for w in foci))
-    return max(likeness(asked, _words(c.sentence.sentence.text)) for c in chosen)
-
-
-@lru_cache(maxsize=8192)
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(fold(token.surface) for token in tokenise(text) if not token.stop)
+    asked = " ".join(w.focus.concept.surface for w in foci)
+    found = likeness(asked, [[c.sentence.sentence.text] for c in chosen])
+    return UNKNOWN if found is None else max(0.0, float(found.max()))
