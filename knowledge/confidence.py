@@ -35,7 +35,7 @@ class Features:
     question is always found.
     `mass`: the weight of what the abstract covers, and `lack` of what the quoted sentences do not
     hold themselves, in words as rare as can be.
-    `likeness`: how alike the question and a quoted sentence are in meaning (cosine of the means of
+    `affinity`: how near the question and a quoted sentence are in meaning (cosine of the means of
     their word vectors).
     `distinct`: how much of the question the quoted sentences hold in words that are rare in
     English: "world" and "state" stand in many sentences that answer nothing.
@@ -60,7 +60,7 @@ class Features:
     size: float
     mass: float
     lack: float
-    likeness: float
+    affinity: float
     distinct: float
 
 

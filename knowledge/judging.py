@@ -2,15 +2,16 @@
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from knowledge.answering import HARD_TYPES, Candidate
 from knowledge.confidence import Features, probability
 from knowledge.english import frequency
-from knowledge.meaning import likeness
+from knowledge.meaning import affinity
 from knowledge.questions import Focus, Question
 from knowledge.reading import Reading
-from knowledge.text import fold
+from knowledge.text import fold, tokenise
 from knowledge.weighing import Weighted, subject_match
 
 UNKNOWN = 0.4
@@ -80,7 +81,7 @@ def features_of(
         size=math.log10(among) / LARGEST,
         mass=min(1.0, covered * total / heaviest / MOST_MASS),
         lack=min(1.0, (1 - _sum(weights, here)) * total / heaviest / MOST_LACK),
-        likeness=_likeness(foci, chosen),
+        affinity=_affinity(foci, chosen),
         distinct=min(1.0, _sum([_rarity(w.focus) for w in foci], here) / MOST_DISTINCT),
     )
 
@@ -132,7 +133,12 @@ def _rarity(focus: Focus) -> float:
     return 1 - math.log10(1 + min(counts, default=0)) / MOST_FREQUENT
 
 
-def _likeness(foci: Sequence[Weighted], chosen: Sequence[Candidate]) -> float:
-    asked = " ".join(w.focus.concept.surface for w in foci)
-    found = likeness(asked, [[c.sentence.sentence.text] for c in chosen])
-    return UNKNOWN if found is None else max(0.0, float(found.max()))
+def _affinity(foci: Sequence[Weighted], chosen: Sequence[Candidate]) -> float:
+    asked = _words(" ".join(w.focus.concept.surface for w in foci))
+    found = (affinity(asked, _words(c.sentence.sentence.text)) for c in chosen)
+    return max(0.0, *(UNKNOWN if value is None else value for value in found))
+
+
+@lru_cache(maxsize=8192)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(fold(token.surface) for token in tokenise(text) if not token.stop)
