@@ -121,12 +121,21 @@ def likeness(query: str, texts: Iterable[Sequence[str]]) -> NDArray[np.float32] 
     return np.array([_gist(tuple(parts)) @ asked for parts in texts], dtype=np.float32)
 
 
+@lru_cache(maxsize=16384)
+def vectors_of(words: tuple[str, ...]) -> NDArray[np.float32]:
+    """The vectors of words, folded, each of length 1; those that are no single piece left out.
+
+    Shape: words x 256; without the vectors, 0 x 0.
+    """
+    return _unit(_numbers()[w] for w in words if len(w) >= SHORTEST and w in _numbers())
+
+
 @lru_cache(maxsize=8192)
 def _mean(words: tuple[str, ...]) -> NDArray[np.float32] | None:
-    numbers = [_numbers()[w] for w in words if len(w) >= SHORTEST and w in _numbers()]
-    if not numbers:
+    vectors = vectors_of(words)
+    if not len(vectors):
         return None
-    mean = _unit(numbers).mean(axis=0)
+    mean = vectors.mean(axis=0)
     return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-9), dtype=np.float32)
 
 
