@@ -1,13 +1,16 @@
 """Asking one version of a collection: from a question to an Answer or an Abstention."""
 
 import re
+import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 from knowledge import bibliographic
 from knowledge.answering import Candidate, rank, select
 from knowledge.bibliographic import Stated, listed, newest_first
 from knowledge.catalogue import Catalogue
 from knowledge.confidence import threshold
+from knowledge.following import Following, Looked
 from knowledge.judging import confidence
 from knowledge.listing import Listing
 from knowledge.model import Abstention, Abstract, Answer
@@ -38,6 +41,7 @@ class Asking:
         self._abstracts = {abstract.id: abstract for abstract in abstracts}
         self._retriever = RankBM25(abstracts)
         self._listing = Listing(Catalogue(abstracts))
+        self._following = Following(self._look, lambda text: self.ask(text, time.perf_counter()))
 
     @property
     def engine(self) -> str:
@@ -48,8 +52,18 @@ class Asking:
         """The papers that a query finds, best first."""
         return self._asked(query, 0.0, max(limit, READ)).papers()[:limit]
 
-    def ask(self, text: str, started: float) -> Answer | Abstention:
-        """Answer a question; `started` is the `time.perf_counter()` at which it came in."""
+    def ask(self, text: str, started: float, context: Sequence[str] = ()) -> Answer | Abstention:
+        """Answer a question; `started` is the `time.perf_counter()` at which it came in.
+
+        `context` holds the questions before it, oldest first.
+        """
+        meant = self._following.read(text, context) if context else text
+        reply = self._reply(meant, started)
+        if meant == text:
+            return reply
+        return replace(reply, question=text, notes=(f"Read as: “{meant}”", *reply.notes))
+
+    def _reply(self, text: str, started: float) -> Answer | Abstention:
         asked = self._asked(text, started, READ)
         if papers := self._listed(asked):
             return asked.answer(papers, SURE)
@@ -66,6 +80,10 @@ class Asking:
         found = [self._abstracts[hit.abstract_id] for hit in hits]
         ranked = rank(question, foci, hits, found)
         return Asked(question, foci, ranked, self.knowledge_version, started, len(self._abstracts))
+
+    def _look(self, text: str) -> Looked:
+        asked = self._asked(text, 0.0, READ)
+        return Looked(asked.question, asked.foci, [read(paper) for paper in asked.papers()])
 
     def _listed(self, asked: Asked) -> Stated | None:
         """The papers by an author, from an affiliation, of a category or a year, or on a topic."""

@@ -71,7 +71,7 @@ def read(abstract: Abstract) -> Reading:
     """Read an abstract."""
     sentences = tuple(_read_sentence(s) for s in split(abstract.text))
     title_terms = content_terms(abstract.title or "")
-    called = tuple(dict.fromkeys(_words_of(name) for name in _names(abstract)))
+    called = tuple(dict.fromkeys(_words_of(name) for name in presented(abstract)))
     return Reading(
         abstract,
         sentences,
@@ -98,7 +98,8 @@ def _read_sentence(sentence: Sentence) -> ReadSentence:
     return ReadSentence(sentence, frozenset(t for terms in words for t in terms), pairs)
 
 
-def _names(abstract: Abstract) -> list[str]:
+def presented(abstract: Abstract) -> list[str]:
+    """The names of what an abstract presents, as written."""
     found = []
     if title := abstract.title:
         head, colon, _ = title.partition(":")
