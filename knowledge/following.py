@@ -29,7 +29,7 @@ KEPT = 512
 _OF_PAPERS = frozenset(
     {Intent.PAPERS_BY, Intent.PAPERS_FROM, Intent.PAPERS_IN, Intent.PAPERS_ABOUT}
 )
-_OF_A_PERSON = frozenset({Intent.FIRST_AUTHOR, Intent.LAST_AUTHOR})
+_OF_PERSONS = frozenset({Intent.FIRST_AUTHOR, Intent.LAST_AUTHOR, Intent.AUTHORS, Intent.WRITERS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Following:
     def __init__(
         self, look: Callable[[str], Looked], ask: Callable[[str], Answer | Abstention]
     ) -> None:
-        self._look = look
+        self._look = lru_cache(KEPT)(look)
         self._ask = lru_cache(KEPT)(ask)
         self._turn = lru_cache(KEPT)(self._read_turn)
 
@@ -92,9 +92,13 @@ class Following:
         looked = self._look(text)
         if not looked.question.foci:
             return before  # "thanks!" changes no subject
-        topic = self._topic(before) if before and text != said[-1] else None
-        kept = topic if topic and topic in text else None
+        kept = self._kept(text, said[-1], before) if before else None
         return Turn(looked, named(looked.question, looked.readings), kept)
+
+    def _kept(self, text: str, typed: str, before: Turn) -> str | None:
+        """The topic of the turn before that a question was read with."""
+        topics = (self._topic(before, self._look(typed).question), self._topic(before))
+        return next((t for t in topics if t and t in text and t not in typed), None)
 
     def _resolved(self, text: str, turn: Turn) -> str:
         ways = (
@@ -149,7 +153,8 @@ class Following:
         thing = _thing(rest, looked)
         if thing is not None and (other is not None or rewriting.goes_on(text)):
             return _with_another(turn, thing)
-        if other is None and not rewriting.pattern("preposition").match(rest):
+        on = rewriting.pattern("tail").match(rest) and rewriting.goes_on(text)
+        if other is None and not on:
             return None
         return self._another_property(rest, looked, turn)
 
@@ -159,8 +164,7 @@ class Following:
             return None
         if self._marks(text, looked, turn):
             return self._mentioned(text, turn)
-        opened = rewriting.pattern("preposition").match(text)
-        if opened and not rewriting.pattern("placed").match(text):
+        if rewriting.pattern("tail").match(text):
             return rewriting.retailed(turn.text, text)
         return self._completed(text, turn) or self._of_topic(text, turn)
 
@@ -200,7 +204,7 @@ class Following:
 
     def _thin(self, looked: Looked, turn: Turn) -> bool:
         """Whether a question says too little to find its paper without the one before."""
-        if self._presents(looked):
+        if looked.question.intent in _OF_PAPERS or self._presents(looked):
             return False
         own = [w for w in looked.foci if not _is_attribute(w)]
         if len(own) <= THIN:
@@ -235,11 +239,11 @@ class Following:
 
     def _topic(self, turn: Turn, question: Question | None = None) -> str | None:
         """What an earlier question speaks of; for one on a paper as such, a name of the paper."""
+        if turn.topic:
+            return turn.topic
         presented = next((thing.text for thing in turn.things if thing.paper), None)
         if presented or turn.looked.question.intent in _OF_PAPERS:
             return presented or self._cited_name(turn)
-        if turn.topic:
-            return turn.topic
         of_paper = question is not None and question.intent in OF_ONE_PAPER
         if turn.things and not (of_paper and self._cited(turn)):
             return turn.things[0].text
@@ -259,10 +263,10 @@ class Following:
         question = turn.looked.question
         if question.intent is Intent.PAPERS_BY:
             return question.subject
-        if question.intent not in _OF_A_PERSON:
-            return None
         reply = self._ask(turn.text)
-        return reply.short_answer if isinstance(reply, Answer) else None
+        if question.intent not in _OF_PERSONS or isinstance(reply, Abstention):
+            return None
+        return (reply.short_answer or "").removesuffix(" et al.").split(", ")[0] or None
 
 
 def _is_attribute(w: Weighted) -> bool:
@@ -294,9 +298,8 @@ def _thing(text: str, looked: Looked) -> str | None:
     things = named(looked.question, looked.readings)
     if len(things) != 1 or rewriting.pattern("asking").search(rest):
         return None
-    kinds = rewriting.pattern("kinds")
-    of_kind = all(kinds.fullmatch(f.concept.surface) for f in foci if not names_a_thing(f))
-    return things[0].text if of_kind else None
+    around = rest.replace(things[0].text, "")
+    return things[0].text if rewriting.pattern("around").fullmatch(around) else None
 
 
 def _with_another(turn: Turn, thing: str) -> str:

@@ -75,7 +75,8 @@ def presenting(name: str, readings: Sequence[Reading]) -> Reading | None:
     for reading in readings:
         for called in reading.called:
             held = sum(not asked.isdisjoint(word) for word in called)
-            fit = (held / len(called), held) if called else (0.0, 0)
+            begun = called and not asked.isdisjoint(called[0])
+            fit = (held / len(called), held) if begun else (0.0, 0)
             if fit > best or (found is None and fit[0] >= PRESENTED):
                 best, found = fit, reading
     return found
@@ -85,7 +86,7 @@ def name_of(reading: Reading) -> str | None:
     """What to call the thing that a paper presents; None where it has no name."""
     title = reading.abstract.title
     names = presented(reading.abstract)
-    return next(iter(names), None) or title
+    return next(iter(names), None) or (title.rstrip("?!. ") if title else None)
 
 
 def phrase_of(foci: Sequence[Weighted], reading: Reading, text: str) -> str | None:
