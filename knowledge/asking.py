@@ -9,6 +9,7 @@ from knowledge import bibliographic
 from knowledge.answering import Candidate, rank, select
 from knowledge.bibliographic import Stated, listed, newest_first
 from knowledge.catalogue import Catalogue
+from knowledge.comparing import compared, side, told
 from knowledge.confidence import threshold
 from knowledge.following import Following, Looked
 from knowledge.judging import confidence
@@ -20,6 +21,7 @@ from knowledge.reading import Reading, read
 from knowledge.replying import Asked, quotes
 from knowledge.retrieval.rank_bm25_engine import RankBM25
 from knowledge.retrieval.reranking import DEPTH, rerank
+from knowledge.topics import named
 from knowledge.weighing import identified, share, subject_match, weigh
 
 READ = 10
@@ -69,7 +71,18 @@ class Asking:
             return asked.answer(papers, SURE)
         if not asked.ranked:
             return asked.abstention(_nothing_found(asked.question))
-        return _stated(asked) or _quoted(asked)
+        return self._compared(asked) or _stated(asked) or _quoted(asked)
+
+    def _compared(self, asked: Asked) -> Answer | Abstention | None:
+        """What is asked of several named things, each answered from its own abstract."""
+        things = named(asked.question, [read(paper) for paper in asked.papers()])
+        comparison = compared(asked.question.text, things)
+        if comparison is None:
+            return None
+        sides = [side(t, self._reply(comparison.of(t), asked.started)) for t in comparison.things]
+        if (answer := told(comparison, sides)) is None:
+            return asked.abstention("No abstract in the base answers this of any of them.")
+        return replace(answer, question=asked.question.text)
 
     def _asked(self, text: str, started: float, k: int) -> Asked:
         question = analyse(text, self._retriever)
