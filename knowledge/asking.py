@@ -15,6 +15,7 @@ from knowledge.following import Following, Looked
 from knowledge.judging import confidence
 from knowledge.listing import Listing
 from knowledge.model import Abstention, Abstract, Answer
+from knowledge.parting import Part, joined, parts
 from knowledge.patterns import OF_ONE_PAPER
 from knowledge.questions import Focus, Intent, Question, analyse
 from knowledge.reading import Reading, read
@@ -60,10 +61,21 @@ class Asking:
         `context` holds the questions before it, oldest first.
         """
         meant = self._following.read(text, context) if context else text
-        reply = self._reply(meant, started)
+        reply = self._parted(meant, started) or self._reply(meant, started)
         if meant == text:
             return reply
         return replace(reply, question=text, notes=(f"Read as: “{meant}”", *reply.notes))
+
+    def _parted(self, text: str, started: float) -> Answer | None:
+        """The answer to a question that asks several things, each read after those before it."""
+        asked = parts(text)
+        if len(asked) == 1:
+            return None
+        alone = [
+            self._following.read(part, asked[:n] or asked[1:2]) for n, part in enumerate(asked)
+        ]
+        replies = [self._reply(part, started) for part in alone]
+        return joined(text, [Part(p, r) for p, r in zip(asked, replies, strict=True)])
 
     def _reply(self, text: str, started: float) -> Answer | Abstention:
         asked = self._asked(text, started, READ)
