@@ -14,6 +14,7 @@ from knowledge.confidence import threshold
 from knowledge.following import Following, Looked
 from knowledge.judging import confidence
 from knowledge.listing import Listing
+from knowledge.lookalikes import own, unheard
 from knowledge.model import Abstention, Abstract, Answer
 from knowledge.parting import Part, joined, parts
 from knowledge.patterns import OF_ONE_PAPER
@@ -81,9 +82,7 @@ class Asking:
         asked = self._asked(text, started, READ)
         if papers := self._listed(asked):
             return asked.answer(papers, SURE)
-        if not asked.ranked:
-            return asked.abstention(_nothing_found(asked.question))
-        return self._compared(asked) or _stated(asked) or _quoted(asked)
+        return self._compared(asked) or _told(asked)
 
     def _compared(self, asked: Asked) -> Answer | Abstention | None:
         """What is asked of several named things, each answered from its own abstract."""
@@ -91,7 +90,10 @@ class Asking:
         comparison = compared(asked.question.text, things)
         if comparison is None:
             return None
-        sides = [side(t, self._reply(comparison.of(t), asked.started)) for t in comparison.things]
+        sides = [
+            side(thing, _told(self._asked(comparison.of(thing), asked.started, READ)))
+            for thing in comparison.things
+        ]
         if (answer := told(comparison, sides)) is None:
             return asked.abstention("No abstract in the base answers this of any of them.")
         return replace(answer, question=asked.question.text)
@@ -103,7 +105,7 @@ class Asking:
         found = [self._abstracts[hit.abstract_id] for hit in hits]
         hits = rerank(text, hits, found)[:k]
         found = [self._abstracts[hit.abstract_id] for hit in hits]
-        ranked = rank(question, foci, hits, found)
+        ranked = own(question, rank(question, foci, hits, found))
         return Asked(question, foci, ranked, self.knowledge_version, started, len(self._abstracts))
 
     def _look(self, text: str) -> Looked:
@@ -121,6 +123,15 @@ class Asking:
             return None
         heading, identifiers = found
         return listed(heading, newest_first([self._abstracts[i] for i in identifiers]))
+
+
+def _told(asked: Asked) -> Answer | Abstention:
+    """What sources state, or else what the abstracts say."""
+    if not asked.ranked:
+        return asked.abstention(_nothing_found(asked.question))
+    if variant := unheard(asked.question, asked.ranked):
+        return asked.abstention(f"No abstract in the base speaks of {variant}.")
+    return _stated(asked) or _quoted(asked)
 
 
 def _stated(asked: Asked) -> Answer | Abstention | None:
