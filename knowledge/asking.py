@@ -105,7 +105,7 @@ class Asking:
         found = [self._abstracts[hit.abstract_id] for hit in hits]
         hits = rerank(text, hits, found)[:k]
         found = [self._abstracts[hit.abstract_id] for hit in hits]
-        ranked = own(question, rank(question, foci, hits, found))
+        ranked = rank(question, foci, hits, found)
         return Asked(question, foci, ranked, self.knowledge_version, started, len(self._abstracts))
 
     def _look(self, text: str) -> Looked:
@@ -177,8 +177,14 @@ def _meant(asked: Asked) -> Reading:
 
 
 def _quoted(asked: Asked) -> Answer | Abstention:
-    if unheard := next((f.concept.surface for f in asked.question.foci if _version_of(f)), None):
-        return asked.abstention(f"No abstract in the base speaks of {unheard}.")
+    if version := next((f.concept.surface for f in asked.question.foci if _version_of(f)), None):
+        return asked.abstention(f"No abstract in the base speaks of {version}.")
+    replies = [_best(replace(asked, ranked=order)) for order in own(asked.question, asked.ranked)]
+    return next((reply for reply in replies if isinstance(reply, Answer)), replies[0])
+
+
+def _best(asked: Asked) -> Answer | Abstention:
+    """The best candidate and what completes it, if that is sure enough to be an answer."""
     chosen = select(asked.question, asked.foci, asked.ranked)
     sure = confidence(asked.question, asked.foci, asked.ranked, chosen, asked.among)
     if sure >= threshold():

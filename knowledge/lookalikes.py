@@ -19,15 +19,21 @@ _LONGER = re.compile(r"[ -]?(?:[A-Z]|\d|[a-z]+[A-Z])")
 """What makes a name behind which it stands another one: `TTS` behind `Voxtral`."""
 
 
-def own(question: Question, ranked: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates, best first; those that speak of what a question names before all others.
+def own(question: Question, ranked: Sequence[Candidate]) -> Iterator[list[Candidate]]:
+    """The candidates in the orders in which they may answer; the first that is sure enough does.
 
-    Only things that a paper presents count.
+    Those of the papers that present what the question names go first; then those that name it.
+    Where no paper presents it, there is one order: the best first.
     """
     things = [thing for thing in named(question, _readings(ranked)) if thing.paper]
     if not things:
-        return list(ranked)
-    return sorted(ranked, key=lambda c: not any(_speaks_of(c, thing) for thing in things))
+        yield list(ranked)
+        return
+    presenting = [c for c in ranked if any(c.reading in thing.papers for thing in things)]
+    yield [*presenting, *(c for c in ranked if c not in presenting)]
+    speaking = [c for c in ranked if any(_names(c, thing) for thing in things)]
+    if speaking and speaking[0] not in presenting:
+        yield [*speaking, *(c for c in ranked if c not in speaking)]
 
 
 def unheard(question: Question, ranked: Sequence[Candidate]) -> str | None:
@@ -42,9 +48,8 @@ def _readings(ranked: Sequence[Candidate]) -> list[Reading]:
     return list({c.reading.abstract.id: c.reading for c in ranked}.values())
 
 
-def _speaks_of(candidate: Candidate, thing: Named) -> bool:
-    if candidate.reading in thing.papers:
-        return True
+def _names(candidate: Candidate, thing: Named) -> bool:
+    """Whether a sentence names the very thing, and not one with a longer name."""
     text = display(candidate.sentence.sentence.text)
     found = re.finditer(rf"\b{re.escape(thing.text)}\b", text, re.IGNORECASE)
     return any(not _LONGER.match(text, match.end()) for match in found)
