@@ -11,7 +11,7 @@ from knowledge.bibliographic import Stated, listed, newest_first
 from knowledge.catalogue import Catalogue
 from knowledge.comparing import compared, side, told
 from knowledge.confidence import threshold
-from knowledge.following import Following, Looked
+from knowledge.following import Following
 from knowledge.judging import confidence
 from knowledge.listing import Listing
 from knowledge.lookalikes import own, unheard
@@ -24,6 +24,7 @@ from knowledge.replying import Asked, quotes
 from knowledge.retrieval.rank_bm25_engine import RankBM25
 from knowledge.retrieval.reranking import DEPTH, rerank
 from knowledge.topics import named
+from knowledge.turns import Looked
 from knowledge.weighing import identified, share, subject_match, weigh
 
 READ = 10

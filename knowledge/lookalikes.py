@@ -1,4 +1,4 @@
-"""Things whose names are alike: Voxtral and Voxtral TTS, Llama 3 and Llama 4, Mistral 7B and Mixtral.
+"""Things whose names are alike: Voxtral and Voxtral TTS, Llama 3 and Llama 4.
 
 A question that names what a paper presents is answered from that paper, or from a sentence that
 names the very thing; never from a paper whose name is merely like it.
