@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.meaning import affinity, likeness, vectors_of
+from knowledge.meaning import affinity, closeness, vectors_of
 from knowledge.text import fold, tokenise
 
 CHANCE = 0.25
@@ -46,11 +46,10 @@ def _stacked(sentences: tuple[str, ...]) -> tuple[NDArray[np.float32], tuple[int
 def resemblance(question: str, concepts: Sequence[str], sentences: tuple[str, ...]) -> Resemblance:
     """How near sentences, at least one, come to a question with these concepts."""
     words = tuple(word for concept in concepts for word in content_words(concept))
-    alike = likeness(question, [[sentence] for sentence in sentences])
     near = [affinity(words, content_words(sentence)) for sentence in sentences]
     return Resemblance(
         _nearest(concepts, sentences),
-        tuple(float(value) for value in alike) if alike is not None else (0.0,) * len(sentences),
+        closeness(question, sentences),
         tuple(UNKNOWN if value is None else max(0.0, value) for value in near),
     )
 
