@@ -1,13 +1,17 @@
 """Asking one version of a collection: from a question to an Answer or an Abstention."""
 
 import re
+import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 from knowledge import bibliographic
 from knowledge.answering import Candidate, rank, select
 from knowledge.bibliographic import Stated, listed, newest_first
 from knowledge.catalogue import Catalogue
+from knowledge.comparing import compared, side, told
 from knowledge.confidence import threshold
+from knowledge.following import Following, Looked
 from knowledge.judging import confidence
 from knowledge.listing import Listing
 from knowledge.model import Abstention, Abstract, Answer
@@ -17,6 +21,7 @@ from knowledge.reading import Reading, read
 from knowledge.replying import Asked, quotes
 from knowledge.retrieval.rank_bm25_engine import RankBM25
 from knowledge.retrieval.reranking import DEPTH, rerank
+from knowledge.topics import named
 from knowledge.weighing import identified, share, subject_match, weigh
 
 READ = 10
@@ -38,6 +43,7 @@ class Asking:
         self._abstracts = {abstract.id: abstract for abstract in abstracts}
         self._retriever = RankBM25(abstracts)
         self._listing = Listing(Catalogue(abstracts))
+        self._following = Following(self._look, lambda text: self.ask(text, time.perf_counter()))
 
     @property
     def engine(self) -> str:
@@ -48,14 +54,35 @@ class Asking:
         """The papers that a query finds, best first."""
         return self._asked(query, 0.0, max(limit, READ)).papers()[:limit]
 
-    def ask(self, text: str, started: float) -> Answer | Abstention:
-        """Answer a question; `started` is the `time.perf_counter()` at which it came in."""
+    def ask(self, text: str, started: float, context: Sequence[str] = ()) -> Answer | Abstention:
+        """Answer a question; `started` is the `time.perf_counter()` at which it came in.
+
+        `context` holds the questions before it, oldest first.
+        """
+        meant = self._following.read(text, context) if context else text
+        reply = self._reply(meant, started)
+        if meant == text:
+            return reply
+        return replace(reply, question=text, notes=(f"Read as: “{meant}”", *reply.notes))
+
+    def _reply(self, text: str, started: float) -> Answer | Abstention:
         asked = self._asked(text, started, READ)
         if papers := self._listed(asked):
             return asked.answer(papers, SURE)
         if not asked.ranked:
             return asked.abstention(_nothing_found(asked.question))
-        return _stated(asked) or _quoted(asked)
+        return self._compared(asked) or _stated(asked) or _quoted(asked)
+
+    def _compared(self, asked: Asked) -> Answer | Abstention | None:
+        """What is asked of several named things, each answered from its own abstract."""
+        things = named(asked.question, [read(paper) for paper in asked.papers()])
+        comparison = compared(asked.question.text, things)
+        if comparison is None:
+            return None
+        sides = [side(t, self._reply(comparison.of(t), asked.started)) for t in comparison.things]
+        if (answer := told(comparison, sides)) is None:
+            return asked.abstention("No abstract in the base answers this of any of them.")
+        return replace(answer, question=asked.question.text)
 
     def _asked(self, text: str, started: float, k: int) -> Asked:
         question = analyse(text, self._retriever)
@@ -65,7 +92,11 @@ class Asking:
         hits = rerank(text, hits, found)[:k]
         found = [self._abstracts[hit.abstract_id] for hit in hits]
         ranked = rank(question, foci, hits, found)
-        return Asked(question, foci, ranked, self.knowledge_version, started)
+        return Asked(question, foci, ranked, self.knowledge_version, started, len(self._abstracts))
+
+    def _look(self, text: str) -> Looked:
+        asked = self._asked(text, 0.0, READ)
+        return Looked(asked.question, asked.foci, [read(paper) for paper in asked.papers()])
 
     def _listed(self, asked: Asked) -> Stated | None:
         """The papers by an author, from an affiliation, of a category or a year, or on a topic."""
@@ -94,7 +125,7 @@ def _stated(asked: Asked) -> Answer | Abstention | None:
         never = intent in bibliographic.NEVER_IN_AN_ABSTRACT
         return asked.abstention("No paper in the base goes by that name.") if never else None
     if intent is Intent.CODE and (linked := _linked(asked, best)):
-        return asked.answer(quotes(asked.question, linked, [linked]), sure)
+        return asked.answer(quotes(asked, [linked]), sure)
     if stated := bibliographic.stated(intent, best.abstract):
         return asked.answer(stated, sure)
     return None if intent is Intent.CODE else _unstated(asked)
@@ -126,9 +157,9 @@ def _quoted(asked: Asked) -> Answer | Abstention:
     if unheard := next((f.concept.surface for f in asked.question.foci if _version_of(f)), None):
         return asked.abstention(f"No abstract in the base speaks of {unheard}.")
     chosen = select(asked.question, asked.foci, asked.ranked)
-    sure = confidence(asked.question, asked.foci, asked.ranked, chosen)
+    sure = confidence(asked.question, asked.foci, asked.ranked, chosen, asked.among)
     if sure >= threshold():
-        return asked.answer(quotes(asked.question, asked.ranked[0], chosen), sure)
+        return asked.answer(quotes(asked, chosen), sure)
     best = asked.ranked[0].reading
     if subject_match(asked.foci, best) >= NAMED:
         return asked.abstention("The base has this paper, but its abstract does not say.", sure)

@@ -123,14 +123,19 @@ class KnowledgeBase:
             seconds=time.perf_counter() - started,
         )
 
-    def ask(self, question: str) -> Answer | Abstention:
+    def ask(self, question: str, context: Sequence[str] = ()) -> Answer | Abstention:
         """Answer a question with quotes from the abstracts, or say why not.
+
+        Args:
+            question: the question.
+            context: the questions before it in the conversation, oldest first; "and its license?"
+                is read as what it means after them. Only the last few count.
 
         Raises:
             QuestionError: the question is empty or has more than 2,000 characters.
         """
         started = time.perf_counter()
-        return self._current().ask(_checked(question), started)
+        return self._current().ask(_checked(question), started, context)
 
     def papers(self, query: str | None = None, limit: int | None = None) -> list[Abstract]:
         """The papers that a query finds, best first; without a query all, in stored order."""

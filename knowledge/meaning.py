@@ -145,6 +145,25 @@ def likeness(query: str, papers: Iterable[tuple[str, str]]) -> NDArray[np.float3
     return np.array([(a[0], a[1], a[2:].max()) for a in alike], dtype=np.float32)
 
 
+@lru_cache(maxsize=8192)
+def _mean(words: tuple[str, ...]) -> NDArray[np.float32] | None:
+    numbers = [_numbers()[w] for w in words if len(w) >= SHORTEST and w in _numbers()]
+    if not numbers:
+        return None
+    mean = _unit(numbers).mean(axis=0)
+    return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-9), dtype=np.float32)
+
+
+def affinity(words: tuple[str, ...], others: tuple[str, ...]) -> float | None:
+    """The cosine of the mean vectors of words, folded; of a single piece each, the rest left out.
+
+    Each word counts alike, so that it tells more of a sentence's topic and less of its shape than
+    `likeness` does. None where one side has no such word.
+    """
+    mean, other = _mean(words), _mean(others)
+    return None if mean is None or other is None else float(mean @ other)
+
+
 class Neighbourhood:
     """The words of a collection, and which of them mean nearly the same as another word."""
 

@@ -75,7 +75,7 @@ def read(abstract: Abstract) -> Reading:
     same = [(content_terms(a), content_terms(long)) for a, long in defined(abstract.text).items()]
     sentences = tuple(_read_sentence(s, same) for s in split(abstract.text))
     title_terms = content_terms(abstract.title or "")
-    called = tuple(dict.fromkeys(_words_of(name) for name in _names(abstract)))
+    called = tuple(dict.fromkeys(_words_of(name) for name in presented(abstract)))
     return Reading(
         abstract,
         sentences,
@@ -106,7 +106,8 @@ def _read_sentence(
     return ReadSentence(sentence, held.union(*(form for forms in named for form in forms)), pairs)
 
 
-def _names(abstract: Abstract) -> list[str]:
+def presented(abstract: Abstract) -> list[str]:
+    """The names of what an abstract presents, as written."""
     found = []
     if title := abstract.title:
         head, colon, _ = title.partition(":")
