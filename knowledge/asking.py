@@ -11,10 +11,12 @@ from knowledge.bibliographic import Stated, listed, newest_first
 from knowledge.catalogue import Catalogue
 from knowledge.comparing import compared, side, told
 from knowledge.confidence import threshold
-from knowledge.following import Following, Looked
+from knowledge.following import Following
 from knowledge.judging import confidence
 from knowledge.listing import Listing
+from knowledge.lookalikes import own, unheard
 from knowledge.model import Abstention, Abstract, Answer
+from knowledge.parting import Part, joined, parts
 from knowledge.patterns import OF_ONE_PAPER
 from knowledge.questions import Focus, Intent, Question, analyse
 from knowledge.reading import Reading, read
@@ -22,9 +24,10 @@ from knowledge.replying import Asked, quotes
 from knowledge.retrieval.rank_bm25_engine import RankBM25
 from knowledge.retrieval.reranking import DEPTH, rerank
 from knowledge.topics import named
+from knowledge.turns import Looked
 from knowledge.weighing import identified, share, subject_match, weigh
 
-READ = 10
+READ = 6
 """So many of the best abstracts are read closely for an answer."""
 IDENTIFIED = 0.5
 """A paper is meant where at least so much of the question's weight stands in its title or name."""
@@ -60,18 +63,27 @@ class Asking:
         `context` holds the questions before it, oldest first.
         """
         meant = self._following.read(text, context) if context else text
-        reply = self._reply(meant, started)
+        reply = self._parted(meant, started) or self._reply(meant, started)
         if meant == text:
             return reply
         return replace(reply, question=text, notes=(f"Read as: “{meant}”", *reply.notes))
+
+    def _parted(self, text: str, started: float) -> Answer | None:
+        """The answer to a question that asks several things, each read after those before it."""
+        asked = parts(text)
+        if len(asked) == 1:
+            return None
+        alone = [
+            self._following.read(part, asked[:n] or asked[1:2]) for n, part in enumerate(asked)
+        ]
+        replies = [self._reply(part, started) for part in alone]
+        return joined(text, [Part(p, r) for p, r in zip(asked, replies, strict=True)])
 
     def _reply(self, text: str, started: float) -> Answer | Abstention:
         asked = self._asked(text, started, READ)
         if papers := self._listed(asked):
             return asked.answer(papers, SURE)
-        if not asked.ranked:
-            return asked.abstention(_nothing_found(asked.question))
-        return self._compared(asked) or _stated(asked) or _quoted(asked)
+        return self._compared(asked) or _told(asked)
 
     def _compared(self, asked: Asked) -> Answer | Abstention | None:
         """What is asked of several named things, each answered from its own abstract."""
@@ -79,7 +91,10 @@ class Asking:
         comparison = compared(asked.question.text, things)
         if comparison is None:
             return None
-        sides = [side(t, self._reply(comparison.of(t), asked.started)) for t in comparison.things]
+        sides = [
+            side(thing, _told(self._asked(comparison.of(thing), asked.started, READ)))
+            for thing in comparison.things
+        ]
         if (answer := told(comparison, sides)) is None:
             return asked.abstention("No abstract in the base answers this of any of them.")
         return replace(answer, question=asked.question.text)
@@ -109,6 +124,15 @@ class Asking:
             return None
         heading, identifiers = found
         return listed(heading, newest_first([self._abstracts[i] for i in identifiers]))
+
+
+def _told(asked: Asked) -> Answer | Abstention:
+    """What sources state, or else what the abstracts say."""
+    if not asked.ranked:
+        return asked.abstention(_nothing_found(asked.question))
+    if variant := unheard(asked.question, asked.ranked):
+        return asked.abstention(f"No abstract in the base speaks of {variant}.")
+    return _stated(asked) or _quoted(asked)
 
 
 def _stated(asked: Asked) -> Answer | Abstention | None:
@@ -154,8 +178,14 @@ def _meant(asked: Asked) -> Reading:
 
 
 def _quoted(asked: Asked) -> Answer | Abstention:
-    if unheard := next((f.concept.surface for f in asked.question.foci if _version_of(f)), None):
-        return asked.abstention(f"No abstract in the base speaks of {unheard}.")
+    if version := next((f.concept.surface for f in asked.question.foci if _version_of(f)), None):
+        return asked.abstention(f"No abstract in the base speaks of {version}.")
+    replies = [_best(replace(asked, ranked=order)) for order in own(asked.question, asked.ranked)]
+    return next((reply for reply in replies if isinstance(reply, Answer)), replies[0])
+
+
+def _best(asked: Asked) -> Answer | Abstention:
+    """The best candidate and what completes it, if that is sure enough to be an answer."""
     chosen = select(asked.question, asked.foci, asked.ranked)
     sure = confidence(asked.question, asked.foci, asked.ranked, chosen, asked.among)
     if sure >= threshold():

@@ -6,56 +6,22 @@ is left alone.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge import rewriting
-from knowledge.bibliographic import called
 from knowledge.model import Abstention, Answer
-from knowledge.patterns import OF_ONE_PAPER, Intent, bibliographic_words, generic_words
-from knowledge.questions import Question
-from knowledge.reading import Reading, read
+from knowledge.patterns import bibliographic_words, generic_words
 from knowledge.text import stem, tokenise
-from knowledge.topics import Named, name_of, named, names_a_thing, phrase_of
+from knowledge.topics import named, names_a_thing
+from knowledge.turns import KEPT, OF_PAPERS, Looked, Topics, Turn
 from knowledge.weighing import Weighted
 
-LAST_TURNS = 4
+LAST_TURNS = 8
 """So many earlier questions count; what was spoken of before them is forgotten."""
 THIN = 2
 """A question with more content words than this names its subject by what it says of it."""
 SAID = 0.8
 """An abstract speaks of a word where it holds a term that stands for it so well."""
-KEPT = 512
-_OF_PAPERS = frozenset(
-    {Intent.PAPERS_BY, Intent.PAPERS_FROM, Intent.PAPERS_IN, Intent.PAPERS_ABOUT}
-)
-_OF_PERSONS = frozenset({Intent.FIRST_AUTHOR, Intent.LAST_AUTHOR, Intent.AUTHORS, Intent.WRITERS})
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """A question as it is understood, with the papers that it finds."""
-
-    question: Question
-    foci: Sequence[Weighted]
-    readings: Sequence[Reading]
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """An earlier question, in words that stand on their own, with the things that it names.
-
-    `topic`: what it was taken to speak of, where it did not name it itself.
-    """
-
-    looked: Looked
-    things: tuple[Named, ...]
-    topic: str | None
-
-    @property
-    def text(self) -> str:
-        """The question."""
-        return self.looked.question.text
 
 
 class Following:
@@ -69,8 +35,7 @@ class Following:
     def __init__(
         self, look: Callable[[str], Looked], ask: Callable[[str], Answer | Abstention]
     ) -> None:
-        self._look = lru_cache(KEPT)(look)
-        self._ask = lru_cache(KEPT)(ask)
+        self._topics = Topics(look, ask)
         self._turn = lru_cache(KEPT)(self._read_turn)
 
     def read(self, text: str, context: Sequence[str]) -> str:
@@ -81,7 +46,7 @@ class Following:
             context: the questions before it, oldest first; only the last few count.
         """
         said = tuple(" ".join(earlier.split()) for earlier in context[-LAST_TURNS:])
-        turn = self._turn(tuple(earlier for earlier in said if earlier))
+        turn = self._turn(tuple(filter(None, said)))
         return self._resolved(text, turn) if turn else text
 
     def _read_turn(self, said: tuple[str, ...]) -> Turn | None:
@@ -89,15 +54,15 @@ class Following:
             return None
         before = self._turn(said[:-1])
         text = self._resolved(said[-1], before) if before else said[-1]
-        looked = self._look(text)
-        if not looked.question.foci:
-            return before  # "thanks!" changes no subject
         kept = self._kept(text, said[-1], before) if before else None
-        return Turn(looked, named(looked.question, looked.readings), kept)
+        turn = self._topics.turn(text, kept)
+        # "Thanks!" changes no subject.
+        return turn if before is None or text != said[-1] or _asks(turn) else before
 
     def _kept(self, text: str, typed: str, before: Turn) -> str | None:
         """The topic of the turn before that a question was read with."""
-        topics = (self._topic(before, self._look(typed).question), self._topic(before))
+        question = self._topics.look(typed).question
+        topics = (self._topics.topic(before, question), self._topics.topic(before))
         return next((t for t in topics if t and t in text and t not in typed), None)
 
     def _resolved(self, text: str, turn: Turn) -> str:
@@ -114,17 +79,17 @@ class Following:
 
     def _bare(self, text: str, turn: Turn) -> str | None:
         """Of "why?"."""
-        return rewriting.again(rewriting.bare(text), turn.text, self._topic(turn))
+        return rewriting.again(rewriting.bare(text), turn.text, self._topics.topic(turn))
 
     def _shortcut(self, text: str, turn: Turn) -> str | None:
         """Of "when did they publish it?"."""
-        topic = self._topic(turn)
+        topic = self._topics.topic(turn)
         return rewriting.shortened(rewriting.bare(text), topic) if topic else None
 
     def _numbered(self, text: str, turn: Turn) -> str | None:
         """Of "and the second one?"."""
         for match, index in rewriting.ordinals(text):
-            things = self._listed(turn)
+            things = self._topics.listed(turn)
             if not -len(things) <= index < len(things) or len(things) < 2:  # noqa: PLR2004  # several
                 return None
             if rewriting.bare(text).casefold() == match[0].casefold():
@@ -132,24 +97,12 @@ class Following:
             return f"{text[: match.start()]}{things[index]}{text[match.end() :]}"
         return None
 
-    def _listed(self, turn: Turn) -> list[str]:
-        """The things that one may count: the papers of an answer, or the names in a question."""
-        reply = self._ask(turn.text)
-        if isinstance(reply, Answer):
-            papers = {c.abstract.id: c.abstract for c in reply.citations}
-            if len(papers) > 1:
-                return [name_of(read(paper)) or called(paper) for paper in papers.values()]
-            parts = (reply.short_answer or "").replace(" and ", ", ").split(",")
-            if len(parts) > 1:
-                return [part.strip() for part in parts if part.strip()]
-        return [thing.text for thing in turn.things]
-
     def _swapped(self, text: str, turn: Turn) -> str | None:
         """Of "what about Mixtral?" and "and for Llama 4?"."""
         asked = rewriting.bare(text)
         other = rewriting.swapped(asked)
         rest = asked if other is None else other
-        looked = self._look(rest)
+        looked = self._topics.look(rest)
         thing = _thing(rest, looked)
         if thing is not None and (other is not None or rewriting.goes_on(text)):
             return _with_another(turn, thing)
@@ -169,15 +122,15 @@ class Following:
         return self._completed(text, turn) or self._of_topic(text, turn)
 
     def _of_topic(self, text: str, turn: Turn) -> str | None:
-        topic = self._topic(turn)
+        topic = self._topics.topic(turn)
         return rewriting.completed(text, topic) if topic else None
 
     def _mentioned(self, text: str, turn: Turn) -> str | None:
         """Of "who wrote it?" and "is the model open?"."""
         text = rewriting.without_lead(text)
-        looked = self._look(text)
+        looked = self._topics.look(text)
         persons = rewriting.mentions(text, "persons")
-        if persons and (person := self._person(turn)):
+        if persons and (person := self._topics.person(turn)):
             return rewriting.put(text, persons, person)
         marks = self._marks(text, looked, turn)
         if not marks:
@@ -185,7 +138,7 @@ class Following:
         several = [thing.text for thing in turn.things if thing.paper]
         if len(several) > 1 and marks[0].text.casefold().startswith(("the", "both")):
             return rewriting.put(text, marks, " and ".join(several))
-        topic = self._topic(turn, looked.question)
+        topic = self._topics.topic(turn, looked.question)
         return rewriting.put(text, marks, topic) if topic else None
 
     def _marks(self, text: str, looked: Looked, turn: Turn) -> list[rewriting.Mention]:
@@ -204,69 +157,45 @@ class Following:
 
     def _thin(self, looked: Looked, turn: Turn) -> bool:
         """Whether a question says too little to find its paper without the one before."""
-        if looked.question.intent in _OF_PAPERS or self._presents(looked):
+        if looked.question.intent in OF_PAPERS or self._presents(looked):
             return False
         own = [w for w in looked.foci if not _is_attribute(w)]
         if len(own) <= THIN:
             return True
-        cited = self._cited(turn)
+        cited = self._topics.cited(turn)
         return cited is not None and all(w.held_by(cited.terms) for w in own)
 
     def _completed(self, text: str, turn: Turn) -> str | None:
         """Of "how many languages?": all of its words ask, and none says of what."""
         asked = rewriting.bare(text)
-        looked = self._look(asked)
-        if looked.question.intent in _OF_PAPERS or not _asks_of_nothing(asked, looked):
+        looked = self._topics.look(asked)
+        if looked.question.intent in OF_PAPERS or not _asks_of_nothing(asked, looked):
             return None
-        topic = self._topic(turn, looked.question)
+        topic = self._topics.topic(turn, looked.question)
         return rewriting.completed(asked, topic) if topic else None
 
     def _leaning(self, text: str, turn: Turn) -> str | None:
         """Of "how was the data filtered?": nothing answers it but the paper spoken of may."""
         asked = rewriting.bare(text)
-        looked = self._look(asked)
-        cited, topic = self._cited(turn), self._topic(turn)
+        looked = self._topics.look(asked)
+        cited, topic = self._topics.cited(turn), self._topics.topic(turn)
         own = [w for w in looked.foci if not _is_attribute(w)]
         if not (own and cited and topic and rewriting.pattern("questioning").match(asked)):
             return None
         if not all(w.held_by(cited.terms) >= SAID for w in own) or self._presents(looked):
             return None
-        answered = isinstance(self._ask(text), Answer)
+        answered = isinstance(self._topics.ask(text), Answer)
         return None if answered else rewriting.completed(asked, topic)
 
     def _presents(self, looked: Looked) -> bool:
         return any(thing.paper for thing in named(looked.question, looked.readings))
 
-    def _topic(self, turn: Turn, question: Question | None = None) -> str | None:
-        """What an earlier question speaks of; for one on a paper as such, a name of the paper."""
-        if turn.topic:
-            return turn.topic
-        presented = next((thing.text for thing in turn.things if thing.paper), None)
-        if presented or turn.looked.question.intent in _OF_PAPERS:
-            return presented or self._cited_name(turn)
-        of_paper = question is not None and question.intent in OF_ONE_PAPER
-        if turn.things and not (of_paper and self._cited(turn)):
-            return turn.things[0].text
-        return self._cited_name(turn)
 
-    def _cited(self, turn: Turn) -> Reading | None:
-        reply = self._ask(turn.text)
-        return read(reply.citations[0].abstract) if isinstance(reply, Answer) else None
-
-    def _cited_name(self, turn: Turn) -> str | None:
-        cited = self._cited(turn)
-        if cited is None:
-            return None
-        return name_of(cited) or phrase_of(turn.looked.foci, cited, turn.text)
-
-    def _person(self, turn: Turn) -> str | None:
-        question = turn.looked.question
-        if question.intent is Intent.PAPERS_BY:
-            return question.subject
-        reply = self._ask(turn.text)
-        if question.intent not in _OF_PERSONS or isinstance(reply, Abstention):
-            return None
-        return (reply.short_answer or "").removesuffix(" et al.").split(", ")[0] or None
+def _asks(turn: Turn) -> bool:
+    """Whether a turn asks for something, or names something."""
+    text = turn.text
+    asks = "?" in text or rewriting.pattern("questioning").match(rewriting.bare(text))
+    return bool(turn.things or (asks and turn.looked.question.foci))
 
 
 def _is_attribute(w: Weighted) -> bool:

@@ -145,12 +145,34 @@ def likeness(query: str, papers: Iterable[tuple[str, str]]) -> NDArray[np.float3
     return np.array([(a[0], a[1], a[2:].max()) for a in alike], dtype=np.float32)
 
 
+@lru_cache(maxsize=4096)
+def _of_sentences(sentences: tuple[str, ...]) -> NDArray[np.float16]:
+    return _gists(sentences)[1:].astype(np.float16)
+
+
+def closeness(question: str, sentences: tuple[str, ...]) -> tuple[float, ...]:
+    """How alike in meaning a question is to each of some sentences: cosines; without vectors, 0."""
+    if not _pieces() or not sentences:
+        return (0.0,) * len(sentences)
+    cosines = _of_sentences(sentences).astype(np.float32) @ _gists([question])[0]
+    return tuple(float(cosine) for cosine in cosines)
+
+
+@lru_cache(maxsize=16384)
+def vectors_of(words: tuple[str, ...]) -> NDArray[np.float32]:
+    """The vectors of words, folded, each of length 1; those that are no single piece left out.
+
+    Shape: words x 256; without the vectors, 0 x 0.
+    """
+    return _unit(_numbers()[w] for w in words if len(w) >= SHORTEST and w in _numbers())
+
+
 @lru_cache(maxsize=8192)
 def _mean(words: tuple[str, ...]) -> NDArray[np.float32] | None:
-    numbers = [_numbers()[w] for w in words if len(w) >= SHORTEST and w in _numbers()]
-    if not numbers:
+    vectors = vectors_of(words)
+    if not len(vectors):
         return None
-    mean = _unit(numbers).mean(axis=0)
+    mean = vectors.mean(axis=0)
     return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-9), dtype=np.float32)
 
 

@@ -7,8 +7,9 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from knowledge.apart import Neighbours
+from knowledge.english import is_word
 from knowledge.model import Abstract
-from knowledge.text import fold, tokenise
+from knowledge.text import fold, stem, tokenise
 
 SHORTEST = 4
 LONG = 8
@@ -44,6 +45,7 @@ class Vocabulary:
                 token.surface[0].isupper() and not opening
             ):
                 self._capital[token.terms[0]] += 1
+                self._capital.update(_names_within(token.surface))
                 if any(c.isdigit() for c in token.surface):  # GPT-4 makes GPT a name as well
                     self._capital.update(term for term in token.terms[1:] if term.isalpha())
             elif token.surface[0].islower():
@@ -88,6 +90,12 @@ class Vocabulary:
         near.sort(key=lambda found: (found[0], -self._counts[found[1]], found[1]))
         apart = self._neighbours.apart(word)
         return [*([apart] if apart else []), *(other for _, other in near)]
+
+
+def _names_within(surface: str) -> list[str]:
+    """The names in a compound: `Devstral-Small` makes `Devstral` a name as well."""
+    parts = surface.split("-")[:1] if "-" in surface else []
+    return [stem(p) for p in parts if p.isalpha() and p[0].isupper() and not is_word(fold(p))]
 
 
 def _same_start(word: str, other: str) -> bool:

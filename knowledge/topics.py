@@ -8,7 +8,7 @@ from knowledge.english import is_word
 from knowledge.focusing import Focus
 from knowledge.questions import Question
 from knowledge.reading import Reading, presented
-from knowledge.text import fold, tokenise
+from knowledge.text import Token, fold, tokenise
 from knowledge.weighing import Weighted
 
 PRESENTED = 0.5
@@ -19,12 +19,17 @@ _BETWEEN = re.compile(r"[\s-]*")
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A thing that a question names at `start` to `end`, and the paper that presents it."""
+    """A thing that a question names at `start` to `end`, and the papers that present it."""
 
     text: str
     start: int
     end: int
-    paper: Reading | None
+    papers: tuple[Reading, ...]
+
+    @property
+    def paper(self) -> Reading | None:
+        """The paper that presents it first and foremost."""
+        return self.papers[0] if self.papers else None
 
 
 def named(question: Question, readings: Sequence[Reading]) -> tuple[Named, ...]:
@@ -68,18 +73,35 @@ def _named(run: list[tuple[Focus, int, int]], text: str, readings: Sequence[Read
     return Named(surface, start, start + len(surface), presenting(surface, readings))
 
 
-def presenting(name: str, readings: Sequence[Reading]) -> Reading | None:
-    """The paper that presents what a name stands for: the one whose name it has most of."""
-    asked = frozenset(term for token in tokenise(name) for term in token.terms)
-    best, found = (PRESENTED, 0), None
-    for reading in readings:
-        for called in reading.called:
-            held = sum(not asked.isdisjoint(word) for word in called)
-            begun = called and not asked.isdisjoint(called[0])
-            fit = (held / len(called), held) if begun else (0.0, 0)
-            if fit > best or (found is None and fit[0] >= PRESENTED):
-                best, found = fit, reading
-    return found
+def presenting(name: str, readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """The papers that present what words name, the one whose name fits best first.
+
+    "Voxtral TTS" is not what `Voxtral` is presented by; "HALT Llama 3" is presented by two papers.
+    """
+    words = [frozenset(_own_terms(token)) for token in tokenise(name)]
+    fits = [(*_fit(words, reading), reading) for reading in readings]
+    fits = [fit for fit in fits if fit[0] >= PRESENTED]
+    fits.sort(key=lambda fit: (-fit[0], -len(fit[1])))
+    best = [fit for fit in fits if not any(fit[1] < other[1] for other in fits)]
+    return tuple(reading for share, _, reading in best if share >= best[0][0])
+
+
+def _fit(words: Sequence[frozenset[str]], reading: Reading) -> tuple[float, frozenset[int]]:
+    """The share of a name of a paper that words hold, and which words hold it; the best name's."""
+    best: tuple[float, frozenset[int]] = (0.0, frozenset())
+    for called in reading.called:
+        held = [[i for i, word in enumerate(words) if word & part] for part in called]
+        if not held or not held[0]:
+            continue  # "Experts" alone is no name of "Mixtral of Experts"
+        fit = (sum(map(bool, held)) / len(held), frozenset(i for found in held for i in found))
+        best = max(best, fit, key=lambda f: (f[0], len(f[1])))
+    return best
+
+
+def _own_terms(token: Token) -> tuple[str, ...]:
+    """The terms of a word; of `Llama 2` the whole alone, as `Llama` is in `Llama 3` too."""
+    whole = token.terms[0]
+    return token.terms[:1] if whole[0].isalpha() and whole[-1].isdigit() else token.terms
 
 
 def name_of(reading: Reading) -> str | None:
