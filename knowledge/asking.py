@@ -34,6 +34,7 @@ IDENTIFIED = 0.5
 NAMED = 0.99
 """The same for what a paper presents."""
 _VERSION = re.compile(r"[^\W\d]{2,}[ -]?\d(?:\.\d+)?(?:['’]s)?")
+_OF_WHAT = "This does not say of what: name a paper, a model or a topic."
 SURE = 0.99
 """The confidence in a list of papers: it is complete by construction."""
 
@@ -63,6 +64,8 @@ class Asking:
         `context` holds the questions before it, oldest first.
         """
         meant = self._following.read(text, context) if context else text
+        if self._following.dangles(meant):
+            return self._asked(meant, started, READ).abstention(_OF_WHAT)
         reply = self._parted(meant, started) or self._reply(meant, started)
         if meant == text:
             return reply

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from knowledge.measuring import measure
-from knowledge.model import Abstention, Abstract, Answer, Citation, Statement
+from knowledge.model import JOINT, Abstention, Abstract, Answer, Citation, Statement
 from knowledge.text import tokenise
 from knowledge.topics import Named
 from knowledge.wordlists import table
@@ -178,25 +178,26 @@ def told(comparison: Comparison, sides: Sequence[Side]) -> Answer | None:
     if not answered:
         return None
     missing = [f"Not covered: {s.thing.text}." for s in sides if s.answer is None]
-    parts = [_shown(s.answer, n) for n, s in enumerate(answered, 1) if s.answer]
     answers = [s.answer for s in answered if s.answer]
     winner = _winner(comparison, answered) if not missing else None
+    parts = [_shown(a, n, marked=winner is None) for n, a in enumerate(answers, 1)]
     notes = dict.fromkeys(note for a in answers for note in a.notes)
+    shorts = [s.short.of(s.text) for s, _ in parts if s.short]
     return replace(
         answers[0],
         statements=tuple(statement for statement, _ in parts),
         citations=tuple(citation for _, citation in parts),
-        short_answer=winner[0] if winner else None,
+        short_answer=winner[0] if winner else JOINT.join(shorts) or None,
         confidence=min(a.confidence for a in answers),
         notes=(*notes, *([winner[1]] if winner else []), *missing),
     )
 
 
-def _shown(answer: Answer, n: int) -> tuple[Statement, Citation]:
+def _shown(answer: Answer, n: int, *, marked: bool) -> tuple[Statement, Citation]:
     """The sentence of an answer that shows it best, with its citation as number `n`."""
     best = next((s for s in answer.statements if s.short), answer.statements[0])
     citation = next(c for c in answer.citations if c.n == best.citations[0])
-    return Statement(best.text, (n,)), replace(citation, n=n)
+    return Statement(best.text, (n,), best.short if marked else None), replace(citation, n=n)
 
 
 def _winner(comparison: Comparison, sides: Sequence[Side]) -> tuple[str, str] | None:
