@@ -95,7 +95,7 @@ class Asking:
         if comparison is None:
             return None
         sides = [
-            side(thing, _told(self._asked(comparison.of(thing), asked.started, READ)))
+            side(thing, (_told(self._asked(q, asked.started, READ)) for q in comparison.of(thing)))
             for thing in comparison.things
         ]
         if (answer := told(comparison, sides)) is None:
