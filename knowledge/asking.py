@@ -27,7 +27,7 @@ from knowledge.topics import named
 from knowledge.turns import Looked
 from knowledge.weighing import identified, share, subject_match, weigh
 
-READ = 10
+READ = 6
 """So many of the best abstracts are read closely for an answer."""
 IDENTIFIED = 0.5
 """A paper is meant where at least so much of the question's weight stands in its title or name."""

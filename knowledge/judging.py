@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 from knowledge.answering import HARD_TYPES, Candidate
@@ -11,11 +10,10 @@ from knowledge.english import frequency
 from knowledge.meaning import affinity
 from knowledge.questions import Focus, Question
 from knowledge.reading import Reading
-from knowledge.text import fold, tokenise
+from knowledge.resembling import UNKNOWN, content_words
+from knowledge.text import fold
 from knowledge.weighing import Weighted, subject_match
 
-UNKNOWN = 0.4
-"""How alike question and answer are where there are no word vectors: the mean of right answers."""
 LARGEST = 4
 """The decimal logarithm of the number of abstracts at which the feature `size` is 1."""
 MOST_MASS = 4
@@ -134,11 +132,6 @@ def _rarity(focus: Focus) -> float:
 
 
 def _affinity(foci: Sequence[Weighted], chosen: Sequence[Candidate]) -> float:
-    asked = _words(" ".join(w.focus.concept.surface for w in foci))
-    found = (affinity(asked, _words(c.sentence.sentence.text)) for c in chosen)
+    asked = content_words(" ".join(w.focus.concept.surface for w in foci))
+    found = (affinity(asked, content_words(c.sentence.sentence.text)) for c in chosen)
     return max(0.0, *(UNKNOWN if value is None else value for value in found))
-
-
-@lru_cache(maxsize=8192)
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(fold(token.surface) for token in tokenise(text) if not token.stop)

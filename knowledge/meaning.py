@@ -21,9 +21,14 @@ from numpy.typing import NDArray
 CLOSE = 0.42
 """Cosines below this are chance: voice/speech have 0.47, capital/capability 0.31."""
 SHORTEST = 3
+GIST = 64
+"""Numbers of a gist: the first of a vector say most, and all 256 find papers no better."""
+SHORTEST_SENTENCE = 20
+"""Characters; less is a heading or a stump."""
 _WEIGHTS = "weights/l2_supercat_256.safetensors"
 _PIECES = "tokenizers/l2_supercat_tokenizer_config.json"
 _WORD_START = "▁"
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _WORDS = re.compile(r"\w+|[^\w\s]+")
 
 
@@ -99,34 +104,75 @@ def _cut(word: str) -> tuple[int, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=16384)
-def _gist(texts: tuple[str, ...]) -> NDArray[np.float32]:
-    """The direction that some texts have together, of length 1; zeros where they hold nothing."""
-    words = (word for text in texts for word in _WORDS.findall(text.casefold()))
-    numbers = [number for word in words for number in _cut(word)]
-    distinct, counts = np.unique(np.array(numbers, dtype=np.int64), return_counts=True)
-    total = counts.astype(np.float32) @ _vectors()[distinct].astype(np.float32)
-    return np.asarray(total / max(float(np.linalg.norm(total)), 1e-9), dtype=np.float32)
+def _gists(parts: Sequence[str]) -> NDArray[np.float32]:
+    """The direction of each part of a text, and before them that of all together, of length 1."""
+    words = [_WORDS.findall(part.casefold()) for part in parts]
+    numbers = [[number for word in part for number in _cut(word)] for part in words]
+    row = np.repeat(np.arange(len(parts)), [len(part) for part in numbers])
+    flat = np.array([number for part in numbers for number in part], dtype=np.int64)
+    distinct, column = np.unique(flat, return_inverse=True)
+    cells = np.bincount(row * distinct.size + column, minlength=len(parts) * distinct.size)
+    counts = cells.reshape(len(parts), -1).astype(np.float32)
+    totals = counts @ _vectors()[distinct, :GIST].astype(np.float32)
+    totals = np.vstack([totals.sum(axis=0), totals])
+    norms = np.linalg.norm(totals, axis=1, keepdims=True)
+    return np.asarray(totals / np.maximum(norms, 1e-9), dtype=np.float32)
 
 
-def likeness(query: str, texts: Iterable[Sequence[str]]) -> NDArray[np.float32] | None:
-    """How alike in meaning a query is to each of some texts, given in parts such as title and body.
+@lru_cache(maxsize=8192)
+def _read(title: str, text: str) -> NDArray[np.float16]:
+    """The gists of a paper: as a whole, of its title, and of each of its sentences."""
+    cut = _SENTENCE_END.split(text)  # roughly: the gist of half a sentence will do
+    sentences = [sentence for sentence in cut if len(sentence) >= SHORTEST_SENTENCE]
+    gists = _gists([title, *(sentences or [text])])
+    if not title:
+        gists[1] = gists[0]
+    return gists.astype(np.float16)
+
+
+def likeness(query: str, papers: Iterable[tuple[str, str]]) -> NDArray[np.float32] | None:
+    """How alike in meaning a query is to each of some papers, given as title and text.
 
     Returns:
-        Cosines, -1 to 1, one for each text; None without the vectors.
+        A row of three cosines, -1 to 1, for each paper: with the paper as a whole, with its title
+        (if it has none, as a whole again), with the sentence of it that is most alike. None without
+        the vectors.
     """
     if not _pieces():
         return None
-    asked = _gist((query,))
-    return np.array([_gist(tuple(parts)) @ asked for parts in texts], dtype=np.float32)
+    asked = _gists([query])[0]
+    alike = (_read(title, text).astype(np.float32) @ asked for title, text in papers)
+    return np.array([(a[0], a[1], a[2:].max()) for a in alike], dtype=np.float32)
+
+
+@lru_cache(maxsize=4096)
+def _of_sentences(sentences: tuple[str, ...]) -> NDArray[np.float16]:
+    return _gists(sentences)[1:].astype(np.float16)
+
+
+def closeness(question: str, sentences: tuple[str, ...]) -> tuple[float, ...]:
+    """How alike in meaning a question is to each of some sentences: cosines; without vectors, 0."""
+    if not _pieces() or not sentences:
+        return (0.0,) * len(sentences)
+    cosines = _of_sentences(sentences).astype(np.float32) @ _gists([question])[0]
+    return tuple(float(cosine) for cosine in cosines)
+
+
+@lru_cache(maxsize=16384)
+def vectors_of(words: tuple[str, ...]) -> NDArray[np.float32]:
+    """The vectors of words, folded, each of length 1; those that are no single piece left out.
+
+    Shape: words x 256; without the vectors, 0 x 0.
+    """
+    return _unit(_numbers()[w] for w in words if len(w) >= SHORTEST and w in _numbers())
 
 
 @lru_cache(maxsize=8192)
 def _mean(words: tuple[str, ...]) -> NDArray[np.float32] | None:
-    numbers = [_numbers()[w] for w in words if len(w) >= SHORTEST and w in _numbers()]
-    if not numbers:
+    vectors = vectors_of(words)
+    if not len(vectors):
         return None
-    mean = _unit(numbers).mean(axis=0)
+    mean = vectors.mean(axis=0)
     return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-9), dtype=np.float32)
 
 

@@ -22,7 +22,7 @@ _CACHES = (
     meaning._numbers,
     meaning._vectors,
     meaning._cut,
-    meaning._gist,
+    meaning._read,
 )
 
 
