@@ -35,6 +35,7 @@ IDENTIFIED = 0.5
 NAMED = 0.99
 """The same for what a paper presents."""
 _VERSION = re.compile(r"[^\W\d]{2,}[ -]?\d(?:\.\d+)?(?:['’]s)?")
+_OF_WHAT = "This does not say of what: name a paper, a model or a topic."
 SURE = 0.99
 """The confidence in a list of papers: it is complete by construction."""
 
@@ -69,6 +70,8 @@ class Asking:
         `context` holds the questions before it, oldest first.
         """
         meant = self._following.read(text, context) if context else text
+        if self._following.dangles(meant):
+            return self._asked(meant, started, READ).abstention(_OF_WHAT)
         reply = self._parted(meant, started) or self._reply(meant, started)
         if meant == text:
             return reply
@@ -98,7 +101,7 @@ class Asking:
         if comparison is None:
             return None
         sides = [
-            side(thing, _told(self._asked(comparison.of(thing), asked.started, READ)))
+            side(thing, (_told(self._asked(q, asked.started, READ)) for q in comparison.of(thing)))
             for thing in comparison.things
         ]
         if (answer := told(comparison, sides)) is None:

@@ -4,12 +4,13 @@ The patterns are in `config/comparing.toml`.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from knowledge.measuring import measure
-from knowledge.model import Abstention, Abstract, Answer, Citation, Statement
+from knowledge.measuring import measure, measures_other
+from knowledge.model import JOINT, Abstention, Abstract, Answer, Citation, Statement
+from knowledge.sentences import split
 from knowledge.text import tokenise
 from knowledge.topics import Named
 from knowledge.wordlists import table
@@ -22,6 +23,7 @@ MOST = 3
 class Comparison:
     """What is asked of each of some things; `TOPIC` stands for the thing in `asked`.
 
+    Where a thing has no answer to `asked`, it is asked `instead`, if there is such a question.
     `word`: how the winner is called ("larger"). `greater`: whether the greater one wins; None
     where nothing wins. `dated`: the dates of the papers are compared. `noun`: what is counted or
     measured, where the question says it.
@@ -33,10 +35,11 @@ class Comparison:
     greater: bool | None = None
     dated: bool = False
     noun: str = ""
+    instead: str | None = None
 
-    def of(self, thing: Named) -> str:
-        """What is asked of one of the things."""
-        return self.asked.replace("TOPIC", thing.text)
+    def of(self, thing: Named) -> list[str]:
+        """What is asked of one of the things, in the order in which it is."""
+        return [q.replace("TOPIC", thing.text) for q in (self.asked, self.instead) if q]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +134,23 @@ def _graded(masked: str, things: tuple[Named, ...]) -> Comparison | None:
         behind = masked[match.end() :].lstrip()
         noun = _pattern("noun_end").match(behind)
         if noun is None or _pattern("model").match(behind):
-            return Comparison(things, f"how {degree} is TOPIC?", word, direction == "+")
+            asked, instead = f"how {degree} is TOPIC?", None
+            if degree == "big" and all(map(_is_model, things)):
+                asked, instead = _how_many("parameters"), asked
+            return Comparison(things, asked, word, direction == "+", instead=instead)
         asked = f"what is the {noun['noun']} of TOPIC?"
         return Comparison(things, asked, word, direction == "+", noun=noun["noun"])
     return None
+
+
+def _is_model(thing: Named) -> bool:
+    """Whether a thing is a model, of which the size is its number of parameters."""
+    if thing.paper is None:
+        return True
+    abstract = thing.paper.abstract
+    naming = [s for s in split(abstract.text) if thing.text.casefold() in s.text.casefold()]
+    said = " ".join((abstract.title or "", *(s.text for s in naming[:1])))
+    return _pattern("models").search(said) is not None and not _pattern("data").search(said)
 
 
 def _neutral(masked: str, things: tuple[Named, ...]) -> Comparison | None:
@@ -160,16 +176,16 @@ def _shared(masked: str, things: tuple[Named, ...]) -> Comparison | None:
     return Comparison(things, f"{masked[: match.start()]}TOPIC{masked[match.end() :]}?")
 
 
-def side(thing: Named, answer: Answer | Abstention) -> Side:
-    """A thing with its answer, if that comes from the thing's own paper."""
-    if isinstance(answer, Abstention):
-        return Side(thing, None)
+def side(thing: Named, replies: Iterable[Answer | Abstention]) -> Side:
+    """A thing with the first of some replies that answers from the thing's own paper."""
+    return Side(thing, next((r for r in replies if isinstance(r, Answer) and _own(thing, r)), None))
+
+
+def _own(thing: Named, answer: Answer) -> bool:
     cited = answer.citations[0]
     if thing.paper:
-        own = cited.abstract.id == thing.paper.abstract.id
-    else:
-        own = cited.quote is not None and thing.text.casefold() in cited.quote.casefold()
-    return Side(thing, answer if own else None)
+        return cited.abstract.id == thing.paper.abstract.id
+    return cited.quote is not None and thing.text.casefold() in cited.quote.casefold()
 
 
 def told(comparison: Comparison, sides: Sequence[Side]) -> Answer | None:
@@ -178,25 +194,31 @@ def told(comparison: Comparison, sides: Sequence[Side]) -> Answer | None:
     if not answered:
         return None
     missing = [f"Not covered: {s.thing.text}." for s in sides if s.answer is None]
-    parts = [_shown(s.answer, n) for n, s in enumerate(answered, 1) if s.answer]
     answers = [s.answer for s in answered if s.answer]
     winner = _winner(comparison, answered) if not missing else None
+    noun = None if winner else comparison.noun
+    parts = [_shown(a, n, noun) for n, a in enumerate(answers, 1)]
     notes = dict.fromkeys(note for a in answers for note in a.notes)
+    shorts = [s.short.of(s.text) for s, _ in parts if s.short]
     return replace(
         answers[0],
         statements=tuple(statement for statement, _ in parts),
         citations=tuple(citation for _, citation in parts),
-        short_answer=winner[0] if winner else None,
+        short_answer=winner[0] if winner else JOINT.join(shorts) or None,
         confidence=min(a.confidence for a in answers),
         notes=(*notes, *([winner[1]] if winner else []), *missing),
     )
 
 
-def _shown(answer: Answer, n: int) -> tuple[Statement, Citation]:
-    """The sentence of an answer that shows it best, with its citation as number `n`."""
+def _shown(answer: Answer, n: int, noun: str | None) -> tuple[Statement, Citation]:
+    """The sentence of an answer that shows it best, with its citation as number `n`.
+
+    What answers is marked, unless it is a number of something else than a noun, or that is None.
+    """
     best = next((s for s in answer.statements if s.short), answer.statements[0])
     citation = next(c for c in answer.citations if c.n == best.citations[0])
-    return Statement(best.text, (n,)), replace(citation, n=n)
+    marked = best.short and noun is not None and not measures_other(best.text, best.short, noun)
+    return Statement(best.text, (n,), best.short if marked else None), replace(citation, n=n)
 
 
 def _winner(comparison: Comparison, sides: Sequence[Side]) -> tuple[str, str] | None:

@@ -49,6 +49,13 @@ class Following:
         turn = self._turn(tuple(filter(None, said)))
         return self._resolved(text, turn) if turn else text
 
+    def dangles(self, text: str) -> bool:
+        """Whether a question speaks of something that neither it nor a turn before it names."""
+        if not rewriting.mentions(text, "strong"):
+            return False
+        looked = self._topics.look(text)
+        return bool(self._strong(text, looked)) and all(map(_is_attribute, looked.foci))
+
     def _read_turn(self, said: tuple[str, ...]) -> Turn | None:
         if not said:
             return None
@@ -143,17 +150,19 @@ class Following:
 
     def _marks(self, text: str, looked: Looked, turn: Turn) -> list[rewriting.Mention]:
         """The words of a question that stand for what was spoken of before."""
-        content = [
-            -focus.start - 1 if names_a_thing(focus) else focus.start
-            for focus in looked.question.foci
-        ]
-        strong = rewriting.mentions(text, "strong")
-        if strong and not rewriting.stands_alone(text, strong[0], content):
+        if strong := self._strong(text, looked):
             return strong
         weak = rewriting.mentions(text, "weak")
-        if strong or not weak or rewriting.stands_alone(text, weak[0], content):
+        if rewriting.mentions(text, "strong") or not weak:
             return []
-        return weak if self._thin(looked, turn) else []
+        alone = rewriting.stands_alone(text, weak[0], _content(looked))
+        return weak if not alone and self._thin(looked, turn) else []
+
+    def _strong(self, text: str, looked: Looked) -> list[rewriting.Mention]:
+        """Words such as "it" that stand for nothing in the question itself."""
+        strong = rewriting.mentions(text, "strong")
+        alone = strong and rewriting.stands_alone(text, strong[0], _content(looked))
+        return [] if alone else strong
 
     def _thin(self, looked: Looked, turn: Turn) -> bool:
         """Whether a question says too little to find its paper without the one before."""
@@ -198,6 +207,11 @@ def _asks(turn: Turn) -> bool:
     return bool(turn.things or (asks and turn.looked.question.foci))
 
 
+def _content(looked: Looked) -> list[int]:
+    """Where the words with content begin, names among them as negative numbers below zero."""
+    return [-f.start - 1 if names_a_thing(f) else f.start for f in looked.question.foci]
+
+
 def _is_attribute(w: Weighted) -> bool:
     words = [stem(token.surface) for token in tokenise(w.focus.concept.surface)]
     return not _particular(words)
@@ -213,6 +227,7 @@ def _asks_of_nothing(text: str, looked: Looked) -> bool:
     """Whether all words of a question say what is asked, and none of what."""
     words = [stem(token.surface) for token in tokenise(text) if not token.stop]
     asks = any(word in rewriting.attributes() | bibliographic_words() for word in words)
+    asks = asks or rewriting.pattern("graded").search(text) is not None
     return asks and not _particular(words) and all(map(_is_attribute, looked.foci))
 
 

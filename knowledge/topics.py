@@ -10,6 +10,7 @@ from knowledge.questions import Question
 from knowledge.reading import Reading, presented
 from knowledge.text import Token, fold, tokenise
 from knowledge.weighing import Weighted
+from knowledge.wordlists import table
 
 PRESENTED = 0.5
 """A paper presents a thing from this share of one of its names on."""
@@ -64,7 +65,8 @@ def names_a_thing(focus: Focus) -> bool:
     word = fold(focus.concept.surface)
     if focus.name:
         return not word.isdigit()
-    return not focus.known and word.isalpha() and not is_word(word)
+    short_for = table("questions")["abbreviations"]
+    return not focus.known and word.isalpha() and not is_word(word) and word not in short_for
 
 
 def _named(run: list[tuple[Focus, int, int]], text: str, readings: Sequence[Reading]) -> Named:
