@@ -9,7 +9,7 @@ from knowledge import bibliographic
 from knowledge.answering import Candidate, rank, select
 from knowledge.bibliographic import Stated, listed, newest_first
 from knowledge.catalogue import Catalogue
-from knowledge.comparing import compared, side, told
+from knowledge.comparing import compared, may_compare, side, told
 from knowledge.confidence import threshold
 from knowledge.following import Following
 from knowledge.judging import confidence
@@ -90,6 +90,8 @@ class Asking:
 
     def _compared(self, asked: Asked) -> Answer | Abstention | None:
         """What is asked of several named things, each answered from its own abstract."""
+        if not may_compare(asked.question.text):
+            return None
         things = named(asked.question, [read(paper) for paper in asked.papers()])
         comparison = compared(asked.question.text, things)
         if comparison is None:

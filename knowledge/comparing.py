@@ -60,6 +60,11 @@ def _about() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(rule, re.IGNORECASE) for rule in table("comparing")["about"])
 
 
+def may_compare(text: str) -> bool:
+    """Whether a question has a word with which one puts things side by side; cheap."""
+    return _pattern("joining").search(text) is not None
+
+
 def compared(text: str, things: Sequence[Named]) -> Comparison | None:
     """How a question compares the things that it names; None where it does not."""
     different = tuple({thing.text.casefold(): thing for thing in things}.values())

@@ -100,5 +100,7 @@ def _variants(question: Question) -> Iterator[tuple[str, str]]:
 
 def _predicate(text: str, start: int, end: int) -> bool:
     """Whether the words behind a name say something of it: "is BLOOM small?"."""
-    asked = re.fullmatch(r"\W*(?:(?:and|so|but) )?(?:is|are|was|were) (?:the )?", text[:start], re.IGNORECASE)
+    asked = re.fullmatch(
+        r"\W*(?:(?:and|so|but) )?(?:is|are|was|were) (?:the )?", text[:start], re.IGNORECASE
+    )
     return asked is not None and re.match(r"\W*(?:$|or\b|and\b|enough\b)", text[end:]) is not None
