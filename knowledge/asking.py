@@ -77,7 +77,7 @@ class Asking:
         if len(asked) == 1:
             return None
         alone = [
-            self._following.read(part, asked[:n] or asked[1:2]) for n, part in enumerate(asked)
+            self._following.read_part(part, asked[:n] or asked[1:2]) for n, part in enumerate(asked)
         ]
         replies = [self._reply(part, started) for part in alone]
         return joined(text, [Part(p, r) for p, r in zip(asked, replies, strict=True)])

@@ -72,13 +72,22 @@ def compared(text: str, things: Sequence[Named]) -> Comparison | None:
     if not (1 < len(different) <= MOST and presented):
         return None
     masked = _masked(text, things)
-    if not _pattern("pair").search(masked):
+    if not _pattern("pair").search(masked) or _pattern("gap").search(masked):
+        return None
+    if any(_told_of(thing, different) for thing in different):
         return None
     if found := _dated(masked, different) or _counted(masked, different):
         return found
     if found := _graded(masked, different) or _neutral(masked, different):
         return found
     return _shared(masked, different) if len(presented) == len(different) else None
+
+
+def _told_of(thing: Named, others: Sequence[Named]) -> bool:
+    """Whether a thing that no paper presents is spoken of by the paper of another one."""
+    papers = [reading for other in others for reading in other.papers]
+    name = thing.text.casefold()
+    return not thing.papers and any(name in r.abstract.text.casefold() for r in papers)
 
 
 def _masked(text: str, things: Sequence[Named]) -> str:

@@ -12,7 +12,7 @@ from knowledge import rewriting
 from knowledge.model import Abstention, Answer
 from knowledge.patterns import bibliographic_words, generic_words
 from knowledge.text import stem, tokenise
-from knowledge.topics import named, names_a_thing
+from knowledge.topics import named, names_a_thing, names_of
 from knowledge.turns import KEPT, OF_PAPERS, Looked, Topics, Turn
 from knowledge.weighing import Weighted
 
@@ -48,6 +48,15 @@ class Following:
         said = tuple(" ".join(earlier.split()) for earlier in context[-LAST_TURNS:])
         turn = self._turn(tuple(filter(None, said)))
         return self._resolved(text, turn) if turn else text
+
+    def read_part(self, text: str, before: Sequence[str]) -> str:
+        """One of several questions in one: without a subject, it is asked of that of the others."""
+        meant = self.read(text, before)
+        turn = self._turn(tuple(before))
+        looked = self._topics.look(text)
+        if meant != text or turn is None or any(map(names_a_thing, looked.question.foci)):
+            return meant
+        return (self._told_of(looked, turn) and self._of_topic(rewriting.bare(text), turn)) or text
 
     def dangles(self, text: str) -> bool:
         """Whether a question speaks of something that neither it nor a turn before it names."""
@@ -153,6 +162,8 @@ class Following:
         if strong := self._strong(text, looked):
             return strong
         weak = rewriting.mentions(text, "weak")
+        if any(map(names_a_thing, looked.question.foci)):
+            weak = [m for m in weak if not m.text.casefold().startswith("the ")]
         if rewriting.mentions(text, "strong") or not weak:
             return []
         alone = rewriting.stands_alone(text, weak[0], _content(looked))
@@ -187,14 +198,17 @@ class Following:
         """Of "how was the data filtered?": nothing answers it but the paper spoken of may."""
         asked = rewriting.bare(text)
         looked = self._topics.look(asked)
-        cited, topic = self._topics.cited(turn), self._topics.topic(turn)
+        if not rewriting.pattern("questioning").match(asked) or self._presents(looked):
+            return None
+        if not self._told_of(looked, turn) or isinstance(self._topics.ask(text), Answer):
+            return None
+        return self._of_topic(asked, turn)
+
+    def _told_of(self, looked: Looked, turn: Turn) -> bool:
+        """Whether the paper that answered the turn before speaks of all that a question does."""
+        cited = self._topics.cited(turn)
         own = [w for w in looked.foci if not _is_attribute(w)]
-        if not (own and cited and topic and rewriting.pattern("questioning").match(asked)):
-            return None
-        if not all(w.held_by(cited.terms) >= SAID for w in own) or self._presents(looked):
-            return None
-        answered = isinstance(self._topics.ask(text), Answer)
-        return None if answered else rewriting.completed(asked, topic)
+        return bool(own and cited) and all(w.held_by(cited.terms) >= SAID for w in own if cited)
 
     def _presents(self, looked: Looked) -> bool:
         return any(thing.paper for thing in named(looked.question, looked.readings))
@@ -235,8 +249,10 @@ def _thing(text: str, looked: Looked) -> str | None:
     """The thing that words name, if they do nothing else."""
     foci = looked.question.foci
     rest = rewriting.pattern("preposition").sub("", text).strip()
-    if (match := rewriting.pattern("described").match(rest)) is not None:
-        return match[0]
+    if rewriting.pattern("described").match(rest) and not rewriting.pattern("people").search(rest):
+        return rest
+    if any(rest.casefold() == name.casefold() for r in looked.readings for name in names_of(r)):
+        return rest
     if not any(names_a_thing(focus) for focus in foci):
         return None
     things = named(looked.question, looked.readings)
