@@ -9,7 +9,7 @@ from knowledge import bibliographic
 from knowledge.answering import Candidate, rank, select
 from knowledge.bibliographic import Stated, listed, newest_first
 from knowledge.catalogue import Catalogue
-from knowledge.comparing import compared, may_compare, side, told
+from knowledge.comparing import compared, may_compare
 from knowledge.confidence import threshold
 from knowledge.following import Following
 from knowledge.judging import confidence
@@ -23,6 +23,7 @@ from knowledge.reading import Reading, read
 from knowledge.replying import Asked, quotes
 from knowledge.retrieval.rank_bm25_engine import RankBM25
 from knowledge.retrieval.reranking import DEPTH, rerank
+from knowledge.settling import side, told
 from knowledge.topics import named
 from knowledge.turns import Looked
 from knowledge.weighing import identified, share, subject_match, weigh

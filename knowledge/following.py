@@ -10,17 +10,14 @@ from functools import lru_cache
 
 from knowledge import rewriting
 from knowledge.model import Abstention, Answer
-from knowledge.patterns import bibliographic_words, generic_words
-from knowledge.text import stem, tokenise
 from knowledge.topics import named, names_a_thing, names_of
 from knowledge.turns import KEPT, OF_PAPERS, Looked, Topics, Turn
-from knowledge.weighing import Weighted
 
 LAST_TURNS = 8
 """So many earlier questions count; what was spoken of before them is forgotten."""
 THIN = 2
 """A question with more content words than this names its subject by what it says of it."""
-SAID = 0.8
+SAID = 0.6
 """An abstract speaks of a word where it holds a term that stands for it so well."""
 
 
@@ -63,7 +60,7 @@ class Following:
         if not rewriting.mentions(text, "strong"):
             return False
         looked = self._topics.look(text)
-        return bool(self._strong(text, looked)) and all(map(_is_attribute, looked.foci))
+        return bool(self._strong(text, looked)) and not looked.own
 
     def _read_turn(self, said: tuple[str, ...]) -> Turn | None:
         if not said:
@@ -166,20 +163,20 @@ class Following:
             weak = [m for m in weak if not m.text.casefold().startswith("the ")]
         if rewriting.mentions(text, "strong") or not weak:
             return []
-        alone = rewriting.stands_alone(text, weak[0], _content(looked))
+        alone = rewriting.stands_alone(text, weak[0], looked.content)
         return weak if not alone and self._thin(looked, turn) else []
 
     def _strong(self, text: str, looked: Looked) -> list[rewriting.Mention]:
         """Words such as "it" that stand for nothing in the question itself."""
         strong = rewriting.mentions(text, "strong")
-        alone = strong and rewriting.stands_alone(text, strong[0], _content(looked))
+        alone = strong and rewriting.stands_alone(text, strong[0], looked.content)
         return [] if alone else strong
 
     def _thin(self, looked: Looked, turn: Turn) -> bool:
         """Whether a question says too little to find its paper without the one before."""
         if looked.question.intent in OF_PAPERS or self._presents(looked):
             return False
-        own = [w for w in looked.foci if not _is_attribute(w)]
+        own = looked.own
         if len(own) <= THIN:
             return True
         cited = self._topics.cited(turn)
@@ -189,7 +186,7 @@ class Following:
         """Of "how many languages?": all of its words ask, and none says of what."""
         asked = rewriting.bare(text)
         looked = self._topics.look(asked)
-        if looked.question.intent in OF_PAPERS or not _asks_of_nothing(asked, looked):
+        if looked.question.intent in OF_PAPERS or not looked.asks_of_nothing(asked):
             return None
         topic = self._topics.topic(turn, looked.question)
         return rewriting.completed(asked, topic) if topic else None
@@ -207,7 +204,7 @@ class Following:
     def _told_of(self, looked: Looked, turn: Turn) -> bool:
         """Whether the paper that answered the turn before speaks of all that a question does."""
         cited = self._topics.cited(turn)
-        own = [w for w in looked.foci if not _is_attribute(w)]
+        own = looked.own
         return bool(own and cited) and all(w.held_by(cited.terms) >= SAID for w in own if cited)
 
     def _presents(self, looked: Looked) -> bool:
@@ -219,30 +216,6 @@ def _asks(turn: Turn) -> bool:
     text = turn.text
     asks = "?" in text or rewriting.pattern("questioning").match(rewriting.bare(text))
     return bool(turn.things or (asks and turn.looked.question.foci))
-
-
-def _content(looked: Looked) -> list[int]:
-    """Where the words with content begin, names among them as negative numbers below zero."""
-    return [-f.start - 1 if names_a_thing(f) else f.start for f in looked.question.foci]
-
-
-def _is_attribute(w: Weighted) -> bool:
-    words = [stem(token.surface) for token in tokenise(w.focus.concept.surface)]
-    return not _particular(words)
-
-
-def _particular(stems: Sequence[str]) -> list[str]:
-    """Those of some stems that speak of something in particular."""
-    general = rewriting.attributes() | generic_words() | bibliographic_words()
-    return [one for one in stems if one not in general]
-
-
-def _asks_of_nothing(text: str, looked: Looked) -> bool:
-    """Whether all words of a question say what is asked, and none of what."""
-    words = [stem(token.surface) for token in tokenise(text) if not token.stop]
-    asks = any(word in rewriting.attributes() | bibliographic_words() for word in words)
-    asks = asks or rewriting.pattern("graded").search(text) is not None
-    return asks and not _particular(words) and all(map(_is_attribute, looked.foci))
 
 
 def _thing(text: str, looked: Looked) -> str | None:
