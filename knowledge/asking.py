@@ -15,7 +15,7 @@ from knowledge.following import Following
 from knowledge.judging import confidence
 from knowledge.listing import Listing
 from knowledge.lookalikes import own, unheard
-from knowledge.model import Abstention, Abstract, Answer
+from knowledge.model import Abstention, Abstract, Answer, Hit
 from knowledge.parting import Part, joined, parts
 from knowledge.patterns import OF_ONE_PAPER
 from knowledge.questions import Focus, Intent, Question, analyse
@@ -23,6 +23,7 @@ from knowledge.reading import Reading, read
 from knowledge.replying import Asked, quotes
 from knowledge.retrieval.rank_bm25_engine import RankBM25
 from knowledge.retrieval.reranking import DEPTH, rerank
+from knowledge.searching import concepts_of
 from knowledge.settling import side, told
 from knowledge.topics import named
 from knowledge.turns import Looked
@@ -57,7 +58,12 @@ class Asking:
 
     def papers(self, query: str, limit: int) -> list[Abstract]:
         """The papers that a query finds, best first."""
-        return self._asked(query, 0.0, max(limit, READ)).papers()[:limit]
+        return [self._abstracts[hit.abstract_id] for hit in self.search(query, limit)]
+
+    def search(self, query: str, limit: int) -> list[Hit]:
+        """The same as hits, with their scores."""
+        hits = self._retriever.search(concepts_of(query, self._retriever), max(limit, DEPTH))
+        return rerank(query, hits, [self._abstracts[hit.abstract_id] for hit in hits])[:limit]
 
     def ask(self, text: str, started: float, context: Sequence[str] = ()) -> Answer | Abstention:
         """Answer a question; `started` is the `time.perf_counter()` at which it came in.

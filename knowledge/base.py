@@ -14,6 +14,7 @@ from knowledge.model import (
     Abstract,
     Answer,
     Doubt,
+    Hit,
     IngestReport,
     Record,
     Rejection,
@@ -143,6 +144,10 @@ class KnowledgeBase:
             found: Iterable[Abstract] = self._store.iterate(self._collection)
             return [a for a, _ in zip(found, _counter(limit), strict=False)]
         return self._current().papers(query, limit if limit is not None else 10)
+
+    def search(self, query: str, limit: int = 10) -> list[Hit]:
+        """The papers that a query finds, as hits with their scores; best first."""
+        return self._current().search(query, limit)
 
     def suggest(self, prefix: str, limit: int = 25) -> list[Abstract]:
         """Papers whose title or authors have words that begin with what was typed."""
