@@ -47,7 +47,7 @@ OWL_LARGE = "We introduce Owl Night, a model for bats. Owl Night has 9 layers an
 
 @pytest.mark.parametrize("name", OPENINGS)
 def test_what_is_named_is_answered_from_its_own_paper(base: KnowledgeBase, name: str) -> None:
-    """In any case of letters, whatever is asked: from its own paper, or a sentence that names it."""
+    """In any case of letters: from its own paper, or a sentence that names the very thing."""
     for form in FORMS:
         for asked in (form.format(name), form.format(name.lower())):
             reply = base.ask(asked)
