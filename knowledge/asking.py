@@ -9,7 +9,7 @@ from knowledge import bibliographic
 from knowledge.answering import Candidate, rank, select
 from knowledge.bibliographic import Stated, listed, newest_first
 from knowledge.catalogue import Catalogue
-from knowledge.comparing import compared, side, told
+from knowledge.comparing import compared, may_compare
 from knowledge.confidence import threshold
 from knowledge.following import Following
 from knowledge.judging import confidence
@@ -24,6 +24,7 @@ from knowledge.replying import Asked, quotes
 from knowledge.retrieval.rank_bm25_engine import RankBM25
 from knowledge.retrieval.reranking import DEPTH, rerank
 from knowledge.searching import concepts_of
+from knowledge.settling import side, told
 from knowledge.topics import named
 from knowledge.turns import Looked
 from knowledge.weighing import identified, share, subject_match, weigh
@@ -83,7 +84,7 @@ class Asking:
         if len(asked) == 1:
             return None
         alone = [
-            self._following.read(part, asked[:n] or asked[1:2]) for n, part in enumerate(asked)
+            self._following.read_part(part, asked[:n] or asked[1:2]) for n, part in enumerate(asked)
         ]
         replies = [self._reply(part, started) for part in alone]
         return joined(text, [Part(p, r) for p, r in zip(asked, replies, strict=True)])
@@ -96,6 +97,8 @@ class Asking:
 
     def _compared(self, asked: Asked) -> Answer | Abstention | None:
         """What is asked of several named things, each answered from its own abstract."""
+        if not may_compare(asked.question.text):
+            return None
         things = named(asked.question, [read(paper) for paper in asked.papers()])
         comparison = compared(asked.question.text, things)
         if comparison is None:

@@ -106,11 +106,15 @@ def _own_terms(token: Token) -> tuple[str, ...]:
     return token.terms[:1] if whole[0].isalpha() and whole[-1].isdigit() else token.terms
 
 
+def names_of(reading: Reading) -> list[str]:
+    """What a paper and the things that it presents may be called."""
+    title = reading.abstract.title
+    return [*presented(reading.abstract), *([title] if title else [])]
+
+
 def name_of(reading: Reading) -> str | None:
     """What to call the thing that a paper presents; None where it has no name."""
-    title = reading.abstract.title
-    names = presented(reading.abstract)
-    return next(iter(names), None) or (title.rstrip("?!. ") if title else None)
+    return next((name.rstrip("?!. ") for name in names_of(reading)), None)
 
 
 def phrase_of(foci: Sequence[Weighted], reading: Reading, text: str) -> str | None:

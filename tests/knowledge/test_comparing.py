@@ -138,6 +138,8 @@ def test_dates_alike_have_no_winner() -> None:
         "How many images was Lynx trained on?",
         "Is Gnuzilla larger than Foobarium?",
         "Does Lynx use Puma?",
+        "How much larger is Lynx than Puma?",
+        "Is Lynx better trained than Kenyan images?",
     ],
 )
 def test_other_questions_are_no_comparisons(question: str) -> None:

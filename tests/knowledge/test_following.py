@@ -45,6 +45,8 @@ def read_as(base: KnowledgeBase, *turns: str) -> str:
         (["StarCoder license", "Mixtral?"], "Mixtral license"),
         (["StarCoder license", "no, I meant Mixtral"], "Mixtral license"),
         (["StarCoder license", "and for the Mixtral paper?"], "the Mixtral paper license"),
+        (["Who wrote StarCoder?", "and the first author?"], "the first author of StarCoder?"),
+        (["StarCoder license", "what about Mixtral of Experts?"], "Mixtral of Experts license"),
         (["Is Llama 3 multilingual?", "why?"], "why Is Llama 3 multilingual?"),
         (
             ["Which languages does Mixtral know?", "how many?"],
@@ -110,6 +112,8 @@ def test_what_a_follow_up_speaks_of_may_come_from_the_answer(
         "how do I fix my wifi",
         "the second author of BLOOM",
         "and the seventh one",
+        "why does rain make it harder to find otters?",
+        "who wrote the paper about the Albatross drone?",
     ],
 )
 def test_a_question_that_stands_on_its_own_is_left_alone(

@@ -1,5 +1,7 @@
 """Things whose names are alike, on the seeds and on made-up papers."""
 
+import re
+
 import pytest
 
 from knowledge.base import KnowledgeBase
@@ -45,12 +47,15 @@ OWL_LARGE = "We introduce Owl Night, a model for bats. Owl Night has 9 layers an
 
 @pytest.mark.parametrize("name", OPENINGS)
 def test_what_is_named_is_answered_from_its_own_paper(base: KnowledgeBase, name: str) -> None:
-    """In any case of letters, whatever is asked: an answer is from the thing's own paper."""
+    """In any case of letters: from its own paper, or a sentence that names the very thing."""
     for form in FORMS:
         for asked in (form.format(name), form.format(name.lower())):
             reply = base.ask(asked)
             if isinstance(reply, Answer):
-                assert reply.citations[0].abstract.text.startswith(OPENINGS[name]), asked
+                cited = reply.citations[0]
+                own = cited.abstract.text.startswith(OPENINGS[name])
+                # "Mixtral has the same architecture as Mistral 7B" names the very thing.
+                assert own or re.search(rf"\b{name}\b(?! [A-Z\d])", cited.quote or ""), asked
 
 
 @pytest.mark.parametrize(

@@ -83,6 +83,16 @@ def test_all_parts_are_answered_together() -> None:
     assert not reply.notes
 
 
+def test_a_part_without_a_subject_is_asked_of_the_same_thing() -> None:
+    """Where the paper speaks of what the part asks, and not where it does not."""
+    reply = ask("How many layers does Zebrafish have, and how are gaps filled?", SHELF)
+    assert isinstance(reply, Answer)
+    assert "interpolating" in reply.text
+    assert not reply.notes
+    other = ask("How many layers does Zebrafish have, and what is the weather?", SHELF)
+    assert other.notes == ("Not covered: what is the weather.",)
+
+
 def test_one_sentence_that_answers_twice_is_quoted_once() -> None:
     """The same quote is no second statement."""
     reply = ask("How many layers does Zebrafish have and how many layers has it?", SHELF)
