@@ -26,8 +26,8 @@ _TOKEN = re.compile(
 _NAME = re.compile(r".*\d.*|.+[A-Z].*|[A-Z].*")
 _VERBAL = re.compile(r"[a-z]{2,}(?:s|ed|en)|[a-z]{3,}ing")
 _REASON = re.compile(
-    r"\b(because|since|as|due to|owing to|thanks to|so that|in order to|given that|by) (?=\w)",
-    re.IGNORECASE,
+    r"\b([Bb]ecause|since|when|as(?= (?:it|they|we|the|this|these|there)\b)|[Dd]ue to|owing to"
+    r"|thanks to|so that|in order to|given that|by(?= \w+ing\b)) (?=\w)"
 )
 _CLAUSE_END = re.compile(r"[,;](?= )|\.?$| \(| and (?=\w)")
 MOST_ENDS = 3
