@@ -7,10 +7,11 @@ from knowledge import bibliographic
 from knowledge.answering import Candidate, rank, select
 from knowledge.bibliographic import Stated, listed, newest_first
 from knowledge.catalogue import Catalogue
+from knowledge.checking import Checker
 from knowledge.confidence import threshold
 from knowledge.judging import confidence
 from knowledge.listing import Listing
-from knowledge.model import Abstention, Abstract, Answer
+from knowledge.model import Abstention, Abstract, Answer, Verdict
 from knowledge.patterns import OF_ONE_PAPER
 from knowledge.questions import Focus, Intent, Question, analyse
 from knowledge.reading import Reading, read
@@ -55,6 +56,11 @@ class Asking:
         if not asked.ranked:
             return asked.abstention(_nothing_found(asked.question))
         return _stated(asked) or _quoted(asked)
+
+    def check(self, text: str, started: float) -> Verdict:
+        """Check a claim; `started` is the `time.perf_counter()` at which it came in."""
+        checker = Checker(self._retriever, self._abstracts)
+        return checker.check(text, self.knowledge_version, started)
 
     def _asked(self, text: str, started: float, k: int) -> Asked:
         question = analyse(text, self._retriever)

@@ -9,7 +9,7 @@ and everything else works the same.
 import json
 import struct
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -96,3 +96,29 @@ class Neighbourhood:
         best = np.argsort(-cosines, kind="stable")[: most + 1]
         near = [(self._words[i], float(cosines[i])) for i in best if cosines[i] >= CLOSE]
         return [(other, cosine) for other, cosine in near if other != word][:most]
+
+
+@lru_cache(maxsize=65536)
+def _vector(word: str) -> NDArray[np.float32] | None:
+    number = _numbers().get(word)
+    return None if number is None else _unit([number])[0]
+
+
+def likeness(words: tuple[str, ...], others: tuple[str, ...]) -> float:
+    """How near in meaning some words are to others, 0 to 1: the mean of each word's best cosine.
+
+    Words without a vector count where they stand among the others; 0 where there are no words.
+    """
+    vectors = [v for v in map(_vector, others) if v is not None]
+    matrix = np.stack(vectors) if vectors else None
+    best = [_nearest(word, others, matrix) for word in words]
+    return sum(best) / len(best) if best else 0.0
+
+
+def _nearest(word: str, others: tuple[str, ...], matrix: NDArray[np.float32] | None) -> float:
+    if word in others:
+        return 1.0
+    vector = _vector(word)
+    if vector is None or matrix is None:
+        return 0.0
+    return max(0.0, float(np.max(matrix @ vector)))
