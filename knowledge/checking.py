@@ -1,5 +1,6 @@
 """From a claim to a Verdict: the rationale from open retrieval, and what it says of the claim."""
 
+import math
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,32 +11,34 @@ from knowledge.model import Abstract, Citation, Evidence, Finding, Stance, Verdi
 from knowledge.naming import meant
 from knowledge.reading import Reading, read
 from knowledge.retrieval.port import Retriever
-from knowledge.stance import Leaning, Linear, Passage, SentencePair, aptness
+from knowledge.stance import (
+    Leaning,
+    Linear,
+    Passage,
+    SentencePair,
+    aptness,
+    features,
+    promising,
+)
 from knowledge.wordlists import table
 
 READ = 5
 """So many of the best abstracts are read closely."""
 WEIGHED = 2
-"""So many of the aptest sentences of an abstract are held against the claim."""
+STEEP = 2.0
+"""So many of the aptest sentences of an abstract are held against the claim, and how much less the
+less apt one counts."""
+TINY = 1e-9
+_STANCES = {Finding.SUPPORTED: Stance.SUPPORTS, Finding.REFUTED: Stance.REFUTES}
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The sentence of an abstract that decides what the abstract says, and which way it leans."""
+    """What an abstract says about a claim: the sentence that says it, and which way it leans."""
 
     passage: Passage
     leaning: Leaning
-
-    @property
-    def speaks(self) -> float:
-        """The probability that it says anything about the claim."""
-        return 1 - self.leaning.neither
-
-    @property
-    def stance(self) -> Stance:
-        """What it says, if it says anything."""
-        refutes = self.leaning.refutes >= self.speaks * table("stance")["refutes_from"]
-        return Stance.REFUTES if refutes else Stance.SUPPORTS
+    stance: Stance | None
 
 
 class Checker:
@@ -62,14 +65,18 @@ class Checker:
         claim = read_claim(text, self._retriever)
         found = self._found(claim)
         judged = self._judged(claim, found)
-        telling = [j for j in judged if j.speaks >= table("stance")["speaks_from"]]
-        finding, sure = _settled(judged, telling)
+        telling = [j for j in judged if j.stance is not None]
+        finding = _settled(telling)
+        deciding = sorted(
+            (j for j in telling if j.stance == _STANCES.get(finding)),
+            key=lambda j: j.leaning.neither,
+        )
         return Verdict(
             claim=text,
             finding=finding,
-            confidence=round(sure, 4),
-            explanation=decided(claim, finding, [j.passage for j in _deciding(finding, telling)])
-            if telling
+            confidence=round(_sure(finding, deciding, judged), 4),
+            explanation=decided(claim, finding, deciding[0].passage)
+            if deciding
             else unsettled(claim, [reading for reading, _ in found]),
             evidence=_evidence(telling),
             knowledge_version=knowledge_version,
@@ -84,42 +91,72 @@ class Checker:
 
     def _judged(self, claim: ReadClaim, found: Sequence[tuple[Reading, float]]) -> list[Judged]:
         """What each abstract says; none that a name in the claim rules out."""
-        judged = []
         allowed = meant(claim, [reading for reading, _ in found])
-        for rank, (reading, score) in enumerate(found):
-            if reading not in allowed:
-                continue
-            passages = [
-                Passage(reading, i, score, rank == 0) for i in range(len(reading.sentences))
-            ]
-            apt = sorted(passages, key=lambda p: (-aptness(claim, p), p.index))[:WEIGHED]
-            scored = [Judged(p, self._pair.score(claim, p)) for p in apt]
-            if scored:
-                judged.append(max(scored, key=lambda j: j.speaks))
-        return judged
+        return [
+            self._read(claim, promising(claim, reading, score, foremost=rank == 0))
+            for rank, (reading, score) in enumerate(found)
+            if reading in allowed and reading.sentences
+        ]
+
+    def _read(self, claim: ReadClaim, passages: Sequence[Passage]) -> Judged:
+        """What an abstract says: its aptest sentences together, of which the surest is quoted."""
+        apt = {p: aptness(features(claim, p)) for p in passages}
+        best = sorted(passages, key=lambda p: -apt[p])[:WEIGHED]
+        leanings = [self._pair.score(claim, p) for p in best]
+        together = _together(leanings, [apt[p] - apt[best[0]] for p in best])
+        return Judged(best[0], together, _stance(claim, together))
 
 
-def _settled(judged: Sequence[Judged], telling: Sequence[Judged]) -> tuple[Finding, float]:
-    """What the abstracts say together, each with one vote, and how sure that is."""
+def _together(leanings: Sequence[Leaning], apart: Sequence[float]) -> Leaning:
+    """What sentences say together: how far the aptest speaks, and which way they lean on average.
+
+    `apart`: how much less apt each is than the first.
+    """
+    weights = [math.exp(STEEP * less) for less in apart]
+    odds = [math.log(max(x.supports, TINY) / max(x.refutes, TINY)) for x in leanings]
+    mean = sum(w * o for w, o in zip(weights, odds, strict=True)) / sum(weights)
+    agrees = 1 / (1 + math.exp(-mean))
+    speaks = 1 - leanings[0].neither
+    return Leaning(speaks * agrees, speaks * (1 - agrees), 1 - speaks)
+
+
+def _stance(claim: ReadClaim, leaning: Leaning) -> Stance | None:
+    """Whether an abstract supports or refutes, if it does either surely enough.
+
+    The more abstracts there are to choose from, the likelier one is not of the same thing: it takes
+    more to refute then.
+    """
+    least = table("stance")["least"]
+    supports = leaning.supports / least["supports"]
+    refutes = leaning.refutes / (least["refutes"] + least["refutes_of_many"] * claim.choice)
+    if max(supports, refutes) < 1:
+        return None
+    return Stance.REFUTES if refutes >= supports else Stance.SUPPORTS
+
+
+def _settled(telling: Sequence[Judged]) -> Finding:
+    """What the abstracts say together, each with one vote as heavy as it is sure."""
     if not telling:
-        return Finding.NOT_ENOUGH_INFO, min((j.leaning.neither for j in judged), default=1.0)
+        return Finding.NOT_ENOUGH_INFO
     for_it = sum(j.leaning.supports for j in telling if j.stance is Stance.SUPPORTS)
     against = sum(j.leaning.refutes for j in telling if j.stance is Stance.REFUTES)
-    finding = Finding.SUPPORTED if for_it > against else Finding.REFUTED
-    best = max(_deciding(finding, telling), key=lambda j: j.speaks).leaning
-    return finding, best.supports if finding is Finding.SUPPORTED else best.refutes
+    return Finding.SUPPORTED if for_it >= against else Finding.REFUTED
 
 
-def _deciding(finding: Finding, telling: Sequence[Judged]) -> list[Judged]:
-    stance = Stance.REFUTES if finding is Finding.REFUTED else Stance.SUPPORTS
-    return sorted((j for j in telling if j.stance is stance), key=lambda j: -j.speaks)
+def _sure(finding: Finding, deciding: Sequence[Judged], judged: Sequence[Judged]) -> float:
+    """The probability that a finding is right, by the abstract that says most."""
+    if not deciding:
+        return min((j.leaning.neither for j in judged), default=1.0)
+    leaning = deciding[0].leaning
+    return leaning.supports if finding is Finding.SUPPORTED else leaning.refutes
 
 
 def _evidence(telling: Sequence[Judged]) -> tuple[Evidence, ...]:
-    ordered = sorted(telling, key=lambda j: -j.speaks)
+    ordered = sorted(telling, key=lambda j: j.leaning.neither)
     return tuple(
         Evidence(
             Citation(n, j.passage.reading.abstract, j.passage.sentence.sentence.span), j.stance
         )
         for n, j in enumerate(ordered, 1)
+        if j.stance is not None
     )

@@ -21,11 +21,15 @@ _PRIOR = 400
 
 @dataclass(frozen=True, slots=True)
 class ReadClaim:
-    """A claim, its foci with weights that add up to 1, and its facets."""
+    """A claim, its foci with weights that add up to 1, and its facets.
+
+    `choice`: how many abstracts there are to choose from, as log10 / 4 (1: ten thousand).
+    """
 
     question: Question
     foci: tuple[Weighted, ...]
     facets: Facets
+    choice: float
 
     @property
     def text(self) -> str:
@@ -42,7 +46,8 @@ def read_claim(text: str, retriever: Retriever) -> ReadClaim:
         Weighted(focus, rarity / total)
         for focus, rarity in zip(question.foci, rarities, strict=True)
     )
-    return ReadClaim(question, foci, facets(question.text))
+    choice = math.log10(max(1, len(retriever))) / 4
+    return ReadClaim(question, foci, facets(question.text), choice)
 
 
 def _rarity(weighted: Weighted, retriever: Retriever) -> float:

@@ -1,19 +1,37 @@
 """Where a claim and a sentence agree, and where they exclude each other."""
 
+import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from knowledge.facets import Direction, Facets, member_names
+from knowledge.facets import REVERSES, Direction, Facets, member_names, opposite_beginnings
+from knowledge.focusing import synonyms
 from knowledge.measures import Measure, same
 from knowledge.model import Span
-from knowledge.text import tokenise
+from knowledge.text import Token, fold, stem, tokenise
 from knowledge.wordlists import table
 
-CLOSE = 4
-FAR = 7
+CLOSE = 3
+FAR = 5
 """So many words around a word show what it is said of: in a claim, in a sentence."""
+BETTER = 0.1
+"""A number that fits so much better than the claimed one is what the claim is about."""
+COUNTED = 0.65
+"""What a number counts says so much of what it is of; the words around it say the rest."""
+OTHER_SIDE = 0.85
+FADING = 0.06
+"""A word before and not behind what is compared fits less; so does one a word farther off."""
+UNSAID = 0.4
+ALONE = 0.6
+"""The fit of two numbers of which nothing is said; and where the sentence has no others."""
+FARTHEST = 100
+"""Numbers that differ by a greater factor are rather of different things."""
+MILLION = 1e6
+SHORTEST = 5
+ROOT = 6
+"""Words with the same first so many letters have a root in common."""
 _NAME = r"((?:[A-Z][\w.+-]*|[a-z]+[A-Z]\w*)(?:[ -](?:[A-Z][\w.+-]*|\d[\w.]*))*)"
 
 
@@ -34,69 +52,148 @@ class Contrast:
     span: Span
 
 
-def contrasts(claim: Facets, sentence: Facets) -> list[Contrast]:
-    """All that a claim and a sentence agree or clash on."""
+def contrasts(
+    claim: Facets, sentence: Facets, understood: frozenset[str] = frozenset()
+) -> list[Contrast]:
+    """All that a claim and a sentence agree or clash on.
+
+    Args:
+        claim: the claim.
+        sentence: the sentence.
+        understood: terms that the sentence need not hold, as all of its abstract is about them.
+    """
+    pair = _Pair(claim, sentence, understood | _light())
     return [
-        *_numbers(claim, sentence),
+        *_numbers(pair),
         *_categories(claim, sentence),
         *_names(claim, sentence),
-        *_directions(claim, sentence),
-        *_opposites(claim, sentence),
+        *_directions(pair),
+        *_opposites(pair),
         *_comparisons(claim, sentence),
+        *_negations(pair),
+        *_prefixed(pair),
     ]
 
 
-def _numbers(claim: Facets, sentence: Facets) -> Iterator[Contrast]:
-    for measure in claim.measures:
-        alike = [m for m in sentence.measures if m.dimension == measure.dimension]
-        if not alike:
-            continue
-        fits = {m: _fit(measure, m, claim, sentence) for m in alike}
-        best = max(fits.values())
+@cache
+def _light() -> frozenset[str]:
+    return frozenset(stem(word) for word in table("checking")["light"]["words"].split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A claim and a sentence, and the terms that say nothing about what is spoken of."""
+
+    claim: Facets
+    sentence: Facets
+    idle: frozenset[str]
+
+    def fit(self, span: Span, other: Span, besides: frozenset[str] = frozenset()) -> float | None:
+        """How many of the words around a span of the claim stand around one of the sentence.
+
+        A share, less for words that are farther off there or on the other side. None where nothing
+        stands around it but idle words and those `besides`.
+        """
+        near = [(token, away) for token, away in self.sentence.around(other, FAR)]
+        wanted = [
+            max((_nearness(token, away, t, a) for t, a in near), default=0.0)
+            for token, away in self.claim.around(span, CLOSE)
+            if away
+            and (self.idle | besides).isdisjoint(token.terms)
+            and not token.surface[0].isdigit()
+        ]
+        return sum(wanted) / len(wanted) if wanted else None
+
+
+def _nearness(token: Token, away: int, other: Token, other_away: int) -> float:
+    """How well one word stands for another, at so many words from what is compared."""
+    if frozenset(_roots(_like(token.terms))).isdisjoint(_roots(other.terms)):
+        return 0.0
+    side = 1.0 if away * other_away >= 0 else OTHER_SIDE
+    return side * (1 - FADING * max(0, abs(other_away) - 1))
+
+
+def _like(terms: tuple[str, ...]) -> Iterator[str]:
+    yield from terms
+    for term in terms:
+        yield from synonyms().get(term, ())
+
+
+def _roots(terms: Iterable[str]) -> Iterator[str]:
+    """Terms cut to their roots: `activ` for `activate` and `activation`."""
+    return (term[:ROOT] for term in terms)
+
+
+def _numbers(pair: _Pair) -> Iterator[Contrast]:
+    taken = {m for c in pair.claim.measures for m in pair.sentence.measures if _equal(c, m)}
+    for measure in pair.claim.measures:
+        alike = [m for m in pair.sentence.measures if m.dimension == measure.dimension]
+        fits = {m: _measure_fit(measure, m, pair, alone=len(alike) == 1) for m in alike}
         agreeing = [m for m in alike if same(measure, m)]
-        aligned = [m for m in alike if fits[m] >= best and best > 0]
-        held = [m for m in aligned if m in agreeing] or ([] if best >= 1 else agreeing)
-        if held:
-            yield _number(True, max(fits[m] for m in held), measure, held[0])
-            continue
-        apart = [m for m in (aligned or alike) if same(measure, m) is False]
-        if apart:
-            weight = max(best, 0.3 if measure.dimension != "count" else 0.0)
-            yield _number(False, weight, measure, apart[0])
+        others = [m for m in alike if m not in taken and same(measure, m) is False]
+        held = max(agreeing, key=lambda m: fits[m], default=None)
+        apart = max(others, key=lambda m: fits[m], default=None)
+        if held and (apart is None or fits[apart] - fits[held] < BETTER):
+            yield _number(True, fits[held], measure, held)
+        elif apart:
+            yield _number(False, fits[apart], measure, apart)
+
+
+def _equal(a: Measure, b: Measure) -> bool:
+    return a.dimension == b.dimension and same(a, b) is True
 
 
 def _number(agree: bool, weight: float, claimed: Measure, stated: Measure) -> Contrast:  # noqa: FBT001  # a field
-    span = Span(claimed.start, claimed.end)
-    return Contrast("number", agree, weight, claimed.text, stated.text, span)
+    return Contrast("number", agree, weight, claimed.text, stated.text, claimed.span)
 
 
-def _fit(a: Measure, b: Measure, claim: Facets, sentence: Facets) -> float:
-    """How surely two quantities are of the same thing, 0 to 1: by the words that they count."""
-    if a.counted and b.counted:
-        wanted, found = frozenset(a.counted), frozenset(b.counted)
-        shared = len(wanted & found) / len(wanted)
-        if shared or a.dimension == "count":
-            if not shared and _is_size(a) and _is_size(b):
-                return 0.5
-            return shared
-    near = _near(a, claim, CLOSE)
-    return 0.8 * len(near & _near(b, sentence, FAR)) / len(near) if near else 0.0
+def _measure_fit(a: Measure, b: Measure, pair: _Pair, *, alone: bool) -> float:
+    """How surely two quantities are of the same thing, 0 to 1.
+
+    By the words that they count and those around them; numbers of quite another size are rather of
+    something else, unless they are written alike (1.6 TB, 1.6 GB).
+    """
+    counted = frozenset(a.counted) - pair.idle
+    around = pair.fit(a.span, b.span, frozenset(a.counted))
+    fit = _counted_fit(a, b, counted, frozenset(b.counted) - pair.idle)
+    if fit is None:
+        fit = around if around is not None else (ALONE if alone else UNSAID)
+    elif around is not None:
+        fit = COUNTED * fit + (1 - COUNTED) * around
+    return fit if _comparable(a.bound, b.bound) else fit / 2
+
+
+def _counted_fit(
+    a: Measure, b: Measure, wanted: frozenset[str], found: frozenset[str]
+) -> float | None:
+    """How far they count the same; None where one does not say what it counts."""
+    if _is_size(a) and _is_size(b):
+        return 1.0
+    if not wanted or not found:
+        return None
+    like = frozenset(_roots(t for term in found for t in _like((term,))))
+    shared = sum(root in like for root in _roots(wanted)) / len(wanted)
+    return shared if shared or a.dimension == "count" else None
+
+
+def _comparable(a: float, b: float) -> bool:
+    if not a or not b or a * b < 0:
+        return True
+    ratio = abs(a / b)
+    magnitude = math.log10(ratio) / 3
+    return 1 / FARTHEST <= ratio <= FARTHEST or abs(magnitude - round(magnitude)) < 1e-9  # noqa: PLR2004
 
 
 def _is_size(measure: Measure) -> bool:
-    """Whether it is a size of a model: millions of parameters or more."""
-    return measure.bound >= 1e6 and not _of_size().isdisjoint(measure.counted)  # noqa: PLR2004
+    """Whether it is a size of a model: a million of parameters or more."""
+    return measure.bound >= MILLION and (
+        not measure.counted or not _of_size().isdisjoint(measure.counted)
+    )
 
 
 @cache
 def _of_size() -> frozenset[str]:
-    return frozenset(tokenise(w)[0].terms[0] for w in ("parameters", "model", "weights", "network"))
-
-
-def _near(measure: Measure, facets: Facets, reach: int) -> frozenset[str]:
-    place = next(i for i, t in enumerate(facets.tokens) if t.end > measure.start)
-    terms = facets.around(place, reach)
-    return frozenset(t for t in terms if not t[0].isdigit())
+    return frozenset(stem(word) for word in table("checking")["light"]["sizes"].split())
 
 
 def _categories(claim: Facets, sentence: Facets) -> Iterator[Contrast]:
@@ -137,43 +234,49 @@ def _terms(text: str) -> frozenset[str]:
     return frozenset(t.terms[0] for t in tokenise(text) if not t.stop)
 
 
-def _directions(claim: Facets, sentence: Facets) -> Iterator[Contrast]:
-    for wanted in claim.directions:
-        near = claim.around(wanted.place, CLOSE)
-        if not near:
-            continue
-        fitting = [
-            (len(near & sentence.around(d.place, FAR)) / len(near), d) for d in sentence.directions
-        ]
-        same_axis = [(fit, d) for fit, d in fitting if d.axis == wanted.axis]
-        if same_axis:
-            fit, found = max(same_axis, key=lambda pair: pair[0])
-            yield _direction("direction", wanted, found, fit, claim, sentence)
-        elif fitting:
-            fit, found = max(fitting, key=lambda pair: pair[0])
-            yield _direction("drift", wanted, found, fit, claim, sentence)
+def _directions(pair: _Pair) -> Iterator[Contrast]:
+    for wanted in pair.claim.directions:
+        fitting = [(pair.fit(wanted.span, d.span), d) for d in pair.sentence.directions]
+        known = [(fit, d) for fit, d in fitting if fit is not None]
+        same_axis = [(fit, d) for fit, d in known if d.axis == wanted.axis]
+        if found := max(same_axis or known, key=lambda each: each[0], default=None):
+            kind = "direction" if same_axis else "drift"
+            yield _direction(kind, wanted, found[1], found[0], pair.claim, pair.sentence)
 
 
 def _direction(
     kind: str, wanted: Direction, found: Direction, fit: float, claim: Facets, sentence: Facets
 ) -> Contrast:
-    claimed, stated = claim.tokens[wanted.place], sentence.tokens[found.place]
-    span = Span(claimed.start, claimed.end)
-    agree = wanted.sign == found.sign
-    return Contrast(kind, agree, fit, claimed.surface, stated.surface, span)
+    claimed, stated = wanted.span.of(claim.text), found.span.of(sentence.text)
+    return Contrast(kind, wanted.sign == found.sign, fit, claimed, stated, wanted.span)
 
 
-def _opposites(claim: Facets, sentence: Facets) -> Iterator[Contrast]:
-    for wanted in claim.sides:
-        found = [s for s in sentence.sides if s.pair == wanted.pair]
+def _opposites(pair: _Pair) -> Iterator[Contrast]:
+    for wanted in pair.claim.sides:
+        found = [s for s in pair.sentence.sides if s.pair == wanted.pair]
         if not found:
             continue
         agree = any(s.side == wanted.side for s in found)
-        near = claim.around(wanted.place, CLOSE)
-        fit = max(len(near & sentence.around(s.place, FAR)) / max(1, len(near)) for s in found)
-        claimed, stated = claim.tokens[wanted.place], sentence.tokens[found[0].place]
-        span = Span(claimed.start, claimed.end)
-        yield Contrast("opposite", agree, fit, claimed.surface, stated.surface, span)
+        fit = max(pair.fit(wanted.span, s.span) or 0.0 for s in found)
+        claimed, stated = wanted.span.of(pair.claim.text), found[0].span.of(pair.sentence.text)
+        yield Contrast("opposite", agree, fit, claimed, stated, wanted.span)
+
+
+def _prefixed(pair: _Pair) -> Iterator[Contrast]:
+    """Words that differ in a beginning that makes the opposite: stable, unstable."""
+    stated = {fold(t.surface).replace("-", ""): t for t in pair.sentence.tokens if not t.stop}
+    for token in pair.claim.tokens:
+        word = fold(token.surface).replace("-", "")
+        if token.stop or word in stated or len(word) < SHORTEST:
+            continue
+        for mine, other in opposite_beginnings():
+            opposite = other + word.removeprefix(mine)
+            if word.startswith(mine) and opposite in stated and len(opposite) >= SHORTEST:
+                fit = pair.fit(_span(token), _span(stated[opposite]))
+                weight = ALONE if fit is None else fit
+                said = stated[opposite].surface
+                yield Contrast("opposite", False, weight, token.surface, said, _span(token))
+                break
 
 
 @cache
@@ -210,3 +313,46 @@ def _named(text: str) -> frozenset[str]:
         if any(c.isupper() or c.isdigit() for c in token.surface)
         for term in token.terms
     )
+
+
+def _negations(pair: _Pair) -> Iterator[Contrast]:
+    """What one of them negates and the other says, or both negate."""
+    said = _negated(pair.sentence)
+    for word in _negated(pair.claim):
+        like = frozenset(_roots(_like(word.terms)))
+        others = [t for t in pair.sentence.tokens if not like.isdisjoint(_roots(t.terms))]
+        for other in others[:1]:
+            fit = pair.fit(_span(word), _span(other))
+            agree = any(t in said for t in others)
+            yield _negation(agree, fit, word, word.surface, other.surface)
+    claimed = _negated(pair.claim)
+    for other in said:
+        like = frozenset(_roots(_like(other.terms)))
+        for word in pair.claim.tokens:
+            if word not in claimed and not like.isdisjoint(_roots(word.terms)) and not word.stop:
+                fit = pair.fit(_span(word), _span(other))
+                yield _negation(False, fit, word, word.surface, other.surface)
+
+
+def _negation(
+    agree: bool,  # noqa: FBT001  # a field of the record
+    fit: float | None,
+    word: Token,
+    claimed: str,
+    stated: str,
+) -> Contrast:
+    weight = UNSAID if fit is None else fit
+    return Contrast("negation", agree, weight, claimed, stated, _span(word))
+
+
+def _span(token: Token) -> Span:
+    return Span(token.start, token.end)
+
+
+def _negated(facets: Facets) -> list[Token]:
+    """The first word with content behind each negation: what it negates."""
+    found = []
+    for place in facets.negations:
+        behind = facets.tokens[place + 1 : place + 1 + REVERSES]
+        found += [t for t in behind if not t.stop][:1]
+    return found

@@ -11,15 +11,23 @@ from knowledge.stance import Passage
 from knowledge.weighing import subject_match
 
 NAMED = 0.99
-_TELLING = ("number", "category", "name", "comparison", "opposite", "direction", "drift")
+_TELLING = (
+    "number",
+    "category",
+    "name",
+    "comparison",
+    "opposite",
+    "direction",
+    "drift",
+    "negation",
+)
 """The kinds of contrasts, the plainest first."""
 
 
-def decided(claim: ReadClaim, finding: Finding, passages: Sequence[Passage]) -> str:
-    """What decided a claim that is supported or refuted; `passages` are those behind it."""
-    best = passages[0]
+def decided(claim: ReadClaim, finding: Finding, best: Passage) -> str:
+    """What decided a claim that is supported or refuted; `best` is the sentence behind it."""
     said = facets(best.text)
-    found = contrasts(claim.facets, said)
+    found = contrasts(claim.facets, said, best.reading.names)
     if finding is Finding.SUPPORTED:
         agreed = [c for c in found if c.agree and c.kind in ("number", "category", "name")]
         words = list(dict.fromkeys(c.stated for c in agreed))

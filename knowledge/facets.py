@@ -4,7 +4,7 @@ The tables are in `config/checking.toml`.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -19,12 +19,12 @@ REVERSES = 3
 
 @dataclass(frozen=True, slots=True)
 class Direction:
-    """A word that says which way something goes, at a place among the words of a sentence.
+    """A word that says which way something goes, at a span of a sentence.
 
     `sign`: 1 for up, -1 for down, as reversed by a negation before it.
     """
 
-    place: int
+    span: Span
     axis: str
     sign: int
 
@@ -33,7 +33,7 @@ class Direction:
 class Side:
     """A word that has an opposite: which pair of opposites, and which side of it."""
 
-    place: int
+    span: Span
     pair: int
     side: int
 
@@ -54,11 +54,20 @@ class Facets:
     sides: tuple[Side, ...]
     members: Mapping[str, Mapping[int, Span]]
 
-    def around(self, place: int, reach: int) -> frozenset[str]:
-        """The terms of the words with content at most so many words from a place."""
-        near = self.tokens[max(0, place - reach) : place + reach + 1]
-        here = self.tokens[place]
-        return frozenset(t for w in near if w is not here and not w.stop for t in w.terms)
+    def around(self, span: Span, reach: int) -> list[tuple[Token, int]]:
+        """The words with content around a span, at most `reach` on each side.
+
+        Each with how many such words it is away: negative before the span, 0 for words within.
+        """
+        content = [w for w in self.tokens if not w.stop]
+        before = [w for w in content if w.end <= span.start][-reach:]
+        inside = [w for w in content if w.end > span.start and w.start < span.end]
+        behind = [w for w in content if w.start >= span.end][:reach]
+        return [
+            *((w, i - len(before)) for i, w in enumerate(before)),
+            *((w, 0) for w in inside),
+            *((w, i) for i, w in enumerate(behind, 1)),
+        ]
 
 
 @lru_cache(maxsize=8192)
@@ -75,18 +84,26 @@ def facets(text: str) -> Facets:
         measures=measures(plain),
         negations=negations,
         null=_null().search(lowered) is not None,
-        directions=tuple(
-            Direction(i, axis, -sign if _reversed(i, negations) else sign)
-            for i, word in enumerate(folded)
-            for axis, sign in _directions().get(word, ())
+        directions=(
+            *(
+                Direction(_span(tokens[i]), axis, -sign if _reversed(i, negations) else sign)
+                for i, word in enumerate(folded)
+                for axis, sign in _directions().get(word, ())
+                if not (i and tokens[i].surface[0].isupper())  # "Voxtral Small"
+            ),
+            *_ratios(plain),
         ),
         sides=tuple(
-            Side(i, pair, side)
+            Side(_span(tokens[i]), pair, side)
             for i, word in enumerate(folded)
-            for pair, side in _opposites().get(word, ())
+            for pair, side in _sides(word)
         ),
         members=_members(lowered),
     )
+
+
+def _span(token: Token) -> Span:
+    return Span(token.start, token.end)
 
 
 def _reversed(place: int, negations: tuple[int, ...]) -> bool:
@@ -102,6 +119,33 @@ def _members(lowered: str) -> dict[str, dict[int, Span]]:
         if named:
             found[group] = named
     return found
+
+
+def _sides(word: str) -> tuple[tuple[int, int], ...]:
+    """The opposites of a word, or of the end of a compound such as `calcium-dependent`."""
+    return _opposites().get(word) or _opposites().get(word.rpartition("-")[2], ())
+
+
+def _ratios(text: str) -> Iterator[Direction]:
+    """Ratios of risks as directions: an odds ratio of 0.7 is a lower risk."""
+    for match in _ratio().finditer(text):
+        value = float(match[1])
+        if value != 1:
+            yield Direction(Span(*match.span(1)), "amount", 1 if value > 1 else -1)
+
+
+@cache
+def _ratio() -> re.Pattern[str]:
+    return re.compile(table("checking")["ratios"]["pattern"], re.IGNORECASE)
+
+
+@cache
+def opposite_beginnings() -> tuple[tuple[str, str], ...]:
+    """Beginnings that are opposites: the one in place of the other makes a word its opposite."""
+    rules = table("checking")["prefixes"]
+    pairs = [tuple(pair.split()) for pair in rules["pairs"].split("|")]
+    both = [*((p, "") for p in rules["negating"].split()), *((a, b) for a, b in pairs)]
+    return tuple([*both, *((b, a) for a, b in both)])
 
 
 @cache

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from knowledge.model import Span
 from knowledge.text import fold, stem, tokenise
 from knowledge.wordlists import words
 
@@ -88,6 +89,11 @@ class Measure:
     about: bool
     start: int
     end: int
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in its sentence."""
+        return Span(self.start, self.end)
 
     @property
     def bound(self) -> float:

@@ -4,6 +4,7 @@ Named features of the two and a linear model; its numbers are in `config/stance.
 """
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -12,7 +13,7 @@ from typing import Protocol
 
 from knowledge.claiming import ReadClaim, weight_of
 from knowledge.contrasts import Contrast, contrasts
-from knowledge.facets import facets
+from knowledge.facets import Facets, facets
 from knowledge.meaning import likeness
 from knowledge.reading import Reading, ReadSentence
 from knowledge.text import fold
@@ -24,6 +25,14 @@ IN_TITLE = 0.7
 IN_ABSTRACT = 0.4
 PREFIXED = 0.5
 """How well a sentence covers a concept by what stands beside it, or by a word of the same root."""
+LITTLE = 0.2
+PROMISING = 4
+"""So many sentences of an abstract are looked at closely."""
+ALSO = 0.15
+"""What a number of the same dimension, or a category of the same group, adds to what is shared."""
+KINDS = ("number", "category", "name", "comparison", "opposite", "direction", "drift", "negation")
+PLAIN = ("number", "category", "name", "comparison")
+"""Kinds of contrasts; those that leave little doubt."""
 ROOT = 6
 """Words with the same first so many letters have a root in common."""
 
@@ -64,7 +73,7 @@ class SentencePair(Protocol):
     """What holds a claim against a sentence. A trained model of sentence pairs can be one."""
 
     def score(self, claim: ReadClaim, passage: Passage) -> Leaning:
-        """What the sentence says about the claim."""
+        """What the sentence says about the claim; both have their words as `text`."""
         ...
 
 
@@ -85,6 +94,30 @@ def logistic(model: str, found: Mapping[str, float]) -> float:
         weight * found[name] for name, weight in numbers["weights"].items()
     )
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def promising(
+    claim: ReadClaim, reading: Reading, retrieval: float, *, foremost: bool
+) -> list[Passage]:
+    """The few sentences of an abstract that share most with a claim, best first."""
+    shares = [_shared(claim, sentence) for sentence in reading.sentences]
+    best = sorted(range(len(shares)), key=lambda i: (-shares[i], i))[:PROMISING]
+    return [Passage(reading, i, retrieval, foremost) for i in best]
+
+
+def _shared(claim: ReadClaim, sentence: ReadSentence) -> float:
+    """The weight of the claim's foci in a sentence, and whether it has numbers or categories too."""
+    held = weight_of(claim.foci, [w.held_by(sentence.terms) for w in claim.foci])
+    said = facets(sentence.sentence.text)
+    numbers = {m.dimension for m in claim.facets.measures} & {m.dimension for m in said.measures}
+    groups = claim.facets.members.keys() & said.members.keys()
+    return held + ALSO * (bool(numbers) + bool(groups))
+
+
+def aptness(found: Mapping[str, float]) -> float:
+    """How well a sentence lends itself to judging a claim, from its features."""
+    weights = table("stance")["aptness"]
+    return sum(float(weight) * found[name] for name, weight in weights.items())
 
 
 def coverage(foci: Sequence[Weighted], reading: Reading, index: int) -> list[float]:
@@ -116,29 +149,22 @@ def _rooted(weighted: Weighted, roots: frozenset[str]) -> bool:
     )
 
 
-def aptness(claim: ReadClaim, passage: Passage) -> float:
-    """How well a sentence lends itself to judging a claim; compares within one abstract only."""
-    weights = table("stance")["aptness"]
-    covered = coverage(claim.foci, passage.reading, passage.index)
-    found = {**_covering(claim, passage, covered, [0.0] * len(covered)), **_manner(passage)}
-    return sum(float(weight) * found[name] for name, weight in weights.items())
-
-
-def features(claim: ReadClaim, passage: Passage) -> dict[str, float]:
+@lru_cache(maxsize=256)
+def features(claim: ReadClaim, passage: Passage) -> Mapping[str, float]:
     """The features of a claim and a sentence, by name."""
-    reading, sentence = passage.reading, passage.sentence
-    said = facets(sentence.sentence.text)
-    found = contrasts(claim.facets, said)
+    reading = passage.reading
+    found = contrasts(claim.facets, facets(passage.text), reading.names)
     settled = [_settled(w, found) for w in claim.foci]
-    covered = [
-        max(pair)
-        for pair in zip(coverage(claim.foci, reading, passage.index), settled, strict=True)
-    ]
+    plain = coverage(claim.foci, reading, passage.index)
+    covered = [max(pair) for pair in zip(plain, settled, strict=True)]
+    rest = [w.weight * (1 - s) for w, s in zip(claim.foci, settled, strict=True)]
+    ground = sum(r * c for r, c in zip(rest, plain, strict=True)) / max(sum(rest), 1e-9)
     return {
         **_covering(claim, passage, covered, settled),
-        **_manner(passage),
-        **_standing(claim.facets.measures, found),
-        **_polarity(claim, passage, found, weight_of(claim.foci, covered)),
+        **_manner(claim, passage),
+        **_standing(claim.facets, found, ground if sum(rest) > LITTLE else 1.0),
+        **_negation(claim, passage, ground),
+        "choice": claim.choice,
     }
 
 
@@ -146,7 +172,7 @@ def _settled(weighted: Weighted, found: Sequence[Contrast]) -> float:
     """Whether the sentence speaks of a focus in other words: the same thing, or what excludes it."""
     start = weighted.focus.start
     end = start + len(weighted.focus.concept.surface)
-    return max((1.0 for c in found if c.span.start < end and start < c.span.end), default=0.0)
+    return max((c.weight for c in found if c.span.start < end and start < c.span.end), default=0.0)
 
 
 def _covering(
@@ -165,7 +191,7 @@ def _covering(
         "gap": max((w.weight * (1 - c) for w, c in zip(foci, covered, strict=True)), default=0.0),
         "gap_held": max((w.weight * (1 - h) for w, h in zip(foci, held, strict=True)), default=0.0),
         "weakest": min(held, default=0.0),
-        "unknown": sum(not (w.focus.known or s) for w, s in both) / max(1, len(foci)),
+        "unknown": max((1 - s for w, s in both if not w.focus.known), default=0.0),
         "missing_name": 1.0 - min((held[i] for i in names), default=1.0),
         "pairs": _pairs(foci, passage.sentence),
         "subject": subject_match(foci, reading),
@@ -195,16 +221,35 @@ def _pairs(foci: Sequence[Weighted], sentence: ReadSentence) -> float:
     return found / len(pairs) if pairs else 0.0
 
 
-def _manner(passage: Passage) -> dict[str, float]:
-    words = frozenset(fold(t.surface) for t in facets(passage.text).tokens)
+def _manner(claim: ReadClaim, passage: Passage) -> dict[str, float]:
+    """How a claim and a sentence are put: sure or careful, a finding or an aim, long or short."""
+    words, asked = frozenset(_all_words(passage.text)), frozenset(_all_words(claim.text))
     count = len(passage.reading.sentences)
     return {
-        "concludes": 1.0 if words & _cues("conclusion") else 0.0,
-        "hedges": 1.0 if words & _cues("hedge") else 0.0,
+        "concludes": float(not words.isdisjoint(_cues("conclusion"))),
+        "aims": float(not words.isdisjoint(_cues("purpose"))),
+        "hedges": float(not words.isdisjoint(_cues("hedge"))),
+        "lacks": float(_lacking().search(passage.text) is not None),
         "position": passage.index / max(1, count - 1),
-        "first": 1.0 if passage.index == 0 else 0.0,
+        "first": float(passage.index == 0),
         "length": min(1.0, len(words) / 40),
+        "abstract_length": min(1.0, len(passage.reading.abstract.text) / 1500),
+        "claim_length": min(1.0, len(_all_words(claim.text)) / 30),
+        "claim_hedges": float(not asked.isdisjoint(_cues("hedge"))),
+        "claim_absolute": float(not asked.isdisjoint(_cues("absolute"))),
+        "claim_asks": float("?" in claim.text),
+        "claim_numbers": float(bool(claim.facets.measures)),
     }
+
+
+@lru_cache(maxsize=8192)
+def _all_words(text: str) -> tuple[str, ...]:
+    return tuple(fold(token.surface) for token in facets(text).tokens)
+
+
+@cache
+def _lacking() -> re.Pattern[str]:
+    return re.compile(table("checking")["cues"]["lacking"], re.IGNORECASE)
 
 
 @cache
@@ -212,32 +257,47 @@ def _cues(kind: str) -> frozenset[str]:
     return frozenset(table("checking")["cues"][kind].split())
 
 
-def _standing(claimed: Sequence[object], found: Sequence[Contrast]) -> dict[str, float]:
-    """The contrasts by kind: the surest that agrees, and the surest that clashes."""
-    kinds = ("number", "category", "name", "direction", "drift", "opposite", "comparison")
-    signs = {f"{kind}_{how}": 0.0 for kind in kinds for how in ("agrees", "clashes")}
+def _standing(claim: Facets, found: Sequence[Contrast], ground: float) -> dict[str, float]:
+    """The contrasts by kind: the surest that agrees, and the surest that clashes.
+
+    `clash` and `agreement` are the surest of the plain kinds, where the rest of the claim is covered.
+    """
+    signs = {f"{kind}_{how}": 0.0 for kind in KINDS for how in ("agrees", "clashes")}
     for contrast in found:
         name = f"{contrast.kind}_{'agrees' if contrast.agree else 'clashes'}"
         signs[name] = max(signs[name], contrast.weight)
-    numbers = sum(c.kind == "number" for c in found)
-    signs["number_open"] = max(0, len(claimed) - numbers) / max(1, len(claimed))
-    return signs
+    agreed = {c.span.start for c in found if c.kind == "number" and c.agree and c.weight > LITTLE}
+    count = len(claim.measures)
+    return {
+        **signs,
+        "ground": ground,
+        "clash": ground * max(signs[f"{kind}_clashes"] for kind in PLAIN),
+        "agreement": ground * max(signs[f"{kind}_agrees"] for kind in PLAIN),
+        "number_open": sum(m.start not in agreed for m in claim.measures) / max(1, count),
+    }
 
 
-def _polarity(
-    claim: ReadClaim, passage: Passage, found: Sequence[Contrast], covered: float
-) -> dict[str, float]:
+def _negation(claim: ReadClaim, passage: Passage, ground: float) -> dict[str, float]:
     said = facets(passage.text)
     claim_not, said_not = bool(claim.facets.negations), bool(said.negations)
-    ups = [d.sign for d in claim.facets.directions]
-    clashes = max((c.weight for c in found if not c.agree and c.kind != "drift"), default=0.0)
     return {
-        "only_claim_not": float(claim_not and not said_not),
-        "only_said_not": float(said_not and not claim_not),
-        "both_not": float(claim_not and said_not),
+        "only_claim_not": float(claim_not and not said_not) * ground,
+        "only_said_not": float(said_not and not claim_not) * ground,
+        "both_not": float(claim_not and said_not) * ground,
+        "said_not": float(said_not),
+        "claim_not": float(claim_not),
+        "claim_null": float(claim.facets.null),
         "only_claim_null": float(claim.facets.null and not said.null),
         "only_said_null": float(said.null and not claim.facets.null),
-        "claim_down": float(any(sign < 0 for sign in ups)),
-        "clash_covered": clashes * covered,
-        "not_covered": float(claim_not != said_not) * covered,
+        **_parity(claim.facets, said),
+        "claim_down": float(any(d.sign < 0 for d in claim.facets.directions)),
     }
+
+
+def _parity(claim: Facets, said: Facets) -> dict[str, float]:
+    """Whether all directions together go the same way, where both have any."""
+    if not claim.directions or not said.directions:
+        return {"parity_agrees": 0.0, "parity_clashes": 0.0}
+    signs = [math.prod(d.sign for d in each.directions) for each in (claim, said)]
+    agree = signs[0] == signs[1]
+    return {"parity_agrees": float(agree), "parity_clashes": float(not agree)}
