@@ -19,7 +19,7 @@ _PRIOR = 400
 """How rare a word is in English counts as much as so many abstracts of the collection."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ReadClaim:
     """A claim, its foci with weights that add up to 1, and its facets.
 

@@ -38,7 +38,7 @@ class Side:
     side: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Facets:
     """A sentence as plain text, its words, and what in it can contradict another sentence.
 

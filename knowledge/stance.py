@@ -37,7 +37,7 @@ ROOT = 6
 """Words with the same first so many letters have a root in common."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Passage:
     """A sentence in its abstract.
 
