@@ -22,7 +22,7 @@ from knowledge.stance import (
 )
 from knowledge.wordlists import table
 
-READ = 5
+READ = 3
 """So many of the best abstracts are read closely."""
 WEIGHED = 2
 STEEP = 2.0
@@ -104,7 +104,8 @@ class Checker:
         best = sorted(passages, key=lambda p: -apt[p])[:WEIGHED]
         leanings = [self._pair.score(claim, p) for p in best]
         together = _together(leanings, [apt[p] - apt[best[0]] for p in best])
-        return Judged(best[0], together, _stance(claim, together))
+        stated = any(features(claim, p)["number_open"] < 1 for p in best)
+        return Judged(best[0], together, _stance(claim, together, stated=stated))
 
 
 def _together(leanings: Sequence[Leaning], apart: Sequence[float]) -> Leaning:
@@ -120,14 +121,14 @@ def _together(leanings: Sequence[Leaning], apart: Sequence[float]) -> Leaning:
     return Leaning(speaks * agrees, speaks * (1 - agrees), 1 - speaks)
 
 
-def _stance(claim: ReadClaim, leaning: Leaning) -> Stance | None:
+def _stance(claim: ReadClaim, leaning: Leaning, *, stated: bool) -> Stance | None:
     """Whether an abstract supports or refutes, if it does either surely enough.
 
     The more abstracts there are to choose from, the likelier one is not of the same thing: it takes
-    more to refute then.
+    more to refute then. Where the claim has numbers and none is `stated`, nothing supports it.
     """
     least = table("stance")["least"]
-    supports = leaning.supports / least["supports"]
+    supports = leaning.supports / least["supports"] if stated else 0.0
     refutes = leaning.refutes / (least["refutes"] + least["refutes_of_many"] * claim.choice)
     if max(supports, refutes) < 1:
         return None

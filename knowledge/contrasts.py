@@ -16,11 +16,11 @@ from knowledge.wordlists import table
 CLOSE = 3
 FAR = 5
 """So many words around a word show what it is said of: in a claim, in a sentence."""
-BETTER = 0.1
+BETTER = 0.08
 """A number that fits so much better than the claimed one is what the claim is about."""
 COUNTED = 0.65
 """What a number counts says so much of what it is of; the words around it say the rest."""
-OTHER_SIDE = 0.85
+OTHER_SIDE = 0.75
 FADING = 0.06
 """A word before and not behind what is compared fits less; so does one a word farther off."""
 UNSAID = 0.4

@@ -26,9 +26,11 @@ IN_ABSTRACT = 0.4
 PREFIXED = 0.5
 """How well a sentence covers a concept by what stands beside it, or by a word of the same root."""
 LITTLE = 0.2
+NEARLY = 0.8
+"""Terms of a greater weight are the word itself, or what it is short for."""
 PROMISING = 4
 """So many sentences of an abstract are looked at closely."""
-ALSO = 0.15
+ALSO = 0.2
 """What a number of the same dimension, or a category of the same group, adds to what is shared."""
 KINDS = ("number", "category", "name", "comparison", "opposite", "direction", "drift", "negation")
 PLAIN = ("number", "category", "name", "comparison")
@@ -100,14 +102,18 @@ def promising(
     claim: ReadClaim, reading: Reading, retrieval: float, *, foremost: bool
 ) -> list[Passage]:
     """The few sentences of an abstract that share most with a claim, best first."""
-    shares = [_shared(claim, sentence) for sentence in reading.sentences]
+    unsaid = [w for w in claim.foci if w.held_by(reading.names) < NEARLY]
+    shares = [_shared(claim, unsaid, sentence) for sentence in reading.sentences]
     best = sorted(range(len(shares)), key=lambda i: (-shares[i], i))[:PROMISING]
     return [Passage(reading, i, retrieval, foremost) for i in best]
 
 
-def _shared(claim: ReadClaim, sentence: ReadSentence) -> float:
-    """The weight of the claim's foci in a sentence, and whether it has numbers or categories too."""
-    held = weight_of(claim.foci, [w.held_by(sentence.terms) for w in claim.foci])
+def _shared(claim: ReadClaim, unsaid: Sequence[Weighted], sentence: ReadSentence) -> float:
+    """The weight of the foci in a sentence, and whether it has numbers or categories too.
+
+    `unsaid`: the foci but for the names of what the abstract presents, which need not be said again.
+    """
+    held = weight_of(unsaid, [w.held_by(sentence.terms) for w in unsaid])
     said = facets(sentence.sentence.text)
     numbers = {m.dimension for m in claim.facets.measures} & {m.dimension for m in said.measures}
     groups = claim.facets.members.keys() & said.members.keys()
@@ -193,6 +199,8 @@ def _covering(
         "weakest": min(held, default=0.0),
         "unknown": max((1 - s for w, s in both if not w.focus.known), default=0.0),
         "missing_name": 1.0 - min((held[i] for i in names), default=1.0),
+        "absent_name": float(any(_absent(w, h) for w, h in zip(foci, held, strict=True))),
+        "unknown_name": float(any(w.focus.name and not w.focus.known and not s for w, s in both)),
         "pairs": _pairs(foci, passage.sentence),
         "subject": subject_match(foci, reading),
         "retrieval": passage.retrieval,
@@ -200,6 +208,11 @@ def _covering(
         "likeness": likeness(_words(claim.text), _words(passage.text)),
         "few": 1 / max(1, len(foci)),
     }
+
+
+def _absent(weighted: Weighted, held: float) -> bool:
+    """Whether a name that other abstracts have is missing."""
+    return weighted.focus.name and weighted.focus.known and held < LITTLE
 
 
 @lru_cache(maxsize=8192)

@@ -1,0 +1,1 @@
+"""Measuring the core on public data and on own claims."""
