@@ -39,6 +39,10 @@ check: $(TEST_READY) ## run every check but the tests: lint, format, types, impo
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+.PHONY: eval
+eval: $(TEST_READY) ## measure answers and retrieval on the data sets that are there (ARGS=…)
+	@$(BIN)/footnote eval all $(ARGS)
+
 .PHONY: readme
 readme: $(TEST_READY) ## write README's transcript and table of files anew
 	@$(BIN)/python -m tests.readme

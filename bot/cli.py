@@ -1,4 +1,4 @@
-"""The command line: `footnote ask`, `papers`, `ingest`, `chat` and `run`.
+"""The command line: `footnote ask`, `papers`, `ingest`, `chat`, `run` and `eval`.
 
 A command opens the knowledge base, calls it and shows what it says. stdout carries answers, and
 with `--json` JSON Lines alone; everything else goes to stderr. Exit codes: 0 done, 1 an error, told
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 DONE, FAILED, MISUSED = 0, 1, 2
 BASE = "base"
 DATA = Path("data")
+DATASETS = Path("../shared/eval")
+MOST_ASKED = 1000
 
 app = typer.Typer(
     add_completion=False,
@@ -182,6 +184,40 @@ def run(collection: Collection = BASE, data: Directory = DATA) -> int:
     from bot.app import run as run_bot
 
     return run_bot(data, collection)
+
+
+@app.command("eval")
+def evaluate(
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME",
+            help="seeds, scifact, cran, med, pubmedqa, clapnq, or all that are there.",
+        ),
+    ],
+    path: Annotated[
+        Path | None,
+        typer.Argument(metavar="PATH", help="The data set's folder; for all: of their folders."),
+    ] = None,
+    as_json: AsJson = False,
+    report: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write a page of HTML with plots.")
+    ] = None,
+    most: Annotated[
+        int, typer.Option(min=1, metavar="N", help="Ask at most so many questions of a part.")
+    ] = MOST_ASKED,
+) -> None:
+    """Measure answers and retrieval on a data set, beside a baseline."""
+    from bot import evaluating
+
+    done = evaluating.run(name, path, DATASETS, most, sys.stderr)
+    if report is not None:
+        evaluating.write_page(done, report)
+    if as_json:
+        for line in evaluating.json_lines(done):
+            print(line, flush=True)
+    else:
+        evaluating.show_table(done, sys.stdout)
 
 
 def _answer_each(

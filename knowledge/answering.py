@@ -8,6 +8,7 @@ from knowledge.expected import find
 from knowledge.model import Abstract, Hit
 from knowledge.questions import AnswerType, Question
 from knowledge.reading import Reading, ReadSentence, read
+from knowledge.resembling import resemblance
 from knowledge.weighing import Weighted, share, subject_match
 from knowledge.wordlists import table
 
@@ -34,6 +35,8 @@ HARD_TYPES = frozenset(
 SHOWS = 0.6
 """From this strength on, a sentence shows the kind of thing that was asked for."""
 MOST_SENTENCES = 3
+LONG = 300
+"""Characters of a sentence at which the sign `long` is 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ def rank(
     for hit, abstract in zip(hits, abstracts, strict=True):
         reading = read(abstract)
         of_abstract = signs_of_abstract(foci, reading, hit.score / top)
-        seen = _Seen(foci, reading)
+        seen = _Seen(question, foci, reading)
         candidates += [
             _candidate(question, seen, index, of_abstract)
             for index in range(len(reading.sentences))
@@ -77,7 +80,7 @@ def rank(
 class _Seen:
     """How far an abstract holds the foci, worked out once for all of its sentences."""
 
-    def __init__(self, foci: Sequence[Weighted], reading: Reading) -> None:
+    def __init__(self, question: Question, foci: Sequence[Weighted], reading: Reading) -> None:
         self.foci = foci
         self.reading = reading
         self.here = [[w.held_by(s.terms) for w in foci] for s in reading.sentences]
@@ -93,6 +96,15 @@ class _Seen:
             )
             for w, named in zip(foci, self.named, strict=True)
         ]
+
+        texts = tuple(s.sentence.text for s in reading.sentences)
+        surfaces = [w.focus.concept.surface for w in foci]
+        self.near = resemblance(question.text, surfaces, texts)
+
+    def nearly(self, index: int) -> list[float]:
+        """How well a sentence holds each focus, by its words or by what is near them."""
+        found = zip(self.here[index], self.near.concepts[index].tolist(), strict=True)
+        return [max(held, near) for held, near in found]
 
     def coverage(self, index: int) -> tuple[float, ...]:
         """How well a sentence covers each focus, itself or by what stands around it."""
@@ -113,9 +125,9 @@ def _candidate(
 ) -> Candidate:
     coverage = seen.coverage(index)
     found = find(question, seen.reading, index).strength
-    signs = {**of_abstract, **_signs_of_sentence(seen, index, coverage, found)}
+    signs = {**of_abstract, **_signs_of_sentence(question, seen, index, coverage, found)}
     weights = table("ranking")["weights"]
-    score = sum(weights[name] * value for name, value in signs.items())
+    score = sum(weights.get(name, 0.0) * value for name, value in signs.items())
     return Candidate(seen.reading, index, score, coverage, found)
 
 
@@ -136,23 +148,35 @@ def signs_of_abstract(
 
 
 def _signs_of_sentence(
-    seen: _Seen, index: int, coverage: Sequence[float], found: float
+    question: Question, seen: _Seen, index: int, coverage: Sequence[float], found: float
 ) -> dict[str, float]:
     """What speaks for a sentence of an abstract, by name, each 0 to 1.
 
     `covered`: the share of the question's weight that it covers, itself or by what stands around
-    it. `here`: the share that it holds itself. `pairs`: neighbouring concepts of the question that
-    are neighbours in it. `typed`: the kind of thing that was asked for stands in it. `named`: it
-    names what is presented, as asked. `opening`: it is the first sentence.
+    it. `here`: the share of what is not presented that it holds itself; `nearly`, `nearly_here`:
+    the shares that it holds by words of near meaning. `pairs`: neighbouring concepts of the
+    question that are neighbours in it. `typed`: the kind of thing that was asked for stands in it,
+    also by that kind. `named`: it names what is presented, as asked. `likeness`, `affinity`: see
+    `resembling`. `opening`, `place`, `long`: where it stands, and how long it is.
     """
     here, unsaid = seen.here[index], seen.unsaid
+    nearly = seen.nearly(index)
+    sentence = seen.reading.sentences[index]
+    last = len(seen.reading.sentences) - 1
     return {
         "covered": seen.share_of(range(len(coverage)), coverage),
         "here": seen.share_of(unsaid, here) if unsaid else 1.0,
-        "pairs": _neighbours([seen.foci[i] for i in unsaid], seen.reading.sentences[index]),
+        "nearly": seen.share_of(range(len(coverage)), nearly),
+        "nearly_here": seen.share_of(unsaid, nearly) if unsaid else 1.0,
+        "pairs": _neighbours([seen.foci[i] for i in unsaid], sentence),
         "typed": found,
+        f"typed {question.answer_type.value}": found,
         "named": seen.share_of(seen.said, here),
+        "likeness": seen.near.likeness[index],
+        "affinity": seen.near.affinity[index],
         "opening": 1.0 if index == 0 else 0.0,
+        "place": index / last if last else 0.0,
+        "long": min(1.0, len(sentence.sentence.text) / LONG),
     }
 
 

@@ -1,25 +1,35 @@
 """Asking one version of a collection: from a question to an Answer or an Abstention."""
 
 import re
+import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 from knowledge import bibliographic
 from knowledge.answering import Candidate, rank, select
 from knowledge.bibliographic import Stated, listed, newest_first
 from knowledge.catalogue import Catalogue
 from knowledge.checking import Checker
+from knowledge.comparing import compared, side, told
 from knowledge.confidence import threshold
+from knowledge.following import Following
 from knowledge.judging import confidence
 from knowledge.listing import Listing
-from knowledge.model import Abstention, Abstract, Answer, Verdict
+from knowledge.lookalikes import own, unheard
+from knowledge.model import Abstention, Abstract, Answer, Hit, Verdict
+from knowledge.parting import Part, joined, parts
 from knowledge.patterns import OF_ONE_PAPER
 from knowledge.questions import Focus, Intent, Question, analyse
 from knowledge.reading import Reading, read
 from knowledge.replying import Asked, quotes
 from knowledge.retrieval.rank_bm25_engine import RankBM25
+from knowledge.retrieval.reranking import DEPTH, rerank
+from knowledge.searching import concepts_of
+from knowledge.topics import named
+from knowledge.turns import Looked
 from knowledge.weighing import identified, share, subject_match, weigh
 
-READ = 10
+READ = 6
 """So many of the best abstracts are read closely for an answer."""
 IDENTIFIED = 0.5
 """A paper is meant where at least so much of the question's weight stands in its title or name."""
@@ -38,6 +48,7 @@ class Asking:
         self._abstracts = {abstract.id: abstract for abstract in abstracts}
         self._retriever = RankBM25(abstracts)
         self._listing = Listing(Catalogue(abstracts))
+        self._following = Following(self._look, lambda text: self.ask(text, time.perf_counter()))
 
     @property
     def engine(self) -> str:
@@ -46,29 +57,73 @@ class Asking:
 
     def papers(self, query: str, limit: int) -> list[Abstract]:
         """The papers that a query finds, best first."""
-        return self._asked(query, 0.0, max(limit, READ)).papers()[:limit]
+        return [self._abstracts[hit.abstract_id] for hit in self.search(query, limit)]
 
-    def ask(self, text: str, started: float) -> Answer | Abstention:
-        """Answer a question; `started` is the `time.perf_counter()` at which it came in."""
+    def search(self, query: str, limit: int) -> list[Hit]:
+        """The same as hits, with their scores."""
+        hits = self._retriever.search(concepts_of(query, self._retriever), max(limit, DEPTH))
+        return rerank(query, hits, [self._abstracts[hit.abstract_id] for hit in hits])[:limit]
+
+    def ask(self, text: str, started: float, context: Sequence[str] = ()) -> Answer | Abstention:
+        """Answer a question; `started` is the `time.perf_counter()` at which it came in.
+
+        `context` holds the questions before it, oldest first.
+        """
+        meant = self._following.read(text, context) if context else text
+        reply = self._parted(meant, started) or self._reply(meant, started)
+        if meant == text:
+            return reply
+        return replace(reply, question=text, notes=(f"Read as: “{meant}”", *reply.notes))
+
+    def _parted(self, text: str, started: float) -> Answer | None:
+        """The answer to a question that asks several things, each read after those before it."""
+        asked = parts(text)
+        if len(asked) == 1:
+            return None
+        alone = [
+            self._following.read(part, asked[:n] or asked[1:2]) for n, part in enumerate(asked)
+        ]
+        replies = [self._reply(part, started) for part in alone]
+        return joined(text, [Part(p, r) for p, r in zip(asked, replies, strict=True)])
+
+    def _reply(self, text: str, started: float) -> Answer | Abstention:
         asked = self._asked(text, started, READ)
         if papers := self._listed(asked):
             return asked.answer(papers, SURE)
-        if not asked.ranked:
-            return asked.abstention(_nothing_found(asked.question))
-        return _stated(asked) or _quoted(asked)
+        return self._compared(asked) or _told(asked)
+
+    def _compared(self, asked: Asked) -> Answer | Abstention | None:
+        """What is asked of several named things, each answered from its own abstract."""
+        things = named(asked.question, [read(paper) for paper in asked.papers()])
+        comparison = compared(asked.question.text, things)
+        if comparison is None:
+            return None
+        sides = [
+            side(thing, _told(self._asked(comparison.of(thing), asked.started, READ)))
+            for thing in comparison.things
+        ]
+        if (answer := told(comparison, sides)) is None:
+            return asked.abstention("No abstract in the base answers this of any of them.")
+        return replace(answer, question=asked.question.text)
 
     def check(self, text: str, started: float) -> Verdict:
         """Check a claim; `started` is the `time.perf_counter()` at which it came in."""
-        checker = Checker(self._retriever, self._abstracts)
+        checker = Checker(self._retriever, self.search, self._abstracts)
         return checker.check(text, self.knowledge_version, started)
 
     def _asked(self, text: str, started: float, k: int) -> Asked:
         question = analyse(text, self._retriever)
         foci = weigh(question, self._retriever)
-        hits = self._retriever.search(question.concepts, k)
+        hits = self._retriever.search(question.concepts, max(k, DEPTH))
+        found = [self._abstracts[hit.abstract_id] for hit in hits]
+        hits = rerank(text, hits, found)[:k]
         found = [self._abstracts[hit.abstract_id] for hit in hits]
         ranked = rank(question, foci, hits, found)
-        return Asked(question, foci, ranked, self.knowledge_version, started)
+        return Asked(question, foci, ranked, self.knowledge_version, started, len(self._abstracts))
+
+    def _look(self, text: str) -> Looked:
+        asked = self._asked(text, 0.0, READ)
+        return Looked(asked.question, asked.foci, [read(paper) for paper in asked.papers()])
 
     def _listed(self, asked: Asked) -> Stated | None:
         """The papers by an author, from an affiliation, of a category or a year, or on a topic."""
@@ -81,6 +136,15 @@ class Asking:
             return None
         heading, identifiers = found
         return listed(heading, newest_first([self._abstracts[i] for i in identifiers]))
+
+
+def _told(asked: Asked) -> Answer | Abstention:
+    """What sources state, or else what the abstracts say."""
+    if not asked.ranked:
+        return asked.abstention(_nothing_found(asked.question))
+    if variant := unheard(asked.question, asked.ranked):
+        return asked.abstention(f"No abstract in the base speaks of {variant}.")
+    return _stated(asked) or _quoted(asked)
 
 
 def _stated(asked: Asked) -> Answer | Abstention | None:
@@ -97,7 +161,7 @@ def _stated(asked: Asked) -> Answer | Abstention | None:
         never = intent in bibliographic.NEVER_IN_AN_ABSTRACT
         return asked.abstention("No paper in the base goes by that name.") if never else None
     if intent is Intent.CODE and (linked := _linked(asked, best)):
-        return asked.answer(quotes(asked.question, linked, [linked]), sure)
+        return asked.answer(quotes(asked, [linked]), sure)
     if stated := bibliographic.stated(intent, best.abstract):
         return asked.answer(stated, sure)
     return None if intent is Intent.CODE else _unstated(asked)
@@ -126,12 +190,18 @@ def _meant(asked: Asked) -> Reading:
 
 
 def _quoted(asked: Asked) -> Answer | Abstention:
-    if unheard := next((f.concept.surface for f in asked.question.foci if _version_of(f)), None):
-        return asked.abstention(f"No abstract in the base speaks of {unheard}.")
+    if version := next((f.concept.surface for f in asked.question.foci if _version_of(f)), None):
+        return asked.abstention(f"No abstract in the base speaks of {version}.")
+    replies = [_best(replace(asked, ranked=order)) for order in own(asked.question, asked.ranked)]
+    return next((reply for reply in replies if isinstance(reply, Answer)), replies[0])
+
+
+def _best(asked: Asked) -> Answer | Abstention:
+    """The best candidate and what completes it, if that is sure enough to be an answer."""
     chosen = select(asked.question, asked.foci, asked.ranked)
-    sure = confidence(asked.question, asked.foci, asked.ranked, chosen)
+    sure = confidence(asked.question, asked.foci, asked.ranked, chosen, asked.among)
     if sure >= threshold():
-        return asked.answer(quotes(asked.question, asked.ranked[0], chosen), sure)
+        return asked.answer(quotes(asked, chosen), sure)
     best = asked.ranked[0].reading
     if subject_match(asked.foci, best) >= NAMED:
         return asked.abstention("The base has this paper, but its abstract does not say.", sure)

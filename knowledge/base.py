@@ -14,6 +14,7 @@ from knowledge.model import (
     Abstract,
     Answer,
     Doubt,
+    Hit,
     IngestReport,
     Record,
     Rejection,
@@ -124,14 +125,19 @@ class KnowledgeBase:
             seconds=time.perf_counter() - started,
         )
 
-    def ask(self, question: str) -> Answer | Abstention:
+    def ask(self, question: str, context: Sequence[str] = ()) -> Answer | Abstention:
         """Answer a question with quotes from the abstracts, or say why not.
+
+        Args:
+            question: the question.
+            context: the questions before it in the conversation, oldest first; "and its license?"
+                is read as what it means after them. Only the last few count.
 
         Raises:
             QuestionError: the question is empty or has more than 2,000 characters.
         """
         started = time.perf_counter()
-        return self._current().ask(_checked(question), started)
+        return self._current().ask(_checked(question), started, context)
 
     def check(self, claim: str) -> Verdict:
         """Check a claim against the abstracts: supported, refuted, or not enough information.
@@ -148,6 +154,10 @@ class KnowledgeBase:
             found: Iterable[Abstract] = self._store.iterate(self._collection)
             return [a for a, _ in zip(found, _counter(limit), strict=False)]
         return self._current().papers(query, limit if limit is not None else 10)
+
+    def search(self, query: str, limit: int = 10) -> list[Hit]:
+        """The papers that a query finds, as hits with their scores; best first."""
+        return self._current().search(query, limit)
 
     def suggest(self, prefix: str, limit: int = 25) -> list[Abstract]:
         """Papers whose title or authors have words that begin with what was typed."""

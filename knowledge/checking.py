@@ -2,12 +2,12 @@
 
 import math
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.claiming import ReadClaim, read_claim
 from knowledge.explaining import decided, unsettled
-from knowledge.model import Abstract, Citation, Evidence, Finding, Stance, Verdict
+from knowledge.model import Abstract, Citation, Evidence, Finding, Hit, Stance, Verdict
 from knowledge.naming import meant
 from knowledge.reading import Reading, read
 from knowledge.retrieval.port import Retriever
@@ -45,18 +45,21 @@ class Checker:
     """Checks claims against the abstracts that a retriever finds.
 
     Args:
-        retriever: finds the abstracts.
-        abstracts: all that it can find, by identifier.
+        retriever: knows the words of the abstracts.
+        search: finds the best abstracts for a text, at most so many.
+        abstracts: all that can be found, by identifier.
         pair: what holds a sentence against a claim; the built-in linear model by default.
     """
 
     def __init__(
         self,
         retriever: Retriever,
+        search: Callable[[str, int], list[Hit]],
         abstracts: Mapping[str, Abstract],
         pair: SentencePair | None = None,
     ) -> None:
         self._retriever = retriever
+        self._search = search
         self._abstracts = abstracts
         self._pair = pair or Linear()
 
@@ -86,7 +89,7 @@ class Checker:
 
     def _found(self, claim: ReadClaim) -> list[tuple[Reading, float]]:
         """The best abstracts with their scores as a share of the best."""
-        hits = self._retriever.search(claim.question.concepts, READ)
+        hits = self._search(claim.text, READ)
         return [(read(self._abstracts[h.abstract_id]), h.score / hits[0].score) for h in hits]
 
     def _judged(self, claim: ReadClaim, found: Sequence[tuple[Reading, float]]) -> list[Judged]:

@@ -31,6 +31,14 @@ class Features:
     `margin`: how far the next paper's best sentence is behind, as a share of the best score, times
     `covered` (nothing else found says little of a paper that covers little).
     `single`: the question has just one concept.
+    `size`: how many abstracts there are, as a logarithm: among many, one that holds half of any
+    question is always found.
+    `mass`: the weight of what the abstract covers, and `lack` of what the quoted sentences do not
+    hold themselves, in words as rare as can be.
+    `affinity`: how near the question and a quoted sentence are in meaning (cosine of the means of
+    their word vectors).
+    `distinct`: how much of the question the quoted sentences hold in words that are rare in
+    English: "world" and "state" stand in many sentences that answer nothing.
     """
 
     covered: float
@@ -49,6 +57,11 @@ class Features:
     together: float
     margin: float
     single: float
+    size: float
+    mass: float
+    lack: float
+    affinity: float
+    distinct: float
 
 
 def probability(features: Features) -> float:

@@ -1,4 +1,4 @@
-"""Misspelt words of a question, corrected before it is read.
+"""Words of a question that are misspelt or run together, corrected before it is read.
 
 Only words that nobody knows are touched: not in the collection, none that questions are made of.
 An English word is only taken for a name of the collection that is one letter away ("lama").
@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
 
-from knowledge.english import common, is_word
+from knowledge.english import frequency, is_word
 from knowledge.retrieval.port import Retriever
 from knowledge.text import Token, fold, stem, tokenise
 from knowledge.wordlists import table, words
@@ -17,6 +17,8 @@ from knowledge.wordlists import table, words
 SHORTEST = 3
 LONG = 5
 """Shorter words are only taken for a question word with two letters swapped."""
+RARE = 2_000_000
+"""An English word that is met so often, of the 10^12 words counted, is meant as typed: a lion."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +69,12 @@ def _meant(word: str, retriever: Retriever) -> str | None:
     similar = retriever.similar_words(word)
     if not is_word(word):
         return _asked_with(word) or next(iter(similar), None)
+    if similar and " " in similar[0]:
+        return similar[0]  # the collection writes it as two words
+    if frequency(word) >= RARE:
+        return None
     names = (other for other in similar if retriever.is_name(stem(other)))
-    return (
-        next((n for n in names if OSA.distance(n, word) == 1), None) if not common(word) else None
-    )
+    return next((n for n in names if OSA.distance(n, word) == 1), None)
 
 
 @lru_cache(maxsize=4096)

@@ -1,7 +1,7 @@
 """Which quantity of a sentence measures what a question asks for."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from knowledge.finding import NOTHING, Finding, Words, nearness, words_of
 from knowledge.focusing import Focus
@@ -39,13 +39,18 @@ _UNITS: tuple[tuple[re.Pattern[str], Callable[[Quantity], bool]], ...] = (
 
 def count(question: Question, text: str) -> Finding:
     """The quantity of a sentence that most likely measures what is asked."""
-    words = words_of(text)
     best = NOTHING
-    for quantity in quantities(text):
-        strength = _speaks_of(question, quantity, words)
-        if strength > best.strength:
-            best = Finding(min(1.0, strength), quantity.span)
+    for finding in counts(question, text):
+        if finding.strength > best.strength:
+            best = finding
     return best
+
+
+def counts(question: Question, text: str) -> Iterator[Finding]:
+    """Each quantity of a sentence, with how likely it measures what is asked."""
+    words = words_of(text)
+    for quantity in quantities(text):
+        yield Finding(min(1.0, _speaks_of(question, quantity, words)), quantity.span)
 
 
 def _speaks_of(question: Question, quantity: Quantity, words: Words) -> float:

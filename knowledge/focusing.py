@@ -119,7 +119,7 @@ def _focus(
     text = corrected.text
     surface = text[group[0].start : group[-1].end]
     word = fold(surface)
-    name = any(_looks_like_name(token, text) for token in group)
+    name = any(looks_like_name(token, text) for token in group)
     if len(group) == 1 and not name and stem(word) in dropped:
         return None
     name = name or any(retriever.is_name(token.terms[0]) for token in group)
@@ -165,7 +165,7 @@ def _alternatives(group: Sequence[Token]) -> Iterator[tuple[str, float]]:
         return
     token = group[0]
     yield from ((term, PART_WEIGHT) for term in reversed(_parts(token)))
-    yield from reversed(list(_expanded(token.surface)))
+    yield from reversed(list(expanded(token.surface)))
     yield token.terms[0], 1.0
 
 
@@ -177,7 +177,7 @@ def _parts(token: Token) -> list[str]:
     return parts
 
 
-def _expanded(word: str) -> Iterator[tuple[str, float]]:
+def expanded(word: str) -> Iterator[tuple[str, float]]:
     """A word's own term, what it is short for, and its synonyms."""
     term = stem(word)
     yield term, 1.0
@@ -189,7 +189,8 @@ def _expanded(word: str) -> Iterator[tuple[str, float]]:
         yield other, SYNONYM_WEIGHT
 
 
-def _looks_like_name(token: Token, text: str) -> bool:
+def looks_like_name(token: Token, text: str) -> bool:
+    """Whether a word of a text has a digit or a capital that no sentence asks for."""
     surface = token.surface
     if any(c.isdigit() for c in surface) or any(c.isupper() for c in surface[1:]):
         return True

@@ -1,13 +1,28 @@
 """What speaks for and against chosen sentences as an answer, in numbers."""
 
+import math
 from collections.abc import Sequence
 from itertools import pairwise
 
 from knowledge.answering import HARD_TYPES, Candidate
 from knowledge.confidence import Features, probability
-from knowledge.questions import Question
+from knowledge.english import frequency
+from knowledge.meaning import affinity
+from knowledge.questions import Focus, Question
 from knowledge.reading import Reading
+from knowledge.resembling import UNKNOWN, content_words
+from knowledge.text import fold
 from knowledge.weighing import Weighted, subject_match
+
+LARGEST = 4
+"""The decimal logarithm of the number of abstracts at which the feature `size` is 1."""
+MOST_MASS = 4
+MOST_LACK = 2
+"""So many words as rare as can be make the features `mass` and `lack` 1."""
+MOST_DISTINCT = 3
+"""So many words that are no English words, such as names, make the feature `distinct` 1."""
+MOST_FREQUENT = 10.5
+"""The decimal logarithm of the frequency of the most frequent English words."""
 
 
 def confidence(
@@ -15,9 +30,10 @@ def confidence(
     foci: Sequence[Weighted],
     ranked: Sequence[Candidate],
     chosen: Sequence[Candidate],
+    among: int,
 ) -> float:
-    """The probability that the chosen sentences answer the question."""
-    return probability(features_of(question, foci, ranked, chosen))
+    """The probability that the chosen sentences, found among so many abstracts, answer."""
+    return probability(features_of(question, foci, ranked, chosen, among))
 
 
 def features_of(
@@ -25,8 +41,12 @@ def features_of(
     foci: Sequence[Weighted],
     ranked: Sequence[Candidate],
     chosen: Sequence[Candidate],
+    among: int,
 ) -> Features:
-    """The features of the chosen sentences; `ranked` are all candidates, best first."""
+    """The features of the chosen sentences; `ranked` are all candidates, best first.
+
+    `among`: the number of abstracts in which they were looked for.
+    """
     reading = chosen[0].reading
     total = sum(w.weight for w in foci) or 1.0
     weights = [w.weight / total for w in foci]
@@ -37,6 +57,7 @@ def features_of(
     hard = question.answer_type in HARD_TYPES
     typed = max(c.evidence for c in chosen)
     foreign = _foreign(foci, reading)
+    heaviest = math.log(1 + among)
     return Features(
         covered=covered,
         in_sentence=_sum(weights, shown),
@@ -55,6 +76,11 @@ def features_of(
         together=_together(foci, chosen),
         margin=_margin(ranked) * covered,
         single=1.0 if len(foci) == 1 else 0.0,
+        size=math.log10(among) / LARGEST,
+        mass=min(1.0, covered * total / heaviest / MOST_MASS),
+        lack=min(1.0, (1 - _sum(weights, here)) * total / heaviest / MOST_LACK),
+        affinity=_affinity(foci, chosen),
+        distinct=min(1.0, _sum([_rarity(w.focus) for w in foci], here) / MOST_DISTINCT),
     )
 
 
@@ -96,3 +122,16 @@ def _margin(ranked: Sequence[Candidate]) -> float:
     best = ranked[0]
     other = next((c.score for c in ranked if c.reading is not best.reading), 0.0)
     return 1.0 - max(0.0, other) / best.score if best.score > 0 else 0.0
+
+
+def _rarity(focus: Focus) -> float:
+    """How rare a word is in English: 1 for what is none, such as most names, 0 for "the"."""
+    words = fold(focus.concept.surface).replace("-", " ").split()
+    counts = [frequency(word) for word in words]
+    return 1 - math.log10(1 + min(counts, default=0)) / MOST_FREQUENT
+
+
+def _affinity(foci: Sequence[Weighted], chosen: Sequence[Candidate]) -> float:
+    asked = content_words(" ".join(w.focus.concept.surface for w in foci))
+    found = (affinity(asked, content_words(c.sentence.sentence.text)) for c in chosen)
+    return max(0.0, *(UNKNOWN if value is None else value for value in found))

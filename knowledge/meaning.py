@@ -1,14 +1,16 @@
-"""Words of near meaning, by static word vectors; offline, read when first needed.
+"""Words and texts of near meaning, by static word vectors; offline, read when first needed.
 
 The vectors are those of WordLlama (https://github.com/dleemiller/WordLlama): one of 256 numbers for
-each piece of its tokenizer. Only words that are a single piece are used: the vector of a word put
-together from pieces is mostly noise. Where the package is not installed, words have no neighbours,
-and everything else works the same.
+each piece of its tokenizer. For words, only those that are a single piece are used: the vector of a
+word put together from pieces is mostly noise. In a whole text that noise cancels out: its gist is
+the direction of the sum over all of its pieces. Where the package is not installed, words have no
+neighbours, texts are not alike, and everything else works the same.
 """
 
 import json
+import re
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,9 +21,15 @@ from numpy.typing import NDArray
 CLOSE = 0.42
 """Cosines below this are chance: voice/speech have 0.47, capital/capability 0.31."""
 SHORTEST = 3
+GIST = 64
+"""Numbers of a gist: the first of a vector say most, and all 256 find papers no better."""
+SHORTEST_SENTENCE = 20
+"""Characters; less is a heading or a stump."""
 _WEIGHTS = "weights/l2_supercat_256.safetensors"
 _PIECES = "tokenizers/l2_supercat_tokenizer_config.json"
 _WORD_START = "▁"
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+_WORDS = re.compile(r"\w+|[^\w\s]+")
 
 
 @cache
@@ -32,13 +40,21 @@ def _package() -> Path | None:
 
 
 @cache
-def _numbers() -> dict[str, int]:
+def _pieces() -> dict[str, int]:
+    """The pieces of the tokenizer, numbered; one that opens a word begins with `▁`."""
     folder = _package()
     if folder is None:
         return {}
     written = json.loads((folder / _PIECES).read_text(encoding="utf-8"))
     pieces: dict[str, int] = written["model"]["vocab"]
-    return {p[1:]: n for p, n in pieces.items() if p.startswith(_WORD_START) and p[1:].isalpha()}
+    return pieces
+
+
+@cache
+def _numbers() -> dict[str, int]:
+    """The words that are a single piece."""
+    opening = ((p, n) for p, n in _pieces().items() if p.startswith(_WORD_START))
+    return {piece[1:]: number for piece, number in opening if piece[1:].isalpha()}
 
 
 @cache
@@ -70,6 +86,106 @@ def _unit(numbers: Iterable[int]) -> NDArray[np.float32]:
     return np.asarray(rows / np.maximum(norms, 1e-9), dtype=np.float32)
 
 
+@lru_cache(maxsize=65536)
+def _cut(word: str) -> tuple[int, ...]:
+    """The pieces of a word, each the longest that fits.
+
+    WordLlama's tokenizer merges pairs instead; for the gist of a text the difference is nothing:
+    nDCG@10 on SciFact, Cranfield and Medline differs by less than 0.003, either way.
+    """
+    pieces = _pieces()
+    rest = _WORD_START + word if word[0].isalnum() else word
+    found = []
+    while rest:
+        length = next((n for n in range(len(rest), 0, -1) if rest[:n] in pieces), 0)
+        if length:
+            found.append(pieces[rest[:length]])
+        rest = rest[length or 1 :]
+    return tuple(found)
+
+
+def _gists(parts: Sequence[str]) -> NDArray[np.float32]:
+    """The direction of each part of a text, and before them that of all together, of length 1."""
+    words = [_WORDS.findall(part.casefold()) for part in parts]
+    numbers = [[number for word in part for number in _cut(word)] for part in words]
+    row = np.repeat(np.arange(len(parts)), [len(part) for part in numbers])
+    flat = np.array([number for part in numbers for number in part], dtype=np.int64)
+    distinct, column = np.unique(flat, return_inverse=True)
+    cells = np.bincount(row * distinct.size + column, minlength=len(parts) * distinct.size)
+    counts = cells.reshape(len(parts), -1).astype(np.float32)
+    totals = counts @ _vectors()[distinct, :GIST].astype(np.float32)
+    totals = np.vstack([totals.sum(axis=0), totals])
+    norms = np.linalg.norm(totals, axis=1, keepdims=True)
+    return np.asarray(totals / np.maximum(norms, 1e-9), dtype=np.float32)
+
+
+@lru_cache(maxsize=8192)
+def _read(title: str, text: str) -> NDArray[np.float16]:
+    """The gists of a paper: as a whole, of its title, and of each of its sentences."""
+    cut = _SENTENCE_END.split(text)  # roughly: the gist of half a sentence will do
+    sentences = [sentence for sentence in cut if len(sentence) >= SHORTEST_SENTENCE]
+    gists = _gists([title, *(sentences or [text])])
+    if not title:
+        gists[1] = gists[0]
+    return gists.astype(np.float16)
+
+
+def likeness(query: str, papers: Iterable[tuple[str, str]]) -> NDArray[np.float32] | None:
+    """How alike in meaning a query is to each of some papers, given as title and text.
+
+    Returns:
+        A row of three cosines, -1 to 1, for each paper: with the paper as a whole, with its title
+        (if it has none, as a whole again), with the sentence of it that is most alike. None without
+        the vectors.
+    """
+    if not _pieces():
+        return None
+    asked = _gists([query])[0]
+    alike = (_read(title, text).astype(np.float32) @ asked for title, text in papers)
+    return np.array([(a[0], a[1], a[2:].max()) for a in alike], dtype=np.float32)
+
+
+@lru_cache(maxsize=4096)
+def _of_sentences(sentences: tuple[str, ...]) -> NDArray[np.float16]:
+    return _gists(sentences)[1:].astype(np.float16)
+
+
+def closeness(question: str, sentences: tuple[str, ...]) -> tuple[float, ...]:
+    """How alike in meaning a question is to each of some sentences: cosines; without vectors, 0."""
+    if not _pieces() or not sentences:
+        return (0.0,) * len(sentences)
+    cosines = _of_sentences(sentences).astype(np.float32) @ _gists([question])[0]
+    return tuple(float(cosine) for cosine in cosines)
+
+
+@lru_cache(maxsize=16384)
+def vectors_of(words: tuple[str, ...]) -> NDArray[np.float32]:
+    """The vectors of words, folded, each of length 1; those that are no single piece left out.
+
+    Shape: words x 256; without the vectors, 0 x 0.
+    """
+    return _unit(_numbers()[w] for w in words if len(w) >= SHORTEST and w in _numbers())
+
+
+@lru_cache(maxsize=8192)
+def _mean(words: tuple[str, ...]) -> NDArray[np.float32] | None:
+    vectors = vectors_of(words)
+    if not len(vectors):
+        return None
+    mean = vectors.mean(axis=0)
+    return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-9), dtype=np.float32)
+
+
+def affinity(words: tuple[str, ...], others: tuple[str, ...]) -> float | None:
+    """The cosine of the mean vectors of words, folded; of a single piece each, the rest left out.
+
+    Each word counts alike, so that it tells more of a sentence's topic and less of its shape than
+    `likeness` does. None where one side has no such word.
+    """
+    mean, other = _mean(words), _mean(others)
+    return None if mean is None or other is None else float(mean @ other)
+
+
 class Neighbourhood:
     """The words of a collection, and which of them mean nearly the same as another word."""
 
@@ -96,29 +212,3 @@ class Neighbourhood:
         best = np.argsort(-cosines, kind="stable")[: most + 1]
         near = [(self._words[i], float(cosines[i])) for i in best if cosines[i] >= CLOSE]
         return [(other, cosine) for other, cosine in near if other != word][:most]
-
-
-@lru_cache(maxsize=65536)
-def _vector(word: str) -> NDArray[np.float32] | None:
-    number = _numbers().get(word)
-    return None if number is None else _unit([number])[0]
-
-
-def likeness(words: tuple[str, ...], others: tuple[str, ...]) -> float:
-    """How near in meaning some words are to others, 0 to 1: the mean of each word's best cosine.
-
-    Words without a vector count where they stand among the others; 0 where there are no words.
-    """
-    vectors = [v for v in map(_vector, others) if v is not None]
-    matrix = np.stack(vectors) if vectors else None
-    best = [_nearest(word, others, matrix) for word in words]
-    return sum(best) / len(best) if best else 0.0
-
-
-def _nearest(word: str, others: tuple[str, ...], matrix: NDArray[np.float32] | None) -> float:
-    if word in others:
-        return 1.0
-    vector = _vector(word)
-    if vector is None or matrix is None:
-        return 0.0
-    return max(0.0, float(np.max(matrix @ vector)))

@@ -19,11 +19,16 @@ _ABOUT = (
     "(?:more than|less than|up to|at least|over|under|below|about|around|nearly|almost"
     "|approximately|as (?:little|few|much|many) as) "
 )
+_SIGN = (
+    "(?:[TGMK]i?B|[kmcnµ]?m[²³23]?|[kmµ]?g|m?[lL]|[kMGT]?Hz|[kMG]?Wh?|[mk]?V|m?Ah?|[kM]?Pa|°[CF]?"
+    "|ms|min|s|h|ha|dB|ppm|fps|[kMG]bps|k?cal|k?eV)"
+)
+"""Signs of units that stand behind a number, mostly of the SI."""
 _NO_WORD = "(?![A-Za-z0-9])"
 _QUANTITY = re.compile(
     rf"(?:{_ABOUT}|[~≈<>≤≥±] ?)?(?P<core>"
     r"[$€£]?(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?: ?%| ?percent|\+|×|x(?=\s))?"
-    rf"(?:[ -]?{_MAGNITUDE}|[KMBTk]{_NO_WORD}|[ ]?(?:[TGMK]i?B|ms|[mkc]m|kg|[kG]?Hz|s){_NO_WORD})?"
+    rf"(?:[ -]?{_MAGNITUDE}|[KMBTk]{_NO_WORD}|[ ]?{_SIGN}{_NO_WORD})?"
     rf"(?: ?(?:to|–|-) ?\d+(?:\.\d+)? ?(?:%|[KMBT]{_NO_WORD})?)?(?![A-Za-z0-9])"
     r"|(?:hundreds|dozens|(?:thousand|million|billion|trillion)s)(?= of)"
     rf"|\b{_WORD}(?:-{_WORD})?(?: (?:hundred|{_MAGNITUDE}))?\b(?!-)"

@@ -4,9 +4,11 @@ Only the best abstracts of a question are read, when it is asked; readings are k
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from knowledge.acronyms import defined
 from knowledge.model import Abstract, Sentence
 from knowledge.sentences import split
 from knowledge.text import tokenise
@@ -37,6 +39,7 @@ _OWN = re.compile(
 class ReadSentence:
     """A sentence with its terms, those of its stop words left out.
 
+    With an acronym that the abstract defines it holds the long form, and the other way round.
     `pairs`: the terms of words that are neighbours, stop words between them passed over.
     """
 
@@ -69,9 +72,10 @@ def content_terms(text: str) -> frozenset[str]:
 @lru_cache(maxsize=2048)
 def read(abstract: Abstract) -> Reading:
     """Read an abstract."""
-    sentences = tuple(_read_sentence(s) for s in split(abstract.text))
+    same = [(content_terms(a), content_terms(long)) for a, long in defined(abstract.text).items()]
+    sentences = tuple(_read_sentence(s, same) for s in split(abstract.text))
     title_terms = content_terms(abstract.title or "")
-    called = tuple(dict.fromkeys(_words_of(name) for name in _names(abstract)))
+    called = tuple(dict.fromkeys(_words_of(name) for name in presented(abstract)))
     return Reading(
         abstract,
         sentences,
@@ -86,7 +90,9 @@ def _words_of(name: str) -> tuple[frozenset[str], ...]:
     return tuple(frozenset(token.terms) for token in tokenise(name) if not token.stop)
 
 
-def _read_sentence(sentence: Sentence) -> ReadSentence:
+def _read_sentence(
+    sentence: Sentence, same: Sequence[tuple[frozenset[str], frozenset[str]]]
+) -> ReadSentence:
     words = [token.terms for token in tokenise(sentence.text) if not token.stop]
     pairs = frozenset(
         (a, b)
@@ -95,10 +101,13 @@ def _read_sentence(sentence: Sentence) -> ReadSentence:
         for a in left
         for b in right
     )
-    return ReadSentence(sentence, frozenset(t for terms in words for t in terms), pairs)
+    held = frozenset(t for terms in words for t in terms)
+    named = (forms for forms in same if any(form <= held for form in forms))
+    return ReadSentence(sentence, held.union(*(form for forms in named for form in forms)), pairs)
 
 
-def _names(abstract: Abstract) -> list[str]:
+def presented(abstract: Abstract) -> list[str]:
+    """The names of what an abstract presents, as written."""
     found = []
     if title := abstract.title:
         head, colon, _ = title.partition(":")

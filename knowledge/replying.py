@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from knowledge.answering import Candidate
 from knowledge.bibliographic import Stated
-from knowledge.expected import find
 from knowledge.model import Abstention, Abstract, Answer, Citation, Span, Statement
+from knowledge.pinpointing import pinpoint
 from knowledge.questions import Question
 from knowledge.text import display
 from knowledge.weighing import Weighted
@@ -15,19 +15,25 @@ from knowledge.weighing import Weighted
 NEAREST = 3
 SURER = 0.2
 """By so much must another sentence be surer to hold the kind of answer for it to be taken there."""
+MARKED = 0.1
+"""A phrase that is less likely the short answer is not marked."""
 
 _LOOSE = " ,.;:"
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question with its candidates, best first; `started` is a `time.perf_counter()`."""
+    """A question with its candidates, best first.
+
+    `started` is a `time.perf_counter()`; `among`: the number of abstracts in the collection.
+    """
 
     question: Question
     foci: Sequence[Weighted]
     ranked: Sequence[Candidate]
     knowledge_version: str
     started: float
+    among: int
 
     def papers(self) -> list[Abstract]:
         """The papers of the candidates, best first."""
@@ -69,26 +75,35 @@ class Asked:
         return (time.perf_counter() - self.started) * 1000
 
 
-def quotes(question: Question, best: Candidate, chosen: Sequence[Candidate]) -> Stated:
+def quotes(asked: Asked, chosen: Sequence[Candidate]) -> Stated:
     """The chosen sentences as quotes, one citation each, the short answer marked in one."""
+    best = asked.ranked[0]
     surest = max(chosen, key=lambda c: (c.evidence, c.score))
-    if surest.evidence < best.evidence + SURER:
+    if surest.evidence < best.evidence + SURER and best in chosen:
         surest = best
-    shown = display(surest.sentence.sentence.text)
-    short = _tidy(find(question, surest.reading, surest.index).span, shown)
+    order = [surest, *(c for c in chosen if c is not surest)]
+    found = pinpoint(asked.question, asked.foci, [(c.reading, c.index) for c in order])
+    if found is not None and found.probability < MARKED:
+        found = None
     statements, citations = [], []
     for n, candidate in enumerate(chosen, 1):
         sentence = candidate.sentence.sentence
-        marked: Span | None = short if candidate is surest else None
-        statements.append(Statement(display(sentence.text), (n,), marked))
+        shown = display(sentence.text)
+        here = found is not None and order[found.sentence] is candidate
+        statements.append(
+            Statement(shown, (n,), _tidy(found.span, shown) if found and here else None)
+        )
         citations.append(Citation(n, candidate.reading.abstract, sentence.span))
-    return Stated(tuple(statements), tuple(citations), short.of(shown) if short else None)
+    marked = next((s for s in statements if s.short), None)
+    return Stated(
+        tuple(statements),
+        tuple(citations),
+        marked.short.of(marked.text) if marked and marked.short else None,
+    )
 
 
-def _tidy(span: Span | None, text: str) -> Span | None:
+def _tidy(span: Span, text: str) -> Span | None:
     """A span without white space and stops at its ends; None where nothing is left."""
-    if span is None:
-        return None
     short = span.of(text)
     begin = span.start + len(short) - len(short.lstrip(_LOOSE))
     end = span.end - (len(short) - len(short.rstrip(_LOOSE)))

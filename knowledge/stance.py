@@ -14,7 +14,7 @@ from typing import Protocol
 from knowledge.claiming import ReadClaim, weight_of
 from knowledge.contrasts import Contrast, contrasts
 from knowledge.facets import Facets, facets
-from knowledge.meaning import likeness
+from knowledge.aligning import alignment
 from knowledge.reading import Reading, ReadSentence
 from knowledge.text import fold
 from knowledge.weighing import Weighted, subject_match
@@ -205,7 +205,7 @@ def _covering(
         "subject": subject_match(foci, reading),
         "retrieval": passage.retrieval,
         "foremost": float(passage.foremost),
-        "likeness": likeness(_words(claim.text), _words(passage.text)),
+        "likeness": alignment(_words(claim.text), _words(passage.text)),
         "few": 1 / max(1, len(foci)),
     }
 

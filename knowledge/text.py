@@ -5,7 +5,8 @@ stemmed. Numbers and names of models keep their form (`176B`, `v0.1`, `68.4%`, `
 A word may stand for several terms, so that compounds are found however they are written:
 
 - `fine-tuning` gives `finetun`, `fine`, `tune`;
-- `176-billion-parameter`, `176 billion` and `176B` all give `176b`;
+- `176-billion-parameter`, `176 billion` and `176B` all give `176b`; `40 GB` gives `40gb`;
+- `8 × 7B` gives `8x7b`;
 - `Llama 3`, `Llama-3` and `Llama3` all give `llama3`.
 """
 
@@ -18,12 +19,16 @@ from itertools import pairwise
 
 import Stemmer
 
-from knowledge.english import is_word
+from knowledge.british import american
 from knowledge.wordlists import words
 
+_TIMES = r"\ ?(?:x|×|\$?\\times\$?)\ ?"
+_PRODUCT = rf"\d+(?:\.\d+)?{_TIMES}\d+(?:\.\d+)?[A-Za-z]{{0,2}}(?![^\W_]|-\w)"
+"""A product of numbers, such as `8x7B` or `224 × 224`, is one word."""
 _WORD = re.compile(
-    r"""
-    \d+(?:[.,]\d+)*\\?%            # 68.4%  68.4\%
+    rf"""
+    (?<![.,]){_PRODUCT}
+    | \d+(?:[.,]\d+)*\\?%            # 68.4%  68.4\%
     | \d+(?:[.,]\d+)*\+(?!\w)        # 5+
     | [^\W_]+(?:[-‐‑.'’,/]?[^\W_]+)* # words and what joins them; commas: see _pieces
     """,
@@ -57,17 +62,6 @@ _DASHES = re.compile(r"[-‐-―−]+")
 _UNSEEN = frozenset({"Cf", "Pi", "Pf"})
 """Unicode categories of invisible characters and of quotation marks."""
 _LEADING_LABEL = re.compile(r"^(?:\s*abstract\s*[:.-]\s*)+")
-_SPELLING = (
-    (re.compile(r"isation(s?)$"), r"ization\1"),
-    (re.compile(r"ys(e|es|ed|ing)$"), r"yz\1"),
-    (re.compile(r"(?<=\w{3})our(s|ed|ing|al|able|ite)?$"), r"or\1"),
-    (re.compile(r"(?<=[a-z]{2}el)l(ing|ed|er|ers)$"), r"\1"),
-    (re.compile(r"^(licen|defen|offen|preten)ce(s|d)?$"), r"\1se\2"),
-    (re.compile(r"^(cent|met|lit|theat)re(s?)$"), r"\1er\2"),
-    (re.compile(r"^(catalog|dialog|analog)ue(s?)$"), r"\1\2"),
-    (re.compile(r"^program(me)(s?)$"), r"program\2"),
-)
-_ISE = re.compile(r"(?<=\w{3})is(e|es|ed|ing)$")
 _ACRONYMS = re.compile(r"[aeiou]?[^\W\d_aeiou]+[aiu]?s")
 """Acronyms in the plural (LLMs, GPUs, APIs), whose s the stemmer leaves."""
 _stemmer = Stemmer.Stemmer("english")
@@ -120,12 +114,7 @@ def fold(word: str) -> str:
     """A word in lower case, without accents, in American spelling; not stemmed."""
     word = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", word).casefold())
     word = "".join(c for c in word if not unicodedata.combining(c))
-    word = word.replace("’", "'").removesuffix("'s").replace("'", "")
-    for pattern, replacement in _SPELLING:
-        word = pattern.sub(replacement, word)
-    # "organised" is written "organized" elsewhere, "surprised" is not "surprized".
-    american = _ISE.sub(r"iz\1", word)
-    return american if american != word and is_word(american) else word
+    return american(word.replace("’", "'").removesuffix("'s").replace("'", ""))
 
 
 @lru_cache(maxsize=65536)
@@ -147,6 +136,13 @@ def _number_terms(surface: str) -> tuple[str, ...]:
     return (plain, bare) if bare != plain else (plain,)
 
 
+def _product_terms(surface: str) -> tuple[str, ...]:
+    left, right = re.split(_TIMES, surface, maxsplit=1)
+    whole = f"{left}x{right}".casefold()
+    # The 8 and the 7B of 8x7B say nothing of it.
+    return (whole,) if right[-1].isalpha() else tuple(dict.fromkeys((whole, left, right)))
+
+
 @lru_cache(maxsize=65536)
 def _terms(surface: str) -> tuple[str, ...]:
     if not surface.isascii():
@@ -154,6 +150,8 @@ def _terms(surface: str) -> tuple[str, ...]:
     numeric = surface[0].isdigit() and not any(c.isalpha() for c in surface)
     if numeric and not _JOINERS.search(surface):
         return _number_terms(surface)
+    if re.fullmatch(_PRODUCT, surface):
+        return _product_terms(surface)
     parts = [p for p in _JOINERS.split(surface) if p]
     if len(parts) == 1:
         whole = stem(surface)
@@ -211,12 +209,16 @@ def tokenise(text: str) -> list[Token]:
 
 
 def _joined_to_previous(previous: Token, surface: str) -> str | None:
-    """The one term of `176 billion` and of a name with its number, such as `Llama 3`."""
+    """The one term of `176 billion`, of `40 GB`, and of a name with its number: `Llama 3`."""
     folded = surface.casefold()
-    if _NUMBER.fullmatch(previous.surface) and folded in _MAGNITUDES and len(folded) > 1:
-        return previous.surface + _MAGNITUDES[folded]
+    if _NUMBER.fullmatch(previous.surface):
+        if folded in _MAGNITUDES and len(folded) > 1:
+            return previous.surface + _MAGNITUDES[folded]
+        return previous.surface + folded if folded in words("units") else None
     if previous.stop or not previous.surface.isalpha() or not _VERSION.match(folded):
         return None
+    if re.fullmatch(_PRODUCT, surface):
+        return fold(previous.surface) + _product_terms(surface)[0]
     return fold(previous.surface) + _JOINERS.split(folded)[0]
 
 

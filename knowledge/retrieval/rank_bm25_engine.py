@@ -3,11 +3,13 @@
 It is built from the store whenever a base is opened and never saved. What rank-bm25 0.2.2 gets
 wrong is kept out here: an empty collection divides by zero, so none is built for it; its idf is 0
 for a term in half of the abstracts and negative beyond, so Lucene's idf takes its place, which is
-always positive.
+always positive; and it looks a term up in every document, 10 ms a question over 5,000 of them, so
+what it has counted is kept by term.
 """
 
 import math
-from collections import Counter
+from array import array
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -19,6 +21,7 @@ from knowledge.model import Abstract, Hit
 from knowledge.retrieval.port import Concept, document_terms
 from knowledge.spelling import Vocabulary
 
+_NOWHERE = (array("i"), array("i"))
 K1 = 1.8
 B = 0.75
 """Chosen on half of the queries of SciFact, Cranfield and Medline; they hold on the other half."""
@@ -39,6 +42,8 @@ class RankBM25:
         self._ids = [abstract.id for abstract in ordered]
         self._frequencies = Counter(term for terms in documents for term in set(terms))
         self._bm25 = self._build(documents)
+        self._lengths = np.array([len(terms) for terms in documents], dtype=np.float64)
+        self._postings = _postings(self._bm25)
         self._vocabulary = Vocabulary(ordered)
         self._neighbourhood = Neighbourhood(self._vocabulary.words())
 
@@ -67,10 +72,19 @@ class RankBM25:
     def _scores(self, concept: Concept) -> NDArray[np.float64]:
         best: NDArray[np.float64] = np.zeros(len(self._ids))
         for alternative in concept.alternatives:
-            if self._bm25 is not None and alternative.term in self._frequencies:
-                scores = self._bm25.get_scores([alternative.term])
-                np.maximum(best, scores * alternative.weight, out=best)
+            where, scores = self._scored(alternative.term)
+            best[where] = np.maximum(best[where], scores * alternative.weight)
         return best * concept.weight
+
+    def _scored(self, term: str) -> tuple[NDArray[np.intc], NDArray[np.float64]]:
+        """The documents that hold a term, and the score of each."""
+        bm25, (where, counts) = self._bm25, self._postings.get(term, _NOWHERE)
+        held, frequency = np.frombuffer(where, np.intc), np.frombuffer(counts, np.intc)
+        if bm25 is None or not held.size:
+            return held, np.zeros(0)
+        share = self._lengths[held] / bm25.avgdl
+        weighed = frequency * (K1 + 1) / (frequency + K1 * (1 - B + B * share))
+        return held, bm25.idf[term] * weighed
 
     def document_frequency(self, term: str) -> int:
         """The number of abstracts that hold a term."""
@@ -91,3 +105,16 @@ class RankBM25:
     def __len__(self) -> int:
         """The number of abstracts."""
         return len(self._ids)
+
+
+def _postings(bm25: BM25Okapi | None) -> "dict[str, tuple[array[int], array[int]]]":
+    """For each term the documents that hold it, by number, and how often each does."""
+    found: defaultdict[str, tuple[array[int], array[int]]] = defaultdict(
+        lambda: (array("i"), array("i"))
+    )
+    for number, frequencies in enumerate(bm25.doc_freqs if bm25 else ()):
+        for term, count in frequencies.items():
+            where, counts = found[term]
+            where.append(number)
+            counts.append(count)
+    return dict(found)

@@ -115,13 +115,13 @@ def _count_answerable(result: Score, asked: Asked, reply: Answer | Abstention) -
         result.lost += 1
         result.missed.append(asked.id)
         return
-    shown = _plain(f"{reply.text} {reply.short_answer or ''}")
-    right = any(_plain(answer) in shown for answer in asked.answers)
+    shown = plain(f"{reply.text} {reply.short_answer or ''}")
+    right = any(plain(answer) in shown for answer in asked.answers)
     result.shown += right
     if not right:
         result.missed.append(asked.id)
-    exact = _plain(reply.short_answer or "").strip(" .")
-    result.short_exact += exact in {_plain(short).strip(" .") for short in asked.short}
+    exact = plain(reply.short_answer or "").strip(" .")
+    result.short_exact += exact in {plain(short).strip(" .") for short in asked.short}
 
 
 def _count_unanswerable(result: Score, asked: Asked, reply: Answer | Abstention) -> None:
@@ -134,7 +134,8 @@ def _count_unanswerable(result: Score, asked: Asked, reply: Answer | Abstention)
         result.near_abstained += abstained
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """A text as it is compared: without case, its white space single."""
     return re.sub(r"\s+", " ", display(text)).casefold()
 
 

@@ -1,6 +1,7 @@
 import pytest
 
-from knowledge.definitions import MENTIONED, acronym, definition, long_form
+from knowledge.acronyms import long_form
+from knowledge.definitions import MENTIONED, acronym, definition
 from tests.knowledge.shelf import question
 
 

@@ -26,7 +26,9 @@ def judged(text: str) -> tuple[Features, float] | None:
     if not candidates:
         return None
     chosen = select(asked, foci, candidates)
-    return features_of(asked, foci, candidates, chosen), confidence(asked, foci, candidates, chosen)
+    among = len(SHELF)
+    features = features_of(asked, foci, candidates, chosen, among)
+    return features, confidence(asked, foci, candidates, chosen, among)
 
 
 def features(text: str) -> Features:

@@ -1,6 +1,5 @@
 import subprocess
 import sys
-from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -8,26 +7,13 @@ import pytest
 
 from knowledge import meaning
 from knowledge.base import KnowledgeBase
-from knowledge.meaning import CLOSE, Neighbourhood
+from knowledge.meaning import CLOSE, Neighbourhood, likeness
 from knowledge.model import Answer
 
 ROOT = Path(__file__).parents[2]
 with_vectors = pytest.mark.skipif(
     find_spec("wordllama") is None, reason="the word vectors are not installed here"
 )
-_CACHES = (meaning._package, meaning._numbers, meaning._vectors)
-
-
-@pytest.fixture
-def without_vectors(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """As if the package with the word vectors were not installed."""
-    monkeypatch.setattr(meaning, "find_spec", lambda _: None)
-    for cached in _CACHES:
-        cached.cache_clear()
-    yield
-    monkeypatch.undo()
-    for cached in _CACHES:
-        cached.cache_clear()
 
 
 @with_vectors
@@ -69,6 +55,56 @@ def test_neighbours_come_nearest_first_without_the_word_itself() -> None:
     assert "house" not in dict(found)
     assert Neighbourhood(words).of("house", most=2) == found[:2]
     assert near.of("xqzt") == []
+
+
+@with_vectors
+@pytest.mark.parametrize(
+    ("query", "near", "far"),
+    [
+        (
+            "drugs for the heart",
+            "Cardiac patients were given medication.",
+            "Rockets burn fuel.",
+        ),
+        ("teaching children to read", "Pupils learn letters at school.", "Steel corrodes in rain."),
+        ("WHO PAYS TAXES?", "income of households and the state", "mosquito larvae in ponds"),
+        ("electroencephalographic", "neurons in the brain", "trade in wheat"),
+    ],
+)
+def test_texts_of_near_meaning_are_alike(query: str, near: str, far: str) -> None:
+    """Texts that share no word compare by their meaning."""
+    alike = likeness(query, [("", near), ("", far)])
+    assert alike is not None
+    assert (alike[0] > alike[1]).all()
+
+
+@with_vectors
+def test_a_text_is_like_itself_and_nothing_is_like_an_empty_one() -> None:
+    """1 for the same text in whatever case; 0 where there is nothing to compare."""
+    alike = likeness("Otters eat fish", [("OTTERS", "eat fish"), ("", ""), ("", "\u0e3f \ue000")])
+    assert alike is not None
+    assert alike.shape == (3, 3)
+    assert alike[0][0] == pytest.approx(1.0, abs=1e-3)
+    assert alike[1].tolist() == [0.0, 0.0, 0.0]
+    assert (abs(alike[2]) < 1).all()
+
+
+@with_vectors
+def test_title_and_sentences_are_compared_alone() -> None:
+    """The best of the sentences counts; a paper without a title is compared as a whole for it."""
+    text = "Steel corrodes in rain. Otters eat fish in the river. Taxes are paid in spring. Yes."
+    alike = likeness("otters eat fish in the river", [("Taxes in spring", text), ("", text)])
+    assert alike is not None
+    whole, title, sentence = alike[0].tolist()
+    assert title < whole < sentence
+    assert sentence == pytest.approx(1.0, abs=0.05)
+    assert alike[1][1] == alike[1][0]
+
+
+@pytest.mark.usefixtures("without_vectors")
+def test_without_vectors_texts_are_not_compared() -> None:
+    """No package, no likeness, no error."""
+    assert likeness("house", [("", "home")]) is None
 
 
 @pytest.mark.usefixtures("without_vectors")

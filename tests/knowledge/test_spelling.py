@@ -87,3 +87,23 @@ def test_corrections_are_words_of_the_collection(typed: str) -> None:
     found = VOCABULARY.similar(typed)
     assert set(found) <= set(VOCABULARY.words())
     assert len(set(found)) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("languagemodel", ["language model"]),
+        ("learnlanguages", ["learn languages"]),
+        ("multilingualmodels", ["multilingual models"]),
+        ("zebrafishneeds", ["zebrafish needs"]),
+        ("zebrafishneedsparameters", ["zebrafish needs parameters"]),
+        ("annlindqvist", ["ann lindqvist"]),
+        ("modellanguage", []),
+        ("modelslanguages", []),
+        ("isgiven", []),
+        ("language", ["language", "languages"]),
+    ],
+)
+def test_words_run_together_are_taken_apart(typed: str, written: list[str]) -> None:
+    """Two or three words that are neighbours somewhere are found as one; no others are."""
+    assert VOCABULARY.similar(typed) == written

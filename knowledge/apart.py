@@ -1,0 +1,59 @@
+"""Words that a collection writes apart and a question as one: `star coder` for `StarCoder`.
+
+Only words that are neighbours somewhere are taken for one: a name that somebody makes up of two
+known words stays unknown.
+"""
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from zlib import crc32
+
+from knowledge.text import Token, fold
+
+SHORTEST = 3
+"""Shorter words are mostly endings and no halves of another."""
+
+
+class Neighbours:
+    """Which words of a collection are neighbours, at four bytes a pair."""
+
+    def __init__(self) -> None:
+        self._added: set[int] = set()
+        self._numbers = array("I")
+
+    def add(self, tokens: Sequence[Token], text: str) -> None:
+        """Take in the words of a text."""
+        for left, right in pairwise(tokens):
+            if text[left.end : right.start] == " " and not (left.stop or right.stop):
+                self._added.add(_number(fold(left.surface), fold(right.surface)))
+
+    def apart(self, word: str) -> str | None:
+        """A word, folded, as the two or three words that are written for it; None if none are."""
+        if self._added:
+            self._numbers = array("I", sorted(self._added.union(self._numbers)))
+            self._added.clear()
+        found = (parts for parts in _cuts(word) if self._are_neighbours(parts))
+        return next((" ".join(parts) for parts in found), None)
+
+    def _are_neighbours(self, parts: Sequence[str]) -> bool:
+        return all(self._held(_number(left, right)) for left, right in pairwise(parts))
+
+    def _held(self, number: int) -> bool:
+        place = bisect_left(self._numbers, number)
+        return place < len(self._numbers) and self._numbers[place] == number
+
+
+def _number(left: str, right: str) -> int:
+    return crc32(f"{left} {right}".encode())
+
+
+def _cuts(word: str) -> Iterator[tuple[str, ...]]:
+    """A word in two, then in three."""
+    last = len(word) - SHORTEST
+    for cut in range(SHORTEST, last + 1):
+        yield word[:cut], word[cut:]
+    for first in range(SHORTEST, last + 1):
+        for second in range(first + SHORTEST, last + 1):
+            yield word[:first], word[first:second], word[second:]

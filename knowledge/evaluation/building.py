@@ -1,0 +1,58 @@
+"""Knowledge bases for one run: built through the store's own ingest, and gone when it ends."""
+
+import tempfile
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Self
+
+from knowledge.base import KnowledgeBase
+from knowledge.evaluation.baseline import Baseline
+from knowledge.model import Record
+from knowledge.resources import resource
+from knowledge.store import Store
+
+COLLECTION = "base"
+Built = tuple[KnowledgeBase, Baseline]
+
+
+class Bases:
+    """The bases of one run and their baselines, each built once. A context manager."""
+
+    def __init__(self) -> None:
+        self._open = ExitStack()
+        self._built: dict[str, Built] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._open.close()
+
+    def of(self, name: str, records: Callable[[], Sequence[Record]]) -> Built:
+        """The base of this name and its baseline; `records` are what it is built from."""
+
+        def build(folder: Path) -> KnowledgeBase:
+            store = Store.open(folder, create=True)
+            self._open.callback(store.close)
+            store.add(COLLECTION, records())
+            return KnowledgeBase(store, COLLECTION)
+
+        return self._kept(name, build)
+
+    def seeds(self) -> Built:
+        """The base of the seeds, read from their pages."""
+
+        def build(folder: Path) -> KnowledgeBase:
+            base = self._open.enter_context(KnowledgeBase.open(folder, seed=False))
+            base.ingest([resource("seeds")])
+            return base
+
+        return self._kept("seeds", build)
+
+    def _kept(self, name: str, build: Callable[[Path], KnowledgeBase]) -> Built:
+        if name not in self._built:
+            folder = self._open.enter_context(tempfile.TemporaryDirectory())
+            base = build(Path(folder))
+            self._built[name] = base, Baseline(base.papers())
+        return self._built[name]

@@ -1,0 +1,245 @@
+"""Follow-up questions: what a question means after the ones before it.
+
+"And its license?" speaks of what the question before named, or of the paper that answered it.
+"What about Mixtral?" asks the question before of another thing. A question that stands on its own
+is left alone.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
+from knowledge import rewriting
+from knowledge.model import Abstention, Answer
+from knowledge.patterns import bibliographic_words, generic_words
+from knowledge.text import stem, tokenise
+from knowledge.topics import named, names_a_thing
+from knowledge.turns import KEPT, OF_PAPERS, Looked, Topics, Turn
+from knowledge.weighing import Weighted
+
+LAST_TURNS = 8
+"""So many earlier questions count; what was spoken of before them is forgotten."""
+THIN = 2
+"""A question with more content words than this names its subject by what it says of it."""
+SAID = 0.8
+"""An abstract speaks of a word where it holds a term that stands for it so well."""
+
+
+class Following:
+    """Reads follow-up questions over one version of a collection. Any thread may ask it.
+
+    Args:
+        look: how a question is understood.
+        ask: how one is answered; asked about earlier questions only, and of each once.
+    """
+
+    def __init__(
+        self, look: Callable[[str], Looked], ask: Callable[[str], Answer | Abstention]
+    ) -> None:
+        self._topics = Topics(look, ask)
+        self._turn = lru_cache(KEPT)(self._read_turn)
+
+    def read(self, text: str, context: Sequence[str]) -> str:
+        """A question in words that stand on their own; `text` itself where it does already.
+
+        Args:
+            text: the question as typed.
+            context: the questions before it, oldest first; only the last few count.
+        """
+        said = tuple(" ".join(earlier.split()) for earlier in context[-LAST_TURNS:])
+        turn = self._turn(tuple(filter(None, said)))
+        return self._resolved(text, turn) if turn else text
+
+    def _read_turn(self, said: tuple[str, ...]) -> Turn | None:
+        if not said:
+            return None
+        before = self._turn(said[:-1])
+        text = self._resolved(said[-1], before) if before else said[-1]
+        kept = self._kept(text, said[-1], before) if before else None
+        turn = self._topics.turn(text, kept)
+        # "Thanks!" changes no subject.
+        return turn if before is None or text != said[-1] or _asks(turn) else before
+
+    def _kept(self, text: str, typed: str, before: Turn) -> str | None:
+        """The topic of the turn before that a question was read with."""
+        question = self._topics.look(typed).question
+        topics = (self._topics.topic(before, question), self._topics.topic(before))
+        return next((t for t in topics if t and t in text and t not in typed), None)
+
+    def _resolved(self, text: str, turn: Turn) -> str:
+        ways = (
+            self._bare,
+            self._shortcut,
+            self._numbered,
+            self._swapped,
+            self._mentioned,
+            self._completed,
+            self._leaning,
+        )
+        return next((resolved for way in ways if (resolved := way(text, turn))), text)
+
+    def _bare(self, text: str, turn: Turn) -> str | None:
+        """Of "why?"."""
+        return rewriting.again(rewriting.bare(text), turn.text, self._topics.topic(turn))
+
+    def _shortcut(self, text: str, turn: Turn) -> str | None:
+        """Of "when did they publish it?"."""
+        topic = self._topics.topic(turn)
+        return rewriting.shortened(rewriting.bare(text), topic) if topic else None
+
+    def _numbered(self, text: str, turn: Turn) -> str | None:
+        """Of "and the second one?"."""
+        for match, index in rewriting.ordinals(text):
+            things = self._topics.listed(turn)
+            if not -len(things) <= index < len(things) or len(things) < 2:  # noqa: PLR2004  # several
+                return None
+            if rewriting.bare(text).casefold() == match[0].casefold():
+                return f"what is {things[index]}?"
+            return f"{text[: match.start()]}{things[index]}{text[match.end() :]}"
+        return None
+
+    def _swapped(self, text: str, turn: Turn) -> str | None:
+        """Of "what about Mixtral?" and "and for Llama 4?"."""
+        asked = rewriting.bare(text)
+        other = rewriting.swapped(asked)
+        rest = asked if other is None else other
+        looked = self._topics.look(rest)
+        thing = _thing(rest, looked)
+        if thing is not None and (other is not None or rewriting.goes_on(text)):
+            return _with_another(turn, thing)
+        on = rewriting.pattern("tail").match(rest) and rewriting.goes_on(text)
+        if other is None and not on:
+            return None
+        return self._another_property(rest, looked, turn)
+
+    def _another_property(self, text: str, looked: Looked, turn: Turn) -> str | None:
+        """Of "what about its license?" and "and on maths?"."""
+        if any(names_a_thing(focus) for focus in looked.question.foci):
+            return None
+        if self._marks(text, looked, turn):
+            return self._mentioned(text, turn)
+        if rewriting.pattern("tail").match(text):
+            return rewriting.retailed(turn.text, text)
+        return self._completed(text, turn) or self._of_topic(text, turn)
+
+    def _of_topic(self, text: str, turn: Turn) -> str | None:
+        topic = self._topics.topic(turn)
+        return rewriting.completed(text, topic) if topic else None
+
+    def _mentioned(self, text: str, turn: Turn) -> str | None:
+        """Of "who wrote it?" and "is the model open?"."""
+        text = rewriting.without_lead(text)
+        looked = self._topics.look(text)
+        persons = rewriting.mentions(text, "persons")
+        if persons and (person := self._topics.person(turn)):
+            return rewriting.put(text, persons, person)
+        marks = self._marks(text, looked, turn)
+        if not marks:
+            return None
+        several = [thing.text for thing in turn.things if thing.paper]
+        if len(several) > 1 and marks[0].text.casefold().startswith(("the", "both")):
+            return rewriting.put(text, marks, " and ".join(several))
+        topic = self._topics.topic(turn, looked.question)
+        return rewriting.put(text, marks, topic) if topic else None
+
+    def _marks(self, text: str, looked: Looked, turn: Turn) -> list[rewriting.Mention]:
+        """The words of a question that stand for what was spoken of before."""
+        content = [
+            -focus.start - 1 if names_a_thing(focus) else focus.start
+            for focus in looked.question.foci
+        ]
+        strong = rewriting.mentions(text, "strong")
+        if strong and not rewriting.stands_alone(text, strong[0], content):
+            return strong
+        weak = rewriting.mentions(text, "weak")
+        if strong or not weak or rewriting.stands_alone(text, weak[0], content):
+            return []
+        return weak if self._thin(looked, turn) else []
+
+    def _thin(self, looked: Looked, turn: Turn) -> bool:
+        """Whether a question says too little to find its paper without the one before."""
+        if looked.question.intent in OF_PAPERS or self._presents(looked):
+            return False
+        own = [w for w in looked.foci if not _is_attribute(w)]
+        if len(own) <= THIN:
+            return True
+        cited = self._topics.cited(turn)
+        return cited is not None and all(w.held_by(cited.terms) for w in own)
+
+    def _completed(self, text: str, turn: Turn) -> str | None:
+        """Of "how many languages?": all of its words ask, and none says of what."""
+        asked = rewriting.bare(text)
+        looked = self._topics.look(asked)
+        if looked.question.intent in OF_PAPERS or not _asks_of_nothing(asked, looked):
+            return None
+        topic = self._topics.topic(turn, looked.question)
+        return rewriting.completed(asked, topic) if topic else None
+
+    def _leaning(self, text: str, turn: Turn) -> str | None:
+        """Of "how was the data filtered?": nothing answers it but the paper spoken of may."""
+        asked = rewriting.bare(text)
+        looked = self._topics.look(asked)
+        cited, topic = self._topics.cited(turn), self._topics.topic(turn)
+        own = [w for w in looked.foci if not _is_attribute(w)]
+        if not (own and cited and topic and rewriting.pattern("questioning").match(asked)):
+            return None
+        if not all(w.held_by(cited.terms) >= SAID for w in own) or self._presents(looked):
+            return None
+        answered = isinstance(self._topics.ask(text), Answer)
+        return None if answered else rewriting.completed(asked, topic)
+
+    def _presents(self, looked: Looked) -> bool:
+        return any(thing.paper for thing in named(looked.question, looked.readings))
+
+
+def _asks(turn: Turn) -> bool:
+    """Whether a turn asks for something, or names something."""
+    text = turn.text
+    asks = "?" in text or rewriting.pattern("questioning").match(rewriting.bare(text))
+    return bool(turn.things or (asks and turn.looked.question.foci))
+
+
+def _is_attribute(w: Weighted) -> bool:
+    words = [stem(token.surface) for token in tokenise(w.focus.concept.surface)]
+    return not _particular(words)
+
+
+def _particular(stems: Sequence[str]) -> list[str]:
+    """Those of some stems that speak of something in particular."""
+    general = rewriting.attributes() | generic_words() | bibliographic_words()
+    return [one for one in stems if one not in general]
+
+
+def _asks_of_nothing(text: str, looked: Looked) -> bool:
+    """Whether all words of a question say what is asked, and none of what."""
+    words = [stem(token.surface) for token in tokenise(text) if not token.stop]
+    asks = any(word in rewriting.attributes() | bibliographic_words() for word in words)
+    return asks and not _particular(words) and all(map(_is_attribute, looked.foci))
+
+
+def _thing(text: str, looked: Looked) -> str | None:
+    """The thing that words name, if they do nothing else."""
+    foci = looked.question.foci
+    rest = rewriting.pattern("preposition").sub("", text).strip()
+    if (match := rewriting.pattern("described").match(rest)) is not None:
+        return match[0]
+    if not any(names_a_thing(focus) for focus in foci):
+        return None
+    things = named(looked.question, looked.readings)
+    if len(things) != 1 or rewriting.pattern("asking").search(rest):
+        return None
+    around = rest.replace(things[0].text, "")
+    return things[0].text if rewriting.pattern("around").fullmatch(around) else None
+
+
+def _with_another(turn: Turn, thing: str) -> str:
+    """The question before, asked of another thing."""
+    text = turn.text
+    old = next((t for t in turn.things if t.paper), next(iter(turn.things), None))
+    if old is None:
+        return rewriting.retailed(text, f"for {thing}")
+    parts, done = [], 0
+    for named_thing in turn.things:
+        if named_thing.text.casefold() == old.text.casefold():
+            parts += [text[done : named_thing.start], thing]
+            done = named_thing.end
+    return "".join((*parts, text[done:]))

@@ -1,0 +1,92 @@
+"""Tiny data sets in the forms of the public ones, written where a test wants them."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from tests.knowledge.shelf import OTTER, ZEBRA
+
+DOCUMENTS = {
+    "11": ("Zebrafish", ZEBRA),
+    "12": ("OtterBench", OTTER),
+    "13": ("", "Glaciers melt in summer. We measure how fast. The loss is three metres a year."),
+    "14": ("Wordless", ""),
+}
+"""A document's key to its title and text; the last one has no abstract."""
+QUERIES = {
+    "1": "a compact model for river forecasts",
+    "2": "feeding behaviour of otters",
+    "3": "how fast do glaciers melt",
+    "4": "nothing is judged for this one",
+}
+JUDGED = {("1", "11", 1), ("2", "12", 2), ("3", "13", 1), ("3", "99", 1), ("3", "11", -1)}
+
+
+def json_lines(path: Path, rows: Iterable[Mapping[str, object]]) -> None:
+    """A file of JSON Lines; its folder is made."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+
+
+def table(path: Path, columns: str, rows: Iterable[tuple[object, ...]]) -> None:
+    """A file of columns with tabs between them."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lines = ["\t".join(columns.split()), *("\t".join(map(str, row)) for row in rows)]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def beir(folder: Path) -> Path:
+    """A retrieval set in the form of BEIR."""
+    rows = ({"_id": k, "title": title, "text": text} for k, (title, text) in DOCUMENTS.items())
+    json_lines(folder / "corpus.jsonl", rows)
+    json_lines(folder / "queries.jsonl", ({"_id": k, "text": q} for k, q in QUERIES.items()))
+    table(folder / "qrels" / "test.tsv", "query-id corpus-id score", sorted(JUDGED))
+    return folder
+
+
+def scifact(folder: Path) -> Path:
+    """A set of claims in the form of SciFact."""
+    rows = (
+        {"doc_id": int(k), "title": title, "abstract": re.split(r"(?<=\.) ", text)}
+        for k, (title, text) in DOCUMENTS.items()
+    )
+    json_lines(folder / "corpus.jsonl", rows)
+    claims = ({"id": int(k), "claim": q, "evidence": {}} for k, q in QUERIES.items())
+    json_lines(folder / "claims_train.jsonl", claims)
+    table(folder / "qrels_train.tsv", "query-id corpus-id score", sorted(JUDGED))
+    return folder
+
+
+def pubmedqa(folder: Path) -> Path:
+    """Questions with their abstracts in the form of PubMedQA."""
+    held = {
+        key: {
+            "QUESTION": f"{QUERIES[query]}?",
+            "CONTEXTS": DOCUMENTS[key][1].splitlines(),
+            "final_decision": "yes",
+            "LONG_ANSWER": DOCUMENTS[key][1],
+        }
+        for key, query in (("11", "1"), ("12", "2"), ("13", "3"))
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "questions.json").write_text(json.dumps(held), encoding="utf-8")
+    return folder
+
+
+def clapnq(folder: Path) -> Path:
+    """General questions in the form of ClapNQ, one with a passage of two lines."""
+    rows = [
+        (1, "who sang the first song on the moon", "", ""),
+        (2, "when did the kite fly over paris", "7_1-2", '"Kites fly.\nThey say ""high""."'),
+    ]
+    table(folder / "question_train_answerable.tsv", "id question doc-id-list answers", rows)
+    return folder
+
+
+def own(folder: Path, rows: Iterable[Mapping[str, object]]) -> Path:
+    """The same questions in both parts of an own question set."""
+    held = list(rows)
+    for part in ("tune", "report"):
+        json_lines(folder / f"questions_{part}.jsonl", held)
+    return folder
