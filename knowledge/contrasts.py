@@ -21,8 +21,10 @@ BETTER = 0.08
 COUNTED = 0.65
 """What a number counts says so much of what it is of; the words around it say the rest."""
 OTHER_SIDE = 0.75
+OTHERS_THERE = 0.5
 FADING = 0.06
-"""A word before and not behind what is compared fits less; so does one a word farther off."""
+"""A word before and not behind what is compared fits less, the more so where the sentence has other
+numbers that it may go with; so does one a word farther off."""
 UNSAID = 0.4
 ALONE = 0.6
 """The fit of two numbers of which nothing is said; and where the sentence has no others."""
@@ -88,29 +90,36 @@ class _Pair:
     sentence: Facets
     idle: frozenset[str]
 
-    def fit(self, span: Span, other: Span, besides: frozenset[str] = frozenset()) -> float | None:
+    def fit(
+        self,
+        span: Span,
+        other: Span,
+        besides: frozenset[str] = frozenset(),
+        side: float = OTHER_SIDE,
+    ) -> float | None:
         """How many of the words around a span of the claim stand around one of the sentence.
 
-        A share, less for words that are farther off there or on the other side. None where nothing
-        stands around it but idle words and those `besides`.
+        A share, in which near words weigh more; less for words that are farther off there, or on
+        the other side (`side`). None where nothing stands around it but idle words and those
+        `besides`.
         """
-        near = [(token, away) for token, away in self.sentence.around(other, FAR)]
+        near = self.sentence.around(other, FAR)
         wanted = [
-            max((_nearness(token, away, t, a) for t, a in near), default=0.0)
-            for token, away in self.claim.around(span, CLOSE)
-            if away
-            and (self.idle | besides).isdisjoint(token.terms)
-            and not token.surface[0].isdigit()
+            (1 / abs(away), max((_nearness(t, away, o, side) for o in near), default=0.0))
+            for t, away in self.claim.around(span, CLOSE)
+            if away and (self.idle | besides).isdisjoint(t.terms) and not t.surface[0].isdigit()
         ]
-        return sum(wanted) / len(wanted) if wanted else None
+        total = sum(weight for weight, _ in wanted)
+        return sum(weight * near for weight, near in wanted) / total if wanted else None
 
 
-def _nearness(token: Token, away: int, other: Token, other_away: int) -> float:
+def _nearness(token: Token, away: int, other: tuple[Token, int], side: float) -> float:
     """How well one word stands for another, at so many words from what is compared."""
-    if frozenset(_roots(_like(token.terms))).isdisjoint(_roots(other.terms)):
+    word, other_away = other
+    if frozenset(_roots(_like(token.terms))).isdisjoint(_roots(word.terms)):
         return 0.0
-    side = 1.0 if away * other_away >= 0 else OTHER_SIDE
-    return side * (1 - FADING * max(0, abs(other_away) - 1))
+    nearness = 1 - FADING * max(0, abs(other_away) - 1)
+    return nearness if away * other_away >= 0 else side * nearness
 
 
 def _like(terms: tuple[str, ...]) -> Iterator[str]:
@@ -134,16 +143,16 @@ def _numbers(pair: _Pair) -> Iterator[Contrast]:
         held = max(agreeing, key=lambda m: fits[m], default=None)
         apart = max(others, key=lambda m: fits[m], default=None)
         if held and (apart is None or fits[apart] - fits[held] < BETTER):
-            yield _number(True, fits[held], measure, held)
+            yield _number(agree=True, weight=fits[held], claimed=measure, stated=held)
         elif apart:
-            yield _number(False, fits[apart], measure, apart)
+            yield _number(agree=False, weight=fits[apart], claimed=measure, stated=apart)
 
 
 def _equal(a: Measure, b: Measure) -> bool:
     return a.dimension == b.dimension and same(a, b) is True
 
 
-def _number(agree: bool, weight: float, claimed: Measure, stated: Measure) -> Contrast:  # noqa: FBT001  # a field
+def _number(*, agree: bool, weight: float, claimed: Measure, stated: Measure) -> Contrast:
     return Contrast("number", agree, weight, claimed.text, stated.text, claimed.span)
 
 
@@ -154,7 +163,8 @@ def _measure_fit(a: Measure, b: Measure, pair: _Pair, *, alone: bool) -> float:
     something else, unless they are written alike (1.6 TB, 1.6 GB).
     """
     counted = frozenset(a.counted) - pair.idle
-    around = pair.fit(a.span, b.span, frozenset(a.counted))
+    side = OTHER_SIDE if alone else OTHERS_THERE
+    around = pair.fit(a.span, b.span, frozenset(a.counted), side)
     fit = _counted_fit(a, b, counted, frozenset(b.counted) - pair.idle)
     if fit is None:
         fit = around if around is not None else (ALONE if alone else UNSAID)
@@ -241,13 +251,11 @@ def _directions(pair: _Pair) -> Iterator[Contrast]:
         same_axis = [(fit, d) for fit, d in known if d.axis == wanted.axis]
         if found := max(same_axis or known, key=lambda each: each[0], default=None):
             kind = "direction" if same_axis else "drift"
-            yield _direction(kind, wanted, found[1], found[0], pair.claim, pair.sentence)
+            yield _direction(kind, wanted, found[1], found[0], pair)
 
 
-def _direction(
-    kind: str, wanted: Direction, found: Direction, fit: float, claim: Facets, sentence: Facets
-) -> Contrast:
-    claimed, stated = wanted.span.of(claim.text), found.span.of(sentence.text)
+def _direction(kind: str, wanted: Direction, found: Direction, fit: float, pair: _Pair) -> Contrast:
+    claimed, stated = wanted.span.of(pair.claim.text), found.span.of(pair.sentence.text)
     return Contrast(kind, wanted.sign == found.sign, fit, claimed, stated, wanted.span)
 
 
@@ -275,7 +283,15 @@ def _prefixed(pair: _Pair) -> Iterator[Contrast]:
                 fit = pair.fit(_span(token), _span(stated[opposite]))
                 weight = ALONE if fit is None else fit
                 said = stated[opposite].surface
-                yield Contrast("opposite", False, weight, token.surface, said, _span(token))
+                span = _span(token)
+                yield Contrast(
+                    "opposite",
+                    agree=False,
+                    weight=weight,
+                    claimed=token.surface,
+                    stated=said,
+                    span=span,
+                )
                 break
 
 
@@ -324,25 +340,19 @@ def _negations(pair: _Pair) -> Iterator[Contrast]:
         for other in others[:1]:
             fit = pair.fit(_span(word), _span(other))
             agree = any(t in said for t in others)
-            yield _negation(agree, fit, word, word.surface, other.surface)
+            yield _negation(fit, word, other, agree=agree)
     claimed = _negated(pair.claim)
     for other in said:
         like = frozenset(_roots(_like(other.terms)))
         for word in pair.claim.tokens:
             if word not in claimed and not like.isdisjoint(_roots(word.terms)) and not word.stop:
                 fit = pair.fit(_span(word), _span(other))
-                yield _negation(False, fit, word, word.surface, other.surface)
+                yield _negation(fit, word, other, agree=False)
 
 
-def _negation(
-    agree: bool,  # noqa: FBT001  # a field of the record
-    fit: float | None,
-    word: Token,
-    claimed: str,
-    stated: str,
-) -> Contrast:
+def _negation(fit: float | None, word: Token, other: Token, *, agree: bool) -> Contrast:
     weight = UNSAID if fit is None else fit
-    return Contrast("negation", agree, weight, claimed, stated, _span(word))
+    return Contrast("negation", agree, weight, word.surface, other.surface, _span(word))
 
 
 def _span(token: Token) -> Span:

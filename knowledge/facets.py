@@ -115,6 +115,8 @@ def _members(lowered: str) -> dict[str, dict[int, Span]]:
     for group, (pattern, member_of) in _groups().items():
         named: dict[int, Span] = {}
         for match in pattern.finditer(lowered):
+            if _elsewhere().search(lowered[: match.start()]):
+                continue
             named.setdefault(member_of[_joined(match[0])], Span(*match.span()))
         if named:
             found[group] = named
@@ -135,6 +137,11 @@ def _ratios(text: str) -> Iterator[Direction]:
 
 
 @cache
+def _elsewhere() -> re.Pattern[str]:
+    return re.compile(table("checking")["elsewhere"]["before"])
+
+
+@cache
 def _ratio() -> re.Pattern[str]:
     return re.compile(table("checking")["ratios"]["pattern"], re.IGNORECASE)
 
@@ -145,7 +152,7 @@ def opposite_beginnings() -> tuple[tuple[str, str], ...]:
     rules = table("checking")["prefixes"]
     pairs = [tuple(pair.split()) for pair in rules["pairs"].split("|")]
     both = [*((p, "") for p in rules["negating"].split()), *((a, b) for a, b in pairs)]
-    return tuple([*both, *((b, a) for a, b in both)])
+    return (*both, *((b, a) for a, b in both))
 
 
 @cache

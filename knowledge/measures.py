@@ -13,11 +13,11 @@ from knowledge.model import Span
 from knowledge.text import fold, stem, tokenise
 from knowledge.wordlists import words
 
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ONES = [
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+]  # fmt: skip
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _WORDS = {word: float(n) for n, word in enumerate(_ONES)}
 _WORDS |= {word: float(10 * n) for n, word in enumerate(_TENS, 2)}
 _WORDS |= {"dozen": 12.0, "half": 0.5, "twice": 2.0, "double": 2.0, "triple": 3.0, "hundred": 100.0}
@@ -57,7 +57,8 @@ _NUMBER = (
 )
 _UNIT = "|".join(sorted((re.escape(u) for u in _UNITS), key=len, reverse=True))
 _AMOUNT = (
-    rf"({_NUMBER})(\+)?(?:[ -]?(hundred|thousand|million|billion|trillion|mln|bn)\b|([kKMBT])(?![\w]))?"
+    rf"({_NUMBER})(\+)?"
+    r"(?:[ -]?(hundred|thousand|million|billion|trillion|mln|bn)\b|([kKMBT])(?![\w]))?"
     rf"(\+)?(?:[ -]?\\?({_UNIT})(?![A-Za-z]))?"
 )
 _MEASURE = re.compile(
@@ -160,7 +161,9 @@ def _range(match: re.Match[str], first: re.Match[str], second: re.Match[str], te
     low, high = min(value, other), max(value, other)
     counted = _counted(text[match.end() :])
     start, end = match.start("first"), match.end()
-    return Measure(match[0].strip(), low, high, dimension, counted, False, start, end)
+    return Measure(
+        match[0].strip(), low, high, dimension, counted, about=False, start=start, end=end
+    )
 
 
 def _in_a_name(text: str, match: re.Match[str]) -> bool:

@@ -11,10 +11,10 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Protocol
 
+from knowledge.aligning import alignment
 from knowledge.claiming import ReadClaim, weight_of
 from knowledge.contrasts import Contrast, contrasts
 from knowledge.facets import Facets, facets
-from knowledge.aligning import alignment
 from knowledge.reading import Reading, ReadSentence
 from knowledge.text import fold
 from knowledge.weighing import Weighted, subject_match
@@ -111,7 +111,7 @@ def promising(
 def _shared(claim: ReadClaim, unsaid: Sequence[Weighted], sentence: ReadSentence) -> float:
     """The weight of the foci in a sentence, and whether it has numbers or categories too.
 
-    `unsaid`: the foci but for the names of what the abstract presents, which need not be said again.
+    `unsaid`: the foci but for the names of what the abstract presents: those need no repeating.
     """
     held = weight_of(unsaid, [w.held_by(sentence.terms) for w in unsaid])
     said = facets(sentence.sentence.text)
@@ -175,7 +175,7 @@ def features(claim: ReadClaim, passage: Passage) -> Mapping[str, float]:
 
 
 def _settled(weighted: Weighted, found: Sequence[Contrast]) -> float:
-    """Whether the sentence speaks of a focus in other words: the same thing, or what excludes it."""
+    """Whether the sentence speaks of a focus in other words: as the same, or what excludes it."""
     start = weighted.focus.start
     end = start + len(weighted.focus.concept.surface)
     return max((c.weight for c in found if c.span.start < end and start < c.span.end), default=0.0)
@@ -200,6 +200,7 @@ def _covering(
         "unknown": max((1 - s for w, s in both if not w.focus.known), default=0.0),
         "missing_name": 1.0 - min((held[i] for i in names), default=1.0),
         "absent_name": float(any(_absent(w, h) for w, h in zip(foci, held, strict=True))),
+        "foreign": float(bool(names) and not any(_about(foci[i], passage) for i in names)),
         "unknown_name": float(any(w.focus.name and not w.focus.known and not s for w, s in both)),
         "pairs": _pairs(foci, passage.sentence),
         "subject": subject_match(foci, reading),
@@ -208,6 +209,13 @@ def _covering(
         "likeness": alignment(_words(claim.text), _words(passage.text)),
         "few": 1 / max(1, len(foci)),
     }
+
+
+def _about(weighted: Weighted, passage: Passage) -> bool:
+    """Whether a sentence is about a name: holds it, or stands in an abstract that presents it."""
+    reading = passage.reading
+    about = passage.sentence.terms | reading.names | reading.title_terms
+    return weighted.held_by(about) > LITTLE
 
 
 def _absent(weighted: Weighted, held: float) -> bool:
@@ -273,7 +281,7 @@ def _cues(kind: str) -> frozenset[str]:
 def _standing(claim: Facets, found: Sequence[Contrast], ground: float) -> dict[str, float]:
     """The contrasts by kind: the surest that agrees, and the surest that clashes.
 
-    `clash` and `agreement` are the surest of the plain kinds, where the rest of the claim is covered.
+    `clash` and `agreement`: the surest of the plain kinds, where the rest of the claim is covered.
     """
     signs = {f"{kind}_{how}": 0.0 for kind in KINDS for how in ("agrees", "clashes")}
     for contrast in found:

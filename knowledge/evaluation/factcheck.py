@@ -1,10 +1,10 @@
 """How well claims are checked: on SciFact from open retrieval, on HealthVer given the evidence.
 
-SciFact's measures are those of Wadden et al., "Fact or Fiction: Verifying Scientific Claims", EMNLP
-2020, section 4: an abstract is right where it is one of the claim's evidence abstracts and its label
-is right ("label only"), and where besides the sentences given hold a whole rationale ("label and
-rationale"); a sentence is right where it belongs to a rationale of which all sentences are given and
-the label is right. HealthVer (Sarrouti et al., EMNLP 2021): macro F1 of the verdict.
+SciFact's measures are those of Wadden et al., "Fact or Fiction: Verifying Scientific Claims",
+EMNLP 2020, section 4. An abstract is right where it is one of the claim's evidence abstracts and
+its label is right ("label only"), and where besides the sentences given hold a whole rationale
+("label and rationale"). A sentence is right where it belongs to a rationale of which all sentences
+are given and the label is right. HealthVer (Sarrouti et al., EMNLP 2021): macro F1 of the verdict.
 """
 
 import csv
@@ -29,7 +29,7 @@ Check = Callable[[str], Verdict]
 
 @dataclass(frozen=True, slots=True)
 class Rationale:
-    """What an abstract says about a claim: its stance, and the sets of sentences that each show it."""
+    """What an abstract says about a claim: a stance, and sets of sentences that each show it."""
 
     stance: Stance
     sentences: tuple[frozenset[int], ...]
