@@ -127,12 +127,15 @@ def _together(leanings: Sequence[Leaning], apart: Sequence[float]) -> Leaning:
 def _stance(claim: ReadClaim, leaning: Leaning, *, stated: bool) -> Stance | None:
     """Whether an abstract supports or refutes, if it does either surely enough.
 
-    The more abstracts there are to choose from, the likelier one is not of the same thing: it takes
-    more to refute then. Where the claim has numbers and none is `stated`, nothing supports it.
+    How sure is enough depends on how many abstracts there are to choose from: with many, the best
+    one is likely on the subject, and a difference is likely one of subject. Where the claim has
+    numbers and none is `stated`, nothing supports it.
     """
     least = table("stance")["least"]
-    supports = leaning.supports / least["supports"] if stated else 0.0
+    supports = leaning.supports / (least["supports"] + least["supports_of_many"] * claim.choice)
     refutes = leaning.refutes / (least["refutes"] + least["refutes_of_many"] * claim.choice)
+    if not stated:
+        supports = 0.0
     if max(supports, refutes) < 1:
         return None
     return Stance.REFUTES if refutes >= supports else Stance.SUPPORTS

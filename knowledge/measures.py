@@ -123,7 +123,14 @@ def _measured(match: re.Match[str], text: str) -> Iterator[Measure]:
         counted = _counted(text[match.end() :])
         start = match.start("second")
         yield Measure(
-            match["second"].strip(), value, value, dimension, counted, False, start, match.end()
+            match["second"].strip(),
+            value,
+            value,
+            dimension,
+            counted,
+            about=False,
+            start=start,
+            end=match.end(),
         )
 
 
