@@ -32,6 +32,7 @@ FARTHEST = 100
 """Numbers that differ by a greater factor are rather of different things."""
 MILLION = 1e6
 SHORTEST = 5
+NEGATED = 2
 ROOT = 6
 """Words with the same first so many letters have a root in common."""
 _NAME = r"((?:[A-Z][\w.+-]*|[a-z]+[A-Z]\w*)(?:[ -](?:[A-Z][\w.+-]*|\d[\w.]*))*)"
@@ -360,9 +361,9 @@ def _span(token: Token) -> Span:
 
 
 def _negated(facets: Facets) -> list[Token]:
-    """The first word with content behind each negation: what it negates."""
+    """The first words with content behind each negation: what it negates."""
     found = []
     for place in facets.negations:
         behind = facets.tokens[place + 1 : place + 1 + REVERSES]
-        found += [t for t in behind if not t.stop][:1]
+        found += [t for t in behind if not t.stop][:NEGATED]
     return found
