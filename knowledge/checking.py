@@ -7,19 +7,13 @@ from dataclasses import dataclass
 
 from knowledge.claiming import ReadClaim, read_claim
 from knowledge.explaining import decided, unsettled
+from knowledge.features import features
 from knowledge.model import Abstract, Citation, Evidence, Finding, Hit, Stance, Verdict
 from knowledge.naming import meant
+from knowledge.passages import Passage, promising
 from knowledge.reading import Reading, read
 from knowledge.retrieval.port import Retriever
-from knowledge.stance import (
-    Leaning,
-    Linear,
-    Passage,
-    SentencePair,
-    aptness,
-    features,
-    promising,
-)
+from knowledge.stance import Leaning, Linear, SentencePair, aptness
 from knowledge.wordlists import table
 
 READ = 3

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from knowledge.claiming import ReadClaim
-from knowledge.contrasts import Contrast, contrasts
+from knowledge.contrasts import contrasts
 from knowledge.facets import facets
 from knowledge.model import Finding
+from knowledge.pairing import Contrast
+from knowledge.passages import Passage
 from knowledge.reading import Reading
-from knowledge.stance import Passage
 from knowledge.weighing import subject_match
 
 NAMED = 0.99

@@ -10,7 +10,8 @@ from knowledge.checking import Checker
 from knowledge.claiming import ReadClaim
 from knowledge.errors import QuestionError
 from knowledge.model import Finding, Hit, Stance, Verdict
-from knowledge.stance import Leaning, Passage
+from knowledge.passages import Passage
+from knowledge.stance import Leaning
 from tests.knowledge.shelf import OTTER, ZEBRA, abstract, engine
 
 SHELF = Asking("test", [abstract(ZEBRA), abstract(OTTER)])

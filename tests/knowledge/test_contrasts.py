@@ -4,9 +4,7 @@ import pytest
 
 from knowledge.contrasts import contrasts
 from knowledge.facets import facets
-from knowledge.stance import LITTLE
-
-HERON = "Heron"
+from knowledge.features import LITTLE
 
 
 def kinds(claim: str, sentence: str, *, agree: bool) -> set[str]:
