@@ -20,7 +20,7 @@ NEARLY = 0.8
 """Terms of a greater weight are the word itself, or what it is short for."""
 HELD = 0.5
 """A sentence holds a concept from this weight on."""
-LESS = 0.5
+LESS = 0.8
 """By so much less surely may a further sentence show the kind of thing that was asked for."""
 HARD_TYPES = frozenset(
     {

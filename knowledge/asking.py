@@ -10,7 +10,7 @@ from knowledge.answering import Candidate, rank, select
 from knowledge.bibliographic import Stated, listed, newest_first
 from knowledge.catalogue import Catalogue
 from knowledge.checking import Checker
-from knowledge.comparing import compared, side, told
+from knowledge.comparing import compared, may_compare
 from knowledge.confidence import threshold
 from knowledge.following import Following
 from knowledge.judging import confidence
@@ -25,6 +25,7 @@ from knowledge.replying import Asked, quotes
 from knowledge.retrieval.rank_bm25_engine import RankBM25
 from knowledge.retrieval.reranking import DEPTH, rerank
 from knowledge.searching import concepts_of
+from knowledge.settling import side, told
 from knowledge.topics import named
 from knowledge.turns import Looked
 from knowledge.weighing import identified, share, subject_match, weigh
@@ -36,6 +37,7 @@ IDENTIFIED = 0.5
 NAMED = 0.99
 """The same for what a paper presents."""
 _VERSION = re.compile(r"[^\W\d]{2,}[ -]?\d(?:\.\d+)?(?:['’]s)?")
+_OF_WHAT = "This does not say of what: name a paper, a model or a topic."
 SURE = 0.99
 """The confidence in a list of papers: it is complete by construction."""
 
@@ -70,6 +72,8 @@ class Asking:
         `context` holds the questions before it, oldest first.
         """
         meant = self._following.read(text, context) if context else text
+        if self._following.dangles(meant):
+            return self._asked(meant, started, READ).abstention(_OF_WHAT)
         reply = self._parted(meant, started) or self._reply(meant, started)
         if meant == text:
             return reply
@@ -81,7 +85,7 @@ class Asking:
         if len(asked) == 1:
             return None
         alone = [
-            self._following.read(part, asked[:n] or asked[1:2]) for n, part in enumerate(asked)
+            self._following.read_part(part, asked[:n] or asked[1:2]) for n, part in enumerate(asked)
         ]
         replies = [self._reply(part, started) for part in alone]
         return joined(text, [Part(p, r) for p, r in zip(asked, replies, strict=True)])
@@ -94,12 +98,14 @@ class Asking:
 
     def _compared(self, asked: Asked) -> Answer | Abstention | None:
         """What is asked of several named things, each answered from its own abstract."""
+        if not may_compare(asked.question.text):
+            return None
         things = named(asked.question, [read(paper) for paper in asked.papers()])
         comparison = compared(asked.question.text, things)
         if comparison is None:
             return None
         sides = [
-            side(thing, _told(self._asked(comparison.of(thing), asked.started, READ)))
+            side(thing, (_told(self._asked(q, asked.started, READ)) for q in comparison.of(thing)))
             for thing in comparison.things
         ]
         if (answer := told(comparison, sides)) is None:

@@ -5,11 +5,10 @@ The patterns are in `config/comparing.toml`.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
-from knowledge.measuring import measure
-from knowledge.model import Abstention, Abstract, Answer, Citation, Statement
+from knowledge.sentences import split
 from knowledge.text import tokenise
 from knowledge.topics import Named
 from knowledge.wordlists import table
@@ -22,6 +21,7 @@ MOST = 3
 class Comparison:
     """What is asked of each of some things; `TOPIC` stands for the thing in `asked`.
 
+    Where a thing has no answer to `asked`, it is asked `instead`, if there is such a question.
     `word`: how the winner is called ("larger"). `greater`: whether the greater one wins; None
     where nothing wins. `dated`: the dates of the papers are compared. `noun`: what is counted or
     measured, where the question says it.
@@ -33,18 +33,11 @@ class Comparison:
     greater: bool | None = None
     dated: bool = False
     noun: str = ""
+    instead: str | None = None
 
-    def of(self, thing: Named) -> str:
-        """What is asked of one of the things."""
-        return self.asked.replace("TOPIC", thing.text)
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """A thing with its answer; None where the base has none."""
-
-    thing: Named
-    answer: Answer | None
+    def of(self, thing: Named) -> list[str]:
+        """What is asked of one of the things, in the order in which it is."""
+        return [q.replace("TOPIC", thing.text) for q in (self.asked, self.instead) if q]
 
 
 @cache
@@ -57,6 +50,11 @@ def _about() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(rule, re.IGNORECASE) for rule in table("comparing")["about"])
 
 
+def may_compare(text: str) -> bool:
+    """Whether a question has a word with which one puts things side by side; cheap."""
+    return _pattern("joining").search(text) is not None
+
+
 def compared(text: str, things: Sequence[Named]) -> Comparison | None:
     """How a question compares the things that it names; None where it does not."""
     different = tuple({thing.text.casefold(): thing for thing in things}.values())
@@ -64,13 +62,22 @@ def compared(text: str, things: Sequence[Named]) -> Comparison | None:
     if not (1 < len(different) <= MOST and presented):
         return None
     masked = _masked(text, things)
-    if not _pattern("pair").search(masked):
+    if not _pattern("pair").search(masked) or _pattern("gap").search(masked):
+        return None
+    if any(_told_of(thing, different) for thing in different):
         return None
     if found := _dated(masked, different) or _counted(masked, different):
         return found
     if found := _graded(masked, different) or _neutral(masked, different):
         return found
     return _shared(masked, different) if len(presented) == len(different) else None
+
+
+def _told_of(thing: Named, others: Sequence[Named]) -> bool:
+    """Whether a thing that no paper presents is spoken of by the paper of another one."""
+    papers = [reading for other in others for reading in other.papers]
+    name = thing.text.casefold()
+    return not thing.papers and any(name in r.abstract.text.casefold() for r in papers)
 
 
 def _masked(text: str, things: Sequence[Named]) -> str:
@@ -131,10 +138,23 @@ def _graded(masked: str, things: tuple[Named, ...]) -> Comparison | None:
         behind = masked[match.end() :].lstrip()
         noun = _pattern("noun_end").match(behind)
         if noun is None or _pattern("model").match(behind):
-            return Comparison(things, f"how {degree} is TOPIC?", word, direction == "+")
+            asked, instead = f"how {degree} is TOPIC?", None
+            if degree == "big" and all(map(_is_model, things)):
+                asked, instead = _how_many("parameters"), asked
+            return Comparison(things, asked, word, direction == "+", instead=instead)
         asked = f"what is the {noun['noun']} of TOPIC?"
         return Comparison(things, asked, word, direction == "+", noun=noun["noun"])
     return None
+
+
+def _is_model(thing: Named) -> bool:
+    """Whether a thing is a model, of which the size is its number of parameters."""
+    if thing.paper is None:
+        return True
+    abstract = thing.paper.abstract
+    naming = [s for s in split(abstract.text) if thing.text.casefold() in s.text.casefold()]
+    said = " ".join((abstract.title or "", *(s.text for s in naming[:1])))
+    return _pattern("models").search(said) is not None and not _pattern("data").search(said)
 
 
 def _neutral(masked: str, things: tuple[Named, ...]) -> Comparison | None:
@@ -158,76 +178,3 @@ def _shared(masked: str, things: tuple[Named, ...]) -> Comparison | None:
     if match is None or masked.count("@") != len(things):
         return None
     return Comparison(things, f"{masked[: match.start()]}TOPIC{masked[match.end() :]}?")
-
-
-def side(thing: Named, answer: Answer | Abstention) -> Side:
-    """A thing with its answer, if that comes from the thing's own paper."""
-    if isinstance(answer, Abstention):
-        return Side(thing, None)
-    cited = answer.citations[0]
-    if thing.paper:
-        own = cited.abstract.id == thing.paper.abstract.id
-    else:
-        own = cited.quote is not None and thing.text.casefold() in cited.quote.casefold()
-    return Side(thing, answer if own else None)
-
-
-def told(comparison: Comparison, sides: Sequence[Side]) -> Answer | None:
-    """The answers of the sides as one; None where no side has any."""
-    answered = [s for s in sides if s.answer]
-    if not answered:
-        return None
-    missing = [f"Not covered: {s.thing.text}." for s in sides if s.answer is None]
-    parts = [_shown(s.answer, n) for n, s in enumerate(answered, 1) if s.answer]
-    answers = [s.answer for s in answered if s.answer]
-    winner = _winner(comparison, answered) if not missing else None
-    notes = dict.fromkeys(note for a in answers for note in a.notes)
-    return replace(
-        answers[0],
-        statements=tuple(statement for statement, _ in parts),
-        citations=tuple(citation for _, citation in parts),
-        short_answer=winner[0] if winner else None,
-        confidence=min(a.confidence for a in answers),
-        notes=(*notes, *([winner[1]] if winner else []), *missing),
-    )
-
-
-def _shown(answer: Answer, n: int) -> tuple[Statement, Citation]:
-    """The sentence of an answer that shows it best, with its citation as number `n`."""
-    best = next((s for s in answer.statements if s.short), answer.statements[0])
-    citation = next(c for c in answer.citations if c.n == best.citations[0])
-    return Statement(best.text, (n,)), replace(citation, n=n)
-
-
-def _winner(comparison: Comparison, sides: Sequence[Side]) -> tuple[str, str] | None:
-    """The name of the thing that wins, and the words that say by what; None where none does."""
-    measured = [_measured(comparison, s.answer) for s in sides if s.answer]
-    if comparison.greater is None or any(m is None for m in measured):
-        return None
-    values = [m for m in measured if m]
-    alike = len({kind for _, kind, _ in values}) == 1
-    if not alike or len({value for value, _, _ in values}) < len(values):
-        return None
-    order = sorted(
-        zip(values, sides, strict=True), key=lambda v: v[0][0], reverse=comparison.greater
-    )
-    name = order[0][1].thing.text
-    words = " against ".join(v[0][2] for v in order)
-    return name, f"{comparison.word.capitalize()}: {name} ({words})."
-
-
-def _measured(comparison: Comparison, answer: Answer | None) -> tuple[float, str, str] | None:
-    """What an answer tells as a number in the unit's base, its kind, and in words."""
-    if answer is None:
-        return None
-    if comparison.dated:
-        return _date_of(answer.citations[0].abstract)
-    shown = next((s for s in answer.statements if s.short), None)
-    return measure(shown.text, shown.short, comparison.noun) if shown and shown.short else None
-
-
-def _date_of(abstract: Abstract) -> tuple[float, str, str] | None:
-    published = abstract.bibliography.published
-    if published.date is None:
-        return None
-    return published.date.toordinal(), "date", published.text or published.date.isoformat()

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
-from knowledge.finding import NOTHING, Finding, Words, nearness, words_of
+from knowledge.finding import BEFORE, NOTHING, Finding, Words, nearness, words_of
 from knowledge.focusing import Focus
 from knowledge.quantities import Quantity, quantities
 from knowledge.questions import Question
@@ -57,7 +57,7 @@ def _speaks_of(question: Question, quantity: Quantity, words: Words) -> float:
     """How likely a quantity measures what is asked: its unit fits, and what is counted is near."""
     fit = _unit_fit(question, quantity)
     near = [
-        (nearness(focus, quantity.span, words), focus is question.head) for focus in question.foci
+        (_near(question, focus, quantity, words), focus is question.head) for focus in question.foci
     ]
     if question.head is None:
         return fit * (0.55 + 0.45 * min(1.0, sum(n for n, _ in near)))
@@ -66,6 +66,11 @@ def _speaks_of(question: Question, quantity: Quantity, words: Words) -> float:
         of_head = max(of_head, OF_MAGNITUDE)
     others = sum(n for n, is_head in near if not is_head)
     return 0.1 + 0.75 * min(1.0, of_head) + 0.15 * min(1.0, others)
+
+
+def _near(question: Question, focus: Focus, quantity: Quantity, words: Words) -> float:
+    """What is counted stands behind its number; a verb that measures ("weighs"), before it."""
+    return nearness(focus, quantity.span, words, BEFORE if focus is question.head else 1.0)
 
 
 def _counts_parameters(head: Focus) -> bool:

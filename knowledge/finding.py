@@ -13,6 +13,10 @@ REACH = 6
 """A number counts what stands at most so many words from it."""
 BEFORE = 0.6
 """What is counted mostly stands behind its number; before it, it is worth so much."""
+APART = 2
+"""A comma or a conjunction sets words so much further apart."""
+_BREAKS = ",;:()"
+_JOINING = frozenset({"and", "or", "but", "while", "whereas"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +32,14 @@ NOTHING = Finding(0.0)
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a sentence: where each begins and ends, and at which places a term stands."""
+    """The words of a sentence: where each begins and ends, and at which places a term stands.
+
+    `breaks`: how many commas and conjunctions there are up to each.
+    """
 
     starts: tuple[int, ...]
     ends: tuple[int, ...]
+    breaks: tuple[int, ...]
     places: Mapping[str, tuple[int, ...]]
 
 
@@ -43,11 +51,21 @@ def words_of(text: str) -> Words:
     for place, token in enumerate(tokens):
         for term in token.terms:
             places[term] = (*places.get(term, ()), place)
-    return Words(tuple(t.start for t in tokens), tuple(t.end for t in tokens), places)
+    breaks: list[int] = []
+    for place, token in enumerate(tokens):
+        gap = text[tokens[place - 1].end : token.start] if place else ""
+        new = any(sign in gap for sign in _BREAKS) or token.surface in _JOINING
+        breaks.append((breaks[-1] if breaks else 0) + new)
+    return Words(
+        tuple(t.start for t in tokens), tuple(t.end for t in tokens), tuple(breaks), places
+    )
 
 
-def nearness(focus: Focus, span: Span, words: Words) -> float:
-    """How near to a span a focus stands: 1 right behind it, less farther off or before it."""
+def nearness(focus: Focus, span: Span, words: Words, before: float = BEFORE) -> float:
+    """How near to a span a focus stands: 1 right behind it, less farther off.
+
+    In front of it, it is worth `before`; each comma or conjunction between them is like two words.
+    """
     first = bisect_right(words.ends, span.start)
     last = bisect_left(words.starts, span.end) - 1
     if first > last:
@@ -57,6 +75,9 @@ def nearness(focus: Focus, span: Span, words: Words) -> float:
         for place in words.places.get(alternative.term, ()):
             distance = max(place - last - 1, first - place - 1, 0)
             if distance <= REACH:
-                side = BEFORE if place < first else 1.0
-                best = max(best, side * alternative.weight * (1 - distance / (REACH + 2)))
+                near, far = (first, place) if place < first else (last, place)
+                distance += APART * abs(words.breaks[near] - words.breaks[far])
+                side = before if place < first else 1.0
+                share = max(0.0, 1 - distance / (REACH + 2))
+                best = max(best, side * alternative.weight * share)
     return best

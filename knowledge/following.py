@@ -10,17 +10,14 @@ from functools import lru_cache
 
 from knowledge import rewriting
 from knowledge.model import Abstention, Answer
-from knowledge.patterns import bibliographic_words, generic_words
-from knowledge.text import stem, tokenise
-from knowledge.topics import named, names_a_thing
+from knowledge.topics import named, names_a_thing, names_of
 from knowledge.turns import KEPT, OF_PAPERS, Looked, Topics, Turn
-from knowledge.weighing import Weighted
 
 LAST_TURNS = 8
 """So many earlier questions count; what was spoken of before them is forgotten."""
 THIN = 2
 """A question with more content words than this names its subject by what it says of it."""
-SAID = 0.8
+SAID = 0.6
 """An abstract speaks of a word where it holds a term that stands for it so well."""
 
 
@@ -48,6 +45,22 @@ class Following:
         said = tuple(" ".join(earlier.split()) for earlier in context[-LAST_TURNS:])
         turn = self._turn(tuple(filter(None, said)))
         return self._resolved(text, turn) if turn else text
+
+    def read_part(self, text: str, before: Sequence[str]) -> str:
+        """One of several questions in one: without a subject, it is asked of that of the others."""
+        meant = self.read(text, before)
+        turn = self._turn(tuple(before))
+        looked = self._topics.look(text)
+        if meant != text or turn is None or any(map(names_a_thing, looked.question.foci)):
+            return meant
+        return (self._told_of(looked, turn) and self._of_topic(rewriting.bare(text), turn)) or text
+
+    def dangles(self, text: str) -> bool:
+        """Whether a question speaks of something that neither it nor a turn before it names."""
+        if not rewriting.mentions(text, "strong"):
+            return False
+        looked = self._topics.look(text)
+        return bool(self._strong(text, looked)) and not looked.own
 
     def _read_turn(self, said: tuple[str, ...]) -> Turn | None:
         if not said:
@@ -143,23 +156,27 @@ class Following:
 
     def _marks(self, text: str, looked: Looked, turn: Turn) -> list[rewriting.Mention]:
         """The words of a question that stand for what was spoken of before."""
-        content = [
-            -focus.start - 1 if names_a_thing(focus) else focus.start
-            for focus in looked.question.foci
-        ]
-        strong = rewriting.mentions(text, "strong")
-        if strong and not rewriting.stands_alone(text, strong[0], content):
+        if strong := self._strong(text, looked):
             return strong
         weak = rewriting.mentions(text, "weak")
-        if strong or not weak or rewriting.stands_alone(text, weak[0], content):
+        if any(map(names_a_thing, looked.question.foci)):
+            weak = [m for m in weak if not m.text.casefold().startswith("the ")]
+        if rewriting.mentions(text, "strong") or not weak:
             return []
-        return weak if self._thin(looked, turn) else []
+        alone = rewriting.stands_alone(text, weak[0], looked.content)
+        return weak if not alone and self._thin(looked, turn) else []
+
+    def _strong(self, text: str, looked: Looked) -> list[rewriting.Mention]:
+        """Words such as "it" that stand for nothing in the question itself."""
+        strong = rewriting.mentions(text, "strong")
+        alone = strong and rewriting.stands_alone(text, strong[0], looked.content)
+        return [] if alone else strong
 
     def _thin(self, looked: Looked, turn: Turn) -> bool:
         """Whether a question says too little to find its paper without the one before."""
         if looked.question.intent in OF_PAPERS or self._presents(looked):
             return False
-        own = [w for w in looked.foci if not _is_attribute(w)]
+        own = looked.own
         if len(own) <= THIN:
             return True
         cited = self._topics.cited(turn)
@@ -169,7 +186,7 @@ class Following:
         """Of "how many languages?": all of its words ask, and none says of what."""
         asked = rewriting.bare(text)
         looked = self._topics.look(asked)
-        if looked.question.intent in OF_PAPERS or not _asks_of_nothing(asked, looked):
+        if looked.question.intent in OF_PAPERS or not looked.asks_of_nothing(asked):
             return None
         topic = self._topics.topic(turn, looked.question)
         return rewriting.completed(asked, topic) if topic else None
@@ -178,14 +195,17 @@ class Following:
         """Of "how was the data filtered?": nothing answers it but the paper spoken of may."""
         asked = rewriting.bare(text)
         looked = self._topics.look(asked)
-        cited, topic = self._topics.cited(turn), self._topics.topic(turn)
-        own = [w for w in looked.foci if not _is_attribute(w)]
-        if not (own and cited and topic and rewriting.pattern("questioning").match(asked)):
+        if not rewriting.pattern("questioning").match(asked) or self._presents(looked):
             return None
-        if not all(w.held_by(cited.terms) >= SAID for w in own) or self._presents(looked):
+        if not self._told_of(looked, turn) or isinstance(self._topics.ask(text), Answer):
             return None
-        answered = isinstance(self._topics.ask(text), Answer)
-        return None if answered else rewriting.completed(asked, topic)
+        return self._of_topic(asked, turn)
+
+    def _told_of(self, looked: Looked, turn: Turn) -> bool:
+        """Whether the paper that answered the turn before speaks of all that a question does."""
+        cited = self._topics.cited(turn)
+        own = looked.own
+        return bool(own and cited) and all(w.held_by(cited.terms) >= SAID for w in own if cited)
 
     def _presents(self, looked: Looked) -> bool:
         return any(thing.paper for thing in named(looked.question, looked.readings))
@@ -198,30 +218,14 @@ def _asks(turn: Turn) -> bool:
     return bool(turn.things or (asks and turn.looked.question.foci))
 
 
-def _is_attribute(w: Weighted) -> bool:
-    words = [stem(token.surface) for token in tokenise(w.focus.concept.surface)]
-    return not _particular(words)
-
-
-def _particular(stems: Sequence[str]) -> list[str]:
-    """Those of some stems that speak of something in particular."""
-    general = rewriting.attributes() | generic_words() | bibliographic_words()
-    return [one for one in stems if one not in general]
-
-
-def _asks_of_nothing(text: str, looked: Looked) -> bool:
-    """Whether all words of a question say what is asked, and none of what."""
-    words = [stem(token.surface) for token in tokenise(text) if not token.stop]
-    asks = any(word in rewriting.attributes() | bibliographic_words() for word in words)
-    return asks and not _particular(words) and all(map(_is_attribute, looked.foci))
-
-
 def _thing(text: str, looked: Looked) -> str | None:
     """The thing that words name, if they do nothing else."""
     foci = looked.question.foci
     rest = rewriting.pattern("preposition").sub("", text).strip()
-    if (match := rewriting.pattern("described").match(rest)) is not None:
-        return match[0]
+    if rewriting.pattern("described").match(rest) and not rewriting.pattern("people").search(rest):
+        return rest
+    if any(rest.casefold() == name.casefold() for r in looked.readings for name in names_of(r)):
+        return rest
     if not any(names_a_thing(focus) for focus in foci):
         return None
     things = named(looked.question, looked.readings)

@@ -10,11 +10,13 @@ from functools import cache
 
 from knowledge.answering import Candidate
 from knowledge.questions import Question
-from knowledge.reading import Reading
+from knowledge.reading import Reading, introduced
 from knowledge.text import display
 from knowledge.topics import Named, named, names_a_thing
 from knowledge.wordlists import table
 
+SHORT = 3
+"""So few letters stand for a field (AI) rather than for what one paper presents."""
 _LONGER = re.compile(r"[ -]?(?:[A-Z]|\d|[a-z]+[A-Z])")
 """What makes a name behind which it stands another one: `TTS` behind `Voxtral`."""
 
@@ -25,7 +27,7 @@ def own(question: Question, ranked: Sequence[Candidate]) -> Iterator[list[Candid
     Those of the papers that present what the question names go first; then those that name it.
     Where no paper presents it, there is one order: the best first.
     """
-    things = [thing for thing in named(question, _readings(ranked)) if thing.paper]
+    things = [thing for thing in named(question, _readings(ranked)) if _introduced(thing)]
     if not things:
         yield list(ranked)
         return
@@ -38,14 +40,21 @@ def own(question: Question, ranked: Sequence[Candidate]) -> Iterator[list[Candid
 
 def unheard(question: Question, ranked: Sequence[Candidate]) -> str | None:
     """A variant that a question names and no found abstract does: "Voxtral Large"."""
-    for name in _variants(question):
-        if not any(_mentions(_text(reading), name) for reading in _readings(ranked)):
-            return name
+    texts = [_text(reading) for reading in _readings(ranked)]
+    for name, variant in _variants(question):
+        # A name that is misspelt stands nowhere as typed.
+        if any(_mentions(t, name) for t in texts) and not any(_mentions(t, variant) for t in texts):
+            return variant
     return None
 
 
 def _readings(ranked: Sequence[Candidate]) -> list[Reading]:
     return list({c.reading.abstract.id: c.reading for c in ranked}.values())
+
+
+def _introduced(thing: Named) -> bool:
+    """Whether a paper presents a thing by name, and does not merely begin with an acronym."""
+    return len(thing.text) > SHORT or any(introduced(r.abstract) for r in thing.papers)
 
 
 def _names(candidate: Candidate, thing: Named) -> bool:
@@ -75,8 +84,8 @@ def _qualifier() -> re.Pattern[str]:
     )
 
 
-def _variants(question: Question) -> Iterator[str]:
-    """The names in a question with the variant behind them, as typed."""
+def _variants(question: Question) -> Iterator[tuple[str, str]]:
+    """The names in a question, alone and with the variant behind them, as typed."""
     text, place = question.text, 0
     for focus in question.foci:
         surface = focus.concept.surface
@@ -86,10 +95,12 @@ def _variants(question: Question) -> Iterator[str]:
         place = start + len(surface)
         match = _qualifier().match(text, place)
         if match and not _predicate(text, start, match.end()):
-            yield text[start : match.end()]
+            yield surface, text[start : match.end()]
 
 
 def _predicate(text: str, start: int, end: int) -> bool:
     """Whether the words behind a name say something of it: "is BLOOM small?"."""
-    asked = re.fullmatch(r"\W*(?:\w+ )?(?:is|are|was|were) (?:the )?", text[:start], re.IGNORECASE)
+    asked = re.fullmatch(
+        r"\W*(?:(?:and|so|but) )?(?:is|are|was|were) (?:the )?", text[:start], re.IGNORECASE
+    )
     return asked is not None and re.match(r"\W*(?:$|or\b|and\b|enough\b)", text[end:]) is not None

@@ -27,8 +27,18 @@ def measure(text: str, short: Span, noun: str = "") -> tuple[float, str, str] | 
         None where it cannot be said which quantity it is.
     """
     fit = [q for q in quantities(text) if _fits(q, noun)]
-    at = [q for q in fit if q.span.start < short.end and short.start < q.span.end] or fit
+    at = [q for q in fit if _meets(q, short)] or fit
     return _value(at[0]) if len(at) == 1 else None
+
+
+def measures_other(text: str, short: Span, noun: str) -> bool:
+    """Whether a number stands at a span of a sentence, but of something else than a noun says."""
+    at = [q for q in quantities(text) if _meets(q, short)]
+    return bool(at) and not any(_fits(q, noun) for q in at)
+
+
+def _meets(quantity: Quantity, span: Span) -> bool:
+    return quantity.span.start < span.end and span.start < quantity.span.end
 
 
 def _fits(quantity: Quantity, noun: str) -> bool:

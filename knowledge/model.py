@@ -157,12 +157,18 @@ class Statement:
     short: Span | None = None
 
 
+JOINT = "; "
+"""Stands between the short answers to several things asked at once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """An answer with its receipts: at least one statement, each with at least one citation.
 
     `confidence` is the probability, 0 to 1, that it answers the question. `notes` are sentences
-    about how the question was read ("Showing results for …"), not part of the answer.
+    about how the question was read ("Showing results for …") and what of it is not covered, no part
+    of the answer. `short_answer` is what the statements mark, with `JOINT` between several; where
+    things are compared it may name the one that wins, and nothing is marked.
     """
 
     question: str

@@ -10,13 +10,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from knowledge.answering import MOST_SENTENCES
-from knowledge.model import Abstention, Answer, Citation, Statement
+from knowledge.model import JOINT, Abstention, Answer, Citation, Statement
 from knowledge.wordlists import table
 
 LEAST_WORDS = 2
 """A part has at least so many words: "when and where was it" stays whole."""
-JOINT = "; "
-"""Stands between the short answers of the parts."""
 _ENDS = " ?!.,;"
 
 
@@ -62,7 +60,7 @@ def joined(text: str, found: Sequence[Part]) -> Answer | None:
     missing = [part.asked.strip(_ENDS) for part in found if isinstance(part.reply, Abstention)]
     notes = dict.fromkeys(note for part in found for note in part.reply.notes)
     statements, citations = _together(answers)
-    shorts = dict.fromkeys(a.short_answer for a in answers if a.short_answer)
+    shorts = [s.short.of(s.text) for s in statements if s.short]
     return replace(
         answers[0],
         question=text,

@@ -25,6 +25,13 @@ _TOKEN = re.compile(
 )
 _NAME = re.compile(r".*\d.*|.+[A-Z].*|[A-Z].*")
 _VERBAL = re.compile(r"[a-z]{2,}(?:s|ed|en)|[a-z]{3,}ing")
+_REASON = re.compile(
+    r"\b(because|since|as|due to|owing to|thanks to|so that|in order to|given that|by) (?=\w)",
+    re.IGNORECASE,
+)
+_CLAUSE_END = re.compile(r"[,;](?= )|\.?$| \(| and (?=\w)")
+MOST_ENDS = 3
+"""So many places at which a clause may end are tried."""
 _QUOTED = re.compile(r"[\"“]([^\"“”]{2,80})[\"”]|\(([^()]{2,120})\)")
 
 
@@ -35,6 +42,7 @@ class Kind(StrEnum):
     NAME = "name"
     NOUN = "noun"
     LIST = "list"
+    CLAUSE = "clause"
     QUOTED = "quoted"
     ADDRESS = "address"
 
@@ -74,6 +82,7 @@ def phrases(text: str) -> tuple[Phrase, ...]:
         *_quantities(text, words),
         *_lists(words, runs),
         *_marked(text),
+        *_clauses(text),
         *(p for run in runs for p in _of_run(words, run, text)),
         *_joined(words, runs),
     ):
@@ -96,6 +105,16 @@ def _marked(text: str) -> Iterator[Phrase]:
         kind = Kind.QUOTED if group == 1 else Kind.NOUN
         if group == 1 or len(match[2].split()) <= LONGEST:
             yield Phrase(Span(*match.span(group)), kind, '"' if group == 1 else "(")
+
+
+def _clauses(text: str) -> Iterator[Phrase]:
+    """What follows a word that gives a reason, up to the end of its clause, and whole."""
+    for match in _REASON.finditer(text):
+        start = match.end()
+        ends = [m.start() for m in _CLAUSE_END.finditer(text, start)][:MOST_ENDS]
+        for end in dict.fromkeys(ends):
+            if text[start:end].strip():
+                yield Phrase(Span(start, end), Kind.CLAUSE, fold(match[1].split()[0]))
 
 
 def _runs(words: Sequence[_Word]) -> Iterator[range]:

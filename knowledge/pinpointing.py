@@ -208,7 +208,7 @@ class _Seen:
         asked, expected = self.asked, self.expected
         head = asked.question.head
         near = [
-            (share, nearness(w.focus, span, self.words))
+            (share, nearness(w.focus, span, self.words, 1.0))
             for w, share in asked.shares
             if w.focus is not head
         ]

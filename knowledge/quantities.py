@@ -19,17 +19,21 @@ _ABOUT = (
     "(?:more than|less than|up to|at least|over|under|below|about|around|nearly|almost"
     "|approximately|as (?:little|few|much|many) as) "
 )
+_CURRENCY = "(?:EUR|USD|GBP|CHF|JPY|CNY|INR|AUD|CAD|SEK|NOK|DKK|US\\$)"
 _SIGN = (
     "(?:[TGMK]i?B|[kmcnµ]?m[²³23]?|[kmµ]?g|m?[lL]|[kMGT]?Hz|[kMG]?Wh?|[mk]?V|m?Ah?|[kM]?Pa|°[CF]?"
-    "|ms|min|s|h|ha|dB|ppm|fps|[kMG]bps|k?cal|k?eV)"
+    "|ms|min|s|h|ha|dB|ppm|fps|[kMG]bps|k?cal|k?eV|[mµn]?mol|M|wt%|vol%|t|bar|rpm|lx|sr|pc|AU)"
+    "(?:/(?:[kmcµ]?m[²³23]?|[kmµ]?g|m?[lL]|s|h|min|day|year|ha|kg|[mµ]?mol)|-?h)?"
 )
 """Signs of units that stand behind a number, mostly of the SI."""
 _NO_WORD = "(?![A-Za-z0-9])"
 _QUANTITY = re.compile(
     rf"(?:{_ABOUT}|[~≈<>≤≥±] ?)?(?P<core>"
-    r"[$€£]?(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?: ?%| ?percent|\+|×|x(?=\s))?"
+    rf"(?:[$€£¥]|{_CURRENCY} )?(?:\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)"
+    r"(?: ?%| ?percent|\+|×|x(?=\s))?"
     rf"(?:[ -]?{_MAGNITUDE}|[KMBTk]{_NO_WORD}|[ ]?{_SIGN}{_NO_WORD})?"
-    rf"(?: ?(?:to|–|-) ?\d+(?:\.\d+)? ?(?:%|[KMBT]{_NO_WORD})?)?(?![A-Za-z0-9])"
+    rf"(?: ?(?:to|–|-) ?\d+(?:\.\d+)?(?: ?%|[KMBT]{_NO_WORD}|[ ]?{_SIGN}{_NO_WORD})?)?"
+    r"(?![A-Za-z0-9])"
     r"|(?:hundreds|dozens|(?:thousand|million|billion|trillion)s)(?= of)"
     rf"|\b{_WORD}(?:-{_WORD})?(?: (?:hundred|{_MAGNITUDE}))?\b(?!-)"
     r"|(?:an? )?orders? of magnitude|sub-second)",
@@ -42,6 +46,12 @@ _UNIT = re.compile(
     r"[ -]?(?:[a-z]+[ -]){0,2}?((?:minute|hour|(?:milli)?second|day|week|month|year|token|parameter"
     r"|byte|page|image|point|euro|dollar)s?)\b"
 )
+_PER = re.compile(
+    r" (?:per|a|an|each) (?:second|minute|hour|day|week|month|year|person|head|inhabitant|patient"
+    r"|(?:square |cubic )?(?:kilo|milli|centi)?(?:metre|meter)|litre|liter|(?:kilo)?gram|tonne"
+    r"|hectare)\b"
+)
+_MONEY = re.compile(rf"[$€£¥]|{_CURRENCY}|dollar|euro", re.IGNORECASE)
 _TIME = re.compile(
     r"\d ?ms\b|\d ?s\b|sub-second|minute|hour|second|day|week|month|year", re.IGNORECASE
 )
@@ -68,7 +78,7 @@ class Quantity:
     @property
     def money(self) -> bool:
         """Whether it is a sum of money."""
-        return bool(re.search(r"[$€£]|dollar|euro", self.text + self.unit, re.IGNORECASE))
+        return bool(_MONEY.search(self.text + self.unit))
 
     @property
     def time(self) -> bool:
@@ -95,6 +105,8 @@ def quantities(sentence: str) -> tuple[Quantity, ...]:
         unit = _UNIT.match(sentence, end)
         if unit and _TIME.search(unit[0]) and unit[0].count(" ") <= 1:
             end = unit.end()  # "40 minutes" is the answer, "40" is not
+        if rate := _PER.match(sentence, end):
+            end = rate.end()  # and so is "7 km per hour"
         text = sentence[start:end]
         found.append(Quantity(Span(start, end), text, unit[1] if unit else ""))
     return tuple(found)

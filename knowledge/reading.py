@@ -107,7 +107,19 @@ def _read_sentence(
 
 
 def presented(abstract: Abstract) -> list[str]:
-    """The names of what an abstract presents, as written."""
+    """The names of what an abstract presents, as written.
+
+    Where it presents nothing by name, the names in its opening, which it speaks of.
+    """
+    found = introduced(abstract)
+    first = next(iter(split(abstract.text)), None)
+    if not found and first is not None:
+        found = [n for n in _COINED.findall(first.text) if not _KIND.fullmatch(n)]
+    return found
+
+
+def introduced(abstract: Abstract) -> list[str]:
+    """The names that the title of an abstract, or the words that present it, give to something."""
     found = []
     if title := abstract.title:
         head, colon, _ = title.partition(":")
@@ -116,9 +128,4 @@ def presented(abstract: Abstract) -> list[str]:
     for pattern in (_PRESENTS, _OWN):
         for match in pattern.finditer(abstract.text):
             found += [name for name in match.groups() if name]
-    first = next(iter(split(abstract.text)), None)
-    if first is not None and all(
-        _KIND.fullmatch(name) for name in found
-    ):  # nothing is presented by name: what the opening speaks of
-        found += _COINED.findall(first.text)
     return [name for name in found if not _KIND.fullmatch(name)]

@@ -10,6 +10,7 @@ from knowledge.questions import Question
 from knowledge.reading import Reading, presented
 from knowledge.text import Token, fold, tokenise
 from knowledge.weighing import Weighted
+from knowledge.wordlists import table
 
 PRESENTED = 0.5
 """A paper presents a thing from this share of one of its names on."""
@@ -64,7 +65,8 @@ def names_a_thing(focus: Focus) -> bool:
     word = fold(focus.concept.surface)
     if focus.name:
         return not word.isdigit()
-    return not focus.known and word.isalpha() and not is_word(word)
+    short_for = table("questions")["abbreviations"]
+    return not focus.known and word.isalpha() and not is_word(word) and word not in short_for
 
 
 def _named(run: list[tuple[Focus, int, int]], text: str, readings: Sequence[Reading]) -> Named:
@@ -104,11 +106,15 @@ def _own_terms(token: Token) -> tuple[str, ...]:
     return token.terms[:1] if whole[0].isalpha() and whole[-1].isdigit() else token.terms
 
 
+def names_of(reading: Reading) -> list[str]:
+    """What a paper and the things that it presents may be called."""
+    title = reading.abstract.title
+    return [*presented(reading.abstract), *([title] if title else [])]
+
+
 def name_of(reading: Reading) -> str | None:
     """What to call the thing that a paper presents; None where it has no name."""
-    title = reading.abstract.title
-    names = presented(reading.abstract)
-    return next(iter(names), None) or (title.rstrip("?!. ") if title else None)
+    return next((name.rstrip("?!. ") for name in names_of(reading)), None)
 
 
 def phrase_of(foci: Sequence[Weighted], reading: Reading, text: str) -> str | None:

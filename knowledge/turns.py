@@ -7,10 +7,11 @@ from functools import lru_cache
 from knowledge import rewriting
 from knowledge.bibliographic import called
 from knowledge.model import Abstention, Answer
-from knowledge.patterns import OF_ONE_PAPER, Intent
+from knowledge.patterns import OF_ONE_PAPER, Intent, bibliographic_words, generic_words
 from knowledge.questions import Question
 from knowledge.reading import Reading, read
-from knowledge.topics import Named, name_of, named, phrase_of
+from knowledge.text import stem, tokenise
+from knowledge.topics import Named, name_of, named, names_a_thing, phrase_of
 from knowledge.weighing import Weighted
 
 KEPT = 512
@@ -20,6 +21,12 @@ OF_PAPERS = frozenset({Intent.PAPERS_BY, Intent.PAPERS_FROM, Intent.PAPERS_IN, I
 _OF_PERSONS = frozenset({Intent.FIRST_AUTHOR, Intent.LAST_AUTHOR, Intent.AUTHORS, Intent.WRITERS})
 
 
+def _particular(text: str) -> bool:
+    """Whether words speak of something in particular, and not of what any paper has."""
+    general = rewriting.attributes() | generic_words() | bibliographic_words()
+    return any(stem(token.surface) not in general for token in tokenise(text) if not token.stop)
+
+
 @dataclass(frozen=True, slots=True)
 class Looked:
     """A question as it is understood, with the papers that it finds."""
@@ -27,6 +34,23 @@ class Looked:
     question: Question
     foci: Sequence[Weighted]
     readings: Sequence[Reading]
+
+    @property
+    def own(self) -> list[Weighted]:
+        """The foci that speak of something in particular, and not of what any paper has."""
+        return [w for w in self.foci if _particular(w.focus.concept.surface)]
+
+    @property
+    def content(self) -> list[int]:
+        """Where the words with content begin, names among them as negative numbers below zero."""
+        return [-f.start - 1 if names_a_thing(f) else f.start for f in self.question.foci]
+
+    def asks_of_nothing(self, text: str) -> bool:
+        """Whether all words of a question say what is asked, and none of what."""
+        words = {stem(token.surface) for token in tokenise(text) if not token.stop}
+        asks = not words.isdisjoint(rewriting.attributes() | bibliographic_words())
+        asks = asks or rewriting.pattern("graded").search(text) is not None
+        return asks and not _particular(text) and not self.own
 
 
 @dataclass(frozen=True, slots=True)

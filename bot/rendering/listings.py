@@ -1,5 +1,6 @@
 """An answer that lists papers: its heading, so that no title has to stand there twice."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.rendering.shortening import fit
@@ -24,9 +25,16 @@ def listing(answer: Answer) -> Listing | None:
     cited = {citation.n: citation for citation in answer.citations}
     around = [_around(s.text, [cited.get(n) for n in s.citations]) for s in answer.statements]
     heading, rest = (around[0] or ("", ""))[0], (around[-1] or ("", ""))[1]
-    if not heading or None in around:
+    if not heading or None in around or _told_between(around):
         return None
     return Listing(fit(heading, _HEADING_LIMIT) + ":", fit(rest, _REST_LIMIT))
+
+
+def _told_between(around: Sequence[tuple[str, str] | None]) -> bool:
+    """Whether anything stands between the papers: "The first author of … is Ada. The …"."""
+    befores = [before for before, _ in filter(None, around)]
+    afters = [after for _, after in filter(None, around)]
+    return any(befores[1:]) or any(afters[:-1])
 
 
 def _around(text: str, cited: list[Citation | None]) -> tuple[str, str] | None:

@@ -18,7 +18,7 @@ from rank_bm25 import BM25Okapi
 
 from knowledge.meaning import Neighbourhood
 from knowledge.model import Abstract, Hit
-from knowledge.retrieval.port import Concept, document_terms
+from knowledge.retrieval.port import Concept, document_terms, once
 from knowledge.spelling import Vocabulary
 
 _NOWHERE = (array("i"), array("i"))
@@ -63,7 +63,7 @@ class RankBM25:
         if self._bm25 is None:
             return []
         total: NDArray[np.float64] = np.zeros(len(self._ids))
-        for concept in concepts:
+        for concept in once(concepts):
             total += self._scores(concept)
         # Lucene's idf is positive, so an abstract scores above 0 just where it holds a term.
         found = [index for index in np.argsort(-total, kind="stable")[:k] if total[index] > 0]

@@ -103,6 +103,18 @@ def test_statements_that_are_no_list_are_all_shown() -> None:
         assert odd.text in shown
 
 
+def test_what_is_told_of_several_papers_is_no_list() -> None:
+    """Words between the papers, as where each one's first author is told, are all shown."""
+    made = _list_of(abstract("a", title="Tidal"), abstract("b", title="Lunar"))
+    first, second = made.statements
+    for told in (
+        (replace(first, text=f"{first.text} is by Ada."), second),
+        (first, replace(second, text=f"The first author of {second.text}")),
+    ):
+        shown = _text(reply(replace(made, statements=told), 7))
+        assert all(statement.text in shown for statement in told)
+
+
 def test_an_id_too_long_for_a_button_has_none() -> None:
     """An abstract whose id does not fit into a custom_id is cited without a button."""
     cited = abstract("f" * 99)

@@ -65,7 +65,7 @@ def converse(base: KnowledgeBase, part: str) -> Conversed:
 
 
 def is_right(turn: Turn, reply: Answer | Abstention) -> bool:
-    """Whether a reply shows the answer from the right paper, or is silent as it should."""
+    """Whether a reply comes from the right paper and shows the answer, or is rightly silent."""
     if isinstance(reply, Abstention):
         return not turn.papers
     if not reply.citations[0].abstract.text.startswith(turn.papers or ("\0",)):

@@ -4,15 +4,29 @@ They are floors a little under what was measured; `python -m tests.evaluation.sc
 is reached. Near misses are reported there and not held to a floor.
 """
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
-from tests.evaluation.scoring import Score, parts
+from knowledge.base import KnowledgeBase
+from tests.evaluation.conversing import converse
+from tests.evaluation.scoring import SEEDS, Score, parts
 
 
 @pytest.fixture(scope="module")
 def scores() -> dict[str, Score]:
     """The scores of the two parts on the seeds."""
     return dict(parts(["tune", "report"]))
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
+    """A base on the seeds."""
+    folder: Path = tmp_path_factory.mktemp("base")
+    with KnowledgeBase.open(folder, seed=False) as opened:
+        opened.ingest([SEEDS])
+        yield opened
 
 
 def test_the_right_paper_comes_first(scores: dict[str, Score]) -> None:
@@ -33,6 +47,12 @@ def test_what_the_base_never_names_is_not_answered(scores: dict[str, Score]) -> 
     assert abstained / sum(score.far for score in scores.values()) >= 0.90
     lost = sum(score.lost for score in scores.values())
     assert lost / _answerable(scores) <= 0.05
+
+
+def test_follow_ups_are_read_by_what_was_asked_before(base: KnowledgeBase) -> None:
+    """At least 85 % of the questions that go on with a conversation are answered rightly."""
+    counted = [converse(base, part) for part in ("tune", "report")]
+    assert sum(c.right for c in counted) / sum(c.followups for c in counted) >= 0.85
 
 
 def _answerable(scores: dict[str, Score]) -> int:

@@ -15,7 +15,7 @@ from knowledge.answering import MOST_SENTENCES
 from knowledge.base import KnowledgeBase
 from knowledge.bibliographic import MOST_LISTED
 from knowledge.errors import QuestionError
-from knowledge.model import Abstention, Abstract, Answer
+from knowledge.model import JOINT, Abstention, Abstract, Answer
 from knowledge.resources import resource
 from knowledge.sentences import split
 from knowledge.text import display
@@ -206,7 +206,7 @@ def test_the_short_answer_lies_in_its_statement(twins: Twins, question: str) -> 
     if not isinstance(outcome, Answer):
         return
     marked = [s.short.of(s.text) for s in outcome.statements if s.short is not None]
-    assert marked == ([] if outcome.short_answer is None else [outcome.short_answer])
+    assert JOINT.join(marked) == (outcome.short_answer or "")
     assert (
         outcome.short_answer is None or outcome.short_answer.strip() == outcome.short_answer != ""
     )

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from knowledge.base import KnowledgeBase
 from knowledge.model import Abstract
-from knowledge.retrieval.port import Alternative, Concept, Retriever, document_terms
+from knowledge.retrieval.port import Alternative, Concept, Retriever, document_terms, once
 from knowledge.retrieval.rank_bm25_engine import K1, B, RankBM25
 from tests.knowledge.shelf import abstract, engine
 
@@ -20,6 +20,7 @@ WORDS = ["ant", "bee", "cat", "dog", "elk", "fox", "gnu", "hen"]
 def reference(abstracts: Sequence[Abstract], query: Sequence[Concept]) -> dict[str, float]:
     """BM25 by the book, with Lucene's idf; the best alternative of each concept counts."""
     documents = {a.id: Counter(document_terms(a)) for a in abstracts}
+    asked = once(query)
     mean = sum(d.total() for d in documents.values()) / len(documents)
 
     def score(term: str, document: Counter[str]) -> float:
@@ -29,7 +30,7 @@ def reference(abstracts: Sequence[Abstract], query: Sequence[Concept]) -> dict[s
         return idf * tf * (K1 + 1) / (tf + K1 * norm)
 
     return {
-        i: sum(c.weight * max(a.weight * score(a.term, d) for a in c.alternatives) for c in query)
+        i: sum(c.weight * max(a.weight * score(a.term, d) for a in c.alternatives) for c in asked)
         for i, d in documents.items()
         if any(a.term in d for c in query for a in c.alternatives)
     }
@@ -93,6 +94,14 @@ def test_the_seeds_rank_like_the_reference(base: KnowledgeBase) -> None:
         alone, some, others = found[:1], found[1:4], found[4:]
         query = [Concept("x", tuple(alone)), Concept("y", tuple(some), 1.3)]
         assert_like_reference(abstracts, [*query, Concept("z", tuple(others), 0.4)])
+
+
+@pytest.mark.parametrize("times", [1, 2, 4, 9])
+def test_what_is_named_often_weighs_more_but_not_as_often(times: int) -> None:
+    """A word named n times counts sqrt(n) times; the others are not touched."""
+    (ant, bee) = once([*concepts("ant") * times, *concepts("bee")])
+    assert (ant.surface, ant.weight) == ("ant", math.sqrt(times))
+    assert (bee.surface, bee.weight) == ("bee", 1.0)
 
 
 def test_the_best_alternative_counts_and_only_that() -> None:
