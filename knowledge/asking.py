@@ -9,13 +9,14 @@ from knowledge import bibliographic
 from knowledge.answering import Candidate, rank, select
 from knowledge.bibliographic import Stated, listed, newest_first
 from knowledge.catalogue import Catalogue
+from knowledge.checking import Checker
 from knowledge.comparing import compared, may_compare
 from knowledge.confidence import threshold
 from knowledge.following import Following
 from knowledge.judging import confidence
 from knowledge.listing import Listing
 from knowledge.lookalikes import own, unheard
-from knowledge.model import Abstention, Abstract, Answer, Hit
+from knowledge.model import Abstention, Abstract, Answer, Hit, Verdict
 from knowledge.parting import Part, joined, parts
 from knowledge.patterns import OF_ONE_PAPER
 from knowledge.questions import Focus, Intent, Question, analyse
@@ -110,6 +111,11 @@ class Asking:
         if (answer := told(comparison, sides)) is None:
             return asked.abstention("No abstract in the base answers this of any of them.")
         return replace(answer, question=asked.question.text)
+
+    def check(self, text: str, started: float) -> Verdict:
+        """Check a claim; `started` is the `time.perf_counter()` at which it came in."""
+        checker = Checker(self._retriever, self.search, self._abstracts)
+        return checker.check(text, self.knowledge_version, started)
 
     def _asked(self, text: str, started: float, k: int) -> Asked:
         question = analyse(text, self._retriever)

@@ -19,6 +19,7 @@ from knowledge.model import (
     Record,
     Rejection,
     Statistics,
+    Verdict,
 )
 from knowledge.resources import resource
 from knowledge.store import Store, exists, new_folder, put_in_place
@@ -137,6 +138,15 @@ class KnowledgeBase:
         """
         started = time.perf_counter()
         return self._current().ask(_checked(question), started, context)
+
+    def check(self, claim: str) -> Verdict:
+        """Check a claim against the abstracts: supported, refuted, or not enough information.
+
+        Raises:
+            QuestionError: the claim is empty or has more than 2,000 characters.
+        """
+        started = time.perf_counter()
+        return self._current().check(_checked(claim), started)
 
     def papers(self, query: str | None = None, limit: int | None = None) -> list[Abstract]:
         """The papers that a query finds, best first; without a query all, in stored order."""

@@ -1,0 +1,101 @@
+"""Measuring the fact check, and fitting what it weighs with."""
+
+import json
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from knowledge.claiming import read_claim
+from knowledge.evaluation import factcheck
+from knowledge.evaluation.fitting_stance import Pairing, as_toml, fit, paired
+from knowledge.model import Citation, Evidence, Finding, Stance, Verdict
+from tests.knowledge.shelf import OTTER, engine, reading
+
+SENTENCES = ["Salt harms algae.", "Fish eat algae.", "Birds eat fish."]
+CLAIM = {
+    "id": 1,
+    "claim": "Algae are harmed by salt.",
+    "evidence": {"7": [{"sentences": [0, 1], "label": "SUPPORT"}]},
+}
+
+
+@pytest.fixture
+def scifact(tmp_path: Path) -> tuple[factcheck.Corpus, list[factcheck.ScifactClaim]]:
+    """A corpus of one abstract, and one claim."""
+    corpus, claims = tmp_path / "corpus.jsonl", tmp_path / "claims.jsonl"
+    corpus.write_text(json.dumps({"doc_id": 7, "title": "Algae", "abstract": SENTENCES}))
+    claims.write_text(json.dumps(CLAIM))
+    return factcheck.scifact_corpus(corpus), factcheck.scifact_claims(claims)
+
+
+def verdict(corpus: factcheck.Corpus, stance: Stance, *numbers: int) -> Verdict:
+    """A verdict that quotes sentences of the one abstract."""
+    abstract = corpus.abstracts[0]
+    spans = [corpus.sentences["7"][number].span for number in numbers]
+    evidence = [Evidence(Citation(n, abstract, s), stance) for n, s in enumerate(spans, 1)]
+    return Verdict("c", Finding.SUPPORTED, 1.0, "e.", tuple(evidence), "v", 0.0)
+
+
+@pytest.mark.parametrize(
+    ("stance", "numbers", "scores"),
+    [
+        (Stance.SUPPORTS, (0, 1), (1.0, 1.0, 1.0)),
+        (Stance.SUPPORTS, (0,), (1.0, 0.0, 0.0)),
+        (Stance.SUPPORTS, (0, 1, 2), (1.0, 1.0, 0.8)),
+        (Stance.REFUTES, (0, 1), (0.0, 0.0, 0.0)),
+        (Stance.SUPPORTS, (), (0.0, 0.0, 0.0)),
+    ],
+)
+def test_scifact_is_scored_as_its_paper_says(
+    scifact: tuple[factcheck.Corpus, list[factcheck.ScifactClaim]],
+    stance: Stance,
+    numbers: tuple[int, ...],
+    scores: tuple[float, float, float],
+) -> None:
+    """Labels, whole rationales and their sentences count as the paper has it."""
+    corpus, claims = scifact
+    score = factcheck.score_scifact(claims, corpus, lambda _: verdict(corpus, stance, *numbers))
+    found = (score.label_only.f1, score.rationalised.f1, score.sentences.f1)
+    assert found == pytest.approx(scores)
+    assert score.refuted.given == (stance is Stance.REFUTES)
+
+
+def test_evidence_from_elsewhere_is_wrong(
+    scifact: tuple[factcheck.Corpus, list[factcheck.ScifactClaim]],
+) -> None:
+    """An abstract that is no evidence counts against precision; no tally divides by zero."""
+    corpus, claims = scifact
+    other = [factcheck.ScifactClaim(2, "Fish fly.", {})]
+    score = factcheck.score_scifact(other, corpus, lambda _: verdict(corpus, Stance.SUPPORTS, 0))
+    assert (score.label_only.precision, score.label_only.recall) == (0.0, 0.0)
+    assert factcheck.Tally().f1 == 0.0
+    assert factcheck.Tally().precision == 0.0
+    assert factcheck.Tally(1, 1, 2).recall == 0.5
+    assert claims[0].evidence["7"].stance is Stance.SUPPORTS
+
+
+def test_healthver_is_judged_by_the_evidence_alone(tmp_path: Path) -> None:
+    """The file's classes are compared with the verdicts."""
+    file = tmp_path / "healthver.csv"
+    rows = [
+        "evidence,claim,label",
+        "Salt increased algae growth.,Salt increased algae growth.,Supports",
+        "The moon is far.,Salt increased algae growth.,Neutral",
+    ]
+    file.write_text("\n".join(rows))
+    assert factcheck.healthver_f1(file) == 1.0
+
+
+def test_a_fitted_weight_keeps_its_sign() -> None:
+    """What is fitted tells pairings apart, reads back as TOML, and has no weight of wrong sign."""
+    claim = read_claim("Otters eat fish in cold water.", engine(OTTER))
+    other = read_claim("OtterBench was not recorded in May 2019.", engine(OTTER))
+    near = paired("seeds", claim, reading(OTTER), Stance.SUPPORTS)
+    far = paired("seeds", other, reading(OTTER), Stance.REFUTES, score=0.5, foremost=False)
+    none = Pairing("seeds", dict.fromkeys(near.first, 0.0), dict.fromkeys(near.first, 0.0), None)
+    fitted = fit([near, far, none])
+    written = tomllib.loads(as_toml(fitted))
+    assert fitted["speaks"].weights["covered"] >= 0
+    assert fitted["agrees"].weights["clash"] <= 0
+    assert written["speaks"]["intercept"] == round(fitted["speaks"].intercept, 4)
