@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge import bibliographic
+from knowledge.affirming import affirmed, asserted
 from knowledge.answering import Candidate, rank, select
 from knowledge.bibliographic import Stated, listed, newest_first
 from knowledge.catalogue import Catalogue
@@ -94,7 +95,14 @@ class Asking:
         asked = self._asked(text, started, READ)
         if papers := self._listed(asked):
             return asked.answer(papers, SURE)
-        return self._compared(asked) or _told(asked)
+        return self._compared(asked) or self._decided(asked, _told(asked))
+
+    def _decided(self, asked: Asked, reply: Answer | Abstention) -> Answer | Abstention:
+        """To a yes/no question, what the check of its claim says."""
+        claim = asserted(asked.question)
+        if claim is None or not isinstance(reply, Answer):
+            return reply
+        return affirmed(reply, self.check(claim, asked.started))
 
     def _compared(self, asked: Asked) -> Answer | Abstention | None:
         """What is asked of several named things, each answered from its own abstract."""

@@ -15,7 +15,7 @@ from knowledge.weighing import Weighted
 NEAREST = 3
 SURER = 0.2
 """By so much must another sentence be surer to hold the kind of answer for it to be taken there."""
-MARKED = 0.25
+MARKED = 0.2
 """A phrase that is less likely the short answer is not marked."""
 
 _LOOSE = " ,.;:"
