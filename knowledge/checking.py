@@ -101,7 +101,10 @@ class Checker:
         best = sorted(passages, key=lambda p: -apt[p])[:WEIGHED]
         leanings = [self._pair.score(claim, p) for p in best]
         together = _together(leanings, [apt[p] - apt[best[0]] for p in best])
-        stated = any(features(claim, p)["number_open"] < 1 for p in best)
+        seen = [features(claim, p) for p in best]
+        # One abstract alone is given as evidence: what it is about need not be named in it.
+        known = not claim.choice or not all(f["unknown_name"] for f in seen)
+        stated = known and any(f["number_open"] < 1 for f in seen)
         return Judged(best[0], together, _stance(claim, together, stated=stated))
 
 
@@ -123,7 +126,7 @@ def _stance(claim: ReadClaim, leaning: Leaning, *, stated: bool) -> Stance | Non
 
     How sure is enough depends on how many abstracts there are to choose from: with many, the best
     one is likely on the subject, and a difference is likely one of subject. Where the claim has
-    numbers and none is `stated`, nothing supports it.
+    numbers and none is `stated`, or a name that no abstract holds, nothing supports it.
     """
     least = table("stance")["least"]
     supports = leaning.supports / (least["supports"] + least["supports_of_many"] * claim.choice)

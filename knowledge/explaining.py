@@ -47,7 +47,9 @@ def decided(claim: ReadClaim, finding: Finding, best: Passage) -> str:
 
 
 def _clash(contrast: Contrast) -> str:
-    if contrast.kind == "comparison":
+    if contrast.kind == "negation":
+        return "The abstract says the opposite: only one of the two is negated."
+    if contrast.kind == "comparison" or contrast.stated.casefold() == contrast.claimed.casefold():
         return "The abstract says it the other way round."
     return f"The abstract says {contrast.stated}; the claim says {contrast.claimed}."
 

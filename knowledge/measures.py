@@ -40,7 +40,19 @@ _UNITS: dict[str, tuple[str, float]] = {
     "times": ("factor", 1.0), "fold": ("factor", 1.0),
     "mg": ("mass", 1e-3), "g": ("mass", 1.0), "kg": ("mass", 1e3),
     "mm": ("length", 1e-3), "cm": ("length", 1e-2), "km": ("length", 1e3),
-    "hz": ("frequency", 1.0), "khz": ("frequency", 1e3), "ghz": ("frequency", 1e9),
+    "hz": ("frequency", 1.0), "khz": ("frequency", 1e3), "mhz": ("frequency", 1e6),
+    "ghz": ("frequency", 1e9), "thz": ("frequency", 1e12),
+    "nm": ("length", 1e-9), "µm": ("length", 1e-6), "m": ("length", 1.0), "metres": ("length", 1.0),
+    "meters": ("length", 1.0), "kilometres": ("length", 1e3), "kilometers": ("length", 1e3),
+    "centimetres": ("length", 1e-2), "centimeters": ("length", 1e-2), "miles": ("length", 1609.344),
+    "grams": ("mass", 1.0), "kilograms": ("mass", 1e3), "tonnes": ("mass", 1e6),
+    "wh": ("energy", 1.0), "kwh": ("energy", 1e3), "mwh": ("energy", 1e6), "gwh": ("energy", 1e9),
+    "watt-hours": ("energy", 1.0), "kilowatt-hours": ("energy", 1e3), "kw": ("power", 1e3),
+    "w": ("power", 1.0), "gw": ("power", 1e9), "watts": ("power", 1.0), "kilowatts": ("power", 1e3),
+    "v": ("voltage", 1.0), "volts": ("voltage", 1.0), "kv": ("voltage", 1e3),
+    "°c": ("temperature", 1.0), "degrees": ("temperature", 1.0), "l": ("volume", 1.0),
+    "ml": ("volume", 1e-3), "litres": ("volume", 1.0), "liters": ("volume", 1.0),
+    "ha": ("area", 1e4), "hectares": ("area", 1e4), "db": ("level", 1.0),
 }  # fmt: skip
 _UNITS |= {
     unit[:-1]: meant
@@ -62,7 +74,8 @@ _AMOUNT = (
     rf"(\+)?(?:[ -]?\\?({_UNIT})(?![A-Za-z]))?"
 )
 _MEASURE = re.compile(
-    rf"(?:(?P<lead>{_LEAD}) ?|(?<![\w.,]))(?P<money>[$€£])?(?P<first>{_AMOUNT})"
+    rf"(?:(?P<lead>{_LEAD}) ?|(?<![\w.,]))(?P<money>[$€£]|(?:EUR|USD|GBP|CHF) )?"
+    rf"(?P<first>{_AMOUNT})"
     rf"(?: ?(?:to|–|—|-|and) ?(?P<second>{_AMOUNT}))?",
     re.IGNORECASE,
 )
