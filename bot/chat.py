@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot import terminal
 from bot.port import Knowledge
 from bot.rendering.escaping import visible
+from knowledge.claims import split
 from knowledge.errors import InputError
 
 PROMPT = "> "
@@ -21,7 +22,15 @@ class Command:
 
     argument: str
     purpose: str
-    run: Callable[[Knowledge, str], Iterable[terminal.Line]]
+    run: Callable[["Conversation", str], Iterable[terminal.Line]]
+
+
+@dataclass(slots=True)
+class Conversation:
+    """A knowledge base, and the questions that it was asked so far, oldest first."""
+
+    base: Knowledge
+    asked: list[str] = field(default_factory=list)
 
 
 def chat(base: Knowledge, lines: Iterable[str], screen: terminal.Screen) -> None:
@@ -32,12 +41,13 @@ def chat(base: Knowledge, lines: Iterable[str], screen: terminal.Screen) -> None
     Raises:
         StoreError: the database cannot be used any more.
     """
+    conversation = Conversation(base)
     for line in lines:
         words = line.strip()
         if words.lower() == "/quit":
             return
         if words:
-            screen.show(_carried_out(base, words))
+            screen.show(_carried_out(conversation, words))
 
 
 def typed_lines() -> Iterator[str]:
@@ -52,47 +62,67 @@ def typed_lines() -> Iterator[str]:
             yield input(PROMPT)
 
 
-def _carried_out(base: Knowledge, words: str) -> Iterable[terminal.Line]:
+def _carried_out(conversation: Conversation, words: str) -> Iterable[terminal.Line]:
     try:
         if not words.startswith("/"):
-            return _ask(base, words)
+            return _ask(conversation, words)
         name, *rest = words.split(maxsplit=1)
         command = COMMANDS.get(name.lower())
         if command is None:
             return terminal.plain(f"There is no command {visible(name)}. {_OFFER}")
-        return command.run(base, " ".join(rest))
+        return command.run(conversation, " ".join(rest))
     except InputError as error:
         return terminal.plain(str(error))
 
 
-def _ask(base: Knowledge, question: str) -> list[terminal.Line]:
-    return terminal.reply(base.ask(question))
+def _ask(conversation: Conversation, question: str) -> list[terminal.Line]:
+    said = conversation.base.ask(question, tuple(conversation.asked))
+    conversation.asked.append(question)
+    return terminal.reply(said)
 
 
-def _papers(base: Knowledge, query: str) -> Iterable[terminal.Line]:
+def _check(conversation: Conversation, message: str) -> list[terminal.Line]:
+    """The verdict on each claim of a message; on the message itself, if it holds none as such."""
+    claims = split(message) or [message]
+    if len(claims) == 1:
+        return terminal.verdict(conversation.base.check(claims[0]))
+    shown = [terminal.checked(conversation.base.check(claim)) for claim in claims]
+    between = terminal.plain(" ")
+    return [line for n, block in enumerate(shown) for line in [*(between if n else ()), *block]]
+
+
+def _new(conversation: Conversation, _: str) -> list[terminal.Line]:
+    conversation.asked.clear()
+    return terminal.plain("A new conversation: what was asked before is left behind.")
+
+
+def _papers(conversation: Conversation, query: str) -> Iterable[terminal.Line]:
     if not query:
-        return terminal.papers(base.papers())
-    found = base.papers(query)
+        return terminal.papers(conversation.base.papers())
+    found = conversation.base.papers(query)
     if not found:
         return terminal.plain("No paper matches this. /papers alone lists them all.")
     return terminal.paper(found[0], found[1:])
 
 
-def _about(base: Knowledge, _: str) -> list[terminal.Line]:
-    return terminal.statistics(base.statistics())
+def _about(conversation: Conversation, _: str) -> list[terminal.Line]:
+    return terminal.statistics(conversation.base.statistics())
 
 
-def _help(_: Knowledge, __: str) -> list[terminal.Line]:
+def _help(_: Conversation, __: str) -> list[terminal.Line]:
     usages = {f"{name} {command.argument}": command for name, command in COMMANDS.items()}
     width = max(map(len, usages))
     table = [f"  {usage:<{width}}  {command.purpose}" for usage, command in usages.items()]
     table.append(f"  {'/quit':<{width}}  leave (Ctrl-D does so too)")
-    return terminal.plain("\n".join(["A line without a slash is a question. Commands:", *table]))
+    intro = "A line without a slash is a question; it may follow up on those before. Commands:"
+    return terminal.plain("\n".join([intro, *table]))
 
 
 COMMANDS = {
     "/ask": Command("QUESTION", "answer a question, with sources", _ask),
+    "/check": Command("MESSAGE", "check each claim of a message, with sources", _check),
     "/papers": Command("[QUERY]", "list the papers, or show the one that fits best", _papers),
+    "/new": Command("", "begin a new conversation", _new),
     "/about": Command("", "say what the knowledge base holds", _about),
     "/help": Command("", "show this list", _help),
 }

@@ -1,4 +1,4 @@
-"""The command line: `footnote ask`, `papers`, `ingest`, `chat`, `run` and `eval`.
+"""The command line: `footnote ask`, `check`, `papers`, `ingest`, `chat`, `run` and `eval`.
 
 A command opens the knowledge base, calls it and shows what it says. stdout carries answers, and
 with `--json` JSON Lines alone; everything else goes to stderr. Exit codes: 0 done, 1 an error, told
@@ -6,7 +6,7 @@ in one line, 2 bad usage, 130 stopped by Ctrl-C. What costs start-up time is imp
 """
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,10 +14,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot import __version__
+from bot.each import answer_each, check_each, converse, tell
 from bot.lines import read_lines, well_formed
-from bot.rendering.escaping import visible
-from knowledge.errors import FootnoteError, QuestionError
-from knowledge.model import Abstention, Answer
+from knowledge.errors import FootnoteError
 
 if TYPE_CHECKING:
     from bot.terminal import Screen
@@ -102,15 +101,43 @@ def ask(
         ),
     ] = None,
     as_json: AsJson = False,
+    conversation: Annotated[
+        bool,
+        typer.Option(
+            "--conversation",
+            help="The lines of stdin are turns of a conversation; an empty line begins the next.",
+        ),
+    ] = False,
     collection: Collection = BASE,
     data: Directory = DATA,
 ) -> int:
     """Answer questions, with sources."""
     given = [well_formed(question) for question in questions or ()]
-    lines = given or _piped_lines()
+    lines = given or _piped_lines("question", blank=conversation)
     with _opened(data, collection) as base:
-        all_asked = _answer_each(base, lines, as_json=as_json, single=len(given) == 1)
+        if conversation:
+            all_asked = converse(base, lines, as_json=as_json)
+        else:
+            all_asked = answer_each(base, lines, as_json=as_json, one=len(given) == 1)
     return DONE if all_asked or not given else MISUSED
+
+
+@app.command()
+def check(
+    claims: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="CLAIM", help="Each in quotes. Without any: one a line on stdin."),
+    ] = None,
+    as_json: AsJson = False,
+    collection: Collection = BASE,
+    data: Directory = DATA,
+) -> int:
+    """Check claims against the abstracts, with sources for and against."""
+    given = [well_formed(claim) for claim in claims or ()]
+    lines = given or _piped_lines("claim")
+    with _opened(data, collection) as base:
+        all_checked = check_each(base, lines, as_json=as_json, one=len(given) == 1)
+    return DONE if all_checked or not given else MISUSED
 
 
 @app.command()
@@ -158,7 +185,7 @@ def ingest(
 
         _screen().show(terminal.ingested(report))
         for remark in terminal.remarks(report):
-            _tell(remark)
+            tell(remark)
     return FAILED if report.rejected and not report.records else DONE
 
 
@@ -220,53 +247,16 @@ def evaluate(
         evaluating.show_table(done, sys.stdout)
 
 
-def _answer_each(
-    base: "KnowledgeBase", questions: Iterable[str], *, as_json: bool, single: bool
-) -> bool:
-    """Answer every question as it comes; False if any could not be asked.
-
-    One that cannot be asked is told on stderr and ends nothing: it too gets its line of JSON.
-    """
-    show = _json_replies() if as_json else _shown_replies(named=not single)
-    all_asked = True
-    for question in questions:
-        try:
-            show(base.ask(question))
-        except QuestionError as error:
-            all_asked = False
-            _tell(str(error))
-            if as_json:
-                show(_unasked(question, str(error), base.knowledge_version))
-    return all_asked
-
-
-def _unasked(question: str, reason: str, version: str) -> Abstention:
-    return Abstention(question, reason, (), (), 0.0, version, 0.0)
-
-
-def _json_replies() -> Callable[[Answer | Abstention], None]:
-    from bot.contract import json_line, reply_shape
-
-    return lambda said: print(json_line(reply_shape(said)), flush=True)
-
-
-def _shown_replies(*, named: bool) -> Callable[[Answer | Abstention], None]:
-    from bot.terminal import exchange, reply
-
-    screen, shown = _screen(), exchange if named else reply
-    return lambda said: screen.show(shown(said))
-
-
 def _opened(data: Path, collection: str, *, seed: bool = True) -> "KnowledgeBase":
     from knowledge.base import KnowledgeBase
 
     return KnowledgeBase.open(data, collection=collection, seed=seed)
 
 
-def _piped_lines() -> Iterator[str]:
+def _piped_lines(what: str, *, blank: bool = False) -> Iterator[str]:
     if sys.stdin is None or sys.stdin.isatty():
-        raise MisuseError("Give a question in quotes, or one a line on stdin.")
-    return read_lines(sys.stdin.buffer)
+        raise MisuseError(f"Give a {what} in quotes, or one a line on stdin.")
+    return read_lines(sys.stdin.buffer, blank=blank)
 
 
 def _typed() -> bool:
@@ -288,10 +278,5 @@ def _show_any_character() -> None:
 
 
 def _failed(message: str, code: int = FAILED) -> int:
-    _tell(message)
+    tell(message)
     return code
-
-
-def _tell(message: str) -> None:
-    """One line on stderr."""
-    print(f"footnote: {visible(message)}", file=sys.stderr, flush=True)

@@ -8,6 +8,7 @@ from discord import app_commands
 from bot.commands.about import about
 from bot.commands.ask import ask
 from bot.commands.buttons import DismissButton, ShowInContextButton
+from bot.commands.check import check
 from bot.commands.failures import tell
 from bot.commands.papers import papers
 from bot.commands.registering import register
@@ -18,7 +19,7 @@ from bot.presenting import NOBODY, BotInteraction
 # Footnote speaks in no voice channel: the missing voice libraries are no news for its admin.
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 
-COMMANDS: tuple[app_commands.Command[Any, ..., None], ...] = (ask, papers, about)
+COMMANDS: tuple[app_commands.Command[Any, ..., None], ...] = (ask, check, papers, about)
 BUTTONS = (ShowInContextButton, DismissButton)
 
 

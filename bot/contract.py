@@ -75,6 +75,7 @@ class ReplyShape(TypedDict):
     confidence: float
     citations: list[CitationShape]
     abstention: AbstentionShape | None
+    notes: list[str]
     knowledge_version: str
     elapsed_ms: float
 
@@ -177,8 +178,9 @@ def _answered(answer: Answer) -> ReplyShape:
         "answer": answer.text,
         "short_answer": answer.short_answer,
         "confidence": answer.confidence,
-        "citations": [_citation(citation) for citation in answer.citations],
+        "citations": [citation_shape(citation) for citation in answer.citations],
         "abstention": None,
+        "notes": list(answer.notes),
         "knowledge_version": answer.knowledge_version,
         "elapsed_ms": round(answer.elapsed_ms, 3),
     }
@@ -200,12 +202,14 @@ def _abstained(abstention: Abstention) -> ReplyShape:
                 for near in abstention.nearest
             ],
         },
+        "notes": list(abstention.notes),
         "knowledge_version": abstention.knowledge_version,
         "elapsed_ms": round(abstention.elapsed_ms, 3),
     }
 
 
-def _citation(citation: Citation) -> CitationShape:
+def citation_shape(citation: Citation) -> CitationShape:
+    """A receipt, as an answer and a verdict give it."""
     abstract, span = citation.abstract, citation.span
     return {
         "n": citation.n,

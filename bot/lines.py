@@ -6,14 +6,14 @@ from typing import BinaryIO
 _BYTE_ORDER_MARK = "\ufeff"
 
 
-def read_lines(stream: BinaryIO) -> Iterator[str]:
-    """The lines of `stream` that are not blank, each as soon as it has come in, without its end.
+def read_lines(stream: BinaryIO, *, blank: bool = False) -> Iterator[str]:
+    """The lines of `stream`, each as soon as it has come in, without its end.
 
-    Bytes that are not UTF-8 become U+FFFD.
+    Those that are blank only where `blank`. Bytes that are not UTF-8 become U+FFFD.
     """
     for raw in stream:
         line = raw.decode("utf-8", errors="replace").lstrip(_BYTE_ORDER_MARK).rstrip("\r\n")
-        if line.strip():
+        if blank or line.strip():
             yield line
 
 

@@ -1,15 +1,23 @@
 """What the bot needs of a knowledge base; `knowledge.base.KnowledgeBase` is one."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
-from knowledge.model import Abstention, Abstract, Answer, Statistics
+from knowledge.model import Abstention, Abstract, Answer, Statistics, Verdict
 
 
 class Knowledge(Protocol):
     """A thread-safe knowledge base. Everything but `close` may raise a FootnoteError."""
 
-    def ask(self, question: str) -> Answer | Abstention:
-        """The answer with its receipts, or why there is none."""
+    def ask(self, question: str, context: Sequence[str] = ()) -> Answer | Abstention:
+        """The answer with its receipts, or why there is none.
+
+        `context` holds the questions of the conversation before it, oldest first.
+        """
+        ...
+
+    def check(self, claim: str) -> Verdict:
+        """What the base says about a claim, with its rationale."""
         ...
 
     def papers(self, query: str | None = None, limit: int | None = None) -> list[Abstract]:

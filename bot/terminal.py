@@ -18,13 +18,22 @@ from knowledge.model import (
     Abstract,
     Answer,
     Citation,
+    Evidence,
+    Finding,
     IngestReport,
     Statement,
     Statistics,
+    Verdict,
 )
 from knowledge.text import display
 
 _ALSO_NAMED = 4
+FINDINGS = {
+    Finding.SUPPORTED: "Supported",
+    Finding.REFUTED: "Refuted",
+    Finding.NOT_ENOUGH_INFO: "Not enough information",
+}
+"""What a verdict is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +92,19 @@ def reply(said: Answer | Abstention) -> list[Line]:
 def exchange(said: Answer | Abstention) -> list[Line]:
     """A question and its reply, for where several are asked at once."""
     return [_line(f"> {said.question}", "dim"), *reply(said)]
+
+
+def verdict(found: Verdict) -> list[Line]:
+    """What the base says about a claim: the verdict first, what decided it, then the rationale."""
+    notes = [_line(note, "italic") for note in found.notes]
+    head = Line(Text.assemble((FINDINGS[found.finding], "bold"), f": {visible(found.explanation)}"))
+    quotes = [line for evidence in found.evidence for line in _evidence(evidence)]
+    return [*notes, head, *quotes]
+
+
+def checked(found: Verdict) -> list[Line]:
+    """A claim and its verdict, for where several are checked at once."""
+    return [_line(f"> {found.claim}", "dim"), *verdict(found)]
 
 
 def paper(abstract: Abstract, others: Sequence[Abstract] = ()) -> list[Line]:
@@ -157,6 +179,14 @@ def _receipts(citations: Sequence[Citation]) -> Iterator[Line]:
     for abstract, cited in groupby(citations, key=lambda citation: citation.abstract):
         marks = " ".join(f"[{citation.n}]" for citation in cited)
         yield from _heading(abstract, f"{marks} ")
+
+
+def _evidence(evidence: Evidence) -> Iterator[Line]:
+    citation = evidence.citation
+    stated = display(citation.quote or citation.abstract.label)
+    yield Line(Text())
+    yield _line(f"{evidence.stance.value.capitalize()}: {stated} [{citation.n}]")
+    yield from _heading(citation.abstract, f"[{citation.n}] ")
 
 
 def _no_answer(abstention: Abstention) -> Iterator[Line]:

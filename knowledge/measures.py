@@ -82,6 +82,7 @@ _MEASURE = re.compile(
 _BETWEEN = re.compile(r"\bbetween (?:\w+ )?$", re.IGNORECASE)
 _NAME_BEFORE = re.compile(r"(?:^|[ (])([A-Z][\w.-]*|[A-Z][\w.-]* \d[\w.]*) $|[A-Za-z]-$|[\w.]$|-$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_SHARED = re.compile(r" ?[\w-]+ (?:and|or) \d[\d.,]* (?:[\w-]+ )?([a-z-]+)")
 _COUNTED = 3
 _ALIKE = 1e-6
 _ROUND = 0.12
@@ -222,8 +223,12 @@ def _number(written: str) -> float:
 
 
 def _counted(behind: str) -> tuple[str, ...]:
-    """The stems of the words right behind a number: what it counts."""
-    counted: list[str] = []
+    """The stems of the words right behind a number: what it counts.
+
+    Of "46 natural and 13 programming languages", both count languages.
+    """
+    shared = _SHARED.match(behind)
+    counted: list[str] = [stem(shared[1])] if shared else []
     clause = re.split(r"[.;:,()](?:\s|$)", behind.replace("-", " "), maxsplit=1)[0]
     for token in tokenise(clause):
         if token.surface[0].isdigit() or (counted and token.stop):

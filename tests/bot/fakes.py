@@ -5,8 +5,8 @@ import threading
 from collections.abc import Sequence
 
 from knowledge.errors import QuestionError
-from knowledge.model import Abstention, Abstract, Answer, Statistics
-from tests.bot.samples import abstention, abstract, answer
+from knowledge.model import Abstention, Abstract, Answer, Statistics, Verdict
+from tests.bot.samples import abstention, abstract, answer, verdict
 
 
 class SmallKnowledge:
@@ -21,14 +21,22 @@ class SmallKnowledge:
         self.abstracts = list(abstracts or [abstract()])
         self.failure: Exception | None = None
         self.closed = False
+        self.contexts: list[tuple[str, ...]] = []
         self.asked = threading.Semaphore(0)
         self._gate = gate
 
-    def ask(self, question: str) -> Answer | Abstention:
-        """The answer, or why there is none."""
+    def ask(self, question: str, context: Sequence[str] = ()) -> Answer | Abstention:
+        """The answer, or why there is none; `contexts` keeps what was asked before."""
+        self.contexts.append(tuple(context))
         self._pass(question)
         found = self._matching(question)
         return answer(question, found[0]) if found else abstention(question)
+
+    def check(self, claim: str) -> Verdict:
+        """Supported, where it names a title's first word."""
+        self._pass(claim)
+        found = self._matching(claim)
+        return verdict(claim, found[0] if found else None)
 
     def papers(self, query: str | None = None, limit: int | None = None) -> list[Abstract]:
         """Those whose title has a word of the query."""

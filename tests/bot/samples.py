@@ -10,10 +10,14 @@ from knowledge.model import (
     Answer,
     Bibliography,
     Citation,
+    Evidence,
+    Finding,
     Published,
     Source,
     Span,
+    Stance,
     Statement,
+    Verdict,
 )
 
 TEXT = (
@@ -72,6 +76,16 @@ def abstract(
         ),
         (Source("pages/one_page.txt", 3), Source("pages/two.txt", 9)),
     )
+
+
+def verdict(claim: str = "Tidal has 176B parameters.", of: Abstract | None = None) -> Verdict:
+    """A supported claim with one quote; without an abstract that decides it, not enough info."""
+    if of is None:
+        reason = "No abstract in the base says whether this is so."
+        return Verdict(claim, Finding.NOT_ENOUGH_INFO, 0.8, reason, (), "0123456789abcdef", 1.5)
+    found = Evidence(Citation(1, of, QUOTE), Stance.SUPPORTS)
+    why = "The abstract says so, and 176B as the claim does."
+    return Verdict(claim, Finding.SUPPORTED, 0.9, why, (found,), "0123456789abcdef", 1.5)
 
 
 def answer(question: str = "How many parameters has Tidal?", of: Abstract | None = None) -> Answer:

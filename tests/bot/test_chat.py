@@ -1,6 +1,6 @@
 """The terminal chat carries out the bot's commands, one a line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from io import StringIO
 
@@ -9,7 +9,7 @@ import pytest
 from bot import chat
 from bot.terminal import Screen
 from knowledge.errors import QuestionError, StoreError
-from knowledge.model import Abstention, Abstract, Answer, Statistics
+from knowledge.model import Abstention, Abstract, Answer, Statistics, Verdict
 from tests.bot import samples
 
 
@@ -19,14 +19,19 @@ class _Shelf:
 
     held: list[Abstract] = field(default_factory=lambda: [samples.abstract()])
     asked: list[str] = field(default_factory=list)
+    contexts: list[tuple[str, ...]] = field(default_factory=list)
 
-    def ask(self, question: str) -> Answer | Abstention:
+    def ask(self, question: str, context: Sequence[str] = ()) -> Answer | Abstention:
         self.asked.append(question)
+        self.contexts.append(tuple(context))
         if question == "too long":
             raise QuestionError("Ask in at most 5 characters.")
         if question == "broken":
             raise StoreError("The database is gone.")
         return samples.answer(question)
+
+    def check(self, claim: str) -> Verdict:
+        return samples.verdict(claim, self.held[0] if "Tidal" in claim else None)
 
     def papers(self, query: str | None = None, limit: int | None = None) -> list[Abstract]:
         return self.held[:limit] if query != "nothing" else []
@@ -61,6 +66,24 @@ def test_a_bare_line_and_ask_both_ask() -> None:
 def test_blank_lines_are_passed_over() -> None:
     """They are neither questions nor commands."""
     assert _said("", "   ") == ""
+
+
+def test_a_question_carries_those_before_it_until_a_new_conversation() -> None:
+    """Every question is asked with the earlier ones of this conversation, oldest first."""
+    shelf = _Shelf()
+    said = _said("How many?", "And its size?", "/new", "Who wrote it?", shelf=shelf)
+    assert shelf.contexts == [(), ("How many?",), ()]
+    assert "A new conversation" in said
+
+
+def test_check_gives_every_claim_of_a_message_its_verdict() -> None:
+    """The verdict comes first, then what decided it, then the quote with its stance."""
+    said = _said("/check Tidal has 176B parameters. The sea is made of paper cups.")
+    first, second = said.split("> The sea is made of paper cups.")
+    assert "Supported: The abstract says so" in first
+    assert "Supports: It has 176B parameters" in first
+    assert "Not enough information: No abstract" in second
+    assert "Supported" in _said("/check Tidal has 176B parameters.")
 
 
 def test_quit_ends_the_chat() -> None:

@@ -13,7 +13,7 @@ import pytest
 from bot import app, cli
 from knowledge.base import KnowledgeBase
 from knowledge.resources import resource
-from tests.bot.test_contract import INGEST, PAPER, REPLY
+from tests.bot.test_contract import INGEST, PAPER, REPLY, VERDICT
 
 ASKED = "How many parameters does BLOOM have?"
 
@@ -143,6 +143,48 @@ def test_ask_with_nothing_to_ask_at_a_keyboard_is_bad_usage(footnote: Run) -> No
     assert (done.code, done.out) == (2, "")
     assert "in quotes" in _one_line(done.err)
     assert footnote("ask") == Outcome(0, "", "")
+
+
+def test_check_prints_a_line_of_json_for_each_claim(footnote: Run) -> None:
+    """Each claim gets its verdict with the evidence and its stance, in the contract's shape."""
+    claims = ("BLOOM has 176 billion parameters.", "BLOOM has 3 billion parameters.")
+    outcome = footnote("check", *claims, "--json")
+    supported, refuted = outcome.lines()
+    assert outcome.code == 0
+    jsonschema.validate(supported, VERDICT)
+    jsonschema.validate(refuted, VERDICT)
+    assert (supported["verdict"], refuted["verdict"]) == ("supported", "refuted")
+    assert "176B" in str(supported["evidence"])
+    assert "176" in str(refuted["explanation"])
+
+
+def test_check_reads_claims_from_stdin_and_shows_them(footnote: Run) -> None:
+    """One claim a line; the verdict comes first, in words, and the quote with its stance."""
+    outcome = footnote("check", stdin=b"BLOOM has 176 billion parameters.\nThe moon is far.\n")
+    assert outcome.code == 0
+    assert outcome.out.startswith("> BLOOM has 176 billion parameters.\nSupported: ")
+    assert "Supports: " in outcome.out
+    assert "> The moon is far.\nNot enough information: " in outcome.out
+
+
+def test_a_claim_that_is_none_is_bad_usage(footnote: Run) -> None:
+    """The reason is told, and with --json the line says so too."""
+    outcome = footnote("check", " ", "--json")
+    assert outcome.code == 2
+    assert outcome.lines()[0]["verdict"] == "not_enough_info"
+    assert outcome.err.startswith("footnote: ")
+    assert footnote("check", "BLOOM has 176B parameters.").out.startswith("Supported: ")
+
+
+def test_the_turns_of_a_conversation_are_asked_in_its_context(footnote: Run) -> None:
+    """A turn follows up on those before it; an empty line begins the next conversation."""
+    turns = b"Who wrote the Mixtral paper?\nand its license?\n\nand its license?\n"
+    outcome = footnote("ask", "--conversation", "--json", stdin=turns)
+    wrote, licence, nothing = outcome.lines()
+    assert wrote["status"] == "answered"
+    assert licence["short_answer"] == "Apache 2.0"
+    assert "Mixtral" in str(licence["notes"])
+    assert nothing["status"] == "abstained"
 
 
 def test_papers_gives_every_paper_a_line(footnote: Run) -> None:

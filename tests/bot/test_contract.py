@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 
 from bot.contract import ingest_shape, json_line, paper_shape, reply_shape
-from knowledge.model import Abstention, Answer, Citation, Doubt, IngestReport, Rejection, Statement
+from bot.contract_check import verdict_shape
+from knowledge.model import (
+    Abstention,
+    Abstract,
+    Answer,
+    Citation,
+    Doubt,
+    IngestReport,
+    Rejection,
+    Statement,
+)
 from tests.bot import samples
 
 
@@ -62,6 +72,18 @@ REPLY = _object(
     confidence=PROBABILITY,
     citations=_list(CITATION),
     abstention={"oneOf": [{"type": "null"}, ABSTENTION]},
+    notes=_list(TEXT),
+    knowledge_version=TEXT,
+    elapsed_ms={"type": "number", "minimum": 0},
+)
+EVIDENCE = _object(**CITATION["properties"], stance={"enum": ["supports", "refutes"]})
+VERDICT = _object(
+    claim=TEXT,
+    verdict={"enum": ["supported", "refuted", "not_enough_info"]},
+    confidence=PROBABILITY,
+    explanation=TEXT,
+    evidence=_list(EVIDENCE),
+    notes=_list(TEXT),
     knowledge_version=TEXT,
     elapsed_ms={"type": "number", "minimum": 0},
 )
@@ -97,6 +119,16 @@ def test_a_reply_has_the_shape_of_the_contract(reply: Answer | Abstention) -> No
     line = json.loads(json_line(reply_shape(reply)))
     jsonschema.validate(line, REPLY)
     assert list(line) == list(REPLY["properties"])
+
+
+@pytest.mark.parametrize("of", [None, samples.abstract()])
+def test_a_verdict_has_the_shape_of_the_contract(of: Abstract | None) -> None:
+    """With its evidence, or without any where there is not enough information."""
+    shape = verdict_shape(samples.verdict(of=of))
+    jsonschema.validate(shape, VERDICT)
+    assert [evidence["quote"] for evidence in shape["evidence"]] == (
+        [samples.QUOTE.of(samples.TEXT)] if of else []
+    )
 
 
 def test_an_answer_is_given_with_its_receipt() -> None:

@@ -13,15 +13,20 @@ from bot.rendering.choices import choices
 from bot.rendering.notes import apology, no_paper, note
 from bot.rendering.papers import in_context, paper
 from bot.rendering.replies import Reply
+from bot.rendering.verdicts import MOST_CLAIMS, checked
 from knowledge.model import (
     Abstract,
     Answer,
     Bibliography,
     Citation,
+    Evidence,
+    Finding,
     Published,
     Source,
     Span,
+    Stance,
     Statement,
+    Verdict,
 )
 from tests.bot.reading import utf16
 from tests.bot.samples import abstention, answer, long_texts, texts
@@ -108,6 +113,33 @@ def test_any_answer_keeps_the_limits(given_answer: Answer) -> None:
     shown = reply(given_answer, _ASKER)
     _check(shown)
     assert any("**[1]" in block for block in shown.blocks)
+
+
+@st.composite
+def verdicts(draw: st.DrawFn) -> Verdict:
+    """Any verdict: any claim, explanation and notes, quotes for and against."""
+    cited = draw(st.lists(abstracts(), max_size=3))
+    evidence = [
+        Evidence(Citation(n, a, draw(spans(a.text))), draw(st.sampled_from(Stance)))
+        for n, a in enumerate(cited, 1)
+    ]
+    return Verdict(
+        claim=draw(long_texts()),
+        finding=draw(st.sampled_from(Finding)),
+        confidence=0.5,
+        explanation=draw(long_texts()),
+        evidence=tuple(evidence) * draw(st.sampled_from((1, 9))),
+        knowledge_version=draw(texts(80)),
+        elapsed_ms=1,
+        notes=tuple(draw(st.lists(texts(), max_size=5))),
+    )
+
+
+@settings(max_examples=40)
+@given(st.lists(verdicts(), min_size=1, max_size=MOST_CLAIMS), st.integers(0, 9))
+def test_any_verdicts_keep_the_limits(found: list[Verdict], left_out: int) -> None:
+    """Whatever was claimed and found, Discord takes the reply."""
+    _check(checked(found, _ASKER, left_out))
 
 
 @settings(max_examples=40)

@@ -1,0 +1,128 @@
+"""Questions and claims, one after the other: put to the knowledge base, shown as they come."""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, TypeVar
+
+from bot.rendering.escaping import visible
+from knowledge.errors import QuestionError
+from knowledge.model import Abstention, Answer, Finding, Verdict
+
+if TYPE_CHECKING:
+    from bot.port import Knowledge
+    from bot.terminal import Screen
+
+_T = TypeVar("_T")
+Said = Answer | Abstention
+
+
+def answer_each(base: "Knowledge", questions: Iterable[str], *, as_json: bool, one: bool) -> bool:
+    """Answer every question as it comes; False if any could not be asked.
+
+    One that cannot be asked is told on stderr and ends nothing: it too gets its line of JSON.
+    """
+    return _each(questions, base.ask, _replies(as_json=as_json, one=one), _unasked(base), as_json)
+
+
+def converse(base: "Knowledge", lines: Iterable[str], *, as_json: bool) -> bool:
+    """Answer the turns of conversations; an empty line begins the next one."""
+    return _each(
+        *_turns(base, lines), _replies(as_json=as_json, one=False), _unasked(base), as_json
+    )
+
+
+def check_each(base: "Knowledge", claims: Iterable[str], *, as_json: bool, one: bool) -> bool:
+    """Check every claim as it comes; False if any could not be checked."""
+    return _each(claims, base.check, _verdicts(as_json=as_json, one=one), _unchecked(base), as_json)
+
+
+def tell(message: str) -> None:
+    """One line on stderr."""
+    print(f"footnote: {visible(message)}", file=sys.stderr, flush=True)
+
+
+def _turns(base: "Knowledge", lines: Iterable[str]) -> tuple[Iterator[str], Callable[[str], Said]]:
+    """The turns that are asked, and how: with those of the same conversation before them."""
+    before: list[str] = []
+
+    def asked() -> Iterator[str]:
+        for line in lines:
+            if line.strip():
+                yield line
+            else:
+                before.clear()
+
+    def ask(question: str) -> Said:
+        said = base.ask(question, tuple(before))
+        before.append(question)
+        return said
+
+    return asked(), ask
+
+
+def _each(
+    texts: Iterable[str],
+    put: Callable[[str], _T],
+    show: Callable[[_T], None],
+    instead: Callable[[str, str], _T],
+    as_json: bool,
+) -> bool:
+    all_put = True
+    for text in texts:
+        try:
+            show(put(text))
+        except QuestionError as error:
+            all_put = False
+            tell(str(error))
+            if as_json:
+                show(instead(text, str(error)))
+    return all_put
+
+
+def _unasked(base: "Knowledge") -> Callable[[str, str], Said]:
+    """What stands for a question that could not be asked, for a reason."""
+
+    def instead(question: str, reason: str) -> Said:
+        version = base.statistics().knowledge_version
+        return Abstention(question, reason, (), (), 0.0, version, 0.0)
+
+    return instead
+
+
+def _unchecked(base: "Knowledge") -> Callable[[str, str], Verdict]:
+    """What stands for a claim that could not be checked, for a reason."""
+
+    def instead(claim: str, reason: str) -> Verdict:
+        version = base.statistics().knowledge_version
+        return Verdict(claim, Finding.NOT_ENOUGH_INFO, 0.0, reason, (), version, 0.0)
+
+    return instead
+
+
+def _replies(*, as_json: bool, one: bool) -> Callable[[Said], None]:
+    if as_json:
+        from bot.contract import json_line, reply_shape
+
+        return lambda said: print(json_line(reply_shape(said)), flush=True)
+    from bot.terminal import exchange, reply
+
+    screen, shown = _screen(), reply if one else exchange
+    return lambda said: screen.show(shown(said))
+
+
+def _verdicts(*, as_json: bool, one: bool) -> Callable[[Verdict], None]:
+    if as_json:
+        from bot.contract import json_line
+        from bot.contract_check import verdict_shape
+
+        return lambda found: print(json_line(verdict_shape(found)), flush=True)
+    from bot.terminal import checked, verdict
+
+    screen, shown = _screen(), verdict if one else checked
+    return lambda found: screen.show(shown(found))
+
+
+def _screen() -> "Screen":
+    from bot.terminal import Screen
+
+    return Screen(sys.stdout)
