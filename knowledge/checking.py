@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from knowledge.claiming import ReadClaim, read_claim
 from knowledge.explaining import decided, unsettled
 from knowledge.features import features
+from knowledge.guarding import supportable
 from knowledge.model import Abstract, Citation, Evidence, Finding, Hit, Stance, Verdict
 from knowledge.naming import meant
 from knowledge.passages import Passage, promising
@@ -101,11 +102,9 @@ class Checker:
         best = sorted(passages, key=lambda p: -apt[p])[:WEIGHED]
         leanings = [self._pair.score(claim, p) for p in best]
         together = _together(leanings, [apt[p] - apt[best[0]] for p in best])
-        seen = [features(claim, p) for p in best]
-        # One abstract alone is given as evidence: what it is about need not be named in it.
-        known = not claim.choice or not all(f["unknown_name"] for f in seen)
-        stated = known and any(f["number_open"] < 1 for f in seen)
-        return Judged(best[0], together, _stance(claim, together, stated=stated))
+        return Judged(
+            best[0], together, _stance(claim, together, may_support=supportable(claim, best))
+        )
 
 
 def _together(leanings: Sequence[Leaning], apart: Sequence[float]) -> Leaning:
@@ -121,18 +120,16 @@ def _together(leanings: Sequence[Leaning], apart: Sequence[float]) -> Leaning:
     return Leaning(speaks * agrees, speaks * (1 - agrees), 1 - speaks)
 
 
-def _stance(claim: ReadClaim, leaning: Leaning, *, stated: bool) -> Stance | None:
+def _stance(claim: ReadClaim, leaning: Leaning, *, may_support: bool) -> Stance | None:
     """Whether an abstract supports or refutes, if it does either surely enough.
 
     How sure is enough depends on how many abstracts there are to choose from: with many, the best
-    one is likely on the subject, and a difference is likely one of subject. Where the claim has
-    numbers and none is `stated`, or a name that no abstract holds, nothing supports it.
+    one is likely on the subject, and a difference is likely one of subject.
     """
     least = table("stance")["least"]
     supports = leaning.supports / (least["supports"] + least["supports_of_many"] * claim.choice)
     refutes = leaning.refutes / (least["refutes"] + least["refutes_of_many"] * claim.choice)
-    if not stated:
-        supports = 0.0
+    supports *= may_support
     if max(supports, refutes) < 1:
         return None
     return Stance.REFUTES if refutes >= supports else Stance.SUPPORTS

@@ -19,7 +19,10 @@ _NAME = r"((?:[A-Z][\w.+-]*|[a-z]+[A-Z]\w*)(?:[ -](?:[A-Z][\w.+-]*|\d[\w.]*))*)"
 
 
 def contrasts(
-    claim: Facets, sentence: Facets, understood: frozenset[str] = frozenset()
+    claim: Facets,
+    sentence: Facets,
+    understood: frozenset[str] = frozenset(),
+    titled: frozenset[str] = frozenset(),
 ) -> list[Contrast]:
     """All that a claim and a sentence agree or clash on.
 
@@ -27,8 +30,9 @@ def contrasts(
         claim: the claim.
         sentence: the sentence.
         understood: terms that the sentence need not hold, as all of its abstract is about them.
+        titled: the terms of its abstract's title; numbers among them are names.
     """
-    pair = Pair(claim, sentence, understood | light())
+    pair = Pair(claim, sentence, understood | light(), titled)
     return [
         *numbers(pair),
         *_categories(claim, sentence),

@@ -27,6 +27,8 @@ def numbers(pair: Pair) -> Iterator[Contrast]:
     """Each number of the claim with what the sentence says of the same thing."""
     taken = {m for c in pair.claim.measures for m in pair.sentence.measures if _equal(c, m)}
     for measure in pair.claim.measures:
+        if _in_name(measure, pair):
+            continue
         alike = [m for m in pair.sentence.measures if m.dimension == measure.dimension]
         fits = {m: _measure_fit(measure, m, pair, alone=len(alike) == 1) for m in alike}
         agreeing = [m for m in alike if same(measure, m)]
@@ -37,6 +39,14 @@ def numbers(pair: Pair) -> Iterator[Contrast]:
             yield _number(agree=True, weight=fits[held], claimed=measure, stated=held)
         elif apart:
             yield _number(agree=False, weight=fits[apart], claimed=measure, stated=apart)
+
+
+def _in_name(measure: Measure, pair: Pair) -> bool:
+    """Whether a number is a part of what the abstract is called: "One Million GPU Hours"."""
+    words = [t for t, away in pair.claim.around(measure.span, 1) if not away]
+    beside = [t for t, away in pair.claim.around(measure.span, 1) if away]
+    named = pair.titled
+    return bool(words) and all(not named.isdisjoint(t.terms) for t in (*words, *beside))
 
 
 def _equal(a: Measure, b: Measure) -> bool:

@@ -28,7 +28,7 @@ _TELLING = (
 def decided(claim: ReadClaim, finding: Finding, best: Passage) -> str:
     """What decided a claim that is supported or refuted; `best` is the sentence behind it."""
     said = facets(best.text)
-    found = contrasts(claim.facets, said, best.reading.names)
+    found = contrasts(claim.facets, said, best.reading.names, best.reading.title_terms)
     if finding is Finding.SUPPORTED:
         agreed = [c for c in found if c.agree and c.kind in ("number", "category", "name")]
         words = list(dict.fromkeys(c.stated for c in agreed))

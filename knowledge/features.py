@@ -30,7 +30,7 @@ PLAIN = ("number", "category", "name", "comparison")
 def features(claim: ReadClaim, passage: Passage) -> Mapping[str, float]:
     """The features of a claim and a sentence, by name."""
     reading = passage.reading
-    found = contrasts(claim.facets, facets(passage.text), reading.names)
+    found = contrasts(claim.facets, facets(passage.text), reading.names, reading.title_terms)
     settled = [_settled(w, found) for w in claim.foci]
     plain = coverage(claim.foci, reading, passage.index)
     covered = [max(pair) for pair in zip(plain, settled, strict=True)]
@@ -132,6 +132,11 @@ def _manner(claim: ReadClaim, passage: Passage) -> dict[str, float]:
         "claim_asks": float("?" in claim.text),
         "claim_numbers": float(bool(claim.facets.measures)),
     }
+
+
+def absolute(text: str) -> bool:
+    """Whether a text says that something holds without exception: all, every, never, best."""
+    return not frozenset(_all_words(text)).isdisjoint(_cues("absolute"))
 
 
 @lru_cache(maxsize=8192)

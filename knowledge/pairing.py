@@ -39,11 +39,15 @@ class Contrast:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A claim and a sentence, and the terms that say nothing about what is spoken of."""
+    """A claim and a sentence, and the terms that say nothing about what is spoken of.
+
+    `titled`: the terms of the title of the sentence's abstract.
+    """
 
     claim: Facets
     sentence: Facets
     idle: frozenset[str]
+    titled: frozenset[str] = frozenset()
 
     def fit(
         self,
