@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from knowledge import bibliographic
@@ -23,6 +23,7 @@ from knowledge.patterns import OF_ONE_PAPER
 from knowledge.questions import Focus, Intent, Question, analyse
 from knowledge.reading import Reading, read
 from knowledge.replying import Asked, quotes
+from knowledge.retrieval.port import Retriever
 from knowledge.retrieval.rank_bm25_engine import RankBM25
 from knowledge.retrieval.reranking import DEPTH, rerank
 from knowledge.searching import concepts_of
@@ -57,6 +58,20 @@ class Asking:
     def engine(self) -> str:
         """The name of the retrieval engine."""
         return self._retriever.name
+
+    @property
+    def retriever(self) -> Retriever:
+        """What finds the abstracts."""
+        return self._retriever
+
+    @property
+    def by_id(self) -> Mapping[str, Abstract]:
+        """The abstracts by their identifiers."""
+        return self._abstracts
+
+    def held(self, abstract_id: str) -> Abstract:
+        """The abstract with an identifier that was found."""
+        return self._abstracts[abstract_id]
 
     def papers(self, query: str, limit: int) -> list[Abstract]:
         """The papers that a query finds, best first."""

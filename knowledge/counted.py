@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator
 from functools import cache
 
+from knowledge.facets import Facets
 from knowledge.measures import Measure, same
 from knowledge.pairing import OTHER_SIDE, Contrast, Pair, kindred, roots
 from knowledge.text import stem
@@ -11,6 +12,8 @@ from knowledge.wordlists import table
 
 BETTER = 0.08
 """A number that fits so much better than the claimed one is what the claim is about."""
+SWAPPED = 0.7
+"""A number that another of the claim agrees with is the one meant if it fits so much better."""
 COUNTED = 0.65
 """What a number counts says so much of what it is of; the words around it say the rest."""
 OTHERS_THERE = 0.5
@@ -27,13 +30,18 @@ def numbers(pair: Pair) -> Iterator[Contrast]:
     """Each number of the claim with what the sentence says of the same thing."""
     taken = {m for c in pair.claim.measures for m in pair.sentence.measures if _equal(c, m)}
     for measure in pair.claim.measures:
-        if _in_name(measure, pair):
+        if in_name(measure, pair.claim, pair.titled):
             continue
         alike = [m for m in pair.sentence.measures if m.dimension == measure.dimension]
         fits = {m: _measure_fit(measure, m, pair, alone=len(alike) == 1) for m in alike}
         agreeing = [m for m in alike if same(measure, m)]
-        others = [m for m in alike if m not in taken and same(measure, m) is False]
         held = max(agreeing, key=lambda m: fits[m], default=None)
+        surer = fits[held] + SWAPPED if held else 0.0
+        others = [
+            m
+            for m in alike
+            if same(measure, m) is False and (m not in taken or fits[m] >= max(surer, SWAPPED))
+        ]
         apart = max(others, key=lambda m: fits[m], default=None)
         if held and (apart is None or fits[apart] - fits[held] < BETTER):
             yield _number(agree=True, weight=fits[held], claimed=measure, stated=held)
@@ -41,12 +49,10 @@ def numbers(pair: Pair) -> Iterator[Contrast]:
             yield _number(agree=False, weight=fits[apart], claimed=measure, stated=apart)
 
 
-def _in_name(measure: Measure, pair: Pair) -> bool:
-    """Whether a number is a part of what the abstract is called: "One Million GPU Hours"."""
-    words = [t for t, away in pair.claim.around(measure.span, 1) if not away]
-    beside = [t for t, away in pair.claim.around(measure.span, 1) if away]
-    named = pair.titled
-    return bool(words) and all(not named.isdisjoint(t.terms) for t in (*words, *beside))
+def in_name(measure: Measure, claim: Facets, titled: frozenset[str]) -> bool:
+    """Whether a number is a part of what an abstract is called: "One Million GPU Hours"."""
+    near = [token for token, _ in claim.around(measure.span, 1)]
+    return bool(near) and all(not titled.isdisjoint(token.terms) for token in near)
 
 
 def _equal(a: Measure, b: Measure) -> bool:

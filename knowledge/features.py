@@ -9,6 +9,7 @@ from itertools import pairwise
 from knowledge.aligning import alignment
 from knowledge.claiming import ReadClaim, weight_of
 from knowledge.contrasts import contrasts
+from knowledge.counted import in_name
 from knowledge.facets import Facets, facets
 from knowledge.pairing import Contrast
 from knowledge.passages import Passage, coverage
@@ -39,7 +40,9 @@ def features(claim: ReadClaim, passage: Passage) -> Mapping[str, float]:
     return {
         **_covering(claim, passage, covered, settled),
         **_manner(claim, passage),
-        **_standing(claim.facets, found, ground if sum(rest) > LITTLE else 1.0),
+        **_standing(
+            claim.facets, found, ground if sum(rest) > LITTLE else 1.0, reading.title_terms
+        ),
         **_negation(claim, passage, ground),
         "choice": claim.choice,
     }
@@ -154,7 +157,9 @@ def _cues(kind: str) -> frozenset[str]:
     return frozenset(table("checking")["cues"][kind].split())
 
 
-def _standing(claim: Facets, found: Sequence[Contrast], ground: float) -> dict[str, float]:
+def _standing(
+    claim: Facets, found: Sequence[Contrast], ground: float, titled: frozenset[str]
+) -> dict[str, float]:
     """The contrasts by kind: the surest that agrees, and the surest that clashes.
 
     `clash` and `agreement`: the surest of the plain kinds, where the rest of the claim is covered.
@@ -164,13 +169,13 @@ def _standing(claim: Facets, found: Sequence[Contrast], ground: float) -> dict[s
         name = f"{contrast.kind}_{'agrees' if contrast.agree else 'clashes'}"
         signs[name] = max(signs[name], contrast.weight)
     agreed = {c.span.start for c in found if c.kind == "number" and c.agree and c.weight > LITTLE}
-    count = len(claim.measures)
+    counts = [m for m in claim.measures if not in_name(m, claim, titled)]
     return {
         **signs,
         "ground": ground,
         "clash": ground * max(signs[f"{kind}_clashes"] for kind in PLAIN),
         "agreement": ground * max(signs[f"{kind}_agrees"] for kind in PLAIN),
-        "number_open": sum(m.start not in agreed for m in claim.measures) / max(1, count),
+        "number_open": sum(m.start not in agreed for m in counts) / max(1, len(counts)),
     }
 
 

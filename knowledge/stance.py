@@ -6,7 +6,7 @@ Named features of the two and a linear model; its numbers are in `config/stance.
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from knowledge.claiming import ReadClaim
 from knowledge.features import features
@@ -32,22 +32,28 @@ class SentencePair(Protocol):
 
 
 class Linear:
-    """The built-in sentence pair: whether the sentence speaks of it, and which way it speaks."""
+    """The built-in sentence pair: whether the sentence speaks of it, and which way it speaks.
+
+    Args:
+        models: the two models by name, as in `config/stance.toml`, where they come from by default.
+    """
+
+    def __init__(self, models: Mapping[str, Mapping[str, Any]] | None = None) -> None:
+        self._models = models
 
     def score(self, claim: ReadClaim, passage: Passage) -> Leaning:
         """What the sentence says about the claim."""
-        found = features(claim, passage)
-        speaks, agrees = logistic("speaks", found), logistic("agrees", found)
+        found, models = features(claim, passage), self._models or table("stance")
+        speaks, agrees = (logistic(models[name], found) for name in ("speaks", "agrees"))
         return Leaning(speaks * agrees, speaks * (1 - agrees), 1 - speaks)
 
 
-def logistic(model: str, found: Mapping[str, float]) -> float:
-    """The probability that a model of `config/stance.toml` gives some features."""
-    numbers = table("stance")[model]
+def logistic(numbers: Mapping[str, Any], found: Mapping[str, float]) -> float:
+    """The probability that a model, with its `intercept` and `weights`, gives some features."""
     total = numbers["intercept"] + sum(
         weight * found[name] for name, weight in numbers["weights"].items()
     )
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, float(total)))))
 
 
 def aptness(found: Mapping[str, float]) -> float:

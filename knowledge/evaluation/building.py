@@ -42,13 +42,17 @@ class Bases:
 
     def seeds(self) -> Built:
         """The base of the seeds, read from their pages."""
+        return self.pages(resource("seeds"))
+
+    def pages(self, path: Path) -> Built:
+        """The base of the pages in a folder."""
 
         def build(folder: Path) -> KnowledgeBase:
             base = self._open.enter_context(KnowledgeBase.open(folder, seed=False))
-            base.ingest([resource("seeds")])
+            base.ingest([path])
             return base
 
-        return self._kept("seeds", build)
+        return self._kept(str(path), build)
 
     def _kept(self, name: str, build: Callable[[Path], KnowledgeBase]) -> Built:
         if name not in self._built:

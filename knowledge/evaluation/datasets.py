@@ -111,7 +111,12 @@ def general(folder: Path) -> list[Posed]:
 
 def own(folder: Path, part: str) -> list[Posed]:
     """The questions of `questions_PART.jsonl`; their README describes the fields."""
-    return [_posed(row) for row in _json_lines(folder / f"questions_{part}.jsonl")]
+    return posed(folder / f"questions_{part}.jsonl")
+
+
+def posed(path: Path) -> list[Posed]:
+    """The questions of a file of that form."""
+    return [_posed(row) for row in _json_lines(path)]
 
 
 def _posed(row: dict[str, Any]) -> Posed:

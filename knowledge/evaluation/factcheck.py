@@ -7,7 +7,6 @@ its label is right ("label only"), and where besides the sentences given hold a 
 are given and the label is right. HealthVer (Sarrouti et al., EMNLP 2021): macro F1 of the verdict.
 """
 
-import csv
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -60,6 +59,9 @@ class Tally:
     given: int = 0
     wanted: int = 0
 
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(self.right + other.right, self.given + other.given, self.wanted + other.wanted)
+
     @property
     def precision(self) -> float:
         """The share of what was given that is right; 0 where nothing was given."""
@@ -85,6 +87,14 @@ class ScifactScore:
     rationalised: Tally = field(default_factory=Tally)
     sentences: Tally = field(default_factory=Tally)
     refuted: Tally = field(default_factory=Tally)
+
+    def __add__(self, other: "ScifactScore") -> "ScifactScore":
+        return ScifactScore(
+            self.label_only + other.label_only,
+            self.rationalised + other.rationalised,
+            self.sentences + other.sentences,
+            self.refuted + other.refuted,
+        )
 
 
 def scifact_corpus(path: Path) -> Corpus:
@@ -165,17 +175,6 @@ def _count(
     score.refuted.right += stance is Stance.REFUTES
     score.rationalised.right += bool(whole)
     score.sentences.right += len(frozenset().union(*whole) & set(given))
-
-
-def healthver_f1(path: Path) -> float:
-    """Macro F1 of the verdicts on `healthver_dev.csv`, each given its evidence alone."""
-    from sklearn.metrics import f1_score  # noqa: PLC0415  # only measuring needs scikit-learn
-
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    wanted = [CLASSES[row["label"]].value for row in rows]
-    given = [check_alone(row["claim"], row["evidence"]).finding.value for row in rows]
-    return float(f1_score(wanted, given, average="macro"))
 
 
 def check_alone(claim: str, evidence: str) -> Verdict:

@@ -4,16 +4,22 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from knowledge.asking import Asking
 from knowledge.errors import InputError
-from knowledge.evaluation import abstaining, answering, datasets, retrieval
+from knowledge.evaluation import abstaining, answering, checking, datasets, retrieval
 from knowledge.evaluation.answering import Outcome
 from knowledge.evaluation.building import Bases, Built
 from knowledge.evaluation.datasets import Judged, Posed
 from knowledge.evaluation.figures import ALL, REPORTED, TUNED, Figure, Progress, speeds, spread
+from knowledge.evaluation.fitting_stance import Pairing
 from knowledge.resources import resource
 
 ASKED = 200
 """So many of the queries of a retrieval set are asked as questions, to see how long that takes."""
+OURS = ("seeds", "claims")
+"""What comes with a checkout of Footnote."""
+OTHER = "other pages"
+"""Pages of other fields with questions and claims that nothing was written for."""
 QUESTION_PARTS = {TUNED: "tune", REPORTED: "report"}
 
 
@@ -50,7 +56,9 @@ def evaluate(name: str, folder: Path, setting: Setting) -> Evaluation:
 
 def default_folder(name: str, shared: Path) -> Path:
     """Where a data set is looked for if no folder is named."""
-    return resource("seeds").parent / "tests" / "evaluation" if name == "seeds" else shared / name
+    if name in OURS:
+        return resource("seeds").parent / "tests" / "evaluation"
+    return shared / _FOLDERS.get(name, name)
 
 
 def _scifact(name: str, folder: Path, setting: Setting) -> Evaluation:
@@ -89,7 +97,47 @@ def _clapnq(name: str, folder: Path, setting: Setting) -> Evaluation:
 def _seeds(name: str, folder: Path, setting: Setting) -> Evaluation:
     base = setting.bases.seeds()
     parts = {part: (base, datasets.own(folder, file)) for part, file in QUESTION_PARTS.items()}
+    other = folder / "other"
+    if other.is_dir():
+        parts[OTHER] = (
+            setting.bases.pages(other / "pages"),
+            datasets.posed(other / "questions.jsonl"),
+        )
     return _answers(name, parts, setting)
+
+
+def _claims(name: str, folder: Path, setting: Setting) -> Evaluation:
+    """Our own claims: those on the seeds, and those on the pages of another field beside them."""
+    evaluation = Evaluation(name, [])
+    base, _ = setting.bases.seeds()
+    parts = [(base, part, folder / f"claims_{file}.jsonl") for file, part in checking.PARTS.items()]
+    other = folder / "other"
+    if other.is_dir():
+        parts.append((setting.bases.pages(other / "pages")[0], OTHER, other / "claims.jsonl"))
+    for asked, part, path in parts:
+        claims = checking.own_claims(path)
+        found = checking.own_figures(part, asked.check, claims, setting.progress)
+        evaluation.figures.extend(found)
+    return evaluation
+
+
+def _scifact_claims(name: str, folder: Path, setting: Setting) -> Evaluation:
+    sets = checking.public(folder, folder.resolve().parent / "healthver")
+    return Evaluation(name, checking.scifact_figures(sets, _own(setting), setting.progress))
+
+
+def _healthver(name: str, folder: Path, setting: Setting) -> Evaluation:
+    sets = checking.public(folder.resolve().parent / "scifact", folder)
+    return Evaluation(name, checking.healthver_figures(sets, _own(setting), setting.progress))
+
+
+def _own(setting: Setting) -> list[Pairing]:
+    """Our own claims to tune on; none where they are not there, as in an installed wheel."""
+    folder = default_folder("seeds", Path())
+    paths = [folder / name for name in ("claims_fit.jsonl", "claims_tune.jsonl")]
+    claims = [c for path in paths if path.is_file() for c in checking.own_claims(path)]
+    base, _ = setting.bases.seeds()
+    return checking.own_pairings(Asking("", base.papers()), claims)
 
 
 def _answers(
@@ -115,4 +163,8 @@ NAMES: dict[str, Callable[[str, Path, Setting], Evaluation]] = {
     "med": _beir,
     "pubmedqa": _pubmedqa,
     "clapnq": _clapnq,
+    "claims": _claims,
+    "scifact-claims": _scifact_claims,
+    "healthver": _healthver,
 }
+_FOLDERS = {"scifact-claims": "scifact"}
