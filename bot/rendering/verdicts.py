@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import count
 
+from bot.rendering.asked import TEXT_LIMIT, asked
 from bot.rendering.citations import markers, small, source_entries, within
 from bot.rendering.custom_ids import fits
 from bot.rendering.limits import ROW_BUTTONS, TOTAL_TEXT, width
@@ -19,14 +21,20 @@ _HEADS = {
     Finding.NOT_ENOUGH_INFO: "? **Not enough information**",
 }
 _STANCES = {Stance.SUPPORTS: "✓ Supports", Stance.REFUTES: "✗ Refutes"}
-_ADVICE = "Name the paper or model that it is about, or look for one with `/papers`."
-_CLAIM_LIMIT = 200
-_NOTE_LIMIT = 150
-_NOTES = 3
+_DECIDING = {Finding.SUPPORTED: Stance.SUPPORTS, Finding.REFUTED: Stance.REFUTES}
+_ADVICE = (
+    "Not enough information does not make a claim wrong. Name the paper or model that it is about, "
+    "or look for one with `/papers`."
+)
+_BODY_LIMIT = 2700
+"""Of one message, so much is for the verdicts; the rest is for what they cite."""
 _REASON_LIMIT = 400
-_BODY_LIMIT = 2400
-_QUOTES = 3
-_QUOTE_LEAST = 120
+_QUOTES = 4
+"""Sentences that are quoted in one reply, one for each claim at least."""
+_QUOTE_LIMIT = 600
+_QUOTE_LEAST = 80
+_QUOTE_FRAME = 30
+"""What stands around a quote: its stance, its number, the end of the line."""
 _VERSION_LENGTH = 12
 
 
@@ -43,35 +51,40 @@ def checked(verdicts: Sequence[Verdict], asker: int, left_out: int = 0) -> Reply
     bodies = [_verdict(v, e, share) for v, e in zip(verdicts, numbered, strict=True)]
     foot = _foot(verdicts, left_out)
     cited = [evidence.citation for evidences in numbered for evidence in evidences]
-    room = TOTAL_TEXT - sum(width(body) + 1 for body in bodies) - width(foot)
-    sources = within(source_entries(cited), room, "source", "sources") if cited else ""
+    room = TOTAL_TEXT - sum(width(block) + 1 for block in (*bodies, foot))
+    sources = within(source_entries(cited, room), room, "source", "sources")
     blocks = tuple(filter(None, (*bodies, sources, foot)))
     return Reply(blocks, (*_in_context(verdicts, numbered), Dismiss(asker)))
 
 
 def _numbered(verdicts: Sequence[Verdict]) -> list[list[Evidence]]:
     """What is quoted of each verdict's evidence, its footnotes numbered through the whole reply."""
-    shown, number = [], 0
-    for verdict in verdicts:
-        quoted = []
-        for evidence in verdict.evidence[: max(1, _QUOTES // len(verdicts))]:
-            number += 1
-            quoted.append(replace(evidence, citation=replace(evidence.citation, n=number)))
-        shown.append(quoted)
-    return shown
+    number = count(1)
+    most = max(1, _QUOTES // len(verdicts))
+    return [
+        [replace(e, citation=replace(e.citation, n=next(number))) for e in _telling(verdict, most)]
+        for verdict in verdicts
+    ]
+
+
+def _telling(verdict: Verdict, most: int) -> list[Evidence]:
+    """At most so many sentences: what decided first, then what speaks against that."""
+    deciding = [e for e in verdict.evidence if e.stance is _DECIDING.get(verdict.finding)]
+    other = [e for e in verdict.evidence if e not in deciding]
+    first = deciding[: max(1, most - bool(other))]
+    return [*first, *other][:most]
 
 
 def _verdict(verdict: Verdict, quoted: Sequence[Evidence], share: int) -> str:
-    notes = [small(fit(note, _NOTE_LIMIT)) for note in verdict.notes[:_NOTES]]
+    reason = fit(verdict.explanation, min(_REASON_LIMIT, share // 3))
     head = [
-        small(fit(verdict.claim, _CLAIM_LIMIT)),
-        *notes,
-        f"{_HEADS[verdict.finding]} · {fit(verdict.explanation, _REASON_LIMIT)}",
+        asked(verdict.claim, verdict.notes, min(TEXT_LIMIT, share // 5), share // 4),
+        f"{_HEADS[verdict.finding]} · {reason}" if reason else _HEADS[verdict.finding],
         _votes(verdict.evidence),
     ]
     lines = [line for line in head if line]
     room = share - sum(width(line) + 1 for line in lines)
-    each = max(_QUOTE_LEAST, room // max(1, len(quoted)) - 30)
+    each = max(_QUOTE_LEAST, min(_QUOTE_LIMIT, room // max(1, len(quoted)) - _QUOTE_FRAME))
     return "\n".join([*lines, *(_quote(evidence, each) for evidence in quoted)])
 
 
@@ -82,22 +95,34 @@ def _quote(evidence: Evidence, limit: int) -> str:
 
 
 def _votes(evidence: Sequence[Evidence]) -> str:
-    """How many papers speak for and against; each has one vote."""
-    papers = {e.citation.abstract.id: e.stance for e in evidence}
-    if len(papers) <= 1:
+    """How many papers speak for it and how many against, whether they are quoted or not."""
+    if not evidence:
         return ""
-    votes = list(papers.values())
-    return small(
-        f"{votes.count(Stance.SUPPORTS)} papers for it, {votes.count(Stance.REFUTES)} against"
+    for_it, against = (
+        len({e.citation.abstract.id for e in evidence if e.stance is stance})
+        for stance in (Stance.SUPPORTS, Stance.REFUTES)
     )
+    return small(f"{_papers(for_it)} for it, {against or 'none'} against it")
+
+
+def _papers(number: int) -> str:
+    return f"{number or 'No'} paper{'' if number in (0, 1) else 's'}"
 
 
 def _foot(verdicts: Sequence[Verdict], left_out: int) -> str:
     unsettled = any(v.finding is Finding.NOT_ENOUGH_INFO for v in verdicts)
-    more = f"I checked the first {len(verdicts)} claims; {left_out} more were left out."
     version = "Knowledge version " + fit(verdicts[0].knowledge_version[:_VERSION_LENGTH], 40)
-    lines = (more if left_out else "", _ADVICE if unsettled else "", version)
+    lines = (
+        _left_out(len(verdicts), left_out) if left_out else "",
+        _ADVICE if unsettled else "",
+        version,
+    )
     return "\n".join(small(line) for line in lines if line)
+
+
+def _left_out(checked_claims: int, left_out: int) -> str:
+    rest = f"{left_out} more {'was' if left_out == 1 else 'were'} left out"
+    return f"I checked the first {checked_claims} claims; {rest}. Send the rest by itself."
 
 
 def _in_context(
