@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -50,6 +50,7 @@ Directory = Annotated[
         "--data", metavar="DIR", envvar="FOOTNOTE_DATA_DIR", help="Where the database is kept."
     ),
 ]
+Strictness = Literal["strict", "normal", "lenient"]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON Lines.")]
 
 
@@ -108,13 +109,17 @@ def ask(
             help="The lines of stdin are turns of a conversation; an empty line begins the next.",
         ),
     ] = False,
+    strictness: Annotated[
+        Strictness | None,
+        typer.Option(help="How sure an answer must be; without it, as many as may help."),
+    ] = None,
     collection: Collection = BASE,
     data: Directory = DATA,
 ) -> int:
     """Answer questions, with sources."""
     given = [well_formed(question) for question in questions or ()]
     lines = given or _piped_lines("question", blank=conversation)
-    with _opened(data, collection) as base:
+    with _opened(data, collection, strictness=strictness) as base:
         if conversation:
             all_asked = converse(base, lines, as_json=as_json)
         else:
@@ -247,10 +252,28 @@ def evaluate(
         evaluating.show_table(done, sys.stdout)
 
 
-def _opened(data: Path, collection: str, *, seed: bool = True) -> "KnowledgeBase":
+@app.command()
+def calibrate(
+    own: Annotated[
+        Path | None,
+        typer.Argument(metavar="PATH", help="The folder of our own questions."),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write here, not into config/.")
+    ] = None,
+) -> None:
+    """Fit anew how sure Footnote is of its answers."""
+    from bot import calibrating
+
+    print(calibrating.run(own, DATASETS, out, sys.stderr))
+
+
+def _opened(
+    data: Path, collection: str, *, seed: bool = True, strictness: str | None = None
+) -> "KnowledgeBase":
     from knowledge.base import KnowledgeBase
 
-    return KnowledgeBase.open(data, collection=collection, seed=seed)
+    return KnowledgeBase.open(data, collection=collection, seed=seed, strictness=strictness)
 
 
 def _piped_lines(what: str, *, blank: bool = False) -> Iterator[str]:

@@ -43,19 +43,25 @@ def run(
         InputError: the extra `eval` is not installed, there is no such evaluation, or its data
             set is not there.
     """
-    _require()
+    require("eval")
     from knowledge.evaluation.building import Bases
     from knowledge.evaluation.runs import Setting, evaluate
 
-    with Bases() as bases, _bar(stderr) as progress:
+    with Bases() as bases, bar(stderr) as progress:
         setting = Setting(bases, most, progress)
         return [evaluate(each, folder, setting) for each, folder in _chosen(name, path, shared)]
 
 
-def _require() -> None:
+def require(command: str) -> None:
+    """See that the extra `eval` is installed.
+
+    Raises:
+        InputError: it is not.
+    """
     if not all(find_spec(package) for package in PACKAGES):
         raise InputError(
-            "footnote eval needs more packages: install them with pip install 'footnote-bot[eval]'."
+            f"footnote {command} needs more packages: install them with"
+            " pip install 'footnote-bot[eval]'."
         )
 
 
@@ -113,7 +119,7 @@ def _figures(evaluations: "Sequence[Evaluation]") -> "Iterable[Figure]":
 
 
 @contextmanager
-def _bar(stream: TextIO) -> "Iterator[Progress | None]":
+def bar(stream: TextIO) -> "Iterator[Progress | None]":
     """A bar on a terminal; None, and nothing shown, where it is no terminal."""
     if not stream.isatty():
         yield None

@@ -47,8 +47,14 @@ SURE = 0.99
 class Asking:
     """An index over a collection as it was at one knowledge version. Never changed once built."""
 
-    def __init__(self, knowledge_version: str, abstracts: Sequence[Abstract]) -> None:
+    def __init__(
+        self,
+        knowledge_version: str,
+        abstracts: Sequence[Abstract],
+        strictness: str | None = None,
+    ) -> None:
         self.knowledge_version = knowledge_version
+        self._least = threshold(strictness)
         self._abstracts = {abstract.id: abstract for abstract in abstracts}
         self._retriever = RankBM25(abstracts)
         self._listing = Listing(Catalogue(abstracts))
@@ -160,7 +166,15 @@ class Asking:
         hits = rerank(text, hits, found)[:k]
         found = [self._abstracts[hit.abstract_id] for hit in hits]
         ranked = rank(question, foci, hits, found)
-        return Asked(question, foci, ranked, self.knowledge_version, started, len(self._abstracts))
+        return Asked(
+            question,
+            foci,
+            ranked,
+            self.knowledge_version,
+            started,
+            len(self._abstracts),
+            self._least,
+        )
 
     def _look(self, text: str) -> Looked:
         asked = self._asked(text, 0.0, READ)
@@ -241,7 +255,7 @@ def _best(asked: Asked) -> Answer | Abstention:
     """The best candidate and what completes it, if that is sure enough to be an answer."""
     chosen = select(asked.question, asked.foci, asked.ranked)
     sure = confidence(asked.question, asked.foci, asked.ranked, chosen, asked.among)
-    if sure >= threshold():
+    if sure >= asked.least:
         return asked.answer(quotes(asked, chosen), sure)
     best = asked.ranked[0].reading
     if subject_match(asked.foci, best) >= NAMED:

@@ -36,21 +36,33 @@ class KnowledgeBase:
     Every method may raise the StoreError family where the database cannot be used.
     """
 
-    def __init__(self, store: Store, collection: str = "base") -> None:
+    def __init__(
+        self, store: Store, collection: str = "base", strictness: str | None = None
+    ) -> None:
         self._store = store
+        self._strictness = strictness
         self._collection = collection
         self._lock = Lock()
         self._asking: Asking | None = None
         store.statistics(collection)
 
     @classmethod
-    def open(cls, data_dir: Path, *, collection: str = "base", seed: bool = True) -> Self:
+    def open(
+        cls,
+        data_dir: Path,
+        *,
+        collection: str = "base",
+        seed: bool = True,
+        strictness: str | None = None,
+    ) -> Self:
         """Open the base in a data directory, made where it is missing.
 
         Args:
             data_dir: where `footnote.db` is, or is to be.
             collection: which collection to see.
             seed: ingest the seeds that come with Footnote where there is no base yet.
+            strictness: how sure an answer must be: a level of `confidence.STRICTNESS`; without one
+                an answer is shown wherever it is likely enough to help.
 
         Raises:
             StoreVersionError: another version of Footnote wrote the base.
@@ -62,7 +74,7 @@ class KnowledgeBase:
             cls._seed(Path(data_dir), collection)
         store = Store.open(data_dir, create=not exists(data_dir))
         try:
-            return cls(store, collection)
+            return cls(store, collection, strictness)
         except BaseException:
             store.close()
             raise
@@ -187,7 +199,7 @@ class KnowledgeBase:
             version = self.knowledge_version
             abstracts = list(self._store.iterate(self._collection, order="id"))
             if version == self.knowledge_version:
-                return Asking(version, abstracts)
+                return Asking(version, abstracts, self._strictness)
 
 
 def _counter(limit: int | None) -> Iterable[int]:

@@ -26,6 +26,7 @@ class Asked:
     """A question with its candidates, best first.
 
     `started` is a `time.perf_counter()`; `among`: the number of abstracts in the collection.
+    `least`: the probability from which on an answer is shown.
     """
 
     question: Question
@@ -34,6 +35,7 @@ class Asked:
     knowledge_version: str
     started: float
     among: int
+    least: float
 
     def papers(self) -> list[Abstract]:
         """The papers of the candidates, best first."""

@@ -155,8 +155,9 @@ def as_toml(calibration: Calibration, date: str) -> str:
     lines = [
         "# From features of a candidate answer to the probability that it answers (see",
         "# knowledge/confidence.py): a logistic regression, written by `footnote calibrate`. It is",
-        f"# fitted to {calibration.count:,} examples on {date}: our own questions on the seeds (tune)",
-        "# and half of those on other pages, halves of ClapNQ, PubMedQA, SciFact, Cranfield, Medline.",
+        f"# fitted to {calibration.count:,} examples on {date}: our own questions on the seeds",
+        "# (tune) and half of those on other pages, and halves of ClapNQ, PubMedQA, SciFact,",
+        "# Cranfield and Medline. `threshold`: from it on, an answer is shown by default.",
         f"threshold = {calibration.threshold:.3f}",
         f"intercept = {calibration.intercept:.3f}",
         "",
