@@ -1,9 +1,10 @@
 """Questions and claims, one after the other: put to the knowledge base, shown as they come."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, TypeVar
 
+from bot.conversation import Conversation
 from bot.rendering.escaping import visible
 from knowledge.errors import QuestionError
 from knowledge.model import Abstention, Answer, Finding, Verdict
@@ -26,9 +27,9 @@ def answer_each(base: "Knowledge", questions: Iterable[str], *, as_json: bool, o
 
 def converse(base: "Knowledge", lines: Iterable[str], *, as_json: bool) -> bool:
     """Answer the turns of conversations; an empty line begins the next one."""
-    return _each(
-        *_turns(base, lines), _replies(as_json=as_json, one=False), _unasked(base), as_json
-    )
+    talk = Conversation(base)
+    show = _replies(as_json=as_json, one=False)
+    return _each(talk.turns(lines), talk.ask, show, _unasked(base), as_json)
 
 
 def check_each(base: "Knowledge", claims: Iterable[str], *, as_json: bool, one: bool) -> bool:
@@ -39,25 +40,6 @@ def check_each(base: "Knowledge", claims: Iterable[str], *, as_json: bool, one: 
 def tell(message: str) -> None:
     """One line on stderr."""
     print(f"footnote: {visible(message)}", file=sys.stderr, flush=True)
-
-
-def _turns(base: "Knowledge", lines: Iterable[str]) -> tuple[Iterator[str], Callable[[str], Said]]:
-    """The turns that are asked, and how: with those of the same conversation before them."""
-    before: list[str] = []
-
-    def asked() -> Iterator[str]:
-        for line in lines:
-            if line.strip():
-                yield line
-            else:
-                before.clear()
-
-    def ask(question: str) -> Said:
-        said = base.ask(question, tuple(before))
-        before.append(question)
-        return said
-
-    return asked(), ask
 
 
 def _each(

@@ -23,7 +23,8 @@ def about(statistics: Statistics, version: str, latency: Latency | None) -> Repl
     sources = _count(statistics.sources, "source")
     lines = (
         "I answer from the abstracts I hold, quote them to the character and cite them.",
-        f"I hold **{abstracts}** from {sources}. Ask with `/ask`, look one up with `/papers`.",
+        f"I hold **{abstracts}** from {sources}.",
+        "Ask with `/ask`, check a claim with `/check`, look a paper up with `/papers`.",
         small(fit(f"Knowledge version {statistics.knowledge_version}", 100)),
         small(fit(f"Footnote {version} · engine {statistics.engine}", 100)),
         small(_times(latency)),

@@ -8,25 +8,29 @@ from bot.rendering.custom_ids import fits
 from bot.rendering.limits import ROW_BUTTONS, TOTAL_TEXT, width
 from bot.rendering.replies import Action, Dismiss, Reply, ShowInContext
 from bot.rendering.shortening import fit
+from bot.wording import FINDINGS, STANCES, STATED, tally
 from knowledge.model import Evidence, Finding, Stance, Verdict
 from knowledge.text import display
 
 MOST_CLAIMS = 5
 """Claims of one message that are checked; more do not fit into one reply."""
-_HEADS = {
-    Finding.SUPPORTED: "✓ **Supported**",
-    Finding.REFUTED: "✗ **Refuted**",
-    Finding.NOT_ENOUGH_INFO: "? **Not enough information**",
+_MARKS = {
+    Finding.SUPPORTED: "✓",
+    Finding.REFUTED: "✗",
+    Finding.NOT_ENOUGH_INFO: "?",
+    Stance.SUPPORTS: "✓",
+    Stance.REFUTES: "✗",
 }
-_STANCES = {Stance.SUPPORTS: "✓ Supports", Stance.REFUTES: "✗ Refutes"}
 _ADVICE = "Name the paper or model that it is about, or look for one with `/papers`."
 _CLAIM_LIMIT = 200
 _NOTE_LIMIT = 150
 _NOTES = 3
 _REASON_LIMIT = 400
 _BODY_LIMIT = 2400
-_QUOTES = 3
-_QUOTE_LEAST = 120
+_PART = 5
+"""Of the room for one claim, no more than one part in this many goes to each of the claim itself,
+the notes and the explanation, so that room is left for a quote."""
+_QUOTES = 4
 _VERSION_LENGTH = 12
 
 
@@ -43,7 +47,7 @@ def checked(verdicts: Sequence[Verdict], asker: int, left_out: int = 0) -> Reply
     bodies = [_verdict(v, e, share) for v, e in zip(verdicts, numbered, strict=True)]
     foot = _foot(verdicts, left_out)
     cited = [evidence.citation for evidences in numbered for evidence in evidences]
-    room = TOTAL_TEXT - sum(width(body) + 1 for body in bodies) - width(foot)
+    room = TOTAL_TEXT - sum(map(width, bodies)) - width(foot)
     sources = within(source_entries(cited), room, "source", "sources") if cited else ""
     blocks = tuple(filter(None, (*bodies, sources, foot)))
     return Reply(blocks, (*_in_context(verdicts, numbered), Dismiss(asker)))
@@ -62,34 +66,39 @@ def _numbered(verdicts: Sequence[Verdict]) -> list[list[Evidence]]:
 
 
 def _verdict(verdict: Verdict, quoted: Sequence[Evidence], share: int) -> str:
-    notes = [small(fit(note, _NOTE_LIMIT)) for note in verdict.notes[:_NOTES]]
-    head = [
-        small(fit(verdict.claim, _CLAIM_LIMIT)),
-        *notes,
-        f"{_HEADS[verdict.finding]} · {fit(verdict.explanation, _REASON_LIMIT)}",
-        _votes(verdict.evidence),
-    ]
+    """The verdict first, then how the claim was read, why, and the quotes: `share` wide at most."""
+    part, finding = share // _PART, verdict.finding
+    claim = fit(verdict.claim, min(_CLAIM_LIMIT, part))
+    head = (
+        f"{_MARKS[finding]} **{FINDINGS[finding]}** · {claim}",
+        *_notes(verdict.notes[:_NOTES], part),
+        fit(verdict.explanation, min(_REASON_LIMIT, part)),
+        small(votes) if (votes := tally(verdict.evidence)) else "",
+    )
     lines = [line for line in head if line]
     room = share - sum(width(line) + 1 for line in lines)
-    each = max(_QUOTE_LEAST, room // max(1, len(quoted)) - 30)
-    return "\n".join([*lines, *(_quote(evidence, each) for evidence in quoted)])
+    return "\n".join([*lines, *_quotes(quoted, len(verdict.evidence) - len(quoted), room)])
+
+
+def _notes(notes: Sequence[str], room: int) -> list[str]:
+    return [small(fit(note, min(_NOTE_LIMIT, room // len(notes)))) for note in notes]
+
+
+def _quotes(quoted: Sequence[Evidence], left_out: int, room: int) -> list[str]:
+    """The quotes, a line each, and how many there are beside them; `room` wide at most."""
+    more = [small(f"… and {left_out} more quote{'s' * (left_out > 1)}")] if left_out else []
+    room -= sum(width(line) + 1 for line in more)
+    return [*(_quote(evidence, room // len(quoted) - 1) for evidence in quoted), *more]
 
 
 def _quote(evidence: Evidence, limit: int) -> str:
+    """The stance in words, the quote, and its number; `limit` wide at most."""
     citation = evidence.citation
-    words = fit(display(citation.quote or citation.abstract.label), limit)
-    return f"{_STANCES[evidence.stance]}: {words} {markers((citation.n,))}"
-
-
-def _votes(evidence: Sequence[Evidence]) -> str:
-    """How many papers speak for and against; each has one vote."""
-    papers = {e.citation.abstract.id: e.stance for e in evidence}
-    if len(papers) <= 1:
-        return ""
-    votes = list(papers.values())
-    return small(
-        f"{votes.count(Stance.SUPPORTS)} papers for it, {votes.count(Stance.REFUTES)} against"
-    )
+    stance = f"{_MARKS[evidence.stance]} {STANCES[evidence.stance]}:"
+    number = markers((citation.n,))
+    room = limit - width(f"{stance} “” {number}")
+    said = f"“{fit(display(citation.quote), room)}”" if citation.quote else STATED
+    return f"{stance} {said} {number}"
 
 
 def _foot(verdicts: Sequence[Verdict], left_out: int) -> str:

@@ -230,7 +230,7 @@ async def test_nobody_can_be_told(
 async def test_check_shows_the_verdict_first(stage: Stage[SmallKnowledge]) -> None:
     """The verdict in words, what decided it, the quote with its stance, and the source."""
     reply = await (await stage.slash("check", claim="Tidal has 176B parameters.")).response()
-    assert reply.text.index("**Supported**") < reply.text.index("✓ Supports: It has 176B")
+    assert reply.text.index("**Supported**") < reply.text.index("✓ Supports: “It has 176B")
     assert "**[1]** Tidal: A Model of the Sea" in reply.text
     assert [button["label"] for button in reply.buttons] == ["Show in context", "Dismiss"]
     assert reply.pings == []
