@@ -12,9 +12,9 @@ from knowledge.bibliographic import Stated, listed, newest_first
 from knowledge.catalogue import Catalogue
 from knowledge.checking import Checker
 from knowledge.comparing import compared, may_compare
-from knowledge.confidence import threshold
+from knowledge.confidence import Features, threshold
 from knowledge.following import Following
-from knowledge.judging import confidence
+from knowledge.judging import confidence, features_of
 from knowledge.listing import Listing
 from knowledge.lookalikes import own, unheard
 from knowledge.model import Abstention, Abstract, Answer, Hit, Verdict
@@ -134,6 +134,18 @@ class Asking:
         if (answer := told(comparison, sides)) is None:
             return asked.abstention("No abstract in the base answers this of any of them.")
         return replace(answer, question=asked.question.text)
+
+    def candidate(self, text: str) -> tuple[Sequence[Candidate], Features] | None:
+        """What would be quoted, and what speaks for it; None where nothing is found.
+
+        It is what a confidence is fitted to, and nothing that answers uses it.
+        """
+        asked = self._asked(text, 0.0, READ)
+        if not asked.ranked:
+            return None
+        chosen = select(asked.question, asked.foci, asked.ranked)
+        found = features_of(asked.question, asked.foci, asked.ranked, chosen, asked.among)
+        return chosen, found
 
     def check(self, text: str, started: float) -> Verdict:
         """Check a claim; `started` is the `time.perf_counter()` at which it came in."""

@@ -14,6 +14,8 @@ BETTER = 0.08
 """A number that fits so much better than the claimed one is what the claim is about."""
 SWAPPED = 0.7
 """A number that another of the claim agrees with is the one meant if it fits so much better."""
+MOSTLY = 0.7
+"""A claim that has so much of a title names it."""
 COUNTED = 0.65
 """What a number counts says so much of what it is of; the words around it say the rest."""
 OTHERS_THERE = 0.5
@@ -50,9 +52,16 @@ def numbers(pair: Pair) -> Iterator[Contrast]:
 
 
 def in_name(measure: Measure, claim: Facets, titled: frozenset[str]) -> bool:
-    """Whether a number is a part of what an abstract is called: "One Million GPU Hours"."""
+    """Whether a number is a part of what an abstract is called: "One Million GPU Hours".
+
+    It is where the claim has most of the title, or writes the number as a name.
+    """
     near = [token for token, _ in claim.around(measure.span, 1)]
-    return bool(near) and all(not titled.isdisjoint(token.terms) for token in near)
+    if not near or any(titled.isdisjoint(token.terms) for token in near):
+        return False
+    held = frozenset(term for token in claim.tokens for term in token.terms)
+    quoted = len(titled & held) >= MOSTLY * len(titled)
+    return quoted or claim.text[measure.start].isupper()
 
 
 def _equal(a: Measure, b: Measure) -> bool:

@@ -2,6 +2,7 @@
 
 from typing import assert_never
 
+from bot.rendering.asked import asked
 from bot.rendering.citations import details, markers, small, source_entries, title, within
 from bot.rendering.custom_ids import fits
 from bot.rendering.limits import ROW_BUTTONS, TOTAL_TEXT, width
@@ -10,9 +11,6 @@ from bot.rendering.replies import Action, Dismiss, Reply, ShowInContext
 from bot.rendering.shortening import fit
 from knowledge.model import Abstention, Abstract, Answer, Citation, Statement
 
-_QUESTION_LIMIT = 200
-_NOTE_LIMIT = 150
-_NOTES = 3
 _BODY_LIMIT = 2000
 _STATEMENT_LEAST = 200
 _MARKERS_ROOM = 120
@@ -37,20 +35,13 @@ def reply(outcome: Answer | Abstention, asker: int) -> Reply:
 def _answer(answer: Answer, asker: int) -> Reply:
     papers = listing(answer)
     said = papers.heading if papers else _body(answer.statements)
-    body = "\n".join(filter(None, (_head(answer), said)))
+    body = "\n".join(filter(None, (asked(answer.question, answer.notes), said)))
     foot = _foot(answer, papers)
     room = TOTAL_TEXT - width(body + "\n" + foot)
     sources = within(source_entries(answer.citations), room, "source", "sources")
     said_and_cited = (f"{body}\n{sources}",) if papers else (body, sources)
     blocks = tuple(filter(None, (*said_and_cited, foot)))
     return Reply(blocks, (*_in_context(answer), Dismiss(asker)))
-
-
-def _head(outcome: Answer | Abstention) -> str:
-    """The question and how it was read, small."""
-    notes = [fit(note, _NOTE_LIMIT) for note in outcome.notes[:_NOTES]]
-    lines = [fit(outcome.question, _QUESTION_LIMIT), *notes]
-    return "\n".join(small(line) for line in lines if line)
 
 
 def _foot(outcome: Answer | Abstention, papers: Listing | None = None) -> str:
@@ -81,7 +72,7 @@ def _show(citation: Citation, *, alone: bool) -> ShowInContext:
 
 def _abstention(abstention: Abstention, asker: int) -> Reply:
     lines = [
-        _head(abstention),
+        asked(abstention.question, abstention.notes),
         f"**I found no answer.** {fit(abstention.reason, _REASON_LIMIT)}",
         _uncovered(abstention.uncovered_terms),
     ]

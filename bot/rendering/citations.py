@@ -10,6 +10,7 @@ from knowledge.model import Abstract, Bibliography, Citation
 from knowledge.text import display
 
 TITLE_LIMIT = 240
+_SHORT_TITLE_LIMIT = 80
 _AUTHORS_LIMIT = 160
 _DATE_LIMIT = 60
 _SMALL = "-# "
@@ -69,19 +70,28 @@ def markers(numbers: Sequence[int]) -> str:
     return " ".join([*(f"[{n}]" for n in numbers[:_MANY]), *more])
 
 
-def source_entries(citations: Iterable[Citation]) -> list[str]:
-    """The cited papers in order of their first number, each with its numbers and what is known."""
+def source_entries(citations: Iterable[Citation], room: int | None = None) -> list[str]:
+    """The cited papers in order of their first number, each with its numbers and what is known.
+
+    Where `room` (UTF-16 units) is too little for all, they have short titles and no details.
+    """
     grouped: dict[str, list[Citation]] = {}
     for citation in citations:
         grouped.setdefault(citation.abstract.id, []).append(citation)
-    return [_entry(group) for group in grouped.values()]
+    entries = [_entry(group) for group in grouped.values()]
+    if room is None or sum(width(entry) + 1 for entry in entries) - 1 <= room:
+        return entries
+    return [_heading(group, _SHORT_TITLE_LIMIT) for group in grouped.values()]
 
 
 def _entry(group: Sequence[Citation]) -> str:
-    abstract = group[0].abstract
-    heading = f"**{markers([c.n for c in group])}** {title(abstract)}"
-    known = details(abstract.bibliography)
+    known = details(group[0].abstract.bibliography)
+    heading = _heading(group, TITLE_LIMIT)
     return f"{heading}\n{small(known)}" if known else heading
+
+
+def _heading(group: Sequence[Citation], limit: int) -> str:
+    return f"**{markers([c.n for c in group])}** {title(group[0].abstract, limit)}"
 
 
 def within(entries: Sequence[str], limit: int, one: str, many: str) -> str:

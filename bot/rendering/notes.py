@@ -35,3 +35,7 @@ OUTDATED_COMMAND = note("This command has changed. Please reload Discord and typ
 NOT_YOURS = note("Only the one who asked, or a moderator, can dismiss this reply.")
 GONE_ABSTRACT = note("This abstract is no longer in my knowledge base. Please ask again.")
 CHANGED_ABSTRACT = note("This abstract has changed since that answer. Please ask again.")
+NO_CLAIM = note(
+    "This is a question, so there is no claim to check. Ask it with /ask, or say what is claimed, "
+    "such as “BERT has 340M parameters.”"
+)

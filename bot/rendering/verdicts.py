@@ -2,35 +2,39 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import count
 
+from bot.rendering.asked import TEXT_LIMIT, asked
 from bot.rendering.citations import markers, small, source_entries, within
 from bot.rendering.custom_ids import fits
 from bot.rendering.limits import ROW_BUTTONS, TOTAL_TEXT, width
 from bot.rendering.replies import Action, Dismiss, Reply, ShowInContext
 from bot.rendering.shortening import fit
-from bot.wording import FINDINGS, STANCES, STATED, tally
 from knowledge.model import Evidence, Finding, Stance, Verdict
 from knowledge.text import display
 
 MOST_CLAIMS = 5
 """Claims of one message that are checked; more do not fit into one reply."""
-_MARKS = {
-    Finding.SUPPORTED: "✓",
-    Finding.REFUTED: "✗",
-    Finding.NOT_ENOUGH_INFO: "?",
-    Stance.SUPPORTS: "✓",
-    Stance.REFUTES: "✗",
+_HEADS = {
+    Finding.SUPPORTED: "✓ **Supported**",
+    Finding.REFUTED: "✗ **Refuted**",
+    Finding.NOT_ENOUGH_INFO: "? **Not enough information**",
 }
-_ADVICE = "Name the paper or model that it is about, or look for one with `/papers`."
-_CLAIM_LIMIT = 200
-_NOTE_LIMIT = 150
-_NOTES = 3
+_STANCES = {Stance.SUPPORTS: "✓ Supports", Stance.REFUTES: "✗ Refutes"}
+_DECIDING = {Finding.SUPPORTED: Stance.SUPPORTS, Finding.REFUTED: Stance.REFUTES}
+_ADVICE = (
+    "Not enough information does not make a claim wrong. Name the paper or model that it is about, "
+    "or look for one with `/papers`."
+)
+_BODY_LIMIT = 2700
+"""Of one message, so much is for the verdicts; the rest is for what they cite."""
 _REASON_LIMIT = 400
-_BODY_LIMIT = 2400
-_PART = 5
-"""Of the room for one claim, no more than one part in this many goes to each of the claim itself,
-the notes and the explanation, so that room is left for a quote."""
 _QUOTES = 4
+"""Sentences that are quoted in one reply, one for each claim at least."""
+_QUOTE_LIMIT = 600
+_QUOTE_LEAST = 80
+_QUOTE_FRAME = 30
+"""What stands around a quote: its stance, its number, the end of the line."""
 _VERSION_LENGTH = 12
 
 
@@ -47,66 +51,78 @@ def checked(verdicts: Sequence[Verdict], asker: int, left_out: int = 0) -> Reply
     bodies = [_verdict(v, e, share) for v, e in zip(verdicts, numbered, strict=True)]
     foot = _foot(verdicts, left_out)
     cited = [evidence.citation for evidences in numbered for evidence in evidences]
-    room = TOTAL_TEXT - sum(map(width, bodies)) - width(foot)
-    sources = within(source_entries(cited), room, "source", "sources") if cited else ""
+    room = TOTAL_TEXT - sum(width(block) + 1 for block in (*bodies, foot))
+    sources = within(source_entries(cited, room), room, "source", "sources")
     blocks = tuple(filter(None, (*bodies, sources, foot)))
     return Reply(blocks, (*_in_context(verdicts, numbered), Dismiss(asker)))
 
 
 def _numbered(verdicts: Sequence[Verdict]) -> list[list[Evidence]]:
     """What is quoted of each verdict's evidence, its footnotes numbered through the whole reply."""
-    shown, number = [], 0
-    for verdict in verdicts:
-        quoted = []
-        for evidence in verdict.evidence[: max(1, _QUOTES // len(verdicts))]:
-            number += 1
-            quoted.append(replace(evidence, citation=replace(evidence.citation, n=number)))
-        shown.append(quoted)
-    return shown
+    number = count(1)
+    most = max(1, _QUOTES // len(verdicts))
+    return [
+        [replace(e, citation=replace(e.citation, n=next(number))) for e in _telling(verdict, most)]
+        for verdict in verdicts
+    ]
+
+
+def _telling(verdict: Verdict, most: int) -> list[Evidence]:
+    """At most so many sentences: what decided first, then what speaks against that."""
+    deciding = [e for e in verdict.evidence if e.stance is _DECIDING.get(verdict.finding)]
+    other = [e for e in verdict.evidence if e not in deciding]
+    first = deciding[: max(1, most - bool(other))]
+    return [*first, *other][:most]
 
 
 def _verdict(verdict: Verdict, quoted: Sequence[Evidence], share: int) -> str:
-    """The verdict first, then how the claim was read, why, and the quotes: `share` wide at most."""
-    part, finding = share // _PART, verdict.finding
-    claim = fit(verdict.claim, min(_CLAIM_LIMIT, part))
-    head = (
-        f"{_MARKS[finding]} **{FINDINGS[finding]}** · {claim}",
-        *_notes(verdict.notes[:_NOTES], part),
-        fit(verdict.explanation, min(_REASON_LIMIT, part)),
-        small(votes) if (votes := tally(verdict.evidence)) else "",
-    )
+    reason = fit(verdict.explanation, min(_REASON_LIMIT, share // 3))
+    head = [
+        asked(verdict.claim, verdict.notes, min(TEXT_LIMIT, share // 5), share // 4),
+        f"{_HEADS[verdict.finding]} · {reason}" if reason else _HEADS[verdict.finding],
+        _votes(verdict.evidence),
+    ]
     lines = [line for line in head if line]
     room = share - sum(width(line) + 1 for line in lines)
-    return "\n".join([*lines, *_quotes(quoted, len(verdict.evidence) - len(quoted), room)])
-
-
-def _notes(notes: Sequence[str], room: int) -> list[str]:
-    return [small(fit(note, min(_NOTE_LIMIT, room // len(notes)))) for note in notes]
-
-
-def _quotes(quoted: Sequence[Evidence], left_out: int, room: int) -> list[str]:
-    """The quotes, a line each, and how many there are beside them; `room` wide at most."""
-    more = [small(f"… and {left_out} more quote{'s' * (left_out > 1)}")] if left_out else []
-    room -= sum(width(line) + 1 for line in more)
-    return [*(_quote(evidence, room // len(quoted) - 1) for evidence in quoted), *more]
+    each = max(_QUOTE_LEAST, min(_QUOTE_LIMIT, room // max(1, len(quoted)) - _QUOTE_FRAME))
+    return "\n".join([*lines, *(_quote(evidence, each) for evidence in quoted)])
 
 
 def _quote(evidence: Evidence, limit: int) -> str:
-    """The stance in words, the quote, and its number; `limit` wide at most."""
     citation = evidence.citation
-    stance = f"{_MARKS[evidence.stance]} {STANCES[evidence.stance]}:"
-    number = markers((citation.n,))
-    room = limit - width(f"{stance} “” {number}")
-    said = f"“{fit(display(citation.quote), room)}”" if citation.quote else STATED
-    return f"{stance} {said} {number}"
+    words = fit(display(citation.quote or citation.abstract.label), limit)
+    return f"{_STANCES[evidence.stance]}: {words} {markers((citation.n,))}"
+
+
+def _votes(evidence: Sequence[Evidence]) -> str:
+    """How many papers speak for it and how many against, whether they are quoted or not."""
+    if not evidence:
+        return ""
+    for_it, against = (
+        len({e.citation.abstract.id for e in evidence if e.stance is stance})
+        for stance in (Stance.SUPPORTS, Stance.REFUTES)
+    )
+    return small(f"{_papers(for_it)} for it, {against or 'none'} against it")
+
+
+def _papers(number: int) -> str:
+    return f"{number or 'No'} paper{'' if number in (0, 1) else 's'}"
 
 
 def _foot(verdicts: Sequence[Verdict], left_out: int) -> str:
     unsettled = any(v.finding is Finding.NOT_ENOUGH_INFO for v in verdicts)
-    more = f"I checked the first {len(verdicts)} claims; {left_out} more were left out."
     version = "Knowledge version " + fit(verdicts[0].knowledge_version[:_VERSION_LENGTH], 40)
-    lines = (more if left_out else "", _ADVICE if unsettled else "", version)
+    lines = (
+        _left_out(len(verdicts), left_out) if left_out else "",
+        _ADVICE if unsettled else "",
+        version,
+    )
     return "\n".join(small(line) for line in lines if line)
+
+
+def _left_out(checked_claims: int, left_out: int) -> str:
+    rest = f"{left_out} more {'was' if left_out == 1 else 'were'} left out"
+    return f"I checked the first {checked_claims} claims; {rest}. Send the rest by itself."
 
 
 def _in_context(

@@ -71,12 +71,15 @@ def own_claims(path: Path) -> list[Claim]:
 
 
 def own_pairings(asking: Asking, claims: Iterable[Claim]) -> list[Pairing]:
-    """Our own claims beside the abstracts that are found for them."""
-    return [
-        pairing
-        for claim in claims
-        for pairing in _pairings(asking, "seeds", claim.text, partial(_said, claim))
-    ]
+    """Our own claims beside the abstracts that are found for them.
+
+    Where it is not known which abstract decides a claim, it is the one found first, alone.
+    """
+    found = []
+    for claim in claims:
+        pairings = _pairings(asking, "seeds", claim.text, partial(_said, claim))
+        found += pairings if claim.paper is not None else pairings[:1]
+    return found
 
 
 def _said(claim: Claim, abstract: Abstract) -> Stance | None:

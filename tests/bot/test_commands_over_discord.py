@@ -24,12 +24,7 @@ async def stage() -> AsyncIterator[Stage[SmallKnowledge]]:
 async def test_commands_are_registered_once(stage: Stage[SmallKnowledge]) -> None:
     """The first start registers the commands; further starts write nothing."""
     assert stage.server.commands.writes == 1
-    assert {c["name"] for c in stage.server.commands.listed()} == {
-        "ask",
-        "check",
-        "papers",
-        "about",
-    }
+    assert {c["name"] for c in stage.server.commands.listed()} == NAMES
     await stage.restart()
     await stage.restart()
     assert stage.server.commands.writes == 1
@@ -48,12 +43,7 @@ async def test_changed_commands_are_registered_again(
     before = stage.server.commands.writes
     await stage.restart()
     assert stage.server.commands.writes == before + 1
-    assert {c["name"] for c in stage.server.commands.listed()} == {
-        "ask",
-        "check",
-        "papers",
-        "about",
-    }
+    assert {c["name"] for c in stage.server.commands.listed()} == NAMES
 
 
 @pytest.mark.asyncio
@@ -224,45 +214,3 @@ async def test_nobody_can_be_told(
     await stage.server.until(lambda: asked.original is not None and asked.original.deleted)
     assert "176B" in (await stage.ask()).text
     assert "nobody could be told" in caplog.text
-
-
-@pytest.mark.asyncio
-async def test_check_shows_the_verdict_first(stage: Stage[SmallKnowledge]) -> None:
-    """The verdict in words, what decided it, the quote with its stance, and the source."""
-    reply = await (await stage.slash("check", claim="Tidal has 176B parameters.")).response()
-    assert reply.text.index("**Supported**") < reply.text.index("✓ Supports: “It has 176B")
-    assert "**[1]** Tidal: A Model of the Sea" in reply.text
-    assert [button["label"] for button in reply.buttons] == ["Show in context", "Dismiss"]
-    assert reply.pings == []
-
-
-@pytest.mark.asyncio
-async def test_check_gives_every_claim_of_a_message_its_verdict(
-    stage: Stage[SmallKnowledge],
-) -> None:
-    """Several claims are checked one by one, up to a limit that the reply tells of."""
-    claims = " ".join(f"Tidal number {n} has {n} layers of sand." for n in range(2, 9))
-    reply = await (await stage.slash("check", claim=claims)).response()
-    assert reply.text.count("**Supported**") == 5
-    assert "2 more were left out" in reply.text
-
-
-@pytest.mark.asyncio
-async def test_check_says_what_helps_where_nothing_is_known(stage: Stage[SmallKnowledge]) -> None:
-    """Not enough information is no refutation, and the reply says what to do next."""
-    claim = "Boats are faster than trains."
-    reply = await (await stage.slash("check", claim=claim, private=True)).response()
-    assert "**Not enough information**" in reply.text
-    assert "`/papers`" in reply.text
-    assert [button["label"] for button in reply.buttons] == ["Dismiss"]
-
-
-@pytest.mark.asyncio
-@pytest.mark.parametrize("text", HOSTILE)
-async def test_a_hostile_claim_is_shown_as_plain_words(
-    stage: Stage[SmallKnowledge], text: str
-) -> None:
-    """Whatever is claimed, it pings nobody and Discord takes the reply."""
-    claim = text.encode("utf-8", "replace").decode() + " Tidal"
-    reply = await (await stage.slash("check", claim=claim)).response()
-    assert reply.pings == []

@@ -41,9 +41,10 @@ async def test_claims_are_checked_against_the_seeds(stage: Stage[KnowledgeBase])
     """Each claim of a message has its verdict, and what decides it is quoted and cited."""
     message = "BLOOM has 176B parameters. BLOOM has 3 billion parameters."
     shown = await (await stage.slash("check", claim=message)).response()
-    assert "✓ **Supported** · BLOOM has 176B parameters." in shown.text
-    assert "✗ **Refuted** · BLOOM has 3 billion parameters." in shown.text
-    assert "✗ Refutes: “" in shown.text
+    supported, refuted = shown.text.split("BLOOM has 3 billion parameters.")
+    assert "✓ **Supported** · " in supported
+    assert "✗ **Refuted** · " in refuted
+    assert "✗ Refutes: As a step towards" in refuted
     assert "BLOOM: A 176B-Parameter Open-Access Multilingual Language Model" in shown.text
 
 

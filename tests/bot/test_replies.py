@@ -13,7 +13,6 @@ from bot.rendering.citations import authors, date, link, markers
 from bot.rendering.custom_ids import DISMISS, SHOW, custom_id, fits
 from bot.rendering.papers import in_context, paper
 from bot.rendering.replies import Dismiss, Reply, ShowInContext
-from bot.rendering.verdicts import checked
 from knowledge.model import (
     Abstention,
     Abstract,
@@ -26,7 +25,7 @@ from knowledge.model import (
     Statement,
     Statistics,
 )
-from tests.bot.samples import QUOTE, TEXT, abstention, abstract, answer, verdict
+from tests.bot.samples import QUOTE, TEXT, abstention, abstract, answer
 
 
 def _text(shown: Reply) -> str:
@@ -154,40 +153,6 @@ def test_left_out_sources_are_counted() -> None:
     assert int(match[1]) + len(re.findall(r"\*\*\[\d+\]\*\*", shown)) == 59
 
 
-def test_a_verdict_says_all_of_it() -> None:
-    """The verdict stands first, then the notes, why, the votes, the quotes and their sources."""
-    found = replace(verdict(of=abstract()), notes=("Showing results for tidal.",))
-    body, sources, foot = checked([found], 7).blocks
-    assert body.splitlines() == [
-        "✓ **Supported** · Tidal has 176B parameters.",
-        "-# Showing results for tidal.",
-        "The abstract says so, and 176B as the claim does.",
-        "-# 1 paper supports it.",
-        "✓ Supports: “It has 176B parameters and was trained on 1.6TB of text.” [1]",
-    ]
-    assert sources.startswith("**[1]** Tidal: A Model of the Sea\n")
-    assert foot == "-# Knowledge version 0123456789ab"
-
-
-def test_the_footnotes_of_several_verdicts_are_numbered_through() -> None:
-    """No number stands for two quotes, and a paper that several verdicts cite is a source once."""
-    shown = checked(
-        [verdict("One.", abstract()), verdict("Two."), verdict("Three.", abstract())], 7
-    )
-    first, second, third, sources, _ = shown.blocks
-    assert (first[-3:], third[-3:]) == ("[1]", "[2]")
-    assert second.startswith("? **Not enough information** · Two.\n")
-    assert sources.startswith("**[1] [2]** Tidal")
-
-
-def test_a_verdict_from_bibliographic_data_quotes_nothing() -> None:
-    """The words say where it comes from."""
-    found = verdict(of=abstract())
-    stated = replace(found.evidence[0], citation=Citation(1, abstract()))
-    shown = _text(checked([replace(found, evidence=(stated,))], 7))
-    assert "✓ Supports: what its page states of the paper [1]" in shown
-
-
 def test_a_paper_says_all_of_it() -> None:
     """The reply shows title, authors, date, category, affiliation, code, link, text and sources."""
     shown = _text(paper(abstract(), 7, [abstract("x", title="Another")]))
@@ -300,6 +265,7 @@ def test_about_says_what_is_held_and_how_fast() -> None:
     """The reply counts papers and sources, and words the times once there are any."""
     held = Statistics(1, 34, "v1", "rank-bm25")
     assert "**1 paper** from 34 sources" in _text(about(held, "0.1.0", None))
+    assert "check a claim with `/check`" in _text(about(held, "0.1.0", None))
     assert "Nothing was asked yet" in _text(about(held, "0.1.0", None))
     assert "-# Footnote 0.1.0 · engine rank-bm25" in _text(about(held, "0.1.0", None))
     assert "The last command took 3 ms." in _text(about(held, "0.1.0", Latency(1, 3.2, 3.2)))

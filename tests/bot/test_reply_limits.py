@@ -1,11 +1,9 @@
 """Replies keep every limit of Discord, whatever they are made of."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -31,7 +29,7 @@ from knowledge.model import (
     Verdict,
 )
 from tests.bot.reading import utf16
-from tests.bot.samples import abstention, abstract, answer, long_texts, texts
+from tests.bot.samples import abstention, answer, long_texts, texts
 
 _ASKER = 2**64 - 1
 
@@ -142,36 +140,6 @@ def verdicts(draw: st.DrawFn) -> Verdict:
 def test_any_verdicts_keep_the_limits(found: list[Verdict], left_out: int) -> None:
     """Whatever was claimed and found, Discord takes the reply."""
     _check(checked(found, _ASKER, left_out))
-
-
-@pytest.mark.parametrize("claims", range(1, MOST_CLAIMS + 1))
-@pytest.mark.parametrize("text", ["long ", "潮", "*_"])
-def test_the_largest_verdicts_keep_the_limits(claims: int, text: str) -> None:
-    """However much of everything there is, each claim has its verdict, a quote and a source."""
-    words = text * 2000
-    found = [
-        Verdict(
-            claim=words,
-            finding=Finding.NOT_ENOUGH_INFO,
-            confidence=0.5,
-            explanation=words,
-            evidence=tuple(
-                Evidence(Citation(n, abstract(f"{claim}{n}", words, words), Span(0, 9000)), stance)
-                for n, stance in enumerate([*Stance] * 5, 1)
-            ),
-            knowledge_version="v" * 64,
-            elapsed_ms=1,
-            notes=(words,) * 5,
-        )
-        for claim in range(claims)
-    ]
-    shown = checked(found, _ASKER, 99)
-    _check(shown)
-    assert "**[1]" in shown.blocks[claims]
-    for block in shown.blocks[:claims]:
-        assert block.startswith("? **Not enough information** · ")
-        assert re.search("(?m)^✓ Supports: “.{20,}” \\[\\d+\\]$", block)
-        assert re.search("(?m)^-# … and \\d more quotes$", block)
 
 
 @settings(max_examples=40)
