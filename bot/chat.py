@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from bot import terminal
+from bot.conversation import Conversation
 from bot.port import Knowledge
 from bot.rendering.escaping import visible
 from knowledge.claims import split
@@ -22,15 +23,7 @@ class Command:
 
     argument: str
     purpose: str
-    run: Callable[["Conversation", str], Iterable[terminal.Line]]
-
-
-@dataclass(slots=True)
-class Conversation:
-    """A knowledge base, and the questions that it was asked so far, oldest first."""
-
-    base: Knowledge
-    asked: list[str] = field(default_factory=list)
+    run: Callable[[Conversation, str], Iterable[terminal.Line]]
 
 
 def chat(base: Knowledge, lines: Iterable[str], screen: terminal.Screen) -> None:
@@ -76,9 +69,7 @@ def _carried_out(conversation: Conversation, words: str) -> Iterable[terminal.Li
 
 
 def _ask(conversation: Conversation, question: str) -> list[terminal.Line]:
-    said = conversation.base.ask(question, tuple(conversation.asked))
-    conversation.asked.append(question)
-    return terminal.reply(said)
+    return terminal.reply(conversation.ask(question))
 
 
 def _check(conversation: Conversation, message: str) -> list[terminal.Line]:
@@ -92,7 +83,7 @@ def _check(conversation: Conversation, message: str) -> list[terminal.Line]:
 
 
 def _new(conversation: Conversation, _: str) -> list[terminal.Line]:
-    conversation.asked.clear()
+    conversation.begin_anew()
     return terminal.plain("A new conversation: what was asked before is left behind.")
 
 

@@ -6,23 +6,21 @@ in one line, 2 bad usage, 130 stopped by Ctrl-C. What costs start-up time is imp
 """
 
 import sys
-from collections.abc import Iterator, Sequence
-from io import TextIOWrapper
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from bot import __version__
-from bot.each import answer_each, check_each, converse, tell
+from bot import __version__, console
+from bot.console import DONE, FAILED, MISUSED, failed
+from bot.each import answer_each, check_each, converse
 from bot.lines import read_lines, well_formed
 from knowledge.errors import FootnoteError
 
 if TYPE_CHECKING:
-    from bot.terminal import Screen
     from knowledge.base import KnowledgeBase
 
-DONE, FAILED, MISUSED = 0, 1, 2
 BASE = "base"
 DATA = Path("data")
 DATASETS = Path("../shared/eval")
@@ -54,29 +52,23 @@ Strictness = Literal["strict", "normal", "lenient"]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON Lines.")]
 
 
-class MisuseError(typer.TyperException):
-    """The command line asks for something that cannot be done."""
-
-    exit_code = MISUSED
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out a command line (None: the process's) and return its exit code."""
-    _show_any_character()
+    console.show_any_character()
     try:
         command = typer.main.get_command(app)
         code = command.main(arguments, prog_name="footnote", standalone_mode=False)
     except typer.TyperException as error:
-        return _failed(f"{error.format_message()} See footnote --help.", error.exit_code)
+        return failed(f"{error.format_message()} See footnote --help.", error.exit_code)
     except FootnoteError as error:
-        return _failed(str(error))
+        return failed(str(error))
     except OSError as error:
-        return _failed(": ".join(filter(None, (error.filename, error.strerror or str(error)))))
+        return failed(": ".join(filter(None, (error.filename, error.strerror or str(error)))))
     except Exception as error:
         if sys.flags.dev_mode:
             raise
         fault = f"{type(error).__name__}: {error}"
-        return _failed(f"This is a fault in Footnote ({fault}). PYTHONDEVMODE=1 shows where.")
+        return failed(f"This is a fault in Footnote ({fault}). PYTHONDEVMODE=1 shows where.")
     return code or DONE
 
 
@@ -94,7 +86,7 @@ def footnote(
 
 
 @app.command()
-def ask(
+def ask(  # noqa: PLR0917  # options are parameters, and nobody passes them by place
     questions: Annotated[
         list[str] | None,
         typer.Argument(
@@ -118,7 +110,7 @@ def ask(
 ) -> int:
     """Answer questions, with sources."""
     given = [well_formed(question) for question in questions or ()]
-    lines = given or _piped_lines("question", blank=conversation)
+    lines = given or console.piped_lines("question", blank=conversation)
     with _opened(data, collection, strictness=strictness) as base:
         if conversation:
             all_asked = converse(base, lines, as_json=as_json)
@@ -139,7 +131,7 @@ def check(
 ) -> int:
     """Check claims against the abstracts, with sources for and against."""
     given = [well_formed(claim) for claim in claims or ()]
-    lines = given or _piped_lines("claim")
+    lines = given or console.piped_lines("claim")
     with _opened(data, collection) as base:
         all_checked = check_each(base, lines, as_json=as_json, one=len(given) == 1)
     return DONE if all_checked or not given else MISUSED
@@ -166,7 +158,7 @@ def papers(
     else:
         from bot import terminal
 
-        _screen().show(terminal.papers(found))
+        console.screen().show(terminal.papers(found))
 
 
 @app.command()
@@ -188,9 +180,9 @@ def ingest(
     else:
         from bot import terminal
 
-        _screen().show(terminal.ingested(report))
+        console.screen().show(terminal.ingested(report))
         for remark in terminal.remarks(report):
-            tell(remark)
+            console.tell(remark)
     return FAILED if report.rejected and not report.records else DONE
 
 
@@ -200,9 +192,9 @@ def chat(collection: Collection = BASE, data: Directory = DATA) -> None:
     from bot import chat as talk
     from bot.terminal import plain
 
-    screen = _screen()
+    screen = console.screen()
     with _opened(data, collection) as base:
-        if not _typed():
+        if not console.typed():
             talk.chat(base, read_lines(sys.stdin.buffer) if sys.stdin else (), screen)
             return
         screen.show(plain(talk.WELCOME))
@@ -274,32 +266,3 @@ def _opened(
     from knowledge.base import KnowledgeBase
 
     return KnowledgeBase.open(data, collection=collection, seed=seed, strictness=strictness)
-
-
-def _piped_lines(what: str, *, blank: bool = False) -> Iterator[str]:
-    if sys.stdin is None or sys.stdin.isatty():
-        raise MisuseError(f"Give a {what} in quotes, or one a line on stdin.")
-    return read_lines(sys.stdin.buffer, blank=blank)
-
-
-def _typed() -> bool:
-    """Whether a person sits at both ends."""
-    return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
-
-
-def _screen() -> "Screen":
-    from bot.terminal import Screen
-
-    return Screen(sys.stdout)
-
-
-def _show_any_character() -> None:
-    """Let no locale make printing, or reading a typed line, fail."""
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="replace")
-
-
-def _failed(message: str, code: int = FAILED) -> int:
-    tell(message)
-    return code

@@ -1,16 +1,15 @@
 """Questions and claims, one after the other: put to the knowledge base, shown as they come."""
 
-import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, TypeVar
 
-from bot.rendering.escaping import visible
+from bot.console import screen, tell
+from bot.conversation import Conversation
 from knowledge.errors import QuestionError
 from knowledge.model import Abstention, Answer, Finding, Verdict
 
 if TYPE_CHECKING:
     from bot.port import Knowledge
-    from bot.terminal import Screen
 
 _T = TypeVar("_T")
 Said = Answer | Abstention
@@ -26,38 +25,14 @@ def answer_each(base: "Knowledge", questions: Iterable[str], *, as_json: bool, o
 
 def converse(base: "Knowledge", lines: Iterable[str], *, as_json: bool) -> bool:
     """Answer the turns of conversations; an empty line begins the next one."""
-    return _each(
-        *_turns(base, lines), _replies(as_json=as_json, one=False), _unasked(base), as_json
-    )
+    talk = Conversation(base)
+    show = _replies(as_json=as_json, one=False)
+    return _each(talk.turns(lines), talk.ask, show, _unasked(base), as_json)
 
 
 def check_each(base: "Knowledge", claims: Iterable[str], *, as_json: bool, one: bool) -> bool:
     """Check every claim as it comes; False if any could not be checked."""
     return _each(claims, base.check, _verdicts(as_json=as_json, one=one), _unchecked(base), as_json)
-
-
-def tell(message: str) -> None:
-    """One line on stderr."""
-    print(f"footnote: {visible(message)}", file=sys.stderr, flush=True)
-
-
-def _turns(base: "Knowledge", lines: Iterable[str]) -> tuple[Iterator[str], Callable[[str], Said]]:
-    """The turns that are asked, and how: with those of the same conversation before them."""
-    before: list[str] = []
-
-    def asked() -> Iterator[str]:
-        for line in lines:
-            if line.strip():
-                yield line
-            else:
-                before.clear()
-
-    def ask(question: str) -> Said:
-        said = base.ask(question, tuple(before))
-        before.append(question)
-        return said
-
-    return asked(), ask
 
 
 def _each(
@@ -106,8 +81,8 @@ def _replies(*, as_json: bool, one: bool) -> Callable[[Said], None]:
         return lambda said: print(json_line(reply_shape(said)), flush=True)
     from bot.terminal import exchange, reply
 
-    screen, shown = _screen(), reply if one else exchange
-    return lambda said: screen.show(shown(said))
+    stdout, shown = screen(), reply if one else exchange
+    return lambda said: stdout.show(shown(said))
 
 
 def _verdicts(*, as_json: bool, one: bool) -> Callable[[Verdict], None]:
@@ -118,11 +93,5 @@ def _verdicts(*, as_json: bool, one: bool) -> Callable[[Verdict], None]:
         return lambda found: print(json_line(verdict_shape(found)), flush=True)
     from bot.terminal import checked, verdict
 
-    screen, shown = _screen(), verdict if one else checked
-    return lambda found: screen.show(shown(found))
-
-
-def _screen() -> "Screen":
-    from bot.terminal import Screen
-
-    return Screen(sys.stdout)
+    stdout, shown = screen(), verdict if one else checked
+    return lambda found: stdout.show(shown(found))

@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.rendering.escaping import visible
+from bot.wording import FINDINGS, STANCES, STATED, tally
 from knowledge.model import (
     Abstention,
     Abstract,
@@ -21,6 +22,7 @@ from knowledge.model import (
     Evidence,
     Finding,
     IngestReport,
+    Stance,
     Statement,
     Statistics,
     Verdict,
@@ -28,12 +30,13 @@ from knowledge.model import (
 from knowledge.text import display
 
 _ALSO_NAMED = 4
-FINDINGS = {
-    Finding.SUPPORTED: "Supported",
-    Finding.REFUTED: "Refuted",
-    Finding.NOT_ENOUGH_INFO: "Not enough information",
+_COLOURS = {
+    Finding.SUPPORTED: "green",
+    Finding.REFUTED: "red",
+    Finding.NOT_ENOUGH_INFO: "yellow",
+    Stance.SUPPORTS: "green",
+    Stance.REFUTES: "red",
 }
-"""What a verdict is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +99,10 @@ def exchange(said: Answer | Abstention) -> list[Line]:
 
 def verdict(found: Verdict) -> list[Line]:
     """What the base says about a claim: the verdict first, what decided it, then the rationale."""
+    word = (FINDINGS[found.finding], f"bold {_COLOURS[found.finding]}")
+    head = Line(Text.assemble(word, f": {visible(found.explanation)}"))
     notes = [_line(note, "italic") for note in found.notes]
-    head = Line(Text.assemble((FINDINGS[found.finding], "bold"), f": {visible(found.explanation)}"))
-    quotes = [line for evidence in found.evidence for line in _evidence(evidence)]
-    return [*notes, head, *quotes]
+    return [head, *notes, *(_rationale(found.evidence) if found.evidence else ())]
 
 
 def checked(found: Verdict) -> list[Line]:
@@ -181,12 +184,20 @@ def _receipts(citations: Sequence[Citation]) -> Iterator[Line]:
         yield from _heading(abstract, f"{marks} ")
 
 
-def _evidence(evidence: Evidence) -> Iterator[Line]:
-    citation = evidence.citation
-    stated = display(citation.quote or citation.abstract.label)
+def _rationale(evidence: Sequence[Evidence]) -> Iterator[Line]:
+    """How many papers speak for and against, in which words, and where those stand."""
+    yield Line(Text(tally(evidence)))
     yield Line(Text())
-    yield _line(f"{evidence.stance.value.capitalize()}: {stated} [{citation.n}]")
-    yield from _heading(citation.abstract, f"[{citation.n}] ")
+    yield from map(_evidence, evidence)
+    yield Line(Text())
+    yield from _receipts([found.citation for found in evidence])
+
+
+def _evidence(evidence: Evidence) -> Line:
+    citation = evidence.citation
+    stance = (f"{STANCES[evidence.stance]}: ", _COLOURS[evidence.stance])
+    said = f"“{visible(display(citation.quote))}”" if citation.quote else STATED
+    return Line(Text.assemble(stance, said, (f" [{citation.n}]", "cyan")))
 
 
 def _no_answer(abstention: Abstention) -> Iterator[Line]:

@@ -26,6 +26,8 @@ from knowledge.store import Store, exists, new_folder, put_in_place
 
 LONGEST_QUESTION = 2000
 """Characters of a question; anything longer is a text and no question."""
+A_QUESTION = "How many languages does it cover?"
+A_CLAIM = "The model covers 46 languages."
 
 Progress = Callable[[Path, int], None]
 
@@ -149,7 +151,7 @@ class KnowledgeBase:
             QuestionError: the question is empty or has more than 2,000 characters.
         """
         started = time.perf_counter()
-        return self._current().ask(_checked(question), started, context)
+        return self._current().ask(_cleaned(question, "question", A_QUESTION), started, context)
 
     def check(self, claim: str) -> Verdict:
         """Check a claim against the abstracts: supported, refuted, or not enough information.
@@ -158,7 +160,7 @@ class KnowledgeBase:
             QuestionError: the claim is empty or has more than 2,000 characters.
         """
         started = time.perf_counter()
-        return self._current().check(_checked(claim), started)
+        return self._current().check(_cleaned(claim, "claim", A_CLAIM), started)
 
     def papers(self, query: str | None = None, limit: int | None = None) -> list[Abstract]:
         """The papers that a query finds, best first; without a query all, in stored order."""
@@ -206,15 +208,14 @@ def _counter(limit: int | None) -> Iterable[int]:
     return range(limit) if limit is not None else iter(int, 1)
 
 
-def _checked(question: str) -> str:
-    cleaned = " ".join("".join(c if c.isprintable() else " " for c in question).split())
+def _cleaned(text: str, kind: str, example: str) -> str:
+    """A question or a claim, as `kind` names it, on one line and of what can be printed."""
+    cleaned = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     if not cleaned:
-        raise QuestionError(
-            "There is no question: type one, such as “How many languages does it cover?”"
-        )
+        raise QuestionError(f"There is no {kind}: type one, such as “{example}”")
     if len(cleaned) > LONGEST_QUESTION:
         raise QuestionError(
-            f"The question has {len(cleaned):,} characters; ask in at most {LONGEST_QUESTION:,}."
+            f"The {kind} has {len(cleaned):,} characters; use at most {LONGEST_QUESTION:,}."
         )
     return cleaned
 

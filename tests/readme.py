@@ -21,6 +21,7 @@ ASKED = (
     "How many parameters does BLOOM have?",
     "who wrote the mistral 7b paper?",
     "How many GPUs was GPT-5 trained on?",
+    "/check BLOOM has 175B parameters.",
 )
 
 

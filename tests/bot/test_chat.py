@@ -81,7 +81,7 @@ def test_check_gives_every_claim_of_a_message_its_verdict() -> None:
     said = _said("/check Tidal has 176B parameters. The sea is made of paper cups.")
     first, second = said.split("> The sea is made of paper cups.")
     assert "Supported: The abstract says so" in first
-    assert "Supports: It has 176B parameters" in first
+    assert "Supports: “It has 176B parameters" in first
     assert "Not enough information: No abstract" in second
     assert "Supported" in _said("/check Tidal has 176B parameters.")
 

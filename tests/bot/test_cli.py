@@ -10,7 +10,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from bot import app, cli
+from bot import app, cli, console
 from knowledge.base import KnowledgeBase
 from knowledge.resources import resource
 from tests.bot.test_contract import INGEST, PAPER, REPLY, VERDICT
@@ -172,7 +172,8 @@ def test_a_claim_that_is_none_is_bad_usage(footnote: Run) -> None:
     outcome = footnote("check", " ", "--json")
     assert outcome.code == 2
     assert outcome.lines()[0]["verdict"] == "not_enough_info"
-    assert outcome.err.startswith("footnote: ")
+    assert "There is no claim" in _one_line(outcome.err)
+    assert "The claim has 10,000 characters" in footnote("check", "claim" * 2000).err
     assert footnote("check", "BLOOM has 176B parameters.").out.startswith("Supported: ")
 
 
@@ -257,7 +258,7 @@ def test_chat_carries_out_piped_lines(footnote: Run) -> None:
 
 def test_chat_greets_a_person(footnote: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """A prompt for every line, and a farewell when they end."""
-    monkeypatch.setattr(cli, "_typed", lambda: True)
+    monkeypatch.setattr(console, "typed", lambda: True)
     done = footnote("chat", stdin=b"/about\n", keyboard=True)
     assert done.code == 0
     assert done.out.startswith("Ask a question")

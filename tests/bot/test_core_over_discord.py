@@ -37,6 +37,18 @@ async def test_what_the_seeds_do_not_hold_is_abstained_from(stage: Stage[Knowled
 
 
 @pytest.mark.asyncio
+async def test_claims_are_checked_against_the_seeds(stage: Stage[KnowledgeBase]) -> None:
+    """Each claim of a message has its verdict, and what decides it is quoted and cited."""
+    message = "BLOOM has 176B parameters. BLOOM has 3 billion parameters."
+    shown = await (await stage.slash("check", claim=message)).response()
+    supported, refuted = shown.text.split("BLOOM has 3 billion parameters.")
+    assert "✓ **Supported** · " in supported
+    assert "✗ **Refuted** · " in refuted
+    assert "✗ Refutes: As a step towards" in refuted
+    assert "BLOOM: A 176B-Parameter Open-Access Multilingual Language Model" in shown.text
+
+
+@pytest.mark.asyncio
 async def test_a_paper_is_found_while_typing_and_shown(stage: Stage[KnowledgeBase]) -> None:
     """Typing an author offers papers of theirs; choosing shows one whole."""
     offered = await stage.offered("jiang")

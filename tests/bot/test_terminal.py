@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import replace
 from io import StringIO
 
@@ -11,7 +12,15 @@ from rich.text import Text
 
 from bot import terminal
 from bot.terminal import Line, Screen
-from knowledge.model import Citation, Doubt, IngestReport, Rejection, Source, Statistics
+from knowledge.model import (
+    Citation,
+    Doubt,
+    IngestReport,
+    Rejection,
+    Source,
+    Stance,
+    Statistics,
+)
 from tests.bot import samples
 
 WORKING = {"Cc", "Cf", "Cs", "Zl", "Zp"}
@@ -25,7 +34,7 @@ class _Terminal(StringIO):
         return True
 
 
-def _shown(block: list[Line], stream: StringIO | None = None) -> str:
+def _shown(block: Iterable[Line], stream: StringIO | None = None) -> str:
     stream = stream or StringIO()
     Screen(stream).show(block)
     return stream.getvalue()
@@ -115,6 +124,53 @@ def test_how_a_question_was_read_is_said_first() -> None:
     ]
 
 
+def test_a_verdict_is_shown_with_what_decided_it() -> None:
+    """First what was found and why, then who says so in their own words, and where that stands."""
+    found = samples.verdict("Tidal has 176B.", samples.abstract())
+    (evidence,) = found.evidence
+    against = replace(evidence, citation=replace(evidence.citation, n=2), stance=Stance.REFUTES)
+    notes = ("Showing results for tidal.",)
+    both = replace(found, evidence=(evidence, against), notes=notes)
+    assert _shown(terminal.checked(both)).splitlines() == [
+        "> Tidal has 176B.",
+        "Supported: The abstract says so, and 176B as the claim does.",
+        "Showing results for tidal.",
+        "1 paper says both.",
+        "",
+        "Supports: “It has 176B parameters and was trained on 1.6TB of text.” [1]",
+        "Refutes: “It has 176B parameters and was trained on 1.6TB of text.” [2]",
+        "",
+        "[1] [2] Tidal: A Model of the Sea",
+        "        Ada North, Bo South et al. · sea lab",
+        "        Oct 27, 2022 · CL · with code · https://example.org/tidal",
+        "        pages/one_page.txt:3 · pages/two.txt:9",
+        "",
+    ]
+
+
+def test_a_verdict_without_evidence_has_no_sources() -> None:
+    """What was found and why: nothing else."""
+    assert _shown(terminal.verdict(samples.verdict())) == (
+        "Not enough information: No abstract in the base says whether this is so.\n\n"
+    )
+
+
+def test_evidence_without_a_quote_shows_none() -> None:
+    """Where bibliographic data decides, the words say so."""
+    found = samples.verdict("It is by Ada North.", samples.abstract())
+    (evidence,) = found.evidence
+    stated = replace(evidence, citation=replace(evidence.citation, span=None))
+    shown = _shown(terminal.verdict(replace(found, evidence=(stated,))))
+    assert "Supports: what its page states of the paper [1]" in shown
+
+
+def test_verdicts_and_stances_have_colours_on_a_terminal() -> None:
+    """Words say the same where there are none."""
+    shown = _shown(terminal.verdict(samples.verdict("c", samples.abstract())), _Terminal())
+    assert shown.startswith("\x1b[1;32mSupported\x1b[0m: ")
+    assert "\x1b[32mSupports: \x1b[0m" in shown
+
+
 def test_a_paper_is_shown_whole_and_others_by_name() -> None:
     """The abstract follows what is known of the paper; few others are named."""
     others = [samples.abstract(str(n), title=f"Paper {n}") for n in range(9)]
@@ -161,7 +217,9 @@ def test_no_text_works_on_a_terminal(text: str, title: str) -> None:
     )
     answer = replace(samples.answer(text, of=hostile), notes=(text,))
     abstention = replace(samples.abstention(text), reason=title, nearest=(hostile,))
+    found = replace(samples.verdict(text, hostile), explanation=title, notes=(text,))
     for block in (
+        terminal.checked(found),
         terminal.exchange(answer),
         terminal.exchange(abstention),
         terminal.paper(hostile, [hostile]),

@@ -24,9 +24,7 @@ QUESTIONS = [
     ("How are sites selected?", 2, "sonar survey"),
     ("Who selects the sites?", 2, "diver team"),
     ("What do the maps cover?", 4, "fjords, lagoons and tidal flats"),
-    ("how heavy is the largest version", 5, "45 kg"),
     ("how heavy is the smallest version", 5, "12 kg"),
-    ("Is the hull rigid or soft?", 6, "rigid"),
 ]
 
 

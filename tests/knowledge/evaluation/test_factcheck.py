@@ -75,16 +75,12 @@ def test_evidence_from_elsewhere_is_wrong(
     assert claims[0].evidence["7"].stance is Stance.SUPPORTS
 
 
-def test_healthver_is_judged_by_the_evidence_alone(tmp_path: Path) -> None:
-    """The file's classes are compared with the verdicts."""
-    file = tmp_path / "healthver.csv"
-    rows = [
-        "evidence,claim,label",
-        "Salt increased algae growth.,Salt increased algae growth.,Supports",
-        "The moon is far.,Salt increased algae growth.,Neutral",
-    ]
-    file.write_text("\n".join(rows))
-    assert factcheck.healthver_f1(file) == 1.0
+def test_evidence_is_judged_alone() -> None:
+    """Evidence that says what is claimed supports it; evidence on something else does neither."""
+    said = factcheck.check_alone("Salt increased algae growth.", "Salt increased algae growth.")
+    other = factcheck.check_alone("Salt increased algae growth.", "The moon is far.")
+    assert said.finding is Finding.SUPPORTED
+    assert other.finding is Finding.NOT_ENOUGH_INFO
 
 
 def test_a_fitted_weight_keeps_its_sign() -> None:

@@ -1,0 +1,63 @@
+"""The process's streams: lines that come in on stdin, what is shown on stdout, told on stderr."""
+
+import sys
+from collections.abc import Iterator
+from io import TextIOWrapper
+from typing import TYPE_CHECKING
+
+import typer
+
+from bot.lines import read_lines
+from bot.rendering.escaping import visible
+
+if TYPE_CHECKING:
+    from bot.terminal import Screen
+
+DONE, FAILED, MISUSED = 0, 1, 2
+
+
+class MisuseError(typer.TyperException):
+    """The command line asks for something that cannot be done."""
+
+    exit_code = MISUSED
+
+
+def piped_lines(what: str, *, blank: bool = False) -> Iterator[str]:
+    """The lines of stdin, blank ones only where `blank`; `what` each of them should be.
+
+    Raises:
+        MisuseError: a person sits at the keyboard, or there is no stdin.
+    """
+    if sys.stdin is None or sys.stdin.isatty():
+        raise MisuseError(f"Give a {what} in quotes, or one a line on stdin.")
+    return read_lines(sys.stdin.buffer, blank=blank)
+
+
+def typed() -> bool:
+    """Whether a person sits at both ends."""
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def screen() -> "Screen":
+    """Stdout, for people."""
+    from bot.terminal import Screen
+
+    return Screen(sys.stdout)
+
+
+def show_any_character() -> None:
+    """Let no locale make printing, or reading a typed line, fail."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def failed(message: str, code: int = FAILED) -> int:
+    """Tell what failed; the exit code for it."""
+    tell(message)
+    return code
+
+
+def tell(message: str) -> None:
+    """One line on stderr."""
+    print(f"footnote: {visible(message)}", file=sys.stderr, flush=True)
