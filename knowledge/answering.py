@@ -1,8 +1,11 @@
 """The sentences of the best abstracts as candidate answers, ranked; and which of them to quote."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.expected import find
 from knowledge.model import Abstract, Hit
@@ -60,15 +63,12 @@ def rank(
 ) -> list[Candidate]:
     """Every sentence of the found abstracts as a candidate, best first."""
     top = hits[0].score if hits else 1.0
-    candidates: list[Candidate] = []
-    for hit, abstract in zip(hits, abstracts, strict=True):
-        reading = read(abstract)
-        of_abstract = signs_of_abstract(foci, reading, hit.score / top)
-        seen = _Seen(question, foci, reading)
-        candidates += [
-            _candidate(question, seen, index, of_abstract)
-            for index in range(len(reading.sentences))
-        ]
+    asked = _Asked(question, foci)
+    candidates = [
+        candidate
+        for hit, abstract in zip(hits, abstracts, strict=True)
+        for candidate in _candidates(asked, read(abstract), hit.score / top)
+    ]
     # An acronym is spelt out or it is not, whatever else an abstract says of it.
     decisive = question.answer_type is AnswerType.ACRONYM
     return sorted(
@@ -77,58 +77,119 @@ def rank(
     )
 
 
-class _Seen:
-    """How far an abstract holds the foci, worked out once for all of its sentences."""
+class _Asked:
+    """A question as every abstract is held against it, worked out once."""
 
-    def __init__(self, question: Question, foci: Sequence[Weighted], reading: Reading) -> None:
+    def __init__(self, question: Question, foci: Sequence[Weighted]) -> None:
+        self.question = question
         self.foci = foci
+        self.weights = np.array([w.weight for w in foci])
+        self.surfaces = [w.focus.concept.surface for w in foci]
+        self.terms = [[a.term for a in w.focus.concept.alternatives] for w in foci]
+
+
+def _candidates(asked: _Asked, reading: Reading, retrieval: float) -> Iterator[Candidate]:
+    seen = _Seen(asked, reading)
+    found = [find(asked.question, reading, i).strength for i in range(len(reading.sentences))]
+    weights = table("ranking")["weights"]
+    signs = signs_of_abstract(asked.foci, reading, retrieval)
+    of_abstract = sum(weights.get(name, 0.0) * value for name, value in signs.items())
+    scores = np.full(len(found), of_abstract)
+    for name, values in seen.signs(np.array(found)).items():
+        if weight := weights.get(name):
+            scores += weight * values
+    every = zip(scores.tolist(), seen.coverage.tolist(), found, strict=True)
+    for index, (score, coverage, strength) in enumerate(every):
+        yield Candidate(reading, index, score, tuple(coverage), strength)
+
+
+class _Seen:
+    """How far an abstract holds the foci of a question.
+
+    Arrays of a row for each sentence and a column for each focus; see `signs` for what they mean.
+    """
+
+    def __init__(self, asked: _Asked, reading: Reading) -> None:
+        self.asked = asked
         self.reading = reading
-        self.here = [[w.held_by(s.terms) for w in foci] for s in reading.sentences]
-        self.named = [w.held_by(reading.names) for w in foci]
+        foci, shape = asked.foci, (len(reading.sentences), len(asked.foci))
+        named = np.array([w.held_by(reading.names) for w in foci])
         # What the abstract presents need not be named again: "it has 47B parameters".
-        self.unsaid = [i for i, named in enumerate(self.named) if named < NEARLY]
-        self.said = [i for i, named in enumerate(self.named) if named >= NEARLY]
-        self._floor = [
-            max(
-                named,
-                IN_TITLE * w.held_by(reading.title_terms),
-                IN_ABSTRACT * w.held_by(reading.terms),
-            )
-            for w, named in zip(foci, self.named, strict=True)
-        ]
-
+        self.said = asked.weights * (named >= NEARLY)
+        self.unsaid = asked.weights * (named < NEARLY)
+        self.here = np.array([w.held_by(s.terms) for s in reading.sentences for w in foci]).reshape(
+            shape
+        )
         texts = tuple(s.sentence.text for s in reading.sentences)
-        surfaces = [w.focus.concept.surface for w in foci]
-        self.near = resemblance(question.text, surfaces, texts)
+        self.near = resemblance(asked.question.text, asked.surfaces, texts)
+        self.coverage = np.maximum(self.here, self._around(named))
 
-    def nearly(self, index: int) -> list[float]:
-        """How well a sentence holds each focus, by its words or by what is near them."""
-        found = zip(self.here[index], self.near.concepts[index].tolist(), strict=True)
-        return [max(held, near) for held, near in found]
+    def _around(self, named: NDArray[np.float64]) -> NDArray[np.float64]:
+        """How well the foci are covered by what stands around each sentence."""
+        reading, foci = self.reading, self.asked.foci
+        titled = np.array([IN_TITLE * w.held_by(reading.title_terms) for w in foci])
+        in_text = np.array([IN_ABSTRACT * w.held_by(reading.terms) for w in foci])
+        around = np.tile(np.maximum(np.maximum(named, titled), in_text), (len(self.here), 1))
+        around[1:] = np.maximum(around[1:], IN_NEIGHBOUR * self.here[:-1])
+        around[:-1] = np.maximum(around[:-1], IN_NEIGHBOUR * self.here[1:])
+        return around
 
-    def coverage(self, index: int) -> tuple[float, ...]:
-        """How well a sentence covers each focus, itself or by what stands around it."""
-        around = self.here[max(0, index - 1) : index + 2]
-        return tuple(
-            max(self.here[index][i], floor, IN_NEIGHBOUR * max(held[i] for held in around))
-            for i, floor in enumerate(self._floor)
+    def signs(self, found: NDArray[np.float64]) -> dict[str, NDArray[np.float64]]:
+        """What speaks for each sentence, by name, each 0 to 1.
+
+        `covered`: the share of the question's weight that it covers, itself or by what stands
+        around it. `here`: the share of what is not presented that it holds itself; `nearly`,
+        `nearly_here`: the shares that it holds by words of near meaning. `pairs`: neighbouring
+        concepts of the question that are neighbours in it. `typed`: the kind of thing that was
+        asked for stands in it, also by that kind. `named`: it names what is presented, as asked.
+        `likeness`, `affinity`: see `resembling`. `opening`, `place`, `long`: where it stands, and
+        how long it is.
+
+        Args:
+            found: how surely the kind of thing that was asked for stands in each sentence.
+        """
+        nearly = np.maximum(self.here, self.near.concepts)
+        lengths = np.array([len(s.sentence.text) for s in self.reading.sentences])
+        places = np.arange(len(lengths), dtype=np.float64)
+        return {
+            "covered": _share(self.asked.weights, self.coverage),
+            "here": _share(self.unsaid, self.here, nothing=1.0),
+            "nearly": _share(self.asked.weights, nearly),
+            "nearly_here": _share(self.unsaid, nearly, nothing=1.0),
+            "pairs": self._neighbours(),
+            "typed": found,
+            f"typed {self.asked.question.answer_type.value}": found,
+            "named": _share(self.said, self.here),
+            "likeness": self.near.likeness,
+            "affinity": self.near.affinity,
+            "opening": (places == 0).astype(np.float64),
+            "place": places / max(1.0, places[-1]),
+            "long": np.minimum(1.0, lengths / LONG),
+        }
+
+    def _neighbours(self) -> NDArray[np.float64]:
+        """The share of neighbouring concepts that stand next to each other in each sentence."""
+        unsaid = np.flatnonzero(self.unsaid).tolist()
+        terms, weights = self.asked.terms, self.asked.weights.tolist()
+        pairs = [
+            (weights[i] + weights[j], {(a, b) for a in terms[i] for b in terms[j]})
+            for i, j in pairwise(unsaid)
+        ]
+        total = sum(weight for weight, _ in pairs) or 1.0
+        return np.array(
+            [
+                sum(weight for weight, ways in pairs if not ways.isdisjoint(s.pairs)) / total
+                for s in self.reading.sentences
+            ]
         )
 
-    def share_of(self, which: Sequence[int], values: Sequence[float]) -> float:
-        """The share of the weight of some foci that their values reach; 0 where there are none."""
-        total = sum(self.foci[i].weight for i in which)
-        return sum(self.foci[i].weight * values[i] for i in which) / total if total else 0.0
 
-
-def _candidate(
-    question: Question, seen: _Seen, index: int, of_abstract: Mapping[str, float]
-) -> Candidate:
-    coverage = seen.coverage(index)
-    found = find(question, seen.reading, index).strength
-    signs = {**of_abstract, **_signs_of_sentence(question, seen, index, coverage, found)}
-    weights = table("ranking")["weights"]
-    score = sum(weights.get(name, 0.0) * value for name, value in signs.items())
-    return Candidate(seen.reading, index, score, coverage, found)
+def _share(
+    weights: NDArray[np.float64], values: NDArray[np.float64], nothing: float = 0.0
+) -> NDArray[np.float64]:
+    """The share of a weight that the values of each sentence reach; `nothing` where it is 0."""
+    total = float(weights.sum())
+    return values @ weights / total if total else np.full(len(values), nothing)
 
 
 def signs_of_abstract(
@@ -145,56 +206,6 @@ def signs_of_abstract(
         "titled": share(foci, reading.title_terms),
         "subject": subject_match(foci, reading),
     }
-
-
-def _signs_of_sentence(
-    question: Question, seen: _Seen, index: int, coverage: Sequence[float], found: float
-) -> dict[str, float]:
-    """What speaks for a sentence of an abstract, by name, each 0 to 1.
-
-    `covered`: the share of the question's weight that it covers, itself or by what stands around
-    it. `here`: the share of what is not presented that it holds itself; `nearly`, `nearly_here`:
-    the shares that it holds by words of near meaning. `pairs`: neighbouring concepts of the
-    question that are neighbours in it. `typed`: the kind of thing that was asked for stands in it,
-    also by that kind. `named`: it names what is presented, as asked. `likeness`, `affinity`: see
-    `resembling`. `opening`, `place`, `long`: where it stands, and how long it is.
-    """
-    here, unsaid = seen.here[index], seen.unsaid
-    nearly = seen.nearly(index)
-    sentence = seen.reading.sentences[index]
-    last = len(seen.reading.sentences) - 1
-    return {
-        "covered": seen.share_of(range(len(coverage)), coverage),
-        "here": seen.share_of(unsaid, here) if unsaid else 1.0,
-        "nearly": seen.share_of(range(len(coverage)), nearly),
-        "nearly_here": seen.share_of(unsaid, nearly) if unsaid else 1.0,
-        "pairs": _neighbours([seen.foci[i] for i in unsaid], sentence),
-        "typed": found,
-        f"typed {question.answer_type.value}": found,
-        "named": seen.share_of(seen.said, here),
-        "likeness": seen.near.likeness[index],
-        "affinity": seen.near.affinity[index],
-        "opening": 1.0 if index == 0 else 0.0,
-        "place": index / last if last else 0.0,
-        "long": min(1.0, len(sentence.sentence.text) / LONG),
-    }
-
-
-def _neighbours(foci: Sequence[Weighted], sentence: ReadSentence) -> float:
-    """The share of neighbouring concepts that stand next to each other in a sentence."""
-    pairs = list(pairwise(foci))
-    if not pairs:
-        return 0.0
-    found = sum(
-        (a.weight + b.weight)
-        for a, b in pairs
-        if any(
-            (x.term, y.term) in sentence.pairs
-            for x in a.focus.concept.alternatives
-            for y in b.focus.concept.alternatives
-        )
-    )
-    return found / sum(a.weight + b.weight for a, b in pairs)
 
 
 def select(

@@ -32,7 +32,7 @@ from knowledge.topics import named
 from knowledge.turns import Looked
 from knowledge.weighing import identified, share, subject_match, weigh
 
-READ = 6
+READ = 4
 """So many of the best abstracts are read closely for an answer."""
 IDENTIFIED = 0.5
 """A paper is meant where at least so much of the question's weight stands in its title or name."""
@@ -247,8 +247,13 @@ def _meant(asked: Asked) -> Reading:
 def _quoted(asked: Asked) -> Answer | Abstention:
     if version := next((f.concept.surface for f in asked.question.foci if _version_of(f)), None):
         return asked.abstention(f"No abstract in the base speaks of {version}.")
-    replies = [_best(replace(asked, ranked=order)) for order in own(asked.question, asked.ranked)]
-    return next((reply for reply in replies if isinstance(reply, Answer)), replies[0])
+    first = None
+    for order in own(asked.question, asked.ranked):
+        reply = _best(replace(asked, ranked=order))
+        if isinstance(reply, Answer):
+            return reply
+        first = first or reply
+    return first or _best(asked)
 
 
 def _best(asked: Asked) -> Answer | Abstention:
@@ -256,7 +261,9 @@ def _best(asked: Asked) -> Answer | Abstention:
     chosen = select(asked.question, asked.foci, asked.ranked)
     sure = confidence(asked.question, asked.foci, asked.ranked, chosen, asked.among)
     if sure >= asked.least:
-        return asked.answer(quotes(asked, chosen), sure)
+        # To a yes/no question, no phrase of a quote is the short answer.
+        marked = asserted(asked.question) is None
+        return asked.answer(quotes(asked, chosen, marked=marked), sure)
     best = asked.ranked[0].reading
     if subject_match(asked.foci, best) >= NAMED:
         return asked.abstention("The base has this paper, but its abstract does not say.", sure)

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from knowledge.counted import ALONE, UNSAID, numbers
 from knowledge.facets import REVERSES, Direction, Facets, member_names, opposite_beginnings
 from knowledge.model import Span
-from knowledge.pairing import Contrast, Pair, kindred, light, roots
+from knowledge.pairing import Contrast, Pair, kindred_roots, light, roots
 from knowledge.text import Token, fold, tokenise
 from knowledge.wordlists import table
 
@@ -116,9 +116,8 @@ def _prefixed(pair: Pair) -> Iterator[Contrast]:
         word = fold(token.surface).replace("-", "")
         if token.stop or word in stated or len(word) < SHORTEST:
             continue
-        for mine, other in opposite_beginnings():
-            opposite = other + word.removeprefix(mine)
-            if word.startswith(mine) and opposite in stated and len(opposite) >= SHORTEST:
+        for opposite in _opposites_of(word):
+            if opposite in stated:
                 fit = pair.fit(_span(token), _span(stated[opposite]))
                 weight = ALONE if fit is None else fit
                 said = stated[opposite].surface
@@ -132,6 +131,17 @@ def _prefixed(pair: Pair) -> Iterator[Contrast]:
                     span=span,
                 )
                 break
+
+
+@lru_cache(maxsize=16384)
+def _opposites_of(word: str) -> tuple[str, ...]:
+    """What a word would be with a beginning that makes the opposite, or without its own."""
+    made = (
+        other + word.removeprefix(mine)
+        for mine, other in opposite_beginnings()
+        if word.startswith(mine)
+    )
+    return tuple(opposite for opposite in made if len(opposite) >= SHORTEST)
 
 
 @cache
@@ -174,7 +184,7 @@ def _negations(pair: Pair) -> Iterator[Contrast]:
     """What one of them negates and the other says, or both negate."""
     said = _negated(pair.sentence)
     for word in _negated(pair.claim):
-        like = frozenset(roots(kindred(word.terms)))
+        like = kindred_roots(word.terms)
         others = [t for t in pair.sentence.tokens if not like.isdisjoint(roots(t.terms))]
         for other in others[:1]:
             fit = pair.fit(_span(word), _span(other))
@@ -182,7 +192,7 @@ def _negations(pair: Pair) -> Iterator[Contrast]:
             yield _negation(fit, word, other, agree=agree)
     claimed = _negated(pair.claim)
     for other in said:
-        like = frozenset(roots(kindred(other.terms)))
+        like = kindred_roots(other.terms)
         for word in pair.claim.tokens:
             if word not in claimed and not like.isdisjoint(roots(word.terms)) and not word.stop:
                 fit = pair.fit(_span(word), _span(other))

@@ -68,6 +68,11 @@ def nearness(focus: Focus, span: Span, words: Words, before: float = BEFORE) -> 
     """
     first = bisect_right(words.ends, span.start)
     last = bisect_left(words.starts, span.end) - 1
+    return near_places(focus, first, last, words, before)
+
+
+def near_places(focus: Focus, first: int, last: int, words: Words, before: float) -> float:
+    """The same for the words from place `first` to place `last`."""
     if first > last:
         return 0.0
     best = 0.0

@@ -140,7 +140,7 @@ def likeness(query: str, papers: Iterable[tuple[str, str]]) -> NDArray[np.float3
     """
     if not _pieces():
         return None
-    asked = _gists([query])[0]
+    asked = _of_query(query)
     alike = (_read(title, text).astype(np.float32) @ asked for title, text in papers)
     return np.array([(a[0], a[1], a[2:].max()) for a in alike], dtype=np.float32)
 
@@ -150,12 +150,16 @@ def _of_sentences(sentences: tuple[str, ...]) -> NDArray[np.float16]:
     return _gists(sentences)[1:].astype(np.float16)
 
 
-def closeness(question: str, sentences: tuple[str, ...]) -> tuple[float, ...]:
+@lru_cache(maxsize=256)
+def _of_query(query: str) -> NDArray[np.float32]:
+    return np.asarray(_gists([query])[0])
+
+
+def closeness(question: str, sentences: tuple[str, ...]) -> NDArray[np.float32]:
     """How alike in meaning a question is to each of some sentences: cosines; without vectors, 0."""
     if not _pieces() or not sentences:
-        return (0.0,) * len(sentences)
-    cosines = _of_sentences(sentences).astype(np.float32) @ _gists([question])[0]
-    return tuple(float(cosine) for cosine in cosines)
+        return np.zeros(len(sentences), dtype=np.float32)
+    return np.asarray(_of_sentences(sentences).astype(np.float32) @ _of_query(question))
 
 
 @lru_cache(maxsize=16384)
@@ -168,7 +172,8 @@ def vectors_of(words: tuple[str, ...]) -> NDArray[np.float32]:
 
 
 @lru_cache(maxsize=8192)
-def _mean(words: tuple[str, ...]) -> NDArray[np.float32] | None:
+def mean_of(words: tuple[str, ...]) -> NDArray[np.float32] | None:
+    """The direction of the mean of the vectors of words, folded; None where none has a vector."""
     vectors = vectors_of(words)
     if not len(vectors):
         return None
@@ -182,7 +187,7 @@ def affinity(words: tuple[str, ...], others: tuple[str, ...]) -> float | None:
     Each word counts alike, so that it tells more of a sentence's topic and less of its shape than
     `likeness` does. None where one side has no such word.
     """
-    mean, other = _mean(words), _mean(others)
+    mean, other = mean_of(words), mean_of(others)
     return None if mean is None or other is None else float(mean @ other)
 
 

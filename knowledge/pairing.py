@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from knowledge.facets import Facets
 from knowledge.focusing import synonyms
@@ -75,7 +75,7 @@ class Pair:
 def _nearness(token: Token, away: int, other: tuple[Token, int], side: float) -> float:
     """How well one word stands for another, at so many words from what is compared."""
     word, other_away = other
-    if frozenset(roots(kindred(token.terms))).isdisjoint(roots(word.terms)):
+    if kindred_roots(token.terms).isdisjoint(roots(word.terms)):
         return 0.0
     nearness = 1 - FADING * max(0, abs(other_away) - 1)
     return nearness if away * other_away >= 0 else side * nearness
@@ -91,6 +91,12 @@ def kindred(terms: tuple[str, ...]) -> Iterator[str]:
 def roots(terms: Iterable[str]) -> Iterator[str]:
     """Terms cut to their roots: `activ` for `activate` and `activation`."""
     return (term[:ROOT] for term in terms)
+
+
+@lru_cache(maxsize=16384)
+def kindred_roots(terms: tuple[str, ...]) -> frozenset[str]:
+    """The roots of terms and of their synonyms."""
+    return frozenset(roots(kindred(terms)))
 
 
 @cache

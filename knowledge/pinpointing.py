@@ -5,13 +5,15 @@ Every phrase is weighed by named marks; the weights are in `config/pinpointing.t
 
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from knowledge.counting import counts
 from knowledge.expected import find
-from knowledge.finding import nearness, words_of
+from knowledge.finding import BEFORE, near_places, words_of
+from knowledge.focusing import Focus
 from knowledge.model import Span
 from knowledge.phrases import Kind, Phrase, phrases
 from knowledge.questions import AnswerType, Question
@@ -138,6 +140,37 @@ def _size(quantity: str) -> float:
     return float(number[0].replace(",", "")) * 10.0 ** _POWERS.get(rest[:1], 0)
 
 
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What a phrase of a sentence is like, whatever is asked.
+
+    `first`, `last`: the places of its words. `terms`: those of its words that have content.
+    """
+
+    words: int
+    first: int
+    last: int
+    terms: tuple[tuple[str, ...], ...]
+    listed: bool
+    people: bool
+    apposed: bool
+
+
+@lru_cache(maxsize=32768)
+def _facts(text: str, span: Span) -> _Facts:
+    spelt, words = span.of(text), words_of(text)
+    lists = (p.span for p in phrases(text) if p.kind is Kind.LIST)
+    return _Facts(
+        len(spelt.split()),
+        bisect_right(words.ends, span.start),
+        bisect_left(words.starts, span.end) - 1,
+        tuple(token.terms for token in tokenise(spelt) if not token.stop),
+        any(o != span and o.start <= span.start and span.end <= o.end for o in lists),
+        _PEOPLE.fullmatch(spelt.split()[-1]) is not None,
+        _APPOSED.match(text, span.end) is not None,
+    )
+
+
 class _Seen:
     """A sentence as it is looked at for one question."""
 
@@ -146,58 +179,61 @@ class _Seen:
         self.text = text
         self.expected = expected
         self.words = words_of(text)
-        self.lists = [p.span for p in phrases(text) if p.kind is Kind.LIST]
         self.counted = {f.span: f.strength for f in counts(asked.question, text)}
         self.sizes = {span: _size(span.of(text)) for span in self.counted if span}
+        self.here = [
+            (w.focus, share)
+            for w, share in asked.shares
+            if w.focus.terms & self.words.places.keys()
+        ]
         held = [
             self.words.starts[place]
-            for weighted, _ in asked.shares
-            for alternative in weighted.focus.concept.alternatives
-            for place in self.words.places.get(alternative.term, ())
+            for focus, _ in self.here
+            for term in focus.terms
+            for place in self.words.places.get(term, ())
         ]
         self.first = min(held, default=-1)
         self.last = max(held, default=-1)
 
     def marks(self, phrase: Phrase) -> dict[str, float]:
-        """What speaks for and against a phrase, by name."""
-        span, kind = phrase.span, self.asked.question.answer_type.value
-        words = len(span.of(self.text).split())
-        listed = any(o != span and o.start <= span.start and span.end <= o.end for o in self.lists)
-        return {
-            **self._of_words(span),
-            **self._of_place(span),
-            **self._of_quantity(span),
-            "cue": float(phrase.before in _cues(self.asked.question.answer_type)),
-            "long": min(1.0, words / LONG),
-            "one_word": float(words == 1),
-            "in_list": float(listed),
-            f"{kind} in_list": float(listed),
+        """What speaks for and against a phrase, by name; what says nothing (0) is left out."""
+        facts = _facts(self.text, phrase.span)
+        kind = self.asked.question.answer_type
+        marks = {
+            **self._of_words(facts),
+            **self._of_place(phrase.span, facts),
+            "cue": phrase.before in _cues(kind),
+            "long": min(1.0, facts.words / LONG),
+            "one_word": facts.words == 1,
+            "in_list": facts.listed,
+            f"{kind.value} in_list": facts.listed,
             f"kind {phrase.kind.value}": 1.0,
-            f"{kind} {phrase.kind.value}": 1.0,
+            f"{kind.value} {phrase.kind.value}": 1.0,
         }
+        if phrase.span in self.counted:
+            marks |= self._of_quantity(phrase.span)
+        return {name: float(value) for name, value in marks.items() if value}
 
-    def _of_words(self, span: Span) -> dict[str, float]:
+    def _of_words(self, facts: _Facts) -> dict[str, float]:
         """What its words say.
 
         `asked`: the share of them that the question holds already; `offered`: it holds them as one
         side of an "or". `head`: what is asked for is among them. `people`: "who", and they are.
         """
-        asked = self.asked
-        words = [token for token in tokenise(span.of(self.text)) if not token.stop]
-        known = [not asked.words.isdisjoint(token.terms) for token in words]
-        offered = bool(words) and all(not asked.offered.isdisjoint(t.terms) for t in words)
-        share = sum(known) / len(words) if words else 1.0
+        asked, terms = self.asked, facts.terms
+        offered = bool(terms) and all(not asked.offered.isdisjoint(t) for t in terms)
+        known = sum(not asked.words.isdisjoint(t) for t in terms)
+        share = known / len(terms) if terms else 1.0
         head = asked.question.head
-        last = span.of(self.text).split()[-1]
         return {
-            "offered": float(offered),
+            "offered": offered,
             "asked": 0.0 if offered else share,
-            "wholly_asked": float(share == 1.0 and not offered),
-            "head": float(any(head and not head.terms.isdisjoint(t.terms) for t in words)),
-            "people": float(asked.person and bool(_PEOPLE.fullmatch(last))),
+            "wholly_asked": share == 1.0 and not offered,
+            "head": any(head and not head.terms.isdisjoint(t) for t in terms),
+            "people": asked.person and facts.people,
         }
 
-    def _of_place(self, span: Span) -> dict[str, float]:
+    def _of_place(self, span: Span, facts: _Facts) -> dict[str, float]:
         """Where it stands.
 
         `expected`: what the rules for the kind of answer found; `overlaps`: a part of it, or more.
@@ -205,34 +241,32 @@ class _Seen:
         `nearest`: to any of it; `touches`: the weight of what it touches. `before`, `after`: in
         front of, behind all of it. `apposed`: it is explained by what follows.
         """
-        asked, expected = self.asked, self.expected
-        head = asked.question.head
-        near = [
-            (share, nearness(w.focus, span, self.words, 1.0))
-            for w, share in asked.shares
-            if w.focus is not head
-        ]
+        expected, head = self.expected, self.asked.question.head
+        others = [(share, self._near(f, facts, 1.0)) for f, share in self.here if f is not head]
         overlaps = expected and span.start < expected.end and expected.start < span.end
         return {
-            "expected": float(expected == span),
-            "overlaps": float(bool(overlaps) and expected != span),
-            "at_head": nearness(head, span, self.words) if head else 0.0,
-            "near": sum(share * n for share, n in near),
-            "nearest": max((n for _, n in near), default=0.0),
-            "touches": sum(share for share, n in near if n >= TOUCHING),
-            "before": float(0 <= span.start < self.first),
-            "after": float(span.start > self.last >= 0),
-            "apposed": float(bool(_APPOSED.match(self.text, span.end))),
-            "opens": float(span.start == 0),
+            "expected": expected == span,
+            "overlaps": bool(overlaps) and expected != span,
+            "at_head": self._near(head, facts, BEFORE) if head else 0.0,
+            "near": sum(share * n for share, n in others),
+            "nearest": max((n for _, n in others), default=0.0),
+            "touches": sum(share for share, n in others if n >= TOUCHING),
+            "before": 0 <= span.start < self.first,
+            "after": span.start > self.last >= 0,
+            "apposed": facts.apposed,
+            "opens": span.start == 0,
         }
+
+    def _near(self, focus: Focus, facts: _Facts, before: float) -> float:
+        return near_places(focus, facts.first, facts.last, self.words, before)
 
     def _of_quantity(self, span: Span) -> dict[str, float]:
         """What it measures: as asked (`measures`), and the most or the least where that is."""
         return {
-            "measures": self.counted.get(span, 0.0),
-            "most": float(self.asked.most and self._extreme(span, max)),
-            "least": float(self.asked.least and self._extreme(span, min)),
+            "measures": self.counted[span],
+            "most": self.asked.most and self._extreme(span, max),
+            "least": self.asked.least and self._extreme(span, min),
         }
 
     def _extreme(self, span: Span, which: Callable[[Iterable[float]], float]) -> bool:
-        return span in self.sizes and self.sizes[span] == which(self.sizes.values())
+        return self.sizes[span] == which(self.sizes.values())

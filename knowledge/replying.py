@@ -77,14 +77,21 @@ class Asked:
         return (time.perf_counter() - self.started) * 1000
 
 
-def quotes(asked: Asked, chosen: Sequence[Candidate]) -> Stated:
-    """The chosen sentences as quotes, one citation each, the short answer marked in one."""
+def quotes(asked: Asked, chosen: Sequence[Candidate], *, marked: bool = True) -> Stated:
+    """The chosen sentences as quotes, one citation each, the short answer marked in one.
+
+    `marked`: without it, no short answer is looked for.
+    """
     best = asked.ranked[0]
     surest = max(chosen, key=lambda c: (c.evidence, c.score))
     if surest.evidence < best.evidence + SURER and best in chosen:
         surest = best
     order = [surest, *(c for c in chosen if c is not surest)]
-    found = pinpoint(asked.question, asked.foci, [(c.reading, c.index) for c in order])
+    found = (
+        pinpoint(asked.question, asked.foci, [(c.reading, c.index) for c in order])
+        if marked
+        else None
+    )
     if found is not None and found.probability < MARKED:
         found = None
     statements, citations = [], []
@@ -96,12 +103,8 @@ def quotes(asked: Asked, chosen: Sequence[Candidate]) -> Stated:
             Statement(shown, (n,), _tidy(found.span, shown) if found and here else None)
         )
         citations.append(Citation(n, candidate.reading.abstract, sentence.span))
-    marked = next((s for s in statements if s.short), None)
-    return Stated(
-        tuple(statements),
-        tuple(citations),
-        marked.short.of(marked.text) if marked and marked.short else None,
-    )
+    short = next((s.short.of(s.text) for s in statements if s.short), None)
+    return Stated(tuple(statements), tuple(citations), short)
 
 
 def _tidy(span: Span, text: str) -> Span | None:

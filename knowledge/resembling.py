@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.meaning import affinity, closeness, vectors_of
+from knowledge.meaning import closeness, mean_of, vectors_of
 from knowledge.text import fold, tokenise
 
 CHANCE = 0.25
@@ -20,13 +20,14 @@ UNKNOWN = 0.4
 class Resemblance:
     """How near each sentence comes to a question, without its words.
 
-    `concepts`: for each sentence and each concept, the nearest word, 0 to 1. `likeness`: that of
-    the whole sentence to the whole question; `affinity`: that of its words to the concepts.
+    `concepts`: a row for each sentence and a column for each concept, the nearest word, 0 to 1.
+    `likeness`: that of the whole sentence to the whole question; `affinity`: that of its words to
+    the concepts.
     """
 
     concepts: NDArray[np.float32]
-    likeness: tuple[float, ...]
-    affinity: tuple[float, ...]
+    likeness: NDArray[np.float32]
+    affinity: NDArray[np.float32]
 
 
 @lru_cache(maxsize=16384)
@@ -35,36 +36,59 @@ def content_words(text: str) -> tuple[str, ...]:
     return tuple(fold(token.surface) for token in tokenise(text) if not token.stop)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Words:
+    """The vectors of the words of several texts, one below the other.
+
+    `which`: the texts that have any; `starts`: where those of each begin. `means`: the direction of
+    the mean of each text's, 0 where there are none.
+    """
+
+    stacked: NDArray[np.float32]
+    which: list[int]
+    starts: list[int]
+    means: NDArray[np.float32]
+
+
 @lru_cache(maxsize=2048)
-def _stacked(sentences: tuple[str, ...]) -> tuple[NDArray[np.float32], tuple[int, ...]]:
-    """The vectors of the words of all sentences, and how many there are up to each."""
-    found = [vectors_of(content_words(sentence)) for sentence in sentences]
-    ends = np.cumsum([len(rows) for rows in found])
-    return np.concatenate(found), tuple(int(end) for end in ends)
+def _words_of(texts: tuple[str, ...]) -> _Words:
+    found = [vectors_of(content_words(text)) for text in texts]
+    width = found[0].shape[1] if found else 0
+    means = np.zeros((len(texts), width), dtype=np.float32)
+    which, starts, start = [], [], 0
+    for number, (text, rows) in enumerate(zip(texts, found, strict=True)):
+        mean = mean_of(content_words(text))
+        if mean is not None:
+            which.append(number)
+            starts.append(start)
+            means[number] = mean
+        start += len(rows)
+    stacked = np.concatenate(found) if found else np.zeros((0, 0), dtype=np.float32)
+    return _Words(stacked, which, starts, means)
 
 
 def resemblance(question: str, concepts: Sequence[str], sentences: tuple[str, ...]) -> Resemblance:
     """How near sentences, at least one, come to a question with these concepts."""
-    words = tuple(word for concept in concepts for word in content_words(concept))
-    near = [affinity(words, content_words(sentence)) for sentence in sentences]
+    asked, said = _words_of(tuple(concepts)), _words_of(sentences)
     return Resemblance(
-        _nearest(concepts, sentences),
+        _nearest(asked, said, (len(sentences), len(concepts))),
         closeness(question, sentences),
-        tuple(UNKNOWN if value is None else max(0.0, value) for value in near),
+        _affinity(concepts, said),
     )
 
 
-def _nearest(concepts: Sequence[str], sentences: tuple[str, ...]) -> NDArray[np.float32]:
-    found = np.zeros((len(sentences), len(concepts)), dtype=np.float32)
-    stacked, ends = _stacked(sentences)
-    for column, concept in enumerate(concepts):
-        asked = vectors_of(content_words(concept))
-        if not len(asked) or not len(stacked):
-            continue
-        best = (stacked @ asked.T).max(axis=1)
-        begin = 0
-        for row, end in enumerate(ends):
-            if end > begin:
-                found[row, column] = best[begin:end].max()
-            begin = end
+def _affinity(concepts: Sequence[str], said: _Words) -> NDArray[np.float32]:
+    found = np.full(len(said.means), UNKNOWN, dtype=np.float32)
+    mean = mean_of(tuple(word for concept in concepts for word in content_words(concept)))
+    if mean is not None:
+        found[said.which] = np.maximum(said.means[said.which] @ mean, 0.0)
+    return found
+
+
+def _nearest(asked: _Words, said: _Words, shape: tuple[int, int]) -> NDArray[np.float32]:
+    found = np.zeros(shape, dtype=np.float32)
+    if asked.which and said.which:
+        cosines = said.stacked @ asked.stacked.T
+        best = np.maximum.reduceat(np.maximum.reduceat(cosines, said.starts), asked.starts, axis=1)
+        found[np.ix_(said.which, asked.which)] = best
     return np.asarray(np.clip((found - CHANCE) / (1 - CHANCE), 0.0, 1.0), dtype=np.float32)
