@@ -13,9 +13,9 @@ A word may stand for several terms, so that compounds are found however they are
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 import Stemmer
 
@@ -34,6 +34,7 @@ _WORD = re.compile(
     """,
     re.VERBOSE,
 )
+_SPACED_PRODUCT = re.compile(r"\d (?:x|×|\$?\\times\$?) ?\d|\d(?:x|×|\$?\\times\$?) \d")
 _JOINERS = re.compile(r"[-‐‑/]")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -64,15 +65,16 @@ _UNSEEN = frozenset({"Cf", "Pi", "Pf"})
 _LEADING_LABEL = re.compile(r"^(?:\s*abstract\s*[:.-]\s*)+")
 _ACRONYMS = re.compile(r"[aeiou]?[^\W\d_aeiou]+[aiu]?s")
 """Acronyms in the plural (LLMs, GPUs, APIs), whose s the stemmer leaves."""
+LONGEST_KEPT = 600
+"""Characters of a text whose words are kept for the next question: a sentence, not an abstract."""
 _stemmer = Stemmer.Stemmer("english")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a text at characters `start` to `end`, and the terms that it stands for.
 
     The first term is the word itself; the others are its parts or other forms. `stop`: a word with
-    no content of its own, such as "the".
+    no content of its own, such as "the". (A named tuple, as these are made by the thousand.)
     """
 
     surface: str
@@ -143,7 +145,6 @@ def _product_terms(surface: str) -> tuple[str, ...]:
     return (whole,) if right[-1].isalpha() else tuple(dict.fromkeys((whole, left, right)))
 
 
-@lru_cache(maxsize=65536)
 def _terms(surface: str) -> tuple[str, ...]:
     if not surface.isascii():
         surface = unicodedata.normalize("NFKC", surface)
@@ -195,21 +196,37 @@ def _split_joined(surface: str, start: int) -> Iterator[tuple[str, int, int]]:
 
 def tokenise(text: str) -> list[Token]:
     """The words of a text in order, each with its terms; the same for documents and for queries."""
-    stop_words = words("stop_words")
-    tokens: list[Token] = []
+    return list(_kept(text) if len(text) <= LONGEST_KEPT else _tokens(text))
+
+
+@lru_cache(maxsize=4096)
+def _kept(text: str) -> tuple[Token, ...]:
+    return tuple(_tokens(text))
+
+
+def _tokens(text: str) -> Iterator[Token]:
+    previous: Token | None = None
     for surface, start, end in _pieces(text):
         if not surface:
             continue
-        terms = _terms(surface)
-        gap = text[tokens[-1].end : start] if tokens else ""
-        if gap == " " and (joined := _joined_to_previous(tokens[-1], surface)):
-            terms = (*terms, joined)
-        tokens.append(Token(surface, start, end, terms, fold(surface) in stop_words))
-    return tokens
+        terms, stop = _read(surface)
+        if previous and start == previous.end + 1 and text[previous.end] == " ":
+            joined = _joined_to_previous(previous, surface)
+            terms = (*terms, joined) if joined else terms
+        previous = Token(surface, start, end, terms, stop)
+        yield previous
+
+
+@lru_cache(maxsize=65536)
+def _read(surface: str) -> tuple[tuple[str, ...], bool]:
+    """The terms of a word, and whether it is a stop word."""
+    return _terms(surface), fold(surface) in words("stop_words")
 
 
 def _joined_to_previous(previous: Token, surface: str) -> str | None:
     """The one term of `176 billion`, of `40 GB`, and of a name with its number: `Llama 3`."""
+    if previous.stop and not previous.surface[0].isdigit():
+        return None
     folded = surface.casefold()
     if _NUMBER.fullmatch(previous.surface):
         if folded in _MAGNITUDES and len(folded) > 1:
@@ -223,5 +240,34 @@ def _joined_to_previous(previous: Token, surface: str) -> str | None:
 
 
 def index_terms(text: str) -> list[str]:
-    """The terms of a text for the index: those of all its words that have content."""
-    return [term for token in tokenise(text) if not token.stop for term in token.terms]
+    """The terms of a text for the index: those of all its words that have content.
+
+    The same terms as `tokenise` gives, and as many of each; worked out in pieces between spaces,
+    which are mostly met before.
+    """
+    if _SPACED_PRODUCT.search(text):
+        return [term for token in _tokens(text) if not token.stop for term in token.terms]
+    found: list[str] = []
+    previous: Token | None = None
+    for piece in text.split(" "):
+        terms, first, last = _piece(piece)
+        found += terms
+        if previous and first and not first.stop and _may_join(previous, first):
+            joined = _joined_to_previous(previous, first.surface)
+            found += [joined] if joined else []
+        previous = last
+    return found
+
+
+@lru_cache(maxsize=262144)
+def _piece(piece: str) -> tuple[tuple[str, ...], Token | None, Token | None]:
+    """The terms of a piece without spaces, and the words that it begins and ends with, if any."""
+    tokens = list(_tokens(piece))
+    terms = tuple(term for token in tokens if not token.stop for term in token.terms)
+    first = tokens[0] if tokens and tokens[0].start == 0 else None
+    last = tokens[-1] if tokens and tokens[-1].end == len(piece) else None
+    return terms, first, last
+
+
+def _may_join(previous: Token, token: Token) -> bool:
+    return token.surface[0].isdigit() or previous.surface[0].isdigit()
