@@ -68,6 +68,12 @@ class Catalogue:
                 return name, ids
         return None
 
+    def affiliation_called(self, asked: str) -> tuple[str, list[str]] | None:
+        """The affiliation that these words name, without a word more."""
+        found = self.affiliation(asked)
+        whole = found and "".join(name_words(found[0])) == "".join(name_words(asked))
+        return found if whole else None
+
     def category(self, asked: str) -> tuple[str, list[str]] | None:
         """The category with this code."""
         code = asked.upper().split(".")[-1].strip()

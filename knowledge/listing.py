@@ -38,6 +38,10 @@ class Listing:
             Intent.WRITERS: in_question,
         }
         self._by_name = people
+        self._by_whole_name: tuple[tuple[str, Find], ...] = (
+            ("by", catalogue.author),
+            ("from", catalogue.affiliation_called),
+        )
 
     def find(self, question: Question) -> tuple[str, list[str]] | None:
         """The heading of the list that a question asks for, and identifiers in stored order."""
@@ -53,8 +57,10 @@ class Listing:
         if question.intent not in _MAY_NAME:
             return
         names = _names_alone(question.text)
-        if len(names) > 1 or (names and speaks_of_papers(question.text.casefold())):
-            for way in self._by_name:
+        of_papers = speaks_of_papers(question.text.casefold())
+        if len(names) > 1 or (names and of_papers):
+            # A question about papers may say more of them; any other is nothing but the name.
+            for way in self._by_name if of_papers else self._by_whole_name:
                 yield way, " ".join(names)
 
 

@@ -1,11 +1,12 @@
 """How well it is known when not to answer, and how far a confidence can be believed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.metrics import roc_auc_score
 
+from knowledge.confidence import STRICTNESS, threshold
 from knowledge.evaluation.answering import Outcome
 from knowledge.evaluation.figures import Figure, mean
 
@@ -31,7 +32,21 @@ def figures(dataset: str, part: str, outcomes: Sequence[Outcome]) -> list[Figure
         for name, group in (groups.items() if both else list(groups.items())[:1])
         if group
     ]
-    return [*found, *(_of_confidence(dataset, part, outcomes) if both else ())]
+    if not both:
+        return found
+    levels = [f for level in STRICTNESS for f in _of_level(dataset, part, level, outcomes)]
+    return [*found, *_of_confidence(dataset, part, outcomes), *levels]
+
+
+def _of_level(dataset: str, part: str, level: str, outcomes: Sequence[Outcome]) -> Iterator[Figure]:
+    """How much of the answerable is answered at a level of strictness, and how much is wrong."""
+    shown = [o for o in outcomes if o.reply.answered and o.reply.score >= threshold(level)]
+    asked = [o for o in outcomes if o.posed.answerable]
+    answered = sum(o.posed.answerable for o in shown) / len(asked)
+    yield Figure(dataset, part, f"answered, of the answerable: {level}", answered)
+    if shown:
+        wrong = mean(not o.right for o in shown)
+        yield Figure(dataset, part, f"wrong, of what is shown: {level}", wrong, lower=True)
 
 
 def _of_confidence(dataset: str, part: str, outcomes: Sequence[Outcome]) -> list[Figure]:

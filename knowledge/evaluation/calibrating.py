@@ -16,13 +16,13 @@ from sklearn.linear_model import LogisticRegression
 
 from knowledge.asking import Asking
 from knowledge.confidence import Features
+from knowledge.errors import InputError
 from knowledge.evaluation import datasets, examples
 from knowledge.evaluation.building import Bases
 from knowledge.evaluation.examples import FITTED, Example
 from knowledge.evaluation.figures import Progress
 
 NAMES = tuple(field.name for field in fields(Features))
-FOLDS = 6
 MOST_GENERAL = 300
 """General questions that are put to each base."""
 LOST = 0.035
@@ -52,6 +52,9 @@ def gather(own: Path, shared: Path, progress: Progress | None = None) -> list[Ex
         own: the folder of our own questions.
         shared: the folder of the public sets' folders.
         progress: told of what is done.
+
+    Raises:
+        InputError: a data set is not there.
     """
     with Bases() as bases:
         return list(_gathered(own, shared, bases, progress))
@@ -83,7 +86,11 @@ def _gathered(
 
 
 def calibrate(found: Sequence[Example]) -> Calibration:
-    """Fit the confidence to examples."""
+    """Fit the confidence to examples.
+
+    Raises:
+        InputError: there are too few, or all are right, or none is.
+    """
     model = _fit(found)
     held_out = _cross_fitted(found)
     ours = np.array([e.own and e.group.startswith("own") for e in found])
@@ -105,7 +112,12 @@ def calibrate(found: Sequence[Example]) -> Calibration:
 
 
 def _fit(found: Sequence[Example]) -> LogisticRegression:
-    right = np.array([e.right for e in found])
+    right = np.array([e.right for e in found], dtype=bool)
+    if right.all() or not right.any():
+        raise InputError(
+            "There are too few questions to fit a confidence to: add some that the base answers,"
+            " and some that it does not."
+        )
     weights = np.array([_weight(e) for e in found])
     balance = weights[~right].sum() / weights[right].sum()
     weights = np.where(right, weights * balance, weights)
@@ -127,7 +139,7 @@ def _weight(example: Example) -> float:
 def _cross_fitted(found: Sequence[Example]) -> Numbers:
     """The probability of each example by a model that has not seen its paper."""
     sure = np.zeros(len(found))
-    for fold in range(FOLDS):
+    for fold in {e.fold for e in found}:
         model = _fit([e for e in found if e.fold != fold])
         places = [i for i, e in enumerate(found) if e.fold == fold]
         sure[places] = model.predict_proba(_matrix([found[i] for i in places]))[:, 1]

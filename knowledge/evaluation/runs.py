@@ -18,9 +18,11 @@ ASKED = 200
 """So many of the queries of a retrieval set are asked as questions, to see how long that takes."""
 OURS = ("seeds", "claims")
 """What comes with a checkout of Footnote."""
+BLIND = "blind"
 OTHER = "other pages"
 """Pages of other fields with questions and claims that nothing was written for."""
-QUESTION_PARTS = {TUNED: "tune", REPORTED: "report"}
+QUESTION_PARTS = {TUNED: "tune", REPORTED: "report", BLIND: "blind"}
+"""Parts of our own questions on the seeds; `blind`: written after the rules, never looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,11 @@ def _clapnq(name: str, folder: Path, setting: Setting) -> Evaluation:
 
 def _seeds(name: str, folder: Path, setting: Setting) -> Evaluation:
     base = setting.bases.seeds()
-    parts = {part: (base, datasets.own(folder, file)) for part, file in QUESTION_PARTS.items()}
+    parts = {
+        part: (base, datasets.own(folder, file))
+        for part, file in QUESTION_PARTS.items()
+        if part != BLIND or (folder / f"questions_{file}.jsonl").is_file()
+    }
     other = folder / "other"
     if other.is_dir():
         parts[OTHER] = (
