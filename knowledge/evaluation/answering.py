@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import LCSseq
+from sklearn.metrics import f1_score
 
 from knowledge.base import KnowledgeBase
 from knowledge.evaluation.baseline import Baseline
@@ -14,12 +15,15 @@ from knowledge.evaluation.figures import Figure, Progress, followed, mean, speed
 from knowledge.model import Abstention, Abstract, Answer
 from knowledge.text import display
 
+DECISIONS = frozenset({"yes", "no", "maybe"})
+
 
 @dataclass(frozen=True, slots=True)
 class Graded:
     """How a reply fares against what is right.
 
     `score` orders replies by how sure they are. `overlap`: ROUGE-L with the answer in full.
+    `said`: the short answer, as it was given.
     """
 
     answered: bool
@@ -28,6 +32,7 @@ class Graded:
     shown: bool = False
     short: bool = False
     overlap: float = 0.0
+    said: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,7 @@ def graded(posed: Posed, reply: Answer | Abstention) -> Graded:
         ),
         short=_exact(posed, reply.short_answer or ""),
         overlap=rouge_l(said, posed.reference or ""),
+        said=reply.short_answer,
     )
 
 
@@ -144,6 +150,27 @@ def figures(dataset: str, part: str, outcomes: Sequence[Outcome]) -> list[Figure
     )
     found = [_compared(dataset, part, name, of, value) for name, of, value in shares if of]
     return [*found, *speeds(dataset, part, "ask", [o.milliseconds for o in outcomes])]
+
+
+def decided(dataset: str, part: str, outcomes: Sequence[Outcome]) -> list[Figure]:
+    """How well "yes", "no" and "maybe" are told apart, by macro F1 and by share.
+
+    A reply that says neither "Yes" nor "No" counts as "maybe". The baseline always says yes.
+    """
+    wanted = [o.posed.type for o in outcomes]
+    given = [(o.reply.said or "").casefold() for o in outcomes]
+    given = [said if said in DECISIONS else "maybe" for said in given]
+    always = ["yes"] * len(wanted)
+    macro, plain = (f1_score(wanted, found, average="macro") for found in (given, always))
+    right = mean(a == b for a, b in zip(wanted, given, strict=True))
+    usual = mean(a == "yes" for a in wanted)
+    sure = [(w, g) for w, g in zip(wanted, given, strict=True) if g != "maybe"]
+    return [
+        Figure(dataset, part, "yes, no or maybe: macro F1", float(macro), float(plain)),
+        Figure(dataset, part, "yes, no or maybe: right", right, usual),
+        Figure(dataset, part, "yes or no is said", len(sure) / len(wanted)),
+        Figure(dataset, part, "yes or no, where said: right", mean(w == g for w, g in sure)),
+    ]
 
 
 def _compared(

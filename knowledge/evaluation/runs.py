@@ -82,7 +82,9 @@ def _retrieval(name: str, judged: Judged, setting: Setting) -> Evaluation:
 def _pubmedqa(name: str, folder: Path, setting: Setting) -> Evaluation:
     records, questions = datasets.pubmedqa(folder)
     base = setting.bases.of(name, lambda: records)
-    return _answers(name, {ALL: (base, questions)}, setting)
+    evaluation = _answers(name, {ALL: (base, questions)}, setting)
+    evaluation.figures.extend(answering.decided(name, ALL, evaluation.outcomes[ALL]))
+    return evaluation
 
 
 def _clapnq(name: str, folder: Path, setting: Setting) -> Evaluation:

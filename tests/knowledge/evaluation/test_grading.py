@@ -24,7 +24,8 @@ def answer(text: str, short: str | None) -> Answer:
 def test_an_answer_is_graded_by_paper_words_and_short_answer() -> None:
     """Case and white space do not count; the words of the short answer are shown too."""
     right = graded(POSED, answer("It was in  MARCH 2019.", "march 2019"))
-    assert right == Graded(answered=True, score=0.8, paper=True, shown=True, short=True)
+    wanted = Graded(answered=True, score=0.8, paper=True, shown=True, short=True, said="march 2019")
+    assert right == wanted
     assert graded(POSED, answer("It was.", "March 2019")).shown
     assert not graded(POSED, answer("It was.", None)).shown
     assert not graded(Posed("1", "?"), answer("It was.", None)).paper

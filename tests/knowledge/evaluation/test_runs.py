@@ -7,13 +7,17 @@ import pytest
 
 from knowledge.errors import InputError
 from knowledge.evaluation import datasets, retrieval
+from knowledge.evaluation.answering import Graded, Outcome, decided
 from knowledge.evaluation.building import Bases
+from knowledge.evaluation.datasets import Posed
 from knowledge.evaluation.figures import Figure
 from knowledge.evaluation.reporting import page
 from knowledge.evaluation.runs import Evaluation, Setting, default_folder, evaluate
 from knowledge.model import Record, Source
 from tests.knowledge.evaluation import making
 from tests.knowledge.shelf import OTTER
+
+PLAIN = Graded(answered=True, score=1, paper=True)
 
 
 @pytest.fixture
@@ -68,6 +72,28 @@ def test_answers_are_measured_against_the_answer_in_full(tmp_path: Path, bases: 
     assert figure(evaluation, "all", "right paper first").value == 1.0
     assert 0 < figure(evaluation, "all", "ROUGE-L").value <= 1
     assert len(evaluation.outcomes["all"]) == 3
+    # All are right with yes; those that are not answered so count as "maybe".
+    assert figure(evaluation, "all", "yes, no or maybe: right").baseline == 1.0
+    assert figure(evaluation, "all", "yes or no is said").value < 1
+
+
+def test_yes_no_and_maybe_are_told_apart() -> None:
+    """What says neither counts as maybe; only what is said is held against what is right."""
+    said = [("yes", "Yes"), ("no", "Yes"), ("no", "No"), ("maybe", None), ("yes", "47B")]
+    outcomes = [
+        Outcome(
+            Posed("1", "?", type=wanted),
+            Graded(answered=True, score=1, paper=True, said=short),
+            PLAIN,
+            1.0,
+        )
+        for wanted, short in said
+    ]
+    macro, right, spoken, of_spoken = decided("x", "all", outcomes)
+    assert macro.value == pytest.approx((1 / 2 + 2 / 3 + 2 / 3) / 3)
+    assert (right.value, right.baseline) == (0.6, 0.4)
+    assert spoken.value == 0.6
+    assert of_spoken.value == pytest.approx(2 / 3)
 
 
 @pytest.mark.parametrize("beside", [True, False])
