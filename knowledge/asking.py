@@ -21,7 +21,7 @@ from knowledge.model import Abstention, Abstract, Answer, Hit, Verdict
 from knowledge.parting import Part, joined, parts
 from knowledge.patterns import OF_ONE_PAPER
 from knowledge.questions import Focus, Intent, Question, analyse
-from knowledge.reading import Reading, read
+from knowledge.reading import Reading, content_terms, read
 from knowledge.replying import Asked, quotes
 from knowledge.retrieval.port import Retriever
 from knowledge.retrieval.rank_bm25_engine import RankBM25
@@ -184,13 +184,19 @@ class Asking:
         """The papers by an author, from an affiliation, of a category or a year, or on a topic."""
         question = asked.question
         if question.intent is Intent.PAPERS_ABOUT:
-            about = [p for p in asked.papers() if share(asked.foci, read(p).terms) >= NAMED]
-            return listed(f"Papers on {question.subject}", about) if len(about) > 1 else None
+            near = self.papers(question.subject, DEPTH)
+            about = [p for p in near if share(asked.foci, _terms(p)) >= NAMED]
+            return listed(f"Papers on {question.subject}", about) if about else None
         found = self._listing.find(question)
         if found is None:
             return None
         heading, identifiers = found
         return listed(heading, newest_first([self._abstracts[i] for i in identifiers]))
+
+
+def _terms(paper: Abstract) -> frozenset[str]:
+    """The terms of a paper, without reading it closely."""
+    return content_terms(f"{paper.title or ''}\n{paper.text}")
 
 
 def _told(asked: Asked) -> Answer | Abstention:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from knowledge.comparing import Comparison
 from knowledge.measuring import measure, measures_other
-from knowledge.model import JOINT, Abstention, Abstract, Answer, Citation, Statement
+from knowledge.model import JOINT, Abstention, Abstract, Answer, Citation, Span, Statement
 from knowledge.topics import Named
 
 
@@ -38,7 +38,7 @@ def told(comparison: Comparison, sides: Sequence[Side]) -> Answer | None:
     answers = [s.answer for s in answered if s.answer]
     winner = _winner(comparison, answered) if not missing else None
     noun = None if winner else comparison.noun
-    parts = [_shown(a, n, noun) for n, a in enumerate(answers, 1)]
+    parts = [_shown(a, n, noun) for n, a in enumerate(_distinct(answers), 1)]
     notes = dict.fromkeys(note for a in answers for note in a.notes)
     shorts = [s.short.of(s.text) for s, _ in parts if s.short]
     return replace(
@@ -51,13 +51,26 @@ def told(comparison: Comparison, sides: Sequence[Side]) -> Answer | None:
     )
 
 
+def _distinct(answers: Sequence[Answer]) -> list[Answer]:
+    """Answers without those that would show the sentence of an earlier one."""
+    by_sentence: dict[tuple[str, Span | None, str], Answer] = {}
+    for answer in answers:
+        best, citation = _best(answer)
+        by_sentence.setdefault((citation.abstract.id, citation.span, best.text), answer)
+    return list(by_sentence.values())
+
+
+def _best(answer: Answer) -> tuple[Statement, Citation]:
+    best = next((s for s in answer.statements if s.short), answer.statements[0])
+    return best, next(c for c in answer.citations if c.n == best.citations[0])
+
+
 def _shown(answer: Answer, n: int, noun: str | None) -> tuple[Statement, Citation]:
     """The sentence of an answer that shows it best, with its citation as number `n`.
 
     What answers is marked, unless it is a number of something else than a noun, or that is None.
     """
-    best = next((s for s in answer.statements if s.short), answer.statements[0])
-    citation = next(c for c in answer.citations if c.n == best.citations[0])
+    best, citation = _best(answer)
     marked = best.short and noun is not None and not measures_other(best.text, best.short, noun)
     return Statement(best.text, (n,), best.short if marked else None), replace(citation, n=n)
 

@@ -167,7 +167,7 @@ def test_who_made_it_may_stand_in_the_abstract() -> None:
 
 
 def test_papers_on_a_topic_are_listed() -> None:
-    """Every paper that holds the whole topic is named; one alone is quoted instead."""
+    """Every paper that holds the whole topic is named."""
     found = answer("which papers are about fish?")
     assert {c.abstract.id for c in found.citations} == {a.id for a in SHELF[1:]}
     assert found.statements[0].text.startswith("Papers on fish: ")
@@ -205,3 +205,20 @@ def test_a_correction_is_noted_with_the_answer() -> None:
     note = "Showing results for “zebrafish” instead of “zebrafihs”."
     assert answer("how many layers does zebrafihs have").notes == (note,)
     assert abstention("how many wheels does zebrafihs have").notes == (note,)
+
+
+def test_one_paper_on_a_topic_is_a_list_too() -> None:
+    """Asked for papers, it is named and not quoted."""
+    found = ask("Which papers are about river forecasts?", [abstract(ZEBRA), abstract(OTTER)])
+    assert isinstance(found, Answer)
+    assert [c.span for c in found.citations] == [None]
+    assert found.citations[0].abstract.text == ZEBRA
+
+
+def test_a_name_among_other_words_asks_for_no_list() -> None:
+    """A question that merely speaks of an affiliation is not about its papers."""
+    reply = ask("How many rivers does the Allen AI monitoring team watch?", [
+        abstract(ZEBRA, affiliations=("allen-ai",)), abstract(OTTER)
+    ])  # fmt: skip
+    shown = reply.text if isinstance(reply, Answer) else ""
+    assert "Papers from" not in shown

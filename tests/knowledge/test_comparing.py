@@ -176,3 +176,11 @@ def test_quantities_are_measured(
     """Magnitudes and units are read; of several quantities, none is chosen."""
     start = text.index(marked)
     assert measure(text, Span(start, start + len(marked)), noun) == value
+
+
+def test_what_answers_for_both_is_shown_once() -> None:
+    """A sentence that speaks of both things is quoted and cited once."""
+    both = "We present Newt Mini and Newt Small, two models that hear. They came out together."
+    reply = answer("What is the difference between Newt Mini and Newt Small?", [abstract(both)])
+    quoted = [citation.span for citation in reply.citations]
+    assert len(quoted) == len(set(quoted))
