@@ -29,7 +29,7 @@ from knowledge.retrieval.reranking import DEPTH, rerank
 from knowledge.searching import concepts_of
 from knowledge.settling import side, told
 from knowledge.topics import named
-from knowledge.turns import Looked
+from knowledge.turns import Looked, Topics
 from knowledge.weighing import identified, share, subject_match, weigh
 
 READ = 4
@@ -58,7 +58,8 @@ class Asking:
         self._abstracts = {abstract.id: abstract for abstract in abstracts}
         self._retriever = RankBM25(abstracts)
         self._listing = Listing(Catalogue(abstracts))
-        self._following = Following(self._look, lambda text: self.ask(text, time.perf_counter()))
+        topics = Topics(self._look, lambda text: self.ask(text, time.perf_counter()))
+        self._following = Following(topics)
 
     @property
     def engine(self) -> str:

@@ -5,11 +5,11 @@
 is left alone.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from knowledge import rewriting
-from knowledge.model import Abstention, Answer
+from knowledge.model import Answer
 from knowledge.topics import named, names_a_thing, names_of
 from knowledge.turns import KEPT, OF_PAPERS, Looked, Topics, Turn
 
@@ -25,14 +25,11 @@ class Following:
     """Reads follow-up questions over one version of a collection. Any thread may ask it.
 
     Args:
-        look: how a question is understood.
-        ask: how one is answered; asked about earlier questions only, and of each once.
+        topics: tells what earlier questions speak of.
     """
 
-    def __init__(
-        self, look: Callable[[str], Looked], ask: Callable[[str], Answer | Abstention]
-    ) -> None:
-        self._topics = Topics(look, ask)
+    def __init__(self, topics: Topics) -> None:
+        self._topics = topics
         self._turn = lru_cache(KEPT)(self._read_turn)
 
     def read(self, text: str, context: Sequence[str]) -> str:
