@@ -63,6 +63,8 @@ def plain(text: str | None) -> str:
     """A text on one line, of what can be stored and shown."""
     if not text:
         return ""
+    if text.isprintable() and "  " not in text:  # no white space but single blanks: the common case
+        return text.strip()
     line = " ".join(text.split())
     return line if line.isprintable() else " ".join(_UNSTORABLE.sub(" ", line).split())
 

@@ -16,57 +16,73 @@ from knowledge.readers.people import NOBODY, People, listed, people
 
 Fields = Mapping[str, Any]
 
-_ABSTRACT = ("abstract", "paperAbstract", "summary", "text", "contents")
-_TITLE = ("title", "Title")
-_DOI = ("doi", "DOI")
-_ARXIV = ("arxiv_id", "arxivId", "arxiv", "eprint")
-_PMID = ("pmid", "PMID", "pubmed_id")
-_URL = ("url", "s2Url", "link")
-_DATE = ("publicationDate", "publication_date", "published", "date", "update_date")
-_YEAR = ("year", "publication_year")
-_CATEGORIES = ("categories", "fieldsOfStudy", "primary_category")
+# What each field is, the better one of two with the same meaning first.
+_NAMES = {
+    "abstract": "abstract paperAbstract summary text contents",
+    "title": "title Title",
+    "authors": "authors_parsed authors author",
+    "doi": "doi DOI",
+    "arxiv": "arxiv_id arxivId arxiv eprint",
+    "pmid": "pmid PMID pubmed_id",
+    "url": "url s2Url link",
+    "date": "versions published publicationDate publication_date date year publication_year"
+    " update_date",
+    "categories": "categories fieldsOfStudy primary_category",
+}
+_MEANINGS = {
+    name: (meaning, rank)
+    for meaning, names in _NAMES.items()
+    for rank, name in enumerate(names.split())
+}
+_QUERY = frozenset({"_id", "text", "metadata"})
 _MOST_SOURCES = 10_000
 
 
 def entries(fields: Fields, place: Place, line: int) -> Iterable[Record | Rejection]:
     """The record of an object; an abstract that Footnote wrote has one for each of its sources."""
+    if fields.keys() <= _QUERY and place.file.rpartition("/")[2].startswith("queries"):
+        return (place.rejection(line, "This is a query of a data set, and no abstract."),)
     made = entry(facts(fields), place, line)
-    sources = _own_sources(fields)
-    if isinstance(made, Rejection) or not sources:
+    if isinstance(made, Rejection) or "abstract_id" not in fields:
         return (made,)
+    sources = _own_sources(fields) or [made.source]
     return [Record(made.text, made.bibliography, source) for source in sources]
 
 
 def facts(fields: Fields) -> Facts:
     """What an object states."""
+    stated = _by_meaning(fields)
     return Facts(
-        abstract=_first(fields, _ABSTRACT),
-        title=_decoded(_first(fields, _TITLE)),
-        people=_people(fields),
-        published=_published(fields),
-        categories=_categories(fields),
-        identifiers=_identifiers(fields),
-        url=_first(fields, _URL),
+        abstract=_text(stated.get("abstract")),
+        title=_decoded(_text(stated.get("title"))),
+        people=_people(stated["authors"], fields) if "authors" in stated else NOBODY,
+        published=_published(stated["date"]) if "date" in stated else UNKNOWN,
+        categories=_categories(stated["categories"]) if "categories" in stated else (),
+        identifiers=_identifiers(stated, fields),
+        url=_text(stated.get("url")),
         affiliations=tuple(_texts(fields.get("affiliations"))),
         has_code=fields.get("has_code") is True,
         title_in_doubt=fields.get("title_in_doubt") is True,
     )
 
 
-def _first(fields: Fields, names: Iterable[str]) -> str | None:
-    for name in names:
-        if (value := fields.get(name)) and (text := _text(value)):
-            return text
-    return None
+def _by_meaning(fields: Fields) -> dict[str, Any]:
+    """The fields that mean something and are not empty, by what they mean."""
+    stated: dict[str, Any] = {}
+    ranks: dict[str, int] = {}
+    for name, value in fields.items():
+        if value and (known := _MEANINGS.get(name)):
+            meaning, rank = known
+            if rank < ranks.get(meaning, len(_MEANINGS)):
+                stated[meaning], ranks[meaning] = value, rank
+    return stated
 
 
 def _text(value: object) -> str | None:
     """A text, or a list of sentences as one."""
     if isinstance(value, str):
         return value
-    if isinstance(value, list):
-        return " ".join(each for each in value if isinstance(each, str))
-    return None
+    return " ".join(_texts(value)) if value else None
 
 
 def _texts(value: object) -> list[str]:
@@ -80,23 +96,17 @@ def _word(value: object) -> str | None:
     return str(value) if isinstance(value, (str, int)) else None
 
 
-def _word_of(fields: Fields, names: Iterable[str]) -> str | None:
-    return next((word for name in names if (word := _word(fields.get(name)))), None)
-
-
 def _decoded(text: str | None) -> str | None:
     return accented(text) if text and "\\" in text else text
 
 
-def _people(fields: Fields) -> People:
-    parsed = fields.get("authors_parsed")
-    if isinstance(parsed, list) and parsed:
-        return People(tuple(filter(None, map(_parsed_name, parsed))))
-    value = fields.get("authors", fields.get("author"))
+def _people(value: object, fields: Fields) -> People:
     if isinstance(value, str):
         return listed(_decoded(value) or "")
     if not isinstance(value, list):
         return NOBODY
+    if "authors_parsed" in fields and value is fields["authors_parsed"]:
+        return People(tuple(filter(None, map(_parsed_name, value))))
     found = people(filter(None, map(_name, value)))
     return People(found.names, found.et_al or fields.get("et_al") is True)
 
@@ -114,57 +124,40 @@ def _name(value: object) -> str | None:
         return None
     if name := _text(value.get("name")):
         return name
-    parts = [_text(value.get(k)) for k in ("given", "family", "suffix")]
-    parts = [p or _text(value.get(k)) for p, k in zip(parts, ("first", "last", ""), strict=True)]
-    return " ".join(filter(None, parts)) or None
+    parts = (("given", "first"), ("family", "last"), ("suffix",))
+    names = (next(filter(None, (_text(value.get(key)) for key in keys)), None) for keys in parts)
+    return " ".join(filter(None, names)) or None
 
 
-def _published(fields: Fields) -> Published:
-    stated = fields.get("published")
-    if isinstance(stated, dict):
-        return _own_published(stated)
-    versions = fields.get("versions")
-    if isinstance(versions, list) and versions and isinstance(versions[0], dict):
-        return published(_text(versions[0].get("created")))
-    if found := _first(fields, _DATE):
-        return published(found)
-    year = _word_of(fields, _YEAR)
-    return dated(year) if year else UNKNOWN
+def _published(value: object) -> Published:
+    """A date as a text, a year, arXiv's list of versions, or as Footnote itself writes it."""
+    if isinstance(value, list):
+        first = value[0]
+        return published(_text(first.get("created"))) if isinstance(first, dict) else UNKNOWN
+    if isinstance(value, dict):
+        text, date = _text(value.get("text")), published(_text(value.get("date"))).date
+        return Published(text, date) if text or date else UNKNOWN
+    return published(value) if isinstance(value, str) else dated(_word(value))
 
 
-def _own_published(stated: Fields) -> Published:
-    text, date = _text(stated.get("text")), published(_text(stated.get("date"))).date
-    return Published(text, date) if text or date else UNKNOWN
+def _categories(value: object) -> tuple[str, ...]:
+    return tuple(value.split()) if isinstance(value, str) else tuple(_texts(value))
 
 
-def _categories(fields: Fields) -> tuple[str, ...]:
-    for name in _CATEGORIES:
-        value = fields.get(name)
-        if isinstance(value, str):
-            return tuple(value.split())
-        if found := _texts(value):
-            return tuple(found)
-    return ()
-
-
-def _identifiers(fields: Fields) -> tuple[str | None, ...]:
+def _identifiers(stated: dict[str, Any], fields: Fields) -> tuple[str | None, ...]:
     external = fields.get("externalIds")
     external = external if isinstance(external, dict) else {}
-    return (
-        identifiers.doi(_word_of(fields, _DOI) or _word(external.get("DOI"))),
-        identifiers.arxiv_id(_word_of(fields, _ARXIV) or _word(external.get("ArXiv"))),
-        identifiers.pmid(_word_of(fields, _PMID) or _word(external.get("PubMed"))),
-        *(_own_identifier(each) for each in _texts(fields.get("identifiers"))),
-        _dump_identifier(fields),
-    )
-
-
-def _dump_identifier(fields: Fields) -> str | None:
-    """The `id` of arXiv's dump, which stands beside its `categories`; other dumps count papers."""
-    value = fields.get("id")
-    return (
-        identifiers.arxiv_id(value) if isinstance(value, str) and "categories" in fields else None
-    )
+    found = [_own_identifier(each) for each in _texts(fields.get("identifiers"))]
+    if doi := stated.get("doi") or external.get("DOI"):
+        found.append(identifiers.doi(_word(doi)))
+    if arxiv := stated.get("arxiv") or external.get("ArXiv"):
+        found.append(identifiers.arxiv_id(_word(arxiv)))
+    if pmid := stated.get("pmid") or external.get("PubMed"):
+        found.append(identifiers.pmid(_word(pmid)))
+    # In arXiv's dump an `id` stands beside `categories`; other dumps number their papers with it.
+    if "categories" in fields and isinstance(number := fields.get("id"), str):
+        found.append(identifiers.arxiv_id(number))
+    return tuple(found)
 
 
 _KINDS: dict[str, Callable[[str], str | None]] = {
@@ -180,13 +173,11 @@ def _own_identifier(text: str) -> str | None:
 
 
 def _own_sources(fields: Fields) -> list[Source]:
-    """Where an abstract that Footnote wrote stood; empty for what others wrote."""
+    """Where an abstract that Footnote wrote stood."""
     sources = fields.get("sources")
-    if "abstract_id" not in fields or not isinstance(sources, list):
-        return []
     return [
         Source(each["file"], each["line"])
-        for each in sources[:_MOST_SOURCES]
+        for each in (sources[:_MOST_SOURCES] if isinstance(sources, list) else ())
         if isinstance(each, dict)
         and isinstance(each.get("file"), str)
         and type(each.get("line")) is int
