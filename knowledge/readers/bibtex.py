@@ -25,6 +25,7 @@ from knowledge.readers.people import NOBODY, People, people
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
 
 BEGINS = re.compile(r"\s*@\s*[A-Za-z]+\s*[{(]")
+_AT = re.compile(r"\A\s*@\s*")
 _STRING = re.compile(r"\s*@string\s*[{(]\s*([^\s={}\"#,]+)", re.IGNORECASE)
 _NO_PAPER = re.compile(r"\s*@(?:comment|preamble)\b", re.IGNORECASE)
 _WORD = re.compile(r"=\s*([A-Za-z][^\s={}\"#,]*)\s*[,})]")
@@ -49,7 +50,7 @@ def _read(cut: Entry, strings: dict[str, str], place: Place) -> Record | Rejecti
         return place.rejection(cut.line, cut.problem)
     used = dict.fromkeys(word.lower() for word in _WORD.findall(cut.text)) if strings else {}
     library = parse_string(
-        "\n".join([*(strings[word] for word in used if word in strings), cut.text.strip()])
+        "\n".join([*(strings[word] for word in used if word in strings), _AT.sub("@", cut.text)])
     )
     if library.failed_blocks:
         return place.rejection(cut.line, _why_broken(library.failed_blocks[0].error))

@@ -9,7 +9,10 @@ import re
 
 from knowledge.model import Published
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
 _ISO = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?:[T ].*)?", re.DOTALL)
 _WORDED = re.compile(
     r"(?:[A-Z][a-z]{2,8},?\s+)?(?:"
@@ -49,9 +52,11 @@ def dated(year: str | None, month: str | None = None, day: str | None = None) ->
         return UNKNOWN
     number = _month(month) if month else None
     if number and len(stated) == len("ymd") and (date := _date(stated[0], number, stated[2])):
-        return Published(f"{stated[0]} {_MONTHS[number - 1].title()} {stated[2].lstrip('0')}", date)
+        return Published(
+            f"{stated[0]} {_MONTHS[number - 1][:3].title()} {stated[2].lstrip('0')}", date
+        )
     if number and len(stated) > 1:
-        stated[1] = _MONTHS[number - 1].title()
+        stated[1] = _MONTHS[number - 1][:3].title()
     return Published(" ".join(stated))
 
 
@@ -66,8 +71,10 @@ def _month(text: str) -> int | None:
     text = text.strip().rstrip(".")
     if text.isdigit():
         return int(text) if 1 <= int(text[:4]) <= len(_MONTHS) else None
-    short = text[:3].lower()
-    return _MONTHS.index(short) + 1 if short in _MONTHS else None
+    word = "sep" if text.lower() == "sept" else text.lower()
+    if len(word) < len("jan"):
+        return None
+    return next((n for n, month in enumerate(_MONTHS, 1) if month.startswith(word)), None)
 
 
 def _date(year: str, month: int, day: str) -> dt.date | None:

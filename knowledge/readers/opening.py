@@ -30,7 +30,7 @@ _GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _MOST_RATIO = 200  # abstracts pack 3 to 5 times smaller, and nothing but repetition beyond 50 times
-_UNSUSPECTED = 64 * 1024 * 1024
+_UNSUSPECTED = 8 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,6 +121,7 @@ class _Parsing:
         self._lines_before = line - 1
         self._taken: list[XmlRecord] = []
         self._root: Element | None = None
+        self._name = ""
         self._builder = TreeBuilder()
         self._names: dict[str, str] = {}
         self._parser = self._made(encoding)
@@ -180,12 +181,19 @@ class _Parsing:
         if name.rpartition(":")[2] not in self._tags:
             return
         self.began, self._start = self._line(), self._parser.CurrentByteIndex
+        self._name = name
         self._builder = TreeBuilder()
         self._root = self._builder.start(name, attributes)
-        # What a record holds goes straight into its tree.
-        self._parser.StartElementHandler = self._builder.start
+        self._parser.StartElementHandler = self._inside
         self._parser.CharacterDataHandler = self._builder.data
         self._parser.EndElementHandler = self._ended
+
+    def _inside(self, name: str, attributes: dict[str, str]) -> None:
+        if name == self._name:
+            self._fail("This record does not end before the next begins.")
+            self._outside(name, attributes)
+        else:
+            self._builder.start(name, attributes)
 
     def _ended(self, name: str) -> None:
         closed = self._builder.end(name)
