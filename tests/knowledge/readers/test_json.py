@@ -108,7 +108,7 @@ def test_dates_in_many_forms(
 
 
 def test_identifiers_are_spelled_alike(tmp_path: Path) -> None:
-    """Versions, case and addresses make no difference; an arXiv DOI names the arXiv id too."""
+    """Versions, case and addresses make no difference; arXiv's DOIs name its ids."""
     record = _record(
         tmp_path,
         abstract="Text.",
@@ -135,7 +135,7 @@ def test_the_queries_of_a_data_set_are_no_abstracts(tmp_path: Path) -> None:
 
 
 def test_what_footnote_writes_it_reads(tmp_path: Path) -> None:
-    """A line of `footnote papers --json` makes the abstract it was written from, sources and all."""
+    """A line of `footnote papers --json` makes its abstract again, sources and all."""
     stated = Bibliography(
         title="A Title",
         authors=("Ada Ek", "Li, Jr."),

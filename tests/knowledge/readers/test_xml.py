@@ -225,15 +225,19 @@ def test_parts_of_a_pubmed_abstract_keep_their_labels(tmp_path: Path) -> None:
     ("inside", "found"),
     [
         (
-            ("<BookDocument><PMID>9</PMID><Book><BookTitle>B</BookTitle><PubDate><Year>2011</Year>"
-            "</PubDate></Book><Abstract><AbstractText>Text.</AbstractText></Abstract></BookDocument>"),
+            (
+                "<BookDocument><PMID>9</PMID><Book><BookTitle>B</BookTitle><PubDate><Year>2011</Year>"
+                "</PubDate></Book><Abstract><AbstractText>Text.</AbstractText></Abstract></BookDocument>"
+            ),
             ("B", Published("2011")),
         ),
         (
-            ("<MedlineCitation><Article><Journal><JournalIssue><PubDate><Year>2011</Year></PubDate>"
-            "</JournalIssue></Journal><ArticleDate><Year>2010</Year><Month>12</Month><Day>30</Day>"
-            "</ArticleDate><Abstract><AbstractText>Text.</AbstractText></Abstract></Article>"
-            "</MedlineCitation>"),
+            (
+                "<MedlineCitation><Article><Journal><JournalIssue><PubDate><Year>2011</Year></PubDate>"
+                "</JournalIssue></Journal><ArticleDate><Year>2010</Year><Month>12</Month><Day>30</Day>"
+                "</ArticleDate><Abstract><AbstractText>Text.</AbstractText></Abstract></Article>"
+                "</MedlineCitation>"
+            ),
             (None, Published("2010 Dec 30", dt.date(2010, 12, 30))),
         ),
     ],
