@@ -114,7 +114,7 @@ def _people(value: object, fields: Fields) -> People:
 def _parsed_name(parts: object) -> str | None:
     """A name in arXiv's form: family, given, suffix, and perhaps affiliations."""
     family, given, suffix = [*_texts(parts), "", "", ""][:3]
-    return " ".join(filter(None, (given.strip(), family.strip(), suffix.strip()))) or None
+    return f"{given} {family} {suffix}".strip() or None
 
 
 def _name(value: object) -> str | None:

@@ -25,8 +25,8 @@ WORK = {
         "abstract": (
             "<jats:title>Abstract</jats:title><jats:sec><jats:title>Background</jats:title>"
             "<jats:p>We test &amp; <jats:italic>check</jats:italic>.</jats:p></jats:sec>"
-            "<jats:p>It is <jats:inline-formula><jats:tex-math>$x$</jats:tex-math><mml:math><mml:mi>x</mml:mi>"
-            "</mml:math></jats:inline-formula>.</jats:p>"
+            "<jats:p>It is <jats:inline-formula><jats:tex-math>$x$</jats:tex-math><mml:math>"
+            "<mml:mi>x</mml:mi></mml:math></jats:inline-formula>.</jats:p>"
         ),
         "author": [{"given": "Ada", "family": "Ek"}, {"name": "The Group"}],
         "issued": {"date-parts": [[2019, 3]]},
