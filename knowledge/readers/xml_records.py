@@ -163,6 +163,7 @@ class _Parsing:
         if len(self._names) > _MOST_NAMES:
             raise PageError(f"{self._path} is XML with more names than any format of papers has.")
         if self._fed - self._parser.CurrentByteIndex > MAX_RECORD or self._is_overlong():
+            self.began = self.began or self._line()  # a record, or a tag that no record can hold
             self._fail(TOO_LONG)
             return len(block)
         return None
