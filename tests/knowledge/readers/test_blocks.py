@@ -24,7 +24,8 @@ _XML = st.lists(
     st.sampled_from([
         b"<feed>", b"</feed>", b"<entry>", b"</entry>", b"<entry a='1'>t</entry>", b"\n", b"text",
         b"<x:entry>\n<b/></x:entry>", b"<b>", b"</b>", b"&amp;", b"&", b"<", b"<!-- <entry> -->",
-        b"<![CDATA[<entry>]]>", b"<entries/>", b"<entry a='1' a='2'>", b"<entry\na='1'", b"\xff", b"caf\xc3\xa9",
+        b"<![CDATA[<entry>]]>", b"<entries/>", b"<entry a='1' a='2'>", b"<entry\na='1'",
+        b"\xff", b"caf\xc3\xa9",
     ]),
     max_size=25,
 ).map(lambda parts: b"<feed>" + b"".join(parts))  # fmt: skip

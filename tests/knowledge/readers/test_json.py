@@ -167,8 +167,14 @@ def test_sources_that_are_none_leave_the_record_where_it_stands(tmp_path: Path) 
         abstract_id="x",
         text="Text.",
         sources=[{"file": 1}, 2, {"file": "a", "line": "b"}],
+        identifiers=["pmid:7", "isbn:1", "arxiv:2211.05100", "doi:none"],
+        url={"not": "a text"},
+        authors=[5, {"name": None}],
     )
     assert record.source == Source("pages/page", 1)
+    assert record.bibliography == Bibliography(
+        url="https://arxiv.org/abs/2211.05100", identifiers=("arxiv:2211.05100", "pmid:7")
+    )
 
 
 def test_objects_are_read_one_by_one_with_their_lines(tmp_path: Path) -> None:
