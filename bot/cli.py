@@ -1,4 +1,4 @@
-"""The command line: `footnote ask`, `check`, `papers`, `ingest`, `chat`, `run` and `eval`.
+"""The command line: `footnote ask`, `check`, `papers`, `ingest`, `add`, `chat`, `run` and `eval`.
 
 A command opens the knowledge base, calls it and shows what it says. stdout carries answers, and
 with `--json` JSON Lines alone; everything else goes to stderr. Exit codes: 0 done, 1 an error, told
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from bot import __version__, console
-from bot.console import DONE, FAILED, MISUSED, failed
+from bot.console import DONE, MISUSED, failed
 from bot.each import answer_each, check_each, converse
 from bot.lines import read_lines, well_formed
 from knowledge.errors import FootnoteError
@@ -163,27 +163,47 @@ def papers(
 
 @app.command()
 def ingest(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Pages, or folders.")],
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH", help="Files, or folders; - is stdin.")
+    ],
     as_json: AsJson = False,
     collection: Collection = BASE,
     data: Directory = DATA,
 ) -> int:
-    """Read pages of abstracts into the knowledge base."""
+    """Read files of abstracts into the knowledge base."""
     from bot.progress import shown_progress
 
     with _opened(data, collection, seed=False) as base, shown_progress(sys.stderr) as progress:
         report = base.ingest(paths, progress)
-    if as_json:
-        from bot.contract import ingest_shape, json_line
+    return console.report(report, as_json=as_json)
 
-        print(json_line(ingest_shape(report)), flush=True)
-    else:
-        from bot import terminal
 
-        console.screen().show(terminal.ingested(report))
-        for remark in terminal.remarks(report):
-            console.tell(remark)
-    return FAILED if report.rejected and not report.records else DONE
+@app.command()
+def add(
+    identifiers: Annotated[
+        list[str],
+        typer.Argument(metavar="IDENTIFIER", help="arxiv:2211.05100, doi:10.…, pmid:… or so."),
+    ],
+    as_json: AsJson = False,
+    contact: Annotated[
+        str | None,
+        typer.Option(
+            metavar="EMAIL",
+            envvar="FOOTNOTE_CONTACT",
+            help="An address that the services may write to.",
+        ),
+    ] = None,
+    collection: Collection = BASE,
+    data: Directory = DATA,
+) -> int:
+    """Fetch papers from arXiv, Crossref and PubMed into the knowledge base."""
+    from knowledge.fetching import fetch
+
+    given = [well_formed(identifier) for identifier in identifiers]
+    with _opened(data, collection, seed=False) as base:
+        # All are fetched before the first is stored: a base is not held up by a slow service.
+        report = base.ingest_records(list(fetch(given, contact=contact)))
+    return console.report(report, as_json=as_json)
 
 
 @app.command()

@@ -117,17 +117,28 @@ class KnowledgeBase:
         What cannot be read is in the report with file, line and reason.
 
         Args:
-            paths: files and folders.
+            paths: files, folders, and `readers.STDIN`.
             progress: called with each file and the number of records read so far.
 
         Raises:
             StoreReadOnlyError: the base cannot be written.
         """
+        return self._ingest(_entries(paths, progress))
+
+    def ingest_records(self, entries: Iterable[Record | Rejection]) -> IngestReport:
+        """Store records, as a reader gives them: all of them or, on an error, none.
+
+        Raises:
+            StoreReadOnlyError: the base cannot be written.
+        """
+        return self._ingest((_file(entry), entry) for entry in entries)
+
+    def _ingest(self, entries: Iterable[tuple[str, Record | Rejection]]) -> IngestReport:
+        """Store records; each stands beside what people call its page."""
         started = time.perf_counter()
         rejected: list[Rejection] = []
         doubts: list[Doubt] = []
-        records = _records(paths, rejected, doubts, progress)
-        added = self._store.add(self._collection, records)
+        added = self._store.add(self._collection, _records(entries, rejected, doubts))
         return IngestReport(
             records=added.records,
             abstracts_added=added.abstracts_added,
@@ -221,23 +232,34 @@ def _cleaned(text: str, kind: str, example: str) -> str:
 
 
 def _records(
-    paths: Sequence[Path],
+    entries: Iterable[tuple[str, Record | Rejection]],
     rejected: list[Rejection],
     doubts: list[Doubt],
-    progress: Progress | None,
 ) -> Iterator[Record]:
+    for page, entry in entries:
+        if isinstance(entry, Rejection):
+            rejected.append(entry)
+            continue
+        if entry.doubt:
+            doubts.append(Doubt(page, entry.source.line, entry.doubt))
+        yield entry
+
+
+def _entries(
+    paths: Sequence[Path], progress: Progress | None
+) -> Iterator[tuple[str, Record | Rejection]]:
     count = 0
     for path, file in readers.expand(paths):
-        for item in _items(path, file):
-            if isinstance(item, Rejection):
-                rejected.append(item)
-                continue
-            if item.doubt:
-                doubts.append(Doubt(str(path), item.source.line, item.doubt))
-            count += 1
-            if progress:
-                progress(path, count)
-            yield item
+        for entry in _items(path, file):
+            if isinstance(entry, Record):
+                count += 1
+                if progress:
+                    progress(path, count)
+            yield str(path), entry
+
+
+def _file(entry: Record | Rejection) -> str:
+    return entry.file if isinstance(entry, Rejection) else entry.source.file
 
 
 def _items(path: Path, file: str) -> Iterator[Record | Rejection]:

@@ -34,6 +34,8 @@ class Bibliography:
     """What sources state about a paper beside its abstract; empty where none states it.
 
     `title_in_doubt`: the title comes from a record whose reader was unsure of it.
+    `identifiers` are sorted and lower case, each once: `arxiv:2211.05100` (without a version),
+    `doi:10.1000/x1`, `pmid:123`. Two records that share one are the same work.
     """
 
     title: str | None = None
@@ -45,6 +47,7 @@ class Bibliography:
     has_code: bool = False
     url: str | None = None
     title_in_doubt: bool = False
+    identifiers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
