@@ -127,12 +127,13 @@ class KnowledgeBase:
         rejected: list[Rejection] = []
         doubts: list[Doubt] = []
         records = _records(paths, rejected, doubts, progress)
-        added = self._store.add(self._collection, records)
+        what = [str(path) for path in paths]
+        added = self._store.add(self._collection, records, what=what, rejected=rejected)
         return IngestReport(
             records=added.records,
             abstracts_added=added.abstracts_added,
             exact_duplicates=added.exact_duplicates,
-            near_duplicates=0,
+            near_duplicates=added.near_duplicates,
             rejected=tuple(rejected),
             doubts=tuple(doubts),
             knowledge_version=added.knowledge_version,

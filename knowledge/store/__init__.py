@@ -11,9 +11,10 @@ One SQLite file, `footnote.db`, in the data directory, through SQLAlchemy Core. 
 """
 
 from knowledge.store.database import Store
+from knowledge.store.history import Entry
 from knowledge.store.ingesting import Added
 from knowledge.store.opening import exists
 from knowledge.store.placing import new_folder, put_in_place
 from knowledge.store.reading import Holdings
 
-__all__ = ["Added", "Holdings", "Store", "exists", "new_folder", "put_in_place"]
+__all__ = ["Added", "Entry", "Holdings", "Store", "exists", "new_folder", "put_in_place"]

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
 from knowledge.errors import StoreError, StoreReadOnlyError, StoreVersionError
-from knowledge.store import schema
+from knowledge.store import lookup, schema
 from knowledge.store.faults import primary_code, unwritable
 
 FILE_NAME = "footnote.db"
@@ -158,7 +158,15 @@ def _create(engine: sa.Engine, path: Path, *, allowed: bool) -> None:
         raise _nothing_here(path)
     with begin_writing(engine) as connection, connection.begin():
         if _is_empty(connection):
-            schema.create(connection)
+            _lay_out(connection)
+
+
+def _lay_out(connection: sa.Connection) -> None:
+    schema.create(connection)
+    for statement in lookup.SQLITE.create:
+        connection.exec_driver_sql(statement)
+    connection.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+    connection.exec_driver_sql(f"PRAGMA user_version = {schema.SCHEMA_VERSION}")
 
 
 def _use_log(engine: sa.Engine) -> None:
