@@ -20,9 +20,7 @@ from knowledge.store.schema import abstracts, collections, shadows, statements, 
 _ACCOUNT = sa.select(collections).where(collections.c.key == sa.bindparam("of"))
 _KEEP_ACCOUNT = collections.update().where(collections.c.key == sa.bindparam("of"))
 _JOIN = statements.update().where(statements.c.key == sa.bindparam("of"))
-_FORGET = abstracts.delete().where(
-    abstracts.c.collection == sa.bindparam("of"), abstracts.c.position == sa.bindparam("at")
-)
+_FORGET = abstracts.delete().where(abstracts.c.position == sa.bindparam("at"))
 _SHADOWS = sa.select(shadows).where(
     shadows.c.collection == sa.bindparam("own"),
     shadows.c.over.in_(sa.bindparam("chosen", expanding=True)),
@@ -120,7 +118,7 @@ class Ledger:
         if not gone:
             return
         own = self.view.own
-        self._connection.execute(_FORGET, [{"of": own, "at": position} for position in gone])
+        self._connection.execute(_FORGET, [{"at": position} for position in gone])
         words = [(p, lookup.indexed_words(own, abstract)) for p, abstract in gone.items()]
         self._names.drop(self._connection, words)
         for abstract in gone.values():

@@ -4,7 +4,6 @@ What a collection sees is a `View`: its own abstracts and, for a server's collec
 `base`. Where an own abstract takes in one of `base`'s, it shadows that one.
 """
 
-import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -43,18 +42,21 @@ _BY_ID = sa.select(abstracts.c.position).where(
 )
 
 
-def _next_in(column: sa.Column[Any]) -> sa.Select[Any]:
+def _next_by(column: sa.Column[Any]) -> sa.Select[Any]:
     return (
         sa.select(abstracts.c.position, abstracts.c.id)
-        .where(abstracts.c.collection == sa.bindparam("collection"), column > sa.bindparam("after"))
+        .where(
+            column > sa.bindparam("after"),
+            abstracts.c.collection.in_(sa.bindparam("scope", expanding=True)),
+        )
         .order_by(column)
         .limit(sa.bindparam("batch"))
     )
 
 
 _NEXT: dict[Order, sa.Select[Any]] = {
-    "stored": _next_in(abstracts.c.position),
-    "id": _next_in(abstracts.c.id),
+    "stored": _next_by(abstracts.c.position),
+    "id": _next_by(abstracts.c.id),
 }
 _START: dict[Order, int | str] = {"stored": 0, "id": ""}
 _COLUMN: dict[Order, int] = {"stored": 0, "id": 1}
@@ -167,35 +169,13 @@ def in_batches(
     connection: sa.Connection, view: View, batch: int, order: Order
 ) -> Iterator[list[Abstract]]:
     """All abstracts of a view in order, at most `batch` at a time."""
+    after: int | str = _START[order]
     hidden = _all_shadowed(connection, view)
-    places = heapq.merge(
-        *(_places(connection, each, batch, order) for each in view.scope),
-        key=lambda place: place[_COLUMN[order]],
-    )
-    wanted: list[int] = []
-    for position, _ in places:
-        if position not in hidden:
-            wanted.append(position)
-        if len(wanted) == batch:
-            yield _in_order(connection, view, wanted)
-            wanted = []
-    if wanted:
-        yield _in_order(connection, view, wanted)
-
-
-def _in_order(connection: sa.Connection, view: View, positions: list[int]) -> list[Abstract]:
-    found = at(connection, view, positions)
-    return [found[position] for position in positions if position in found]
-
-
-def _places(
-    connection: sa.Connection, collection: int, batch: int, order: Order
-) -> Iterator[tuple[int, str]]:
-    after = _START[order]
-    while rows := fetch(
-        connection, _NEXT[order], {"collection": collection, "after": after, "batch": batch}
-    ):
-        yield from ((row.position, row.id) for row in rows)
+    values = {"scope": view.scope, "batch": batch}
+    while rows := fetch(connection, _NEXT[order], values | {"after": after}):
+        positions = [row.position for row in rows if row.position not in hidden]
+        found = at(connection, view, positions)
+        yield [found[position] for position in positions if position in found]
         after = rows[-1][_COLUMN[order]]
 
 

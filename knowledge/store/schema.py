@@ -102,11 +102,10 @@ sa.Index("covers_of_statement", covers.c.statement)
 abstracts = sa.Table(
     "abstracts",
     metadata,
-    sa.Column("collection", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("position", _Number, primary_key=True, autoincrement=False),
+    sa.Column("collection", sa.Integer, nullable=False),
     sa.Column("id", _Id, nullable=False),
-    sa.UniqueConstraint("collection", "id"),
-    sqlite_with_rowid=False,
+    sa.UniqueConstraint("id", "collection"),
 )
 
 # Where a collection's own abstract at `over` takes in the one that `base` has at `under`. The rest
@@ -114,8 +113,8 @@ abstracts = sa.Table(
 shadows = sa.Table(
     "shadows",
     metadata,
-    sa.Column("collection", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("under", _Number, primary_key=True, autoincrement=False),
+    sa.Column("collection", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("over", _Number, nullable=False),
     sa.Column("id", _Id, nullable=False),
     sa.Column("sources", sa.Integer, nullable=False),
