@@ -55,7 +55,7 @@ class Change:
         self._names = names
         self._before = reading.holdings(connection)
         self.view = self._before[collection].view
-        self.entry = self._begin(deed)
+        self.entry = enter(connection, self.view.own, deed, self.last_statement)
         self._old_until = self.last_statement
         self._ledgers: dict[int, Ledger] = {}
         self._ledger(self.view)
@@ -65,9 +65,7 @@ class Change:
         """What the collection saw before."""
         return self._before[self.collection]
 
-    def plan(
-        self, come: Mapping[int, Abstract], gone: AbstractSet[int] = frozenset()
-    ) -> Plan:
+    def plan(self, come: Mapping[int, Abstract], gone: AbstractSet[int] = frozenset()) -> Plan:
         """What is to change where statements come and go; see `clusters.plan`."""
         places = clusters.places(self.connection, gone)
         broken = clusters.capture(
@@ -128,19 +126,23 @@ class Change:
             )
         return self._ledgers[view.own]
 
-    def _begin(self, deed: Deed) -> int:
-        row = {
-            "collection": self.view.own,
-            "kind": deed.kind,
-            "at": deed.at.astimezone(dt.UTC).isoformat(),
-            "who": deed.who,
-            "what": json.dumps(list(deed.what), ensure_ascii=False),
-            "counts": "{}",
-            "undoes": deed.undoes,
-            "active": True,
-            "last_statement": self.last_statement,
-        }
-        key: int = self.connection.execute(
-            entries.insert().returning(entries.c.key), row
-        ).scalar_one()
-        return key
+
+def enter(
+    connection: sa.Connection, collection: int, deed: Deed, until: int, key: int | None = None
+) -> int:
+    """Begin an entry of the history; its number."""
+    row = {
+        "collection": collection,
+        "kind": deed.kind,
+        "at": deed.at.astimezone(dt.UTC).isoformat(),
+        "who": deed.who,
+        "what": json.dumps(list(deed.what), ensure_ascii=False),
+        "counts": "{}",
+        "undoes": deed.undoes,
+        "active": True,
+        "last_statement": until,
+    }
+    if key is not None:
+        row["key"] = key
+    made: int = connection.execute(entries.insert().returning(entries.c.key), row).scalar_one()
+    return made

@@ -18,6 +18,7 @@ import sqlalchemy as sa
 from knowledge.model import Abstract
 from knowledge.store import reading, sameness
 from knowledge.store.fetching import fetch_chosen
+from knowledge.store.joining import Joined
 from knowledge.store.reading import View
 from knowledge.store.schema import shadows, statements
 
@@ -44,7 +45,7 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a statement that counts stands: its collection and abstract; `text_id` is its text's."""
+    """Where a statement that counts stands, and the id of its text."""
 
     collection: int
     abstract: int
@@ -69,36 +70,7 @@ class Plan:
     stirred: defaultdict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
 
 
-class _Joined:
-    """Numbers joined into groups: union-find."""
-
-    def __init__(self) -> None:
-        self._above: dict[int, int] = {}
-
-    def root(self, one: int) -> int:
-        above = self._above
-        path = []
-        while above.setdefault(one, one) != one:
-            path.append(one)
-            one = above[one]
-        for each in path:
-            above[each] = one
-        return one
-
-    def join(self, one: int, other: int) -> None:
-        first, second = sorted((self.root(one), self.root(other)))
-        self._above[second] = first
-
-    def groups(self) -> Iterable[list[int]]:
-        found: defaultdict[int, list[int]] = defaultdict(list)
-        for each in sorted(self._above):
-            found[self.root(each)].append(each)
-        return found.values()
-
-
-def capture(
-    connection: sa.Connection, view: View, positions: Iterable[int]
-) -> dict[int, Cluster]:
+def capture(connection: sa.Connection, view: View, positions: Iterable[int]) -> dict[int, Cluster]:
     """The clusters at these positions, as they are now."""
     wanted = list(positions)
     made = reading.at(connection, view, wanted)
@@ -131,7 +103,7 @@ def plan(
     planned.near = sameness.near(connection, planned.loose)
     outside = set().union(*planned.near.values()) - planned.loose.keys() - gone
     planned.places = places(connection, outside)
-    joined = _Joined()
+    joined = Joined()
     _join_neighbours(planned, view, joined)
     _join_whole(connection, planned, view, joined)
     planned.groups = [g for g in joined.groups() if not planned.loose.keys().isdisjoint(g)]
@@ -154,7 +126,7 @@ def owners(connection: sa.Connection, unders: Iterable[int]) -> dict[int, set[in
     return found
 
 
-def _join_neighbours(planned: Plan, view: View, joined: _Joined) -> None:
+def _join_neighbours(planned: Plan, view: View, joined: Joined) -> None:
     for key, near in planned.near.items():
         joined.root(key)
         for other in near:
@@ -167,7 +139,7 @@ def _join_neighbours(planned: Plan, view: View, joined: _Joined) -> None:
                     planned.stirred[place.collection].add(place.abstract)
 
 
-def _join_whole(connection: sa.Connection, planned: Plan, view: View, joined: _Joined) -> None:
+def _join_whole(connection: sa.Connection, planned: Plan, view: View, joined: Joined) -> None:
     """Join whole clusters that are met to what they shadow, and what shadows them."""
     met = {p.abstract: p.collection for p in planned.places.values() if p.collection in view.scope}
     own = {position for position, collection in met.items() if collection == view.own}

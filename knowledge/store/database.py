@@ -11,8 +11,22 @@ import sqlalchemy as sa
 
 from knowledge.errors import StoreError, UnknownCollectionError
 from knowledge.model import Abstract, Record
-from knowledge.store import history, ingesting, lookup, reading, schema
+from knowledge.store import (
+    diffing,
+    exporting,
+    following,
+    history,
+    ingesting,
+    lookup,
+    reading,
+    restoring,
+    schema,
+    verifying,
+)
+from knowledge.store.address import open_database
 from knowledge.store.changing import Change, Deed
+from knowledge.store.diffing import Difference
+from knowledge.store.following import Changes
 from knowledge.store.history import Entry
 from knowledge.store.ingesting import Added
 from knowledge.store.port import Database
@@ -47,18 +61,19 @@ class Store:
     @classmethod
     def open(
         cls,
-        data_dir: Path,
+        place: Path | str,
         *,
         create: bool = False,
         clock: Callable[[], dt.datetime] = now,
         user: str | None = None,
     ) -> Self:
-        """Open the base in a data directory; with `create`, make an empty one where there is none.
+        """Open a base; with `create`, make an empty one where there is none.
 
         A base that cannot be written here opens for reading.
 
         Args:
-            data_dir: where `footnote.db` is, or is to be.
+            place: the data directory where `footnote.db` is, or is to be; or the URL of a
+                PostgreSQL database, such as postgresql+psycopg://USER:PASSWORD@HOST/DATABASE.
             create: whether to make a base.
             clock: tells the time that the history notes.
             user: who the history says it was; None: who is logged in.
@@ -68,11 +83,7 @@ class Store:
             StoreVersionError: if another version of Footnote wrote it.
             StoreError: if there is none and `create` is false, or the file is damaged or no base.
         """
-        from knowledge.store.sqlite import SqliteDatabase
-        from knowledge.store import opening
-
-        database = SqliteDatabase(Path(data_dir) / opening.FILE_NAME, create=create)
-        return cls(database, clock=clock, user=user)
+        return cls(open_database(place, create=create), clock=clock, user=user)
 
     def close(self) -> None:
         """Close the base; closing twice is no error."""
@@ -131,8 +142,7 @@ class Store:
             change = self._change(connection, collection, history.INGEST, what)
             ingesting.ingest(change, records)
             change.tally.add("rejected", len(rejected))
-            added = ingesting.added(change, change.finish().knowledge_version)
-        return added
+            return ingesting.added(change, change.finish().knowledge_version)
 
     def undo(self, collection: str, entry: int) -> Entry:
         """Undo an entry of the collection's history: what it brought counts no more.
@@ -227,6 +237,77 @@ class Store:
         """A number that grows with every change of what the collection sees; cheap."""
         return self.statistics(collection).generation
 
+    def changes_since(
+        self, generation: int, collection: str, version: str | None = None
+    ) -> Changes | None:
+        """What to do to something that holds the collection as it was at `generation`.
+
+        None where that cannot be told and everything is to be read again: the generation, or the
+        knowledge version that the collection had then (if given), is none of this base's history.
+        """
+        self.statistics(collection)
+        with self._reading() as connection:
+            held = self._named(reading.holdings(connection), collection)
+            return following.changes(connection, held, generation, version)
+
+    def diff(self, collection: str, first: str, second: str) -> Iterator[Difference]:
+        """What came, went and changed from one knowledge version to another of the history.
+
+        A version may be cut short to four digits or more. Whatever is stored meanwhile, this tells
+        of the base as it was when it began.
+
+        Raises:
+            HistoryError: if the history has no such version, or several that begin so.
+        """
+        held = self.statistics(collection)
+        with self._reading() as connection:
+            now = held.knowledge_version
+            yield from diffing.differences(connection, held.view, now, first, second)
+
+    def export(self, collection: str) -> Iterator[str]:
+        """Every statement that the collection sees, as the JSON of `documents`, as stored first."""
+        view = self.statistics(collection).view
+        with self._reading() as connection:
+            yield from exporting.exported(connection, view)
+
+    def verify(self) -> list[str]:
+        """What is wrong with the base, a sentence each; nothing: it is sound. Reads all of it."""
+        self._check_open()
+        with self._database.told():
+            if found := self._database.flaws():
+                return found
+        with self._reading() as connection:
+            return list(verifying.flaws(connection))
+
+    def backup(self, file: Path) -> None:
+        """Copy the whole base, as it is now, to a file; others go on reading and writing.
+
+        Raises:
+            StoreReadOnlyError: if the file cannot be written.
+            StoreError: if the database has another way to be copied.
+        """
+        self._check_open()
+        with self._database.told():
+            self._database.backup(file)
+
+    def restore(self, file: Path) -> None:
+        """Put a copy that `backup` made in the place of the whole base, all collections with it.
+
+        It is an entry of every collection's history, which is otherwise that of the copy. Others
+        go on reading, and see the restored base in their next question.
+
+        Raises:
+            StoreReadOnlyError: if the base cannot be written here.
+            StoreVersionError: if another version of Footnote wrote the file.
+            StoreError: if the file is no sound copy, or the database has another way.
+        """
+        before = self._current()
+        deed = self._deed(history.RESTORE, [str(file)])
+        with self._database.told():
+            self._database.restore(
+                file, lambda connection: restoring.note(connection, deed, before)
+            )
+
     def _current(self) -> dict[str, Holdings]:
         """What every collection holds, read again only after a commit by any other connection."""
         with self._lock, self._database.told():
@@ -246,9 +327,12 @@ class Store:
         what: Sequence[str],
         undoes: int | None = None,
     ) -> Change:
-        who = self._user if self._user is not None else user_name()
-        deed = Deed(kind, self._clock(), who, what, undoes)
+        deed = self._deed(kind, what, undoes)
         return Change(connection, self._database.names, collection, deed)
+
+    def _deed(self, kind: str, what: Sequence[str], undoes: int | None = None) -> Deed:
+        who = self._user if self._user is not None else user_name()
+        return Deed(kind, self._clock(), who, what, undoes)
 
     @contextmanager
     def _reading(self) -> Iterator[sa.Connection]:

@@ -53,12 +53,11 @@ def bibliography(facts: dict[str, Any]) -> Bibliography:
     """What a document states beside text and source."""
     published = facts.get("published") or {}
     date = published.get("date")
-    return Bibliography(
-        **{name: facts.get(name) for name in _TEXTS},
-        **{name: tuple(facts.get(name, ())) for name in _LISTS},
-        **{name: bool(facts.get(name)) for name in _FLAGS},
-        published=Published(published.get("text"), dt.date.fromisoformat(date) if date else None),
-    )
+    stated: dict[str, Any] = {name: facts.get(name) for name in _TEXTS}
+    stated |= {name: tuple(facts.get(name, ())) for name in _LISTS}
+    stated |= {name: bool(facts.get(name)) for name in _FLAGS}
+    when = Published(published.get("text"), dt.date.fromisoformat(date) if date else None)
+    return Bibliography(**stated, published=when)
 
 
 def source(facts: dict[str, Any]) -> Source:

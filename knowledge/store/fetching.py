@@ -26,7 +26,7 @@ def fetch(
 
 
 def fetch_chosen(
-    connection: sa.Connection, statement: sa.Select[Any], chosen: Iterable[Any], **values: Any
+    connection: sa.Connection, statement: sa.Select[Any], chosen: Iterable[Any], **values: object
 ) -> Iterator[sa.Row[Any]]:
     """The rows that a query with the list `chosen` finds, for a list of any length."""
     remaining = list(chosen)

@@ -29,14 +29,11 @@ from knowledge.store.schema import (
     versions,
 )
 
-
 INGEST, REMOVE, UNDO, RESTORE = "ingest", "remove", "undo", "restore"
 
 _UNDOING = sa.select(entries.c.undoes, sa.func.max(entries.c.key).label("by"))
 _ENTRIES = (
-    sa.select(
-        entries, collections.c.name.label("of"), versions.c.before, versions.c.after
-    )
+    sa.select(entries, collections.c.name.label("of"), versions.c.before, versions.c.after)
     .join(versions, versions.c.entry == entries.c.key)
     .join(collections, collections.c.key == entries.c.collection)
     .where(versions.c.collection == sa.bindparam("own"))

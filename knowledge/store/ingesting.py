@@ -65,7 +65,8 @@ def _take(change: Change, batch: list[Abstract]) -> None:
     documents = [to_document(statement) for statement in batch]
     known = _known(change, batch)
     come: dict[int, Abstract] = {}
-    rows, again, repeated = [], [], 0
+    rows: dict[int, dict[str, object]] = {}
+    again, repeated = [], 0
     for statement, document in zip(batch, documents, strict=True):
         key, counts = known.get(document, (0, False))
         if counts:
@@ -73,21 +74,20 @@ def _take(change: Change, batch: list[Abstract]) -> None:
             continue
         if not key:
             change.last_statement = key = change.last_statement + 1
-            rows.append(
-                {
-                    "key": key,
-                    "collection": change.view.own,
-                    "abstract": key,
-                    "text_id": statement.id,
-                    "document": document,
-                }
-            )
+            rows[key] = {
+                "key": key,
+                "collection": change.view.own,
+                "abstract": key,
+                "text_id": statement.id,
+                "document": document,
+            }
         else:
             again.append({"of": key, "abstract": key})
         come[key] = statement
         known[document] = key, True
-    _write(change, rows, again, sorted({known[document][0] for document in documents}))
-    sameness.keep(change.connection, {row["key"]: come[row["key"]] for row in rows})
+    brought = sorted({known[document][0] for document in documents})
+    _write(change, list(rows.values()), again, brought)
+    sameness.keep(change.connection, {key: come[key] for key in rows})
     planned = change.plan(come)
     _count(change, planned, come, repeated)
     change.apply(planned)

@@ -66,11 +66,12 @@ class Names:
             connection.execute(sa.text(statement), values)
 
 
+_CREATE_FTS5 = (
+    "CREATE VIRTUAL TABLE names USING fts5(words, content='', detail=none, columnsize=0, "
+    "prefix='1 2', tokenize='unicode61 remove_diacritics 0')"
+)
 SQLITE = Names(
-    create=(
-        "CREATE VIRTUAL TABLE names USING fts5(words, content='', detail=none, columnsize=0, "
-        "prefix='1 2', tokenize='unicode61 remove_diacritics 0')",
-    ),
+    create=(_CREATE_FTS5,),
     insert="INSERT INTO names (rowid, words) VALUES (:position, :words)",
     # An index without content must be told which words go.
     delete="INSERT INTO names (names, rowid, words) VALUES ('delete', :position, :words)",

@@ -1,5 +1,6 @@
 """What the store needs of a database, whichever it is."""
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
@@ -39,8 +40,11 @@ class Database(Protocol):
     def backup(self, file: Path) -> None:
         """Copy the base as it is now into a file, which is there whole or not at all."""
 
-    def restore(self, file: Path) -> None:
-        """Put the base of a file in the place of this one, whole or not at all."""
+    def restore(self, file: Path, note: Callable[[sa.Connection], None]) -> None:
+        """Put the base of a file in the place of this one, whole or not at all.
+
+        `note` writes into it before it is in place, on a connection within a transaction.
+        """
 
     def close(self) -> None:
         """Close it."""

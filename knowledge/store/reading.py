@@ -22,9 +22,7 @@ Order = Literal["stored", "id"]
 
 _COLLECTIONS = sa.select(collections).order_by(collections.c.key)
 _MEMBERS = (
-    sa.select(
-        statements.c.abstract, statements.c.key, statements.c.text_id, statements.c.document
-    )
+    sa.select(statements.c.abstract, statements.c.key, statements.c.text_id, statements.c.document)
     .where(statements.c.abstract.in_(sa.bindparam("chosen", expanding=True)))
     .order_by(statements.c.key)
 )
@@ -117,9 +115,7 @@ def _holdings(row: sa.Row[Any], base: sa.Row[Any], sums: Mapping[str, int]) -> H
     )
 
 
-def members(
-    connection: sa.Connection, positions: Iterable[int]
-) -> dict[int, dict[int, Abstract]]:
+def members(connection: sa.Connection, positions: Iterable[int]) -> dict[int, dict[int, Abstract]]:
     """The statements of abstracts, by position and key; those of `base` that they take in aside."""
     found: dict[int, dict[int, Abstract]] = {}
     for row in fetch_chosen(connection, _MEMBERS, positions):

@@ -29,7 +29,7 @@ collections = sa.Table(
     sa.Column("abstracts", sa.Integer, nullable=False),
     sa.Column("sources", sa.Integer, nullable=False),
     sa.Column("hash_sum", sa.Text, nullable=False),
-    sa.Column("generation", sa.Integer, nullable=False),
+    sa.Column("generation", sa.Integer, nullable=False, server_default="0"),
 )
 
 # What has happened: `what` is a JSON array of strings, `counts` a JSON object of numbers.
@@ -143,8 +143,13 @@ DERIVED = (abstracts, shadows, touched)
 def create(connection: sa.Connection) -> None:
     """Make the tables of an empty base, but for the names, within the caller's transaction."""
     metadata.create_all(connection, checkfirst=False)
-    connection.execute(alembic_version.insert(), {"version_num": f"{SCHEMA_VERSION:04}"})
+    connection.execute(alembic_version.insert(), {"version_num": revision(SCHEMA_VERSION)})
     add_collection(connection, BASE)
+
+
+def revision(version: int) -> str:
+    """The name by which Alembic knows a version of the schema."""
+    return f"{version:04}"
 
 
 def add_collection(connection: sa.Connection, name: str) -> None:

@@ -1,12 +1,16 @@
 """A base in a file of SQLite's."""
 
-from contextlib import AbstractContextManager
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from threading import Lock
+from typing import cast
 
 import sqlalchemy as sa
 
-from knowledge.store import lookup, opening
+from knowledge.errors import StoreError
+from knowledge.store import copying, lookup, opening, placing
 from knowledge.store.faults import told
 
 
@@ -46,6 +50,55 @@ class SqliteDatabase:
         with self.engine.connect() as connection:
             found = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
         return [f"The database says: {each}." for each in found if each != "ok"]
+
+    def backup(self, file: Path) -> None:
+        """Copy the base as it is now into a file, which is there whole or not at all.
+
+        Raises:
+            StoreReadOnlyError: if the file cannot be written.
+            StoreError: if the file is the base's own.
+        """
+        copying.refuse_itself(file, self._path)
+        with told(file), self._connected() as live:
+            copying.backup(live, file)
+
+    def restore(self, file: Path, note: Callable[[sa.Connection], None]) -> None:
+        """Put the base of a file in the place of this one, in one commit.
+
+        Raises:
+            StoreReadOnlyError: if the base cannot be written here.
+            StoreVersionError: if another version of Footnote wrote the file.
+            StoreError: if the file is the base's own, or no sound base.
+        """
+        copying.refuse_itself(file, self._path)
+        with placing.new_folder(self._path.parent) as aside:
+            made = aside / opening.FILE_NAME
+            with told(file):
+                copying.copy_base(file, made)
+            with told(made):
+                self._prepare(made, file, note)
+            with self._connected() as live:
+                copying.restore(made, live)
+
+    def _prepare(self, made: Path, file: Path, note: Callable[[sa.Connection], None]) -> None:
+        prepared = SqliteDatabase(made, create=False)
+        try:
+            if prepared.flaws():
+                raise StoreError(f"{file} is damaged: restore from another copy.")
+            with prepared.begin_writing() as connection, connection.begin():
+                note(connection)
+        finally:
+            prepared.close()
+
+    @contextmanager
+    def _connected(self) -> Iterator[sqlite3.Connection]:
+        """The driver's own connection."""
+        with self.told():
+            pooled = self.engine.raw_connection()
+            try:
+                yield cast("sqlite3.Connection", pooled.driver_connection)
+            finally:
+                pooled.close()
 
     def close(self) -> None:
         """Close all connections."""

@@ -17,9 +17,9 @@ from tests.knowledge.making import numbered, record, records
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(place: Path | str) -> Iterator[Store]:
     """An empty base, open for writing."""
-    with Store.open(tmp_path, create=True) as opened:
+    with Store.open(place, create=True) as opened:
         yield opened
 
 
@@ -36,12 +36,12 @@ def test_a_new_base_is_empty_and_has_the_collection_base(tmp_path: Path) -> None
     assert [path.name for path in data_dir.iterdir()] == ["footnote.db"]
 
 
-def test_what_is_added_is_there_after_reopening(tmp_path: Path) -> None:
+def test_what_is_added_is_there_after_reopening(place: Path | str) -> None:
     """Abstracts come back equal, in the order in which they were stored."""
     met = [*numbered(0, 1200), record("Last, “ünïcode” \x00 \U0001f600.", authors=("Ö. Å",))]
-    with Store.open(tmp_path, create=True) as store:
+    with Store.open(place, create=True) as store:
         store.add("base", met)
-    with Store.open(tmp_path) as store:
+    with Store.open(place) as store:
         expected = list(deduplicate(met).values())
         assert list(store.iterate("base")) == expected
         assert list(store.iterate("base", batch=7)) == expected
@@ -189,10 +189,10 @@ def test_an_error_while_reading_pages_stores_nothing(store: Store) -> None:
     assert len(list(store.iterate("base"))) == 3
 
 
-def test_another_connection_s_ingest_is_noticed(store: Store, tmp_path: Path) -> None:
+def test_another_connection_s_ingest_is_noticed(store: Store, place: Path | str) -> None:
     """The version asked for again shows what somebody else has stored meanwhile."""
     before = store.knowledge_version("base")
-    with Store.open(tmp_path) as other:
+    with Store.open(place) as other:
         added = other.add("base", numbered(0, 2))
         other.create_collection("more")
     assert store.knowledge_version("base") == added.knowledge_version != before
@@ -228,9 +228,9 @@ def test_threads_read_while_one_writes(store: Store) -> None:
     assert seen <= {10, 20, 30, 40, 50, 60}
 
 
-def test_a_closed_base_says_so(tmp_path: Path) -> None:
+def test_a_closed_base_says_so(place: Path | str) -> None:
     """Closing twice is no error; using a closed base is one, in one line."""
-    store = Store.open(tmp_path, create=True)
+    store = Store.open(place, create=True)
     store.close()
     store.close()
     with pytest.raises(StoreError, match="has been closed"):

@@ -150,7 +150,7 @@ def test_a_file_cut_short_is_told(tmp_path: Path, kept: int) -> None:
     [
         "UPDATE statements SET document = '{'",
         "UPDATE statements SET document = '[]'",
-        "UPDATE statements SET document = '{\"text\": \"\"}'",
+        'UPDATE statements SET document = \'{"text": ""}\'',
         "UPDATE statements SET document = replace(document, '}', ',\"published\":{\"date\":1}}')",
         "UPDATE collections SET hash_sum = 'z'",
         "UPDATE collections SET name = 'other'",
