@@ -5,6 +5,7 @@ FootnoteError
 │   ├── QuestionError     a question that cannot be asked (empty, too long)
 │   ├── PageError         a page that cannot be read (missing, binary, unknown format)
 │   └── HistoryError      a change that cannot be made (no such entry, abstract or version)
+├── FetchError            a service on the web does not give what it was asked for
 └── StoreError            the database cannot be used
     ├── StoreVersionError it was written by another version of Footnote
     ├── StoreReadOnlyError it cannot be written here
@@ -32,6 +33,10 @@ class PageError(InputError):
 
 class HistoryError(InputError):
     """A change that cannot be made or told: no such entry, abstract or knowledge version."""
+
+
+class FetchError(FootnoteError):
+    """A service on the web cannot be reached, or does not give what it was asked for."""
 
 
 class StoreError(FootnoteError):

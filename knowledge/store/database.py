@@ -265,7 +265,10 @@ class Store:
             yield from diffing.differences(connection, held.view, now, first, second)
 
     def export(self, collection: str) -> Iterator[str]:
-        """Every statement that the collection sees, as the JSON of `documents`, as stored first."""
+        """A line of JSON for every statement that the collection sees, in stored order.
+
+        Ingested elsewhere, the lines make the same abstracts, under the same knowledge version.
+        """
         view = self.statistics(collection).view
         with self._reading() as connection:
             yield from exporting.exported(connection, view)

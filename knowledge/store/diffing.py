@@ -67,9 +67,14 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """An abstract that came, went or changed: as it was before, and as it is after."""
+    """An abstract that came, went or changed.
+
+    `abstract` is what it is now or, where it went, what it was; `before` is None where it came, and
+    `after` where it went.
+    """
 
     fate: Fate
+    abstract: Abstract
     before: Abstract | None
     after: Abstract | None
 
@@ -219,11 +224,12 @@ def _made(
 def _differing(
     before: Mapping[str, Abstract], after: Mapping[str, Abstract]
 ) -> Iterator[Difference]:
-    for each in dict.fromkeys([*before, *after]):
-        old, new = before.get(each), after.get(each)
-        if old is None:
-            yield Difference(Fate.CAME, None, new)
-        elif new is None:
-            yield Difference(Fate.WENT, old, None)
+    for each, old in before.items():
+        new = after.get(each)
+        if new is None:
+            yield Difference(Fate.WENT, old, old, None)
         elif old != new:
-            yield Difference(Fate.CHANGED, old, new)
+            yield Difference(Fate.CHANGED, new, old, new)
+    for each, new in after.items():
+        if each not in before:
+            yield Difference(Fate.CAME, new, None, new)

@@ -1,7 +1,7 @@
 """Statements as JSON documents, in the database and in what is exported.
 
-A document holds what one source states of one abstract: `text`, `source` (`file` and `line`), and
-of the bibliography whatever is not empty. Equal statements have equal documents.
+A document holds what one source states of one abstract: `text`, `sources` (one, with `file` and
+`line`), and of the bibliography whatever is not empty. Equal statements have equal documents.
 """
 
 import datetime as dt
@@ -23,7 +23,7 @@ def to_document(statement: Abstract) -> str:
     (source,) = statement.sources
     facts: dict[str, Any] = {
         "text": statement.text,
-        "source": {"file": source.file, "line": source.line},
+        "sources": [{"file": source.file, "line": source.line}],
     }
     for name in (*_TEXTS, *_LISTS, *_FLAGS):
         value = getattr(stated, name)
@@ -62,7 +62,13 @@ def bibliography(facts: dict[str, Any]) -> Bibliography:
 
 def source(facts: dict[str, Any]) -> Source:
     """Where a document's statement stands."""
-    return Source(facts["source"]["file"], facts["source"]["line"])
+    (place,) = facts["sources"]
+    return Source(place["file"], place["line"])
+
+
+def to_line(text_id: str, document: str) -> str:
+    """The document as a line of what is exported."""
+    return f'{{"abstract_id":{_encode(text_id)},{document[1:]}'
 
 
 def damaged() -> StoreError:

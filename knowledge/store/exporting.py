@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import sqlalchemy as sa
 
+from knowledge.store.documents import to_line
 from knowledge.store.fetching import fetch
 from knowledge.store.reading import View
 from knowledge.store.schema import statements
@@ -22,8 +23,8 @@ _NEXT = (
 
 
 def exported(connection: sa.Connection, view: View) -> Iterator[str]:
-    """The documents of all statements that count, as they were first stored."""
+    """A line of JSON for each statement that counts, in the order in which they were stored."""
     after = 0
     while rows := fetch(connection, _NEXT, {"after": after, "scope": view.scope}):
-        yield from (row.document for row in rows)
+        yield from (to_line(row.text_id, row.document) for row in rows)
         after = rows[-1].key

@@ -180,7 +180,7 @@ def _document(row: dict[str, Any]) -> str:
     """What one source states, as JSON."""
     facts: dict[str, Any] = {
         "text": row["text"],
-        "source": {"file": row["file"], "line": row["line"]},
+        "sources": [{"file": row["file"], "line": row["line"]}],
     }
     facts |= {name: row[name] for name in ("title", "url") if row[name]}
     facts |= {name: json.loads(row[name]) for name in _LISTS if row[name] != "[]"}
