@@ -11,6 +11,7 @@ from knowledge.errors import StoreError
 from knowledge.store.faults import unwritable
 from knowledge.store.opening import BUSY_SECONDS
 
+_WAITING = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 BUSY = (
     "Another process has been writing to the base for too long: "
     "wait for it to finish and try again."
@@ -53,13 +54,26 @@ def copy_base(file: Path, made: Path) -> None:
         _copied(source, copy)
 
 
-def restore(made: Path, live: sqlite3.Connection) -> None:
+def restore(made: Path, live: sqlite3.Connection, patience: float = BUSY_SECONDS) -> None:
     """Put the base of a closed file in the place of the one behind a connection, in one commit.
 
     Who reads goes on with what was there when they began, and sees the other base afterwards.
+
+    Raises:
+        StoreError: if another process writes for longer than `patience` seconds.
     """
     with closing(sqlite3.connect(made, isolation_level=None)) as copy:
-        _copied(copy, live)
+        _fit_pages(copy, live)
+        _copied(copy, live, patience)
+
+
+def _fit_pages(copy: sqlite3.Connection, live: sqlite3.Connection) -> None:
+    """Give a copy pages of the size that the base has: others cannot be put into it."""
+    (own,), (wanted,) = (each.execute("PRAGMA page_size").fetchone() for each in (copy, live))
+    if own != wanted:
+        copy.execute("PRAGMA journal_mode = DELETE")
+        copy.execute(f"PRAGMA page_size = {wanted}")
+        copy.execute("VACUUM")
 
 
 def is_same_file(file: Path, other: Path) -> bool:
@@ -80,12 +94,14 @@ def refuse_itself(file: Path, base: Path) -> None:
         raise StoreError(f"{file} is the base itself: give another file.")
 
 
-def _copied(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
+def _copied(
+    source: sqlite3.Connection, target: sqlite3.Connection, patience: float = BUSY_SECONDS
+) -> None:
     """Copy all pages in one step: they are of one moment, and arrive in one transaction."""
-    until = time.monotonic() + BUSY_SECONDS
+    until = time.monotonic() + patience
 
-    def waited(_status: int, remaining: int, _total: int) -> None:
-        if remaining and time.monotonic() > until:
+    def waited(status: int, _remaining: int, _total: int) -> None:
+        if status in _WAITING and time.monotonic() > until:
             raise StoreError(BUSY)
 
     source.backup(target, pages=-1, progress=waited)

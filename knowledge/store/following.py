@@ -9,6 +9,7 @@ from knowledge.store.fetching import fetch, fetch_chosen
 from knowledge.store.history import RESTORE
 from knowledge.store.reading import Holdings, View
 from knowledge.store.schema import abstracts, entries, touched, versions
+from knowledge.store.version import version as version_of
 
 _ENTRY = sa.select(entries.c.last_statement).where(entries.c.key == sa.bindparam("generation"))
 _RESTORED = sa.select(sa.func.max(entries.c.key)).where(entries.c.kind == RESTORE)
@@ -93,6 +94,8 @@ def _last_statement(connection: sa.Connection, held: Holdings, generation: int) 
 
 def _version_at(connection: sa.Connection, held: Holdings, generation: int) -> str | None:
     """The knowledge version that a collection had after an entry."""
+    if generation == 0:
+        return version_of(0, 0)
     if generation == held.generation:
         return held.knowledge_version
     before = {"own": held.view.own, "generation": generation}

@@ -38,10 +38,14 @@ _SHADOWS = (
 
 def flaws(connection: sa.Connection) -> Iterator[str]:
     """What is wrong with a base, a sentence each; nothing: it is sound."""
-    for wording, counting in (_LOOSE, _WRONG, _EMPTY, _SHADOWS):
-        count = connection.scalar(counting)
-        if count:
-            yield wording.format(count) + "."
+    loose = [
+        f"{wording.format(count)}."
+        for wording, counting in (_LOOSE, _WRONG, _EMPTY, _SHADOWS)
+        if (count := connection.scalar(counting))
+    ]
+    yield from loose
+    if loose:  # what does not hang together cannot be counted
+        return
     for name, held in reading.holdings(connection).items():
         yield from _miscounted(connection, name, held)
 
