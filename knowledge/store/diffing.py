@@ -17,7 +17,7 @@ from knowledge.model import Abstract
 from knowledge.store import sameness
 from knowledge.store.documents import to_statement
 from knowledge.store.fetching import CHUNK, fetch, fetch_chosen
-from knowledge.store.history import UNDO
+from knowledge.store.history import RESTORE, UNDO
 from knowledge.store.joining import Joined
 from knowledge.store.reading import View
 from knowledge.store.schema import brings, covers, entries, statements, versions
@@ -27,7 +27,8 @@ SHORTEST_VERSION = 4
 
 _ENTRIES = sa.select(entries.c.key, entries.c.kind, entries.c.undoes, entries.c.collection)
 _VERSIONS = (
-    sa.select(versions.c.entry, versions.c.before, versions.c.after)
+    sa.select(versions.c.entry, versions.c.before, versions.c.after, entries.c.kind)
+    .join(entries, entries.c.key == versions.c.entry)
     .where(versions.c.collection == sa.bindparam("own"))
     .order_by(versions.c.entry)
 )
@@ -105,7 +106,8 @@ def _moments(connection: sa.Connection, view: View, current: str) -> dict[str, i
     found: dict[str, int] = {}
     last = 0
     for row in fetch(connection, _VERSIONS, {"own": view.own}):
-        found[row.before] = row.entry - 1
+        if row.kind != RESTORE:  # what was there before is not of this history
+            found[row.before] = row.entry - 1
         found[row.after] = last = row.entry
     found.setdefault(current, last)
     return found
