@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from knowledge.model import Abstract
 from knowledge.store import lookup, reading, sameness, version
+from knowledge.store.bulk import insertion, write_rows
 from knowledge.store.clusters import Cluster, Plan, put_together
 from knowledge.store.fetching import fetch, fetch_chosen
 from knowledge.store.lookup import Names
@@ -20,6 +21,7 @@ from knowledge.store.schema import abstracts, collections, shadows, statements, 
 _ACCOUNT = sa.select(collections).where(collections.c.key == sa.bindparam("of"))
 _KEEP_ACCOUNT = collections.update().where(collections.c.key == sa.bindparam("of"))
 _JOIN = statements.update().where(statements.c.key == sa.bindparam("of"))
+_INSERT = insertion(abstracts, "position", "collection", "id")
 _FORGET = abstracts.delete().where(abstracts.c.position == sa.bindparam("at"))
 _SHADOWS = sa.select(shadows).where(
     shadows.c.collection == sa.bindparam("own"),
@@ -129,11 +131,8 @@ class Ledger:
         if not new:
             return
         own = self.view.own
-        rows = [
-            {"collection": own, "position": cluster.position, "id": cluster.abstract.id}
-            for cluster in new
-        ]
-        self._connection.execute(abstracts.insert(), rows)
+        rows = [(cluster.position, own, cluster.abstract.id) for cluster in new]
+        write_rows(self._connection, _INSERT, rows)
         words = [(c.position, lookup.indexed_words(own, c.abstract)) for c in new]
         self._names.add(self._connection, words)
         for cluster in new:

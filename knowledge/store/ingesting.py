@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from knowledge.dedup import abstract_of
 from knowledge.model import Abstract, Record
 from knowledge.store import sameness
+from knowledge.store.bulk import Row, insertion, write_rows
 from knowledge.store.changing import Change
 from knowledge.store.clusters import Plan
 from knowledge.store.documents import to_document
@@ -22,6 +23,7 @@ _KNOWN = sa.select(statements.c.key, statements.c.abstract, statements.c.documen
     statements.c.collection == sa.bindparam("own"),
     statements.c.text_id.in_(sa.bindparam("chosen", expanding=True)),
 )
+_INSERT = insertion(statements, "key", "collection", "abstract", "text_id", "document")
 _AGAIN = statements.update().where(statements.c.key == sa.bindparam("of"))
 _BRING = sa.text(
     "INSERT INTO brings (entry, statement, hidden) VALUES (:entry, :statement, 0) "
@@ -65,7 +67,7 @@ def _take(change: Change, batch: list[Abstract]) -> None:
     documents = [to_document(statement) for statement in batch]
     known = _known(change, batch)
     come: dict[int, Abstract] = {}
-    rows: dict[int, dict[str, object]] = {}
+    rows: dict[int, Row] = {}
     again, repeated = [], 0
     for statement, document in zip(batch, documents, strict=True):
         key, counts = known.get(document, (0, False))
@@ -74,13 +76,7 @@ def _take(change: Change, batch: list[Abstract]) -> None:
             continue
         if not key:
             change.last_statement = key = change.last_statement + 1
-            rows[key] = {
-                "key": key,
-                "collection": change.view.own,
-                "abstract": key,
-                "text_id": statement.id,
-                "document": document,
-            }
+            rows[key] = key, change.view.own, key, statement.id, document
         else:
             again.append({"of": key, "abstract": key})
         come[key] = statement
@@ -103,14 +99,12 @@ def _known(change: Change, batch: list[Abstract]) -> dict[str, tuple[int, bool]]
 
 
 def _write(
-    change: Change, rows: list[dict[str, object]], again: list[dict[str, int]], keys: list[int]
+    change: Change, rows: list[Row], again: list[dict[str, int]], keys: Iterable[int]
 ) -> None:
-    if rows:
-        change.connection.execute(statements.insert(), rows)
+    write_rows(change.connection, _INSERT, rows)
     if again:
         change.connection.execute(_AGAIN, again)
-    brought = [{"entry": change.entry, "statement": key} for key in keys]
-    change.connection.execute(_BRING, brought)
+    write_rows(change.connection, _BRING, [(change.entry, key) for key in keys])
 
 
 def _count(change: Change, planned: Plan, come: dict[int, Abstract], repeated: int) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from knowledge.model import LABEL_WORDS, Abstract
+from knowledge.store.bulk import write_rows
 
 CANDIDATES = 250
 """So many of the first matches in stored order are looked at to put the best of them first."""
@@ -31,9 +32,9 @@ class Names:
     """
 
     create: tuple[str, ...]
-    insert: str
-    delete: str
-    match: str
+    insert: sa.TextClause
+    delete: sa.TextClause
+    match: sa.TextClause
     clear: str
     both: str
     either: str
@@ -42,11 +43,11 @@ class Names:
 
     def add(self, connection: sa.Connection, rows: Sequence[tuple[int, str]]) -> None:
         """Index the words of abstracts, given by position."""
-        self._execute(connection, self.insert, rows)
+        write_rows(connection, self.insert, rows)
 
     def drop(self, connection: sa.Connection, rows: Sequence[tuple[int, str]]) -> None:
         """Take abstracts out of the index; `rows` are those that were added."""
-        self._execute(connection, self.delete, rows)
+        write_rows(connection, self.delete, rows)
 
     def positions(
         self, connection: sa.Connection, scope: Iterable[int], words: Sequence[str]
@@ -55,15 +56,7 @@ class Names:
         marks = self.either.join(self.whole.format(_mark(each)) for each in scope)
         wanted = [f"({marks})", *(self.begun.format(word) for word in words)]
         found = {"words": self.both.join(wanted), "most": CANDIDATES}
-        return connection.scalars(sa.text(self.match), found).all()
-
-    @staticmethod
-    def _execute(
-        connection: sa.Connection, statement: str, rows: Sequence[tuple[int, str]]
-    ) -> None:
-        if rows:
-            values = [{"position": position, "words": words} for position, words in rows]
-            connection.execute(sa.text(statement), values)
+        return connection.scalars(self.match, found).all()
 
 
 _CREATE_FTS5 = (
@@ -72,10 +65,10 @@ _CREATE_FTS5 = (
 )
 SQLITE = Names(
     create=(_CREATE_FTS5,),
-    insert="INSERT INTO names (rowid, words) VALUES (:position, :words)",
+    insert=sa.text("INSERT INTO names (rowid, words) VALUES (:position, :words)"),
     # An index without content must be told which words go.
-    delete="INSERT INTO names (names, rowid, words) VALUES ('delete', :position, :words)",
-    match="SELECT rowid FROM names WHERE names MATCH :words ORDER BY rowid LIMIT :most",
+    delete=sa.text("INSERT INTO names (names, rowid, words) VALUES ('delete', :position, :words)"),
+    match=sa.text("SELECT rowid FROM names WHERE names MATCH :words ORDER BY rowid LIMIT :most"),
     clear="INSERT INTO names (names) VALUES ('delete-all')",
     both=" AND ",
     either=" OR ",
@@ -87,11 +80,17 @@ POSTGRESQL = Names(
         "CREATE TABLE names (position bigint PRIMARY KEY, words tsvector NOT NULL)",
         "CREATE INDEX names_words ON names USING gin (words)",
     ),
-    insert="INSERT INTO names (position, words) "
-    "VALUES (:position, array_to_tsvector(string_to_array(:words, ' ')))",
-    delete="DELETE FROM names WHERE position = :position AND CAST(:words AS text) IS NOT NULL",
-    match="SELECT position FROM names WHERE words @@ CAST(:words AS tsquery) "
-    "ORDER BY position LIMIT :most",
+    insert=sa.text(
+        "INSERT INTO names (position, words) "
+        "VALUES (:position, array_to_tsvector(string_to_array(:words, ' ')))"
+    ),
+    delete=sa.text(
+        "DELETE FROM names WHERE position = :position AND CAST(:words AS text) IS NOT NULL"
+    ),
+    match=sa.text(
+        "SELECT position FROM names WHERE words @@ CAST(:words AS tsquery) "
+        "ORDER BY position LIMIT :most"
+    ),
     clear="DELETE FROM names",
     both=" & ",
     either=" | ",
