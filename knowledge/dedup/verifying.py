@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
@@ -52,7 +53,7 @@ def _alike(first: list[str], second: list[str]) -> bool:
 
 
 def _pairs(said: Sequence[str]) -> Counter[tuple[str, str]]:
-    return Counter(zip(said, said[1:], strict=False))
+    return Counter(pairwise(said))
 
 
 def _same_figures(first: Sequence[str], second: Sequence[str]) -> bool:

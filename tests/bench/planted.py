@@ -49,7 +49,9 @@ def header_prepended(text: str, rng: random.Random, vocabulary: Sequence[str]) -
     """A journal's line, a title and authors in front."""
     title = " ".join(rng.choices(vocabulary, k=rng.randint(6, 14))).capitalize()
     names = ", ".join(w.capitalize() for w in rng.choices(vocabulary, k=rng.randint(2, 6)))
-    return f"J. Clin. Res. {rng.randint(1, 99)} ({rng.randint(1990, 2024)}). {title}. {names}. {text}"
+    return (
+        f"J. Clin. Res. {rng.randint(1, 99)} ({rng.randint(1990, 2024)}). {title}. {names}. {text}"
+    )
 
 
 def typeset(text: str, rng: random.Random, _: Sequence[str]) -> str:
@@ -131,7 +133,7 @@ def spliced(first: str, others: Sequence[str], rng: random.Random) -> str:
 
 
 def refilled(text: str, rng: random.Random, vocabulary: Sequence[str]) -> str:
-    """The same form told of another study: other figures, and other words for the ones it repeats."""
+    """The same form told of another study: other figures, other words for those it repeats."""
     told = re.sub(r"\d+", lambda _: str(rng.randint(2, 999)), text)
     often = [w for w in set(re.findall(r"[a-z]{6,}", told)) if told.count(w) >= 3]
     for word in rng.sample(sorted(often), min(3, len(often))):
