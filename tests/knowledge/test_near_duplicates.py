@@ -3,11 +3,11 @@
 import datetime as dt
 import random
 from collections.abc import Sequence
-from itertools import permutations
+from itertools import pairwise, permutations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.dedup import abstract_of, canonical_of, same_work, signature
@@ -157,9 +157,7 @@ def held(store: Store) -> list[Abstract]:
     return sorted(store.iterate("base"), key=lambda abstract: abstract.id)
 
 
-@settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=15, deadline=None)
 @given(st.permutations(range(len(MADE))), st.lists(st.integers(1, len(MADE)), max_size=3))
 def test_order_and_batches_make_no_difference(
     tmp_path_factory: pytest.TempPathFactory, order: list[int], cuts: list[int]
@@ -169,7 +167,7 @@ def test_order_and_batches_make_no_difference(
     folders = [tmp_path_factory.mktemp("base") for _ in range(2)]
     with Store.open(folders[0], create=True) as once, Store.open(folders[1], create=True) as parts:
         once.add("base", MADE)
-        for begin, end in zip(bounds, bounds[1:], strict=False):
+        for begin, end in pairwise(bounds):
             parts.add("base", [MADE[n] for n in order[begin:end]])
         parts.add("base", [MADE[n] for n in order[:3]])
         assert held(parts) == held(once)
