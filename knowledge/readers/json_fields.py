@@ -12,6 +12,7 @@ from knowledge.readers import identifiers
 from knowledge.readers.dates import UNKNOWN, dated, published
 from knowledge.readers.facts import Facts, Place, entry
 from knowledge.readers.latex import accented
+from knowledge.readers.own_lines import own_records
 from knowledge.readers.people import NOBODY, People, listed, people
 
 Fields = Mapping[str, Any]
@@ -42,6 +43,8 @@ def entries(fields: Fields, place: Place, line: int) -> Iterable[Record | Reject
     """The record of an object; an abstract that Footnote wrote has one for each of its sources."""
     if fields.keys() <= _QUERY and place.file.rpartition("/")[2].startswith("queries"):
         return (place.rejection(line, "This is a query of a data set, and no abstract."),)
+    if own := own_records(fields):
+        return own
     made = entry(facts(fields), place, line)
     if isinstance(made, Rejection) or "abstract_id" not in fields:
         return (made,)
