@@ -31,7 +31,20 @@ _COMMONEST = 60
 _TOPICAL = 0.4
 _SYLLABLES = [c + v for c in "bdfglmnprstvz" for v in "aeiou"]
 _KINDS = ("model", "method", "benchmark", "framework", "dataset", "network", "parser", "planner")
-_GIVEN = ("Ada", "Bo", "Chen", "Dana", "Emeka", "Fatima", "Goro", "Hana", "Ivo", "Jun", "Kofi", "Lea")
+_GIVEN = (
+    "Ada",
+    "Bo",
+    "Chen",
+    "Dana",
+    "Emeka",
+    "Fatima",
+    "Goro",
+    "Hana",
+    "Ivo",
+    "Jun",
+    "Kofi",
+    "Lea",
+)
 _CATEGORIES = ("CL", "LG", "AI", "CV", "IR", "RO", "SE")
 
 

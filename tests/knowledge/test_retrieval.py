@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from knowledge.base import KnowledgeBase
 from knowledge.model import Abstract
-from knowledge.retrieval.port import Alternative, Concept, Retriever, document_terms, once
-from knowledge.retrieval.rank_bm25_engine import K1, B, RankBM25
-from tests.knowledge.shelf import abstract, engine
+from knowledge.retrieval.port import Alternative, Concept, Retriever, once
+from knowledge.retrieval.rank_bm25_engine import RankBM25
+from knowledge.retrieval.scoring import K1, B
+from tests.knowledge.shelf import abstract, document_terms, engine
 
 WORDS = ["ant", "bee", "cat", "dog", "elk", "fox", "gnu", "hen"]
 
