@@ -39,19 +39,22 @@ class Contents:
 def contents_of(abstract: Abstract) -> Contents:
     """What an abstract adds to an index: that of its title, its text and its authors."""
     found = Contents()
-    for text, weight in (
-        (abstract.title or "", TITLE_WEIGHT),
-        *((name, 1) for name in abstract.bibliography.authors),
-        (abstract.text, 1),
-    ):
-        tokens = tokenise(text)
-        with_content = [token for token in tokens if not token.stop]
-        for term in (term for token in with_content for term in token.terms):
-            found.terms[term] += weight
-        found.words.update(fold(token.surface) for token in with_content)
-        found.runs.extend(_runs(tokens, text))
-    _add_case(found, with_content, abstract.text)
+    _add(found, abstract.title or "", TITLE_WEIGHT)
+    for name in abstract.bibliography.authors:
+        _add(found, name)
+    _add_case(found, _add(found, abstract.text), abstract.text)
     return found
+
+
+def _add(found: Contents, text: str, weight: int = 1) -> list[Token]:
+    """Add the terms and words of a text; its words with content."""
+    tokens = tokenise(text)
+    with_content = [token for token in tokens if not token.stop]
+    for term in (term for token in with_content for term in token.terms):
+        found.terms[term] += weight
+    found.words.update(fold(token.surface) for token in with_content)
+    found.runs.extend(_runs(tokens, text))
+    return with_content
 
 
 def _add_case(found: Contents, tokens: Sequence[Token], text: str) -> None:

@@ -10,7 +10,7 @@ neighbours, texts are not alike, and everything else works the same.
 import json
 import re
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -156,6 +156,11 @@ def closeness(question: str, sentences: tuple[str, ...]) -> tuple[float, ...]:
         return (0.0,) * len(sentences)
     cosines = _of_sentences(sentences).astype(np.float32) @ _gists([question])[0]
     return tuple(float(cosine) for cosine in cosines)
+
+
+def known_words() -> Collection[str]:
+    """The words that have vectors, folded; none without the vectors."""
+    return _numbers().keys()
 
 
 @lru_cache(maxsize=16384)

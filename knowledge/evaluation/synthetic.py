@@ -73,7 +73,7 @@ def questions(count: int, among: int, seed: int = 0) -> list[Asked]:
 
 
 def queries(count: int, seed: int = 0, words: int = 5) -> list[list[str]]:
-    """Queries of a few words each, drawn as the words of the abstracts are, the commonest left out."""
+    """Queries of a few words, drawn as those of the abstracts are, but for the commonest."""
     generator = np.random.default_rng((seed, 2))
     vocabulary = _vocabulary()
     drawn = _zipf(generator, count * words, len(vocabulary) - _COMMONEST) + _COMMONEST
