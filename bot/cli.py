@@ -1,4 +1,4 @@
-"""The command line: `footnote ask`, `check`, `papers`, `ingest`, `chat`, `run` and `eval`.
+"""The command line: `footnote ask`, `check`, `papers`, `ingest`, `add`, `chat`, `run` and `eval`.
 
 A command opens the knowledge base, calls it and shows what it says. stdout carries answers, and
 with `--json` JSON Lines alone; everything else goes to stderr. Exit codes: 0 done, 1 an error, told
@@ -13,16 +13,18 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from bot import __version__, console
-from bot.console import DONE, FAILED, MISUSED, failed
+from bot.console import DONE, MISUSED, failed
 from bot.each import answer_each, check_each, converse
 from bot.lines import read_lines, well_formed
 from knowledge.errors import FootnoteError
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
+    from knowledge.store import Store
 
 BASE = "base"
 DATA = Path("data")
+STDOUT = Path("-")
 DATASETS = Path("../shared/eval")
 MOST_ASKED = 1000
 
@@ -45,7 +47,10 @@ Collection = Annotated[
 Directory = Annotated[
     Path,
     typer.Option(
-        "--data", metavar="DIR", envvar="FOOTNOTE_DATA_DIR", help="Where the database is kept."
+        "--data",
+        metavar="DIR",
+        envvar=["FOOTNOTE_DATABASE_URL", "FOOTNOTE_DATA_DIR"],
+        help="Where the database is kept, or the URL of a PostgreSQL database.",
     ),
 ]
 Strictness = Literal["strict", "normal", "lenient"]
@@ -163,27 +168,146 @@ def papers(
 
 @app.command()
 def ingest(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Pages, or folders.")],
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH", help="Files, or folders; - is stdin.")
+    ],
     as_json: AsJson = False,
     collection: Collection = BASE,
     data: Directory = DATA,
 ) -> int:
-    """Read pages of abstracts into the knowledge base."""
+    """Read files of abstracts into the knowledge base."""
     from bot.progress import shown_progress
 
     with _opened(data, collection, seed=False) as base, shown_progress(sys.stderr) as progress:
         report = base.ingest(paths, progress)
-    if as_json:
-        from bot.contract import ingest_shape, json_line
+    return console.report(report, as_json=as_json)
 
-        print(json_line(ingest_shape(report)), flush=True)
-    else:
-        from bot import terminal
 
-        console.screen().show(terminal.ingested(report))
-        for remark in terminal.remarks(report):
-            console.tell(remark)
-    return FAILED if report.rejected and not report.records else DONE
+@app.command()
+def add(
+    identifiers: Annotated[
+        list[str],
+        typer.Argument(metavar="IDENTIFIER", help="arxiv:2211.05100, doi:10.…, pmid:… or so."),
+    ],
+    as_json: AsJson = False,
+    contact: Annotated[
+        str | None,
+        typer.Option(
+            metavar="EMAIL",
+            envvar="FOOTNOTE_CONTACT",
+            help="An address that the services may write to.",
+        ),
+    ] = None,
+    collection: Collection = BASE,
+    data: Directory = DATA,
+) -> int:
+    """Fetch papers from arXiv, Crossref and PubMed into the knowledge base."""
+    from knowledge.fetching import fetch
+
+    given = [well_formed(identifier) for identifier in identifiers]
+    with _opened(data, collection, seed=False) as base:
+        # All are fetched before the first is stored: a base is not held up by a slow service.
+        report = base.ingest_records(list(fetch(given, contact=contact)), given)
+    return console.report(report, as_json=as_json)
+
+
+@app.command()
+def history(as_json: AsJson = False, collection: Collection = BASE, data: Directory = DATA) -> None:
+    """Tell what was ingested, removed and undone: when, by whom, and what came of it."""
+    from bot import keeping
+
+    with _store(data) as store:
+        keeping.history(store, collection, as_json=as_json)
+
+
+@app.command()
+def undo(
+    entry: Annotated[int, typer.Argument(metavar="ID", help="Its number in footnote history.")],
+    as_json: AsJson = False,
+    collection: Collection = BASE,
+    data: Directory = DATA,
+) -> None:
+    """Undo an ingest, a removal or an undoing."""
+    from bot import keeping
+
+    with _store(data) as store:
+        keeping.done(store.undo(collection, entry), as_json=as_json)
+
+
+@app.command()
+def remove(
+    abstract: Annotated[
+        str, typer.Argument(metavar="ABSTRACT", help="Its id, as papers --json gives it.")
+    ],
+    as_json: AsJson = False,
+    collection: Collection = BASE,
+    data: Directory = DATA,
+) -> None:
+    """Take an abstract out of the knowledge base; undo brings it back."""
+    from bot import keeping
+
+    with _store(data) as store:
+        keeping.done(store.remove(collection, well_formed(abstract)), as_json=as_json)
+
+
+@app.command()
+def diff(
+    first: Annotated[str, typer.Argument(metavar="VERSION", help="A knowledge version.")],
+    second: Annotated[str, typer.Argument(metavar="VERSION", help="A later one, or an earlier.")],
+    as_json: AsJson = False,
+    collection: Collection = BASE,
+    data: Directory = DATA,
+) -> None:
+    """Tell which abstracts came, went and changed between two knowledge versions."""
+    from bot import keeping
+
+    with _store(data) as store:
+        versions = well_formed(first), well_formed(second)
+        keeping.diff(store, collection, *versions, as_json=as_json)
+
+
+@app.command()
+def export(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="Where to write; without it: stdout.")
+    ] = STDOUT,
+    collection: Collection = BASE,
+    data: Directory = DATA,
+) -> None:
+    """Write everything as JSON Lines, which footnote ingest reads."""
+    from bot import keeping
+
+    with _store(data) as store:
+        keeping.export(store, collection, file)
+
+
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The copy to write.")],
+    data: Directory = DATA,
+) -> None:
+    """Copy the database to a file, also while the bot runs."""
+    with _store(data) as store:
+        store.backup(file)
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A copy that backup wrote.")],
+    data: Directory = DATA,
+) -> None:
+    """Put a copy in the place of the database, also while the bot runs."""
+    with _store(data, create=True) as store:
+        store.restore(file)
+
+
+@app.command()
+def verify(data: Directory = DATA) -> int:
+    """Check that the database is sound; reads all of it."""
+    from bot import keeping
+
+    with _store(data) as store:
+        return keeping.verified(store)
 
 
 @app.command()
@@ -258,6 +382,12 @@ def calibrate(
     from bot import calibrating
 
     print(calibrating.run(own, DATASETS, out, sys.stderr))
+
+
+def _store(data: Path, *, create: bool = False) -> "Store":
+    from knowledge.store import Store
+
+    return Store.open(data, create=create)
 
 
 def _opened(

@@ -12,6 +12,7 @@ from bot.rendering.escaping import visible
 
 if TYPE_CHECKING:
     from bot.terminal import Screen
+    from knowledge.model import IngestReport
 
 DONE, FAILED, MISUSED = 0, 1, 2
 
@@ -50,6 +51,21 @@ def show_any_character() -> None:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
+
+
+def report(done: "IngestReport", *, as_json: bool) -> int:
+    """Show what an ingest did; the exit code for it."""
+    if as_json:
+        from bot.contract import ingest_shape, json_line
+
+        print(json_line(ingest_shape(done)), flush=True)
+    else:
+        from bot import terminal
+
+        screen().show(terminal.ingested(done))
+        for remark in terminal.remarks(done):
+            tell(remark)
+    return FAILED if done.rejected and not done.records else DONE
 
 
 def failed(message: str, code: int = FAILED) -> int:

@@ -22,7 +22,7 @@ from knowledge.model import (
     Verdict,
 )
 from knowledge.resources import resource
-from knowledge.store import Store, exists, new_folder, put_in_place
+from knowledge.store import Store, exists, new_folder, put_in_place, url_of
 
 LONGEST_QUESTION = 2000
 """Characters of a question; anything longer is a text and no question."""
@@ -46,7 +46,6 @@ class KnowledgeBase:
         self._collection = collection
         self._lock = Lock()
         self._asking: Asking | None = None
-        store.statistics(collection)
 
     @classmethod
     def open(
@@ -60,9 +59,10 @@ class KnowledgeBase:
         """Open the base in a data directory, made where it is missing.
 
         Args:
-            data_dir: where `footnote.db` is, or is to be.
-            collection: which collection to see.
-            seed: ingest the seeds that come with Footnote where there is no base yet.
+            data_dir: where `footnote.db` is, or is to be; or the URL of a PostgreSQL database.
+            collection: which collection to see, beside `base`.
+            seed: ingest the seeds that come with Footnote into `base` where there is no base yet;
+                without, the collection need not be there: the first ingest makes it.
             strictness: how sure an answer must be: a level of `confidence.STRICTNESS`; without one
                 an answer is shown wherever it is likely enough to help.
 
@@ -72,20 +72,27 @@ class KnowledgeBase:
             UnknownCollectionError: the base has no such collection.
             StoreError: the file is damaged, or no base at all.
         """
-        if seed and not exists(data_dir):
-            cls._seed(Path(data_dir), collection)
-        store = Store.open(data_dir, create=not exists(data_dir))
+        missing = not exists(data_dir)
+        if seed and missing:
+            cls._seed(Path(data_dir))
+        store = Store.open(data_dir, create=missing)
         try:
+            if seed:  # what is to be asked must be there; what is ingested into need not be
+                store.statistics(collection)
             return cls(store, collection, strictness)
         except BaseException:
             store.close()
             raise
 
     @classmethod
-    def _seed(cls, data_dir: Path, collection: str) -> None:
+    def _seed(cls, data_dir: Path) -> None:
         """Make a base that holds the seeds: built aside and put in place whole, or not at all."""
+        if url_of(data_dir):
+            with cls(Store.open(data_dir, create=True)) as base:
+                base.ingest([resource("seeds")])
+            return
         with new_folder(data_dir) as aside:
-            with cls(Store.open(aside, create=True), collection) as base:
+            with cls(Store.open(aside, create=True)) as base:
                 base.ingest([resource("seeds")])
             put_in_place(aside, data_dir)
 
@@ -117,22 +124,42 @@ class KnowledgeBase:
         What cannot be read is in the report with file, line and reason.
 
         Args:
-            paths: files and folders.
+            paths: files, folders, and `readers.STDIN`.
             progress: called with each file and the number of records read so far.
 
         Raises:
             StoreReadOnlyError: the base cannot be written.
         """
+        return self._ingest(_entries(paths, progress), [str(path) for path in paths])
+
+    def ingest_records(
+        self, entries: Iterable[Record | Rejection], what: Sequence[str] = ()
+    ) -> IngestReport:
+        """Store records, as a reader gives them: all of them or, on an error, none.
+
+        Args:
+            entries: the records, and what could not be read.
+            what: what is ingested, for the history.
+
+        Raises:
+            StoreReadOnlyError: the base cannot be written.
+        """
+        return self._ingest(((_file(entry), entry) for entry in entries), what)
+
+    def _ingest(
+        self, entries: Iterable[tuple[str, Record | Rejection]], what: Sequence[str]
+    ) -> IngestReport:
+        """Store records; each stands beside what people call its page."""
         started = time.perf_counter()
         rejected: list[Rejection] = []
         doubts: list[Doubt] = []
-        records = _records(paths, rejected, doubts, progress)
-        added = self._store.add(self._collection, records)
+        records = _records(entries, rejected, doubts)
+        added = self._store.add(self._collection, records, what=what, rejected=rejected)
         return IngestReport(
             records=added.records,
             abstracts_added=added.abstracts_added,
             exact_duplicates=added.exact_duplicates,
-            near_duplicates=0,
+            near_duplicates=added.near_duplicates,
             rejected=tuple(rejected),
             doubts=tuple(doubts),
             knowledge_version=added.knowledge_version,
@@ -221,23 +248,34 @@ def _cleaned(text: str, kind: str, example: str) -> str:
 
 
 def _records(
-    paths: Sequence[Path],
+    entries: Iterable[tuple[str, Record | Rejection]],
     rejected: list[Rejection],
     doubts: list[Doubt],
-    progress: Progress | None,
 ) -> Iterator[Record]:
+    for page, entry in entries:
+        if isinstance(entry, Rejection):
+            rejected.append(entry)
+            continue
+        if entry.doubt:
+            doubts.append(Doubt(page, entry.source.line, entry.doubt))
+        yield entry
+
+
+def _entries(
+    paths: Sequence[Path], progress: Progress | None
+) -> Iterator[tuple[str, Record | Rejection]]:
     count = 0
     for path, file in readers.expand(paths):
-        for item in _items(path, file):
-            if isinstance(item, Rejection):
-                rejected.append(item)
-                continue
-            if item.doubt:
-                doubts.append(Doubt(str(path), item.source.line, item.doubt))
-            count += 1
-            if progress:
-                progress(path, count)
-            yield item
+        for entry in _items(path, file):
+            if isinstance(entry, Record):
+                count += 1
+                if progress:
+                    progress(path, count)
+            yield str(path), entry
+
+
+def _file(entry: Record | Rejection) -> str:
+    return entry.file if isinstance(entry, Rejection) else entry.source.file
 
 
 def _items(path: Path, file: str) -> Iterator[Record | Rejection]:

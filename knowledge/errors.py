@@ -3,7 +3,9 @@
 FootnoteError
 ├── InputError            what was given cannot be used
 │   ├── QuestionError     a question that cannot be asked (empty, too long)
-│   └── PageError         a page that cannot be read (missing, binary, unknown format)
+│   ├── PageError         a page that cannot be read (missing, binary, unknown format)
+│   └── HistoryError      a change that cannot be made (no such entry, abstract or version)
+├── FetchError            a service on the web does not give what it was asked for
 └── StoreError            the database cannot be used
     ├── StoreVersionError it was written by another version of Footnote
     ├── StoreReadOnlyError it cannot be written here
@@ -27,6 +29,14 @@ class QuestionError(InputError):
 
 class PageError(InputError):
     """A page that cannot be read: missing, unreadable, binary, or of no known format."""
+
+
+class HistoryError(InputError):
+    """A change that cannot be made or told: no such entry, abstract or knowledge version."""
+
+
+class FetchError(FootnoteError):
+    """A service on the web cannot be reached, or does not give what it was asked for."""
 
 
 class StoreError(FootnoteError):

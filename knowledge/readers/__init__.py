@@ -1,54 +1,108 @@
 """Readers: from a raw page to records, each with its file and line.
 
-The format is found out from what a page holds, never from its name:
+The format is found out from what a page holds and, where that leaves it open, from its name:
 
+- `json_lines`, `json_array`: arXiv's dump, Semantic Scholar, BEIR, SciFact, Footnote's own lines;
+- `table`: CSV and TSV with a header;
+- `bibtex`, `ris`, `medline`: bibliographies;
+- `arxiv_atom`, `oai_pmh`, `pubmed_xml`: what services answer, in XML;
 - `abstract_page`: lines that begin with `Abstract:`;
 - `listing_page`: groups of header, title with authors, and abstract.
 
-`paths` finds the pages, `page` opens and decodes them, `header` and `byline` read a listing's first
-and second line, `boundary` finds where a title ends, by the evidence of `names` and `vocabulary`.
+`paths` finds the pages, `opening` opens and unpacks them, `formats` recognises them, `facts` makes
+a record of what they state. For the page formats, `page` decodes, `header` and `byline` read a
+listing's first and second line, `boundary` finds where a title ends, by the evidence of `names` and
+`vocabulary`.
 """
 
+import shutil
+import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import BinaryIO
 
 from knowledge.errors import PageError
 from knowledge.model import Record, Rejection
 from knowledge.readers.abstract_page import is_labelled, read_abstract_page
+from knowledge.readers.facts import Place
+from knowledge.readers.formats import recognised
 from knowledge.readers.header import parse_header
 from knowledge.readers.listing_page import read_listing_page
+from knowledge.readers.opening import STDIN, OpenPage, opened
 from knowledge.readers.page import page_lines
 from knowledge.readers.paths import expand
 
-__all__ = ["expand", "read"]
+__all__ = ["STDIN", "Place", "expand", "read"]
 
 
 def read(path: Path, file: str, known_names: Iterable[str] = ()) -> Iterator[Record | Rejection]:
     """The records of a page, in order, with a rejection for each that cannot be read.
 
     Args:
-        path: The page, as a person named it; rejections carry it.
+        path: The page, as a person named it; rejections carry it. `STDIN` is standard input.
         file: The name to put in each source, as `expand` gives it.
         known_names: Names of authors that other pages hold: evidence for where titles end.
 
     Raises:
-        PageError: The page is missing, unreadable, binary or of no known format.
+        PageError: The page is missing, unreadable, binary or of no known format; or, once some of
+            it has been read, damaged.
     """
-    if _is_listing(path):
-        return read_listing_page(page_lines(path), str(path), file, known_names)
-    return read_abstract_page(page_lines(path), str(path), file)
+    place = Place(str(path), file)
+    if path == STDIN:
+        return _read_once(opened(path), place, known_names)
+    with opened(path) as page:
+        form = recognised(page.opening, path.name)
+    if form is None:
+        return _read_page(path, place, known_names)
+    return _read_once(opened(path), place, known_names)
 
 
-def _is_listing(path: Path) -> bool:
+def _read_once(
+    opening: AbstractContextManager[OpenPage], place: Place, known_names: Iterable[str]
+) -> Iterator[Record | Rejection]:
+    with opening as page:
+        form = recognised(page.opening, Path(place.path).name)
+        if form is not None:
+            yield from form.read(page.stream, place)
+            return
+        # The page formats are read twice, so that what can be read only once is put aside.
+        with tempfile.TemporaryFile() as kept:
+            shutil.copyfileobj(page.stream, kept)
+            kept.seek(0)
+            listing = _is_listing(kept, place.path)
+            kept.seek(0)
+            yield from _of_page(kept, place, known_names, listing=listing)
+
+
+def _read_page(
+    path: Path, place: Place, known_names: Iterable[str]
+) -> Iterator[Record | Rejection]:
+    with opened(path) as page:
+        listing = _is_listing(page.stream, place.path)
+    with opened(path) as page:
+        yield from _of_page(page.stream, place, known_names, listing=listing)
+
+
+def _of_page(
+    stream: BinaryIO, place: Place, known_names: Iterable[str], *, listing: bool
+) -> Iterator[Record | Rejection]:
+    lines = page_lines(stream)
+    if listing:
+        return read_listing_page(lines, place.path, place.file, known_names)
+    return read_abstract_page(lines, place.path, place.file)
+
+
+def _is_listing(stream: BinaryIO, path: str) -> bool:
     labelled = False
-    for line in page_lines(path):
+    for line in page_lines(stream):
         header = parse_header(line.text)
         if header and header.categories:
             return True
         labelled = labelled or is_labelled(line.text)
     if not labelled:
         raise PageError(
-            f"{path} holds no abstracts: no line begins with “Abstract:”, "
-            "and none is a header such as “CLOct 27, 2022”."
+            f"{path} holds no abstracts: it is of no format that Footnote reads, no line begins "
+            "with “Abstract:”, and none is a header such as “CLOct 27, 2022”."
         )
     return False

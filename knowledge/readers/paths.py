@@ -4,6 +4,8 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from knowledge.readers.opening import STDIN, STDIN_NAME
+
 _NO_PAGES = frozenset({"manifest.json"})
 
 
@@ -12,13 +14,16 @@ def expand(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
 
     A folder is searched through all levels, in the order of the names; hidden files and manifests
     are no pages. A source is named by its folder and file: `seeds/` and `./seeds/000_x.txt` name
-    the same. What is missing is passed on, for `read` to tell of it.
+    the same. What is missing is passed on, for `read` to tell of it, and so is `STDIN`.
 
     Yields:
         The path as it was given (below a folder: its path continued), and the source's name.
     """
     seen: set[Path] = set()
     for path in paths:
+        if path == STDIN:
+            yield path, STDIN_NAME
+            continue
         for page, file in _in_folder(path) if _is_folder(path) else [_alone(path)]:
             resolved = _resolved(page)
             if resolved not in seen:

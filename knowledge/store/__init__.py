@@ -10,10 +10,25 @@ One SQLite file, `footnote.db`, in the data directory, through SQLAlchemy Core. 
 - `faults`: database errors to one-line messages.
 """
 
+from knowledge.store.address import exists, url_of
 from knowledge.store.database import Store
+from knowledge.store.diffing import Difference, Fate
+from knowledge.store.following import Changes
+from knowledge.store.history import Entry
 from knowledge.store.ingesting import Added
-from knowledge.store.opening import exists
 from knowledge.store.placing import new_folder, put_in_place
 from knowledge.store.reading import Holdings
 
-__all__ = ["Added", "Holdings", "Store", "exists", "new_folder", "put_in_place"]
+__all__ = [
+    "Added",
+    "Changes",
+    "Difference",
+    "Entry",
+    "Fate",
+    "Holdings",
+    "Store",
+    "exists",
+    "new_folder",
+    "put_in_place",
+    "url_of",
+]

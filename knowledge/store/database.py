@@ -1,6 +1,7 @@
 """The store: abstracts on disk, by collection. Any thread may call any method."""
 
-from collections.abc import Iterable, Iterator
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
@@ -10,44 +11,79 @@ import sqlalchemy as sa
 
 from knowledge.errors import StoreError, UnknownCollectionError
 from knowledge.model import Abstract, Record
-from knowledge.store import lookup, opening, reading, schema
-from knowledge.store.faults import told
-from knowledge.store.ingesting import Added, ingest
+from knowledge.store import (
+    diffing,
+    exporting,
+    following,
+    history,
+    ingesting,
+    lookup,
+    reading,
+    restoring,
+    schema,
+    verifying,
+)
+from knowledge.store.address import open_database
+from knowledge.store.changing import Change, Deed
+from knowledge.store.diffing import Difference
+from knowledge.store.following import Changes
+from knowledge.store.history import Entry
+from knowledge.store.ingesting import Added
+from knowledge.store.port import Database
 from knowledge.store.reading import Holdings, Order
+from knowledge.store.whoever import now, user_name
 
 
 class Store:
     """An open base. Use it as a context manager, or close it.
 
-    Besides what each method says, all raise StoreError where the file is damaged, missing or busy
-    for more than 30 seconds, and UnknownCollectionError for a collection that is not there.
+    Every call names its collection, and sees what that one holds and what `base` holds, nothing
+    else. Besides what each method says, all raise StoreError where the database is damaged,
+    missing or busy for more than 30 seconds, and those that read raise UnknownCollectionError for
+    a collection that is not there.
     """
 
-    def __init__(self, engine: sa.Engine, path: Path) -> None:
-        self._engine = engine
-        self._path = path
+    def __init__(
+        self,
+        database: Database,
+        *,
+        clock: Callable[[], dt.datetime] = now,
+        user: str | None = None,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._user = user
         self._lock = Lock()
         self._closed = False
-        self._seen_change: int | None = None
+        self._seen: object = None
         self._holdings: dict[str, Holdings] = {}
-        with told(path):
-            # Its own connection, in no transaction, on which SQLite tells of others' commits.
-            self._watch = engine.raw_connection()
 
     @classmethod
-    def open(cls, data_dir: Path, *, create: bool = False) -> Self:
-        """Open the base in a data directory; with `create`, make an empty one where there is none.
+    def open(
+        cls,
+        place: Path | str,
+        *,
+        create: bool = False,
+        clock: Callable[[], dt.datetime] = now,
+        user: str | None = None,
+    ) -> Self:
+        """Open a base; with `create`, make an empty one where there is none.
 
         A base that cannot be written here opens for reading.
+
+        Args:
+            place: the data directory where `footnote.db` is, or is to be; or the URL of a
+                PostgreSQL database, such as postgresql+psycopg://USER:PASSWORD@HOST/DATABASE.
+            create: whether to make a base.
+            clock: tells the time that the history notes.
+            user: who the history says it was; None: who is logged in.
 
         Raises:
             StoreReadOnlyError: if there is no base and none can be created here.
             StoreVersionError: if another version of Footnote wrote it.
             StoreError: if there is none and `create` is false, or the file is damaged or no base.
         """
-        path = Path(data_dir) / opening.FILE_NAME
-        with told(path):
-            return cls(opening.open_engine(path, create=create), path)
+        return cls(open_database(place, create=create), clock=clock, user=user)
 
     def close(self) -> None:
         """Close the base; closing twice is no error."""
@@ -55,8 +91,7 @@ class Store:
             if self._closed:
                 return
             self._closed = True
-            self._watch.close()
-            self._engine.dispose()
+            self._database.close()
 
     def __enter__(self) -> Self:
         return self
@@ -75,24 +110,80 @@ class Store:
             StoreReadOnlyError: if the base cannot be written here.
             StoreError: if the name is empty or not made of printable characters.
         """
-        if not name or not name.isprintable():
-            raise StoreError("A collection needs a name of printable characters.")
         with self._writing() as connection:
-            if name not in reading.holdings(connection):
-                schema.add_collection(connection, name)
+            _ensure(connection, name)
 
-    def add(self, collection: str, records: Iterable[Record]) -> Added:
+    def add(
+        self,
+        collection: str,
+        records: Iterable[Record],
+        *,
+        what: Sequence[str] = (),
+        rejected: Sized = (),
+    ) -> Added:
         """Store records: all of them or, on any error, none. What it returns is safely on disk.
 
-        A record whose abstract is there already adds its source and what it states. One writer
-        writes at a time; a second one waits up to 30 seconds for the first.
+        Every record is kept as a statement of its own, with its source; the abstracts are what the
+        statements make. A collection that is not there is made. One writer writes at a time; a
+        second one waits up to 30 seconds for the first.
+
+        Args:
+            collection: where to store them.
+            records: what was read.
+            what: what is ingested, for the history.
+            rejected: what could not be read, by the time that the last record has come.
 
         Raises:
             StoreReadOnlyError: if the base cannot be written here.
+            StoreError: if the collection's name is empty or not made of printable characters.
         """
         with self._writing() as connection:
-            before = self._named(reading.holdings(connection), collection)
-            return ingest(connection, before, records)
+            _ensure(connection, collection)
+            change = self._change(connection, collection, history.INGEST, what)
+            ingesting.ingest(change, records)
+            change.tally.add("rejected", len(rejected))
+            return ingesting.added(change, change.finish().knowledge_version)
+
+    def undo(self, collection: str, entry: int) -> Entry:
+        """Undo an entry of the collection's history: what it brought counts no more.
+
+        The same that other ingests brought stays. The undoing is an entry, and can be undone.
+
+        Raises:
+            HistoryError: if there is no such entry, or it was undone already.
+            StoreReadOnlyError: if the base cannot be written here.
+        """
+        with self._writing() as connection:
+            view = self._named(reading.holdings(connection), collection).view
+            history.undoable(connection, view, entry)
+            change = self._change(connection, collection, history.UNDO, (), undoes=entry)
+            history.undo(change, entry)
+            change.finish()
+            return history.last(connection, view)
+
+    def remove(self, collection: str, abstract_id: str) -> Entry:
+        """Take an abstract out, whoever brought it; undoing this entry brings it back.
+
+        Raises:
+            HistoryError: if the collection brought no such abstract itself.
+            StoreReadOnlyError: if the base cannot be written here.
+        """
+        with self._writing() as connection:
+            view = self._named(reading.holdings(connection), collection).view
+            history.removable(connection, view, abstract_id)
+            found = reading.by_id(connection, view, [abstract_id])[abstract_id]
+            change = self._change(
+                connection, collection, history.REMOVE, (abstract_id, found.label)
+            )
+            history.remove(change, abstract_id)
+            change.finish()
+            return history.last(connection, view)
+
+    def history(self, collection: str) -> list[Entry]:
+        """What has changed what the collection sees, the oldest first."""
+        view = self.statistics(collection).view
+        with self._reading() as connection:
+            return list(history.history(connection, view))
 
     def abstract(self, collection: str, abstract_id: str) -> Abstract | None:
         """The abstract with this id, or None."""
@@ -100,11 +191,11 @@ class Store:
 
     def abstracts(self, collection: str, ids: Iterable[str]) -> dict[str, Abstract]:
         """The abstracts with these ids, by id, in the order asked for; unknown ids are left out."""
-        wanted = [each for each in dict.fromkeys(ids) if each.isascii()]  # as every id is
-        key = self.statistics(collection).key
+        wanted = [each for each in dict.fromkeys(ids) if each.isalnum() and each.isascii()]
+        view = self.statistics(collection).view
         with self._reading() as connection:
-            found = reading.by_id(connection, key, wanted)
-        return {each: found[each][1] for each in wanted if each in found}
+            found = reading.by_id(connection, view, wanted)
+        return {each: found[each] for each in wanted if each in found}
 
     def iterate(
         self, collection: str, batch: int = 1000, *, order: Order = "stored"
@@ -114,9 +205,9 @@ class Store:
         `stored` is the order in which they were first stored; `id` is the same for the same
         knowledge version, however it came about.
         """
-        key = self.statistics(collection).key
+        view = self.statistics(collection).view
         with self._reading() as connection:
-            for abstracts in reading.in_batches(connection, key, batch, order):
+            for abstracts in reading.in_batches(connection, view, batch, order):
                 yield from abstracts
 
     def suggest(self, collection: str, prefix: str, limit: int = 25) -> list[Abstract]:
@@ -126,49 +217,145 @@ class Store:
         none) or of an author's name; case and accents do not matter. Those whose title begins with
         `prefix` come first, the others in stored order; an empty `prefix` gives the first stored.
         """
-        key = self.statistics(collection).key
+        view = self.statistics(collection).view
+        words = lookup.typed_words(prefix)
         with self._reading() as connection:
-            positions = lookup.positions_of(connection, key, prefix, limit)
-            return reading.by_position(connection, positions)
+            positions = self._database.names.positions(connection, view.scope, words)
+            hidden = reading.shadowed(connection, view, positions)
+            found = reading.at(connection, view, [p for p in positions if p not in hidden])
+        return lookup.best_first(found.values(), words)[:limit]
 
     def statistics(self, collection: str) -> Holdings:
-        """What the collection holds; costs no counting."""
+        """What the collection sees; costs no counting."""
         return self._named(self._current(), collection)
 
     def knowledge_version(self, collection: str) -> str:
-        """The hash of what the collection holds now, after any other process's ingest; cheap."""
+        """The hash of what the collection sees now, after any other process's ingest; cheap."""
         return self.statistics(collection).knowledge_version
+
+    def generation(self, collection: str) -> int:
+        """A number that grows with every change of what the collection sees; cheap."""
+        return self.statistics(collection).generation
+
+    def changes_since(
+        self, generation: int, collection: str, version: str | None = None
+    ) -> Changes | None:
+        """What to do to something that holds the collection as it was at `generation`.
+
+        None where that cannot be told and everything is to be read again: the generation, or the
+        knowledge version that the collection had then (if given), is none of this base's history.
+        """
+        self.statistics(collection)
+        with self._reading() as connection:
+            held = self._named(reading.holdings(connection), collection)
+            return following.changes(connection, held, generation, version)
+
+    def diff(self, collection: str, first: str, second: str) -> Iterator[Difference]:
+        """What came, went and changed from one knowledge version to another of the history.
+
+        A version may be cut short to four digits or more. Whatever is stored meanwhile, this tells
+        of the base as it was when it began.
+
+        Raises:
+            HistoryError: if the history has no such version, or several that begin so.
+        """
+        held = self.statistics(collection)
+        with self._reading() as connection:
+            now = held.knowledge_version
+            yield from diffing.differences(connection, held.view, now, first, second)
+
+    def export(self, collection: str) -> Iterator[str]:
+        """A line of JSON for every statement that the collection sees, in stored order.
+
+        Ingested elsewhere, the lines make the same abstracts, under the same knowledge version.
+        """
+        view = self.statistics(collection).view
+        with self._reading() as connection:
+            yield from exporting.exported(connection, view)
+
+    def verify(self) -> list[str]:
+        """What is wrong with the base, a sentence each; nothing: it is sound. Reads all of it."""
+        self._check_open()
+        with self._database.told():
+            if found := self._database.flaws():
+                return found
+        with self._reading() as connection:
+            return list(verifying.flaws(connection))
+
+    def backup(self, file: Path) -> None:
+        """Copy the whole base, as it is now, to a file; others go on reading and writing.
+
+        Raises:
+            StoreReadOnlyError: if the file cannot be written.
+            StoreError: if the database has another way to be copied.
+        """
+        self._check_open()
+        with self._database.told():
+            self._database.backup(file)
+
+    def restore(self, file: Path) -> None:
+        """Put a copy that `backup` made in the place of the whole base, all collections with it.
+
+        It is an entry of every collection's history, which is otherwise that of the copy. Others
+        go on reading, and see the restored base in their next question.
+
+        Raises:
+            StoreReadOnlyError: if the base cannot be written here.
+            StoreVersionError: if another version of Footnote wrote the file.
+            StoreError: if the file is no sound copy, or the database has another way.
+        """
+        before = self._current()
+        deed = self._deed(history.RESTORE, [str(file)])
+        with self._database.told():
+            self._database.restore(
+                file, lambda connection: restoring.note(connection, deed, before)
+            )
 
     def _current(self) -> dict[str, Holdings]:
         """What every collection holds, read again only after a commit by any other connection."""
-        with self._lock, told(self._path):
+        with self._lock, self._database.told():
             self._check_open()
-            (change,) = self._watch.cursor().execute("PRAGMA data_version").fetchone()
-            if change != self._seen_change:
-                with self._engine.connect() as connection:
+            seen = self._database.seen()
+            if seen != self._seen:
+                with self._database.engine.connect() as connection:
                     self._holdings = reading.holdings(connection)
-                self._seen_change = change
+                self._seen = seen
             return self._holdings
+
+    def _change(
+        self,
+        connection: sa.Connection,
+        collection: str,
+        kind: str,
+        what: Sequence[str],
+        undoes: int | None = None,
+    ) -> Change:
+        deed = self._deed(kind, what, undoes)
+        return Change(connection, self._database.names, collection, deed)
+
+    def _deed(self, kind: str, what: Sequence[str], undoes: int | None = None) -> Deed:
+        who = self._user if self._user is not None else user_name()
+        return Deed(kind, self._clock(), who, what, undoes)
 
     @contextmanager
     def _reading(self) -> Iterator[sa.Connection]:
         self._check_open()
-        with told(self._path), self._engine.connect() as connection:
+        with self._database.told(), self._database.engine.connect() as connection:
             yield connection
 
     @contextmanager
     def _writing(self) -> Iterator[sa.Connection]:
         self._check_open()
         with (
-            told(self._path),
-            opening.begin_writing(self._engine) as connection,
+            self._database.told(),
+            self._database.begin_writing() as connection,
             connection.begin(),
         ):
             yield connection
 
     def _check_open(self) -> None:
         if self._closed:
-            raise StoreError(f"{self._path} has been closed: open it again.")
+            raise StoreError(f"{self._database.place} has been closed: open it again.")
 
     @staticmethod
     def _named(holdings: dict[str, Holdings], collection: str) -> Holdings:
@@ -178,3 +365,10 @@ class Store:
                 f"There is no collection “{collection}”: choose one of {known}."
             )
         return holdings[collection]
+
+
+def _ensure(connection: sa.Connection, name: str) -> None:
+    if not name or not name.isprintable():
+        raise StoreError("A collection needs a name of printable characters.")
+    if name not in reading.holdings(connection):
+        schema.add_collection(connection, name)

@@ -1,4 +1,4 @@
-"""One ingest: records into a collection, inside its caller's transaction."""
+"""One ingest: records into a collection, within a change."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,118 +6,127 @@ from itertools import islice
 
 import sqlalchemy as sa
 
-from knowledge.dedup import deduplicate, merge
+from knowledge.dedup import abstract_of
 from knowledge.model import Abstract, Record
-from knowledge.store import lookup, reading, version
-from knowledge.store.reading import Holdings
-from knowledge.store.rows import to_row, to_source_rows
-from knowledge.store.schema import abstracts, collections, names, sources
+from knowledge.store import sameness
+from knowledge.store.changing import Change
+from knowledge.store.clusters import Plan
+from knowledge.store.documents import to_document
+from knowledge.store.fetching import fetch_chosen
+from knowledge.store.schema import statements
 
 # Records at a time: as many as one query looks up.
 _BATCH = 500
-_LAST_POSITION = sa.select(sa.func.coalesce(sa.func.max(abstracts.c.position), 0))
-_REPLACE = abstracts.update().where(abstracts.c.position == sa.bindparam("at"))
-_ACCOUNT = collections.update().where(collections.c.key == sa.bindparam("of"))
+_COUNTS = ("records", "abstracts_added", "exact_duplicates", "near_duplicates")
+_KNOWN = sa.select(statements.c.key, statements.c.abstract, statements.c.document).where(
+    statements.c.collection == sa.bindparam("own"),
+    statements.c.text_id.in_(sa.bindparam("chosen", expanding=True)),
+)
+_AGAIN = statements.update().where(statements.c.key == sa.bindparam("of"))
+_BRING = sa.text(
+    "INSERT INTO brings (entry, statement, hidden) VALUES (:entry, :statement, 0) "
+    "ON CONFLICT DO NOTHING"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Added:
     """What an ingest did: the records that it met, and how many of them were new abstracts.
 
-    Every other record is an exact duplicate: its abstract was there already, from before or from
-    an earlier record of the same ingest. `knowledge_version` is the collection's afterwards.
+    Every other record is a duplicate of an abstract that the collection saw before, or of an
+    earlier record of the same ingest: an exact one where the texts are the same, else a near one.
+    `knowledge_version` is the collection's afterwards, `entry` the ingest's number in its history.
     """
 
     records: int
     abstracts_added: int
     exact_duplicates: int
+    near_duplicates: int
     knowledge_version: str
+    entry: int
 
 
-def ingest(connection: sa.Connection, before: Holdings, records: Iterable[Record]) -> Added:
-    """Store records in the collection that `before` describes, and bring its account up to date."""
-    ingesting = _Ingesting(connection, before)
+def ingest(change: Change, records: Iterable[Record]) -> None:
+    """Store records as statements, and count them."""
+    for name in _COUNTS:
+        change.tally.add(name, 0)
     remaining = iter(records)
-    while batch := list(islice(remaining, _BATCH)):
-        ingesting.take(batch)
-    return ingesting.finish()
+    while batch := [abstract_of(record) for record in islice(remaining, _BATCH)]:
+        _take(change, batch)
 
 
-class _Ingesting:
-    """An ingest under way: the collection's account as it grows."""
+def added(change: Change, knowledge_version: str) -> Added:
+    """What an ingest did, once its change is finished."""
+    counts = {name: change.tally.counts[name] for name in _COUNTS}
+    return Added(**counts, knowledge_version=knowledge_version, entry=change.entry)
 
-    def __init__(self, connection: sa.Connection, before: Holdings) -> None:
-        self._connection = connection
-        self._before = before
-        self._collection = before.key
-        self._records = 0
-        self._added = 0
-        self._sources_added = 0
-        self._hash_sum = before.hash_sum
-        self._position: int = connection.scalars(_LAST_POSITION).one()
 
-    def take(self, batch: list[Record]) -> None:
-        """Store a batch of records."""
-        met = deduplicate(batch)
-        stored = reading.by_id(self._connection, self._collection, list(met))
-        self._insert([abstract for key, abstract in met.items() if key not in stored])
-        for key, (position, old) in stored.items():
-            new = merge(old, met[key])
-            if new != old:
-                self._replace(position, old, new)
-        self._records += len(batch)
+def _take(change: Change, batch: list[Abstract]) -> None:
+    documents = [to_document(statement) for statement in batch]
+    known = _known(change, batch)
+    come: dict[int, Abstract] = {}
+    rows: dict[int, dict[str, object]] = {}
+    again, repeated = [], 0
+    for statement, document in zip(batch, documents, strict=True):
+        key, counts = known.get(document, (0, False))
+        if counts:
+            repeated += 1
+            continue
+        if not key:
+            change.last_statement = key = change.last_statement + 1
+            rows[key] = {
+                "key": key,
+                "collection": change.view.own,
+                "abstract": key,
+                "text_id": statement.id,
+                "document": document,
+            }
+        else:
+            again.append({"of": key, "abstract": key})
+        come[key] = statement
+        known[document] = key, True
+    brought = sorted({known[document][0] for document in documents})
+    _write(change, list(rows.values()), again, brought)
+    sameness.keep(change.connection, {key: come[key] for key in rows})
+    planned = change.plan(come)
+    _count(change, planned, come, repeated)
+    change.apply(planned)
 
-    def finish(self) -> Added:
-        """Write the account, and report."""
-        held = self._before.abstracts + self._added
-        account = {
-            "of": self._collection,
-            "abstracts": held,
-            "sources": self._before.sources + self._sources_added,
-            "hash_sum": version.to_text(self._hash_sum),
-        }
-        self._connection.execute(_ACCOUNT, account)
-        return Added(
-            records=self._records,
-            abstracts_added=self._added,
-            exact_duplicates=self._records - self._added,
-            knowledge_version=version.version(self._hash_sum, held),
-        )
 
-    def _insert(self, new: list[Abstract]) -> None:
-        if not new:
-            return
-        rows, source_rows, name_rows = [], [], []
-        for position, abstract in enumerate(new, self._position + 1):
-            place = {"position": position, "collection": self._collection}
-            rows.append(to_row(abstract) | place)
-            source_rows += to_source_rows(position, abstract.sources)
-            words = lookup.indexed_words(self._collection, abstract)
-            name_rows.append({"rowid": position, "words": words})
-            self._hash_sum = version.added(self._hash_sum, 0, version.digest(abstract))
-        self._connection.execute(abstracts.insert(), rows)
-        self._connection.execute(sources.insert(), source_rows)
-        self._connection.execute(names.insert(), name_rows)
-        self._position += len(new)
-        self._added += len(new)
-        self._sources_added += len(source_rows)
+def _known(change: Change, batch: list[Abstract]) -> dict[str, tuple[int, bool]]:
+    """The stored statements with the batch's texts, by document: their keys, whether they count."""
+    ids = {statement.id for statement in batch}
+    return {
+        row.document: (row.key, row.abstract is not None)
+        for row in fetch_chosen(change.connection, _KNOWN, ids, own=change.view.own)
+    }
 
-    def _replace(self, position: int, old: Abstract, new: Abstract) -> None:
-        self._connection.execute(_REPLACE, to_row(new) | {"at": position})
-        more = [source for source in new.sources if source not in old.sources]
-        if more:
-            self._connection.execute(sources.insert(), to_source_rows(position, more))
-        self._rename(position, old, new)
-        self._sources_added += len(more)
-        gone, come = version.digest(old), version.digest(new)
-        self._hash_sum = version.added(self._hash_sum, gone, come)
 
-    def _rename(self, position: int, old: Abstract, new: Abstract) -> None:
-        """Index the new words; an index without content must be told which words go."""
-        gone = lookup.indexed_words(self._collection, old)
-        come = lookup.indexed_words(self._collection, new)
-        if gone == come:
-            return
-        gone_row = {"names": "delete", "rowid": position, "words": gone}
-        self._connection.execute(names.insert(), gone_row)
-        self._connection.execute(names.insert(), {"rowid": position, "words": come})
+def _write(
+    change: Change, rows: list[dict[str, object]], again: list[dict[str, int]], keys: list[int]
+) -> None:
+    if rows:
+        change.connection.execute(statements.insert(), rows)
+    if again:
+        change.connection.execute(_AGAIN, again)
+    brought = [{"entry": change.entry, "statement": key} for key in keys]
+    change.connection.execute(_BRING, brought)
+
+
+def _count(change: Change, planned: Plan, come: dict[int, Abstract], repeated: int) -> None:
+    """Count each record: new, or a duplicate of something seen before or come before it."""
+    exact, near = repeated, 0
+    earlier: dict[int, str] = {}
+    for key, statement in come.items():
+        ids = {earlier[other] for other in planned.near[key] if other in earlier}
+        for other in planned.near[key]:
+            place = planned.places.get(other)
+            if place is not None and place.collection in change.view.scope:
+                ids.add(place.text_id)
+        exact += statement.id in ids
+        near += bool(ids) and statement.id not in ids
+        earlier[key] = statement.id
+    change.tally.add("records", len(come) + repeated)
+    change.tally.add("exact_duplicates", exact)
+    change.tally.add("near_duplicates", near)
+    change.tally.add("abstracts_added", len(come) + repeated - exact - near)

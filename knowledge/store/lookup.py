@@ -1,32 +1,102 @@
-"""Titles and authors by the beginnings of their words, whatever their case and accents."""
+"""Titles and authors by the beginnings of their words, whatever their case and accents.
+
+Each database has a full-text index of its own for it, one row an abstract: its collection's mark
+and its words.
+"""
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 
 from knowledge.model import LABEL_WORDS, Abstract
-from knowledge.store.rows import fetch
-from knowledge.store.schema import abstracts, names
 
-# So many of the first matches in stored order are looked at to put the best of them first.
-_CANDIDATES = 250
+CANDIDATES = 250
+"""So many of the first matches in stored order are looked at to put the best of them first."""
 # More words than a title is typed with; a query has a limit.
 _MOST_WORDS = 16
+_LONGEST_WORD = 100
 _WORD = re.compile(r"[^\W_]+")
 # Marks the word that stands for the collection: no letter or digit, so no title can hold it.
 _COLLECTION_MARK = "\ue000"
-_MATCHES = (
-    sa.select(names.c.rowid)
-    .where(sa.text("names MATCH :words"))
-    .order_by(names.c.rowid)
-    .limit(_CANDIDATES)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The index of names in the words of one database: its statements, and how it writes a query.
+
+    `whole` and `begun` are patterns for a word that is met whole, or that begins one.
+    """
+
+    create: tuple[str, ...]
+    insert: str
+    delete: str
+    match: str
+    clear: str
+    both: str
+    either: str
+    whole: str
+    begun: str
+
+    def add(self, connection: sa.Connection, rows: Sequence[tuple[int, str]]) -> None:
+        """Index the words of abstracts, given by position."""
+        self._execute(connection, self.insert, rows)
+
+    def drop(self, connection: sa.Connection, rows: Sequence[tuple[int, str]]) -> None:
+        """Take abstracts out of the index; `rows` are those that were added."""
+        self._execute(connection, self.delete, rows)
+
+    def positions(
+        self, connection: sa.Connection, scope: Iterable[int], words: Sequence[str]
+    ) -> Sequence[int]:
+        """The first abstracts of the collections of `scope` with words that begin like `words`."""
+        marks = self.either.join(self.whole.format(_mark(each)) for each in scope)
+        wanted = [f"({marks})", *(self.begun.format(word) for word in words)]
+        found = {"words": self.both.join(wanted), "most": CANDIDATES}
+        return connection.scalars(sa.text(self.match), found).all()
+
+    @staticmethod
+    def _execute(
+        connection: sa.Connection, statement: str, rows: Sequence[tuple[int, str]]
+    ) -> None:
+        if rows:
+            values = [{"position": position, "words": words} for position, words in rows]
+            connection.execute(sa.text(statement), values)
+
+
+_CREATE_FTS5 = (
+    "CREATE VIRTUAL TABLE names USING fts5(words, content='', detail=none, columnsize=0, "
+    "prefix='1 2', tokenize='unicode61 remove_diacritics 0')"
 )
-_TITLES = (
-    sa.select(abstracts.c.position, abstracts.c.title)
-    .where(abstracts.c.position.in_(sa.bindparam("positions", expanding=True)))
-    .order_by(abstracts.c.position)
+SQLITE = Names(
+    create=(_CREATE_FTS5,),
+    insert="INSERT INTO names (rowid, words) VALUES (:position, :words)",
+    # An index without content must be told which words go.
+    delete="INSERT INTO names (names, rowid, words) VALUES ('delete', :position, :words)",
+    match="SELECT rowid FROM names WHERE names MATCH :words ORDER BY rowid LIMIT :most",
+    clear="INSERT INTO names (names) VALUES ('delete-all')",
+    both=" AND ",
+    either=" OR ",
+    whole='"{}"',
+    begun='"{}"*',
+)
+POSTGRESQL = Names(
+    create=(
+        "CREATE TABLE names (position bigint PRIMARY KEY, words tsvector NOT NULL)",
+        "CREATE INDEX names_words ON names USING gin (words)",
+    ),
+    insert="INSERT INTO names (position, words) "
+    "VALUES (:position, array_to_tsvector(string_to_array(:words, ' ')))",
+    delete="DELETE FROM names WHERE position = :position AND CAST(:words AS text) IS NOT NULL",
+    match="SELECT position FROM names WHERE words @@ CAST(:words AS tsquery) "
+    "ORDER BY position LIMIT :most",
+    clear="DELETE FROM names",
+    both=" & ",
+    either=" | ",
+    whole="'{}'",
+    begun="'{}':*",
 )
 
 
@@ -35,7 +105,12 @@ def plain_words(text: str) -> list[str]:
     if not text.isascii():
         decomposed = unicodedata.normalize("NFKD", text)
         text = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return _WORD.findall(text.casefold())
+    return [word[:_LONGEST_WORD] for word in _WORD.findall(text.casefold())]
+
+
+def typed_words(prefix: str) -> list[str]:
+    """The words that somebody has typed so far, as many as are looked up."""
+    return plain_words(prefix)[:_MOST_WORDS]
 
 
 def indexed_words(collection: int, abstract: Abstract) -> str:
@@ -45,22 +120,10 @@ def indexed_words(collection: int, abstract: Abstract) -> str:
     return " ".join((_mark(collection), *words))
 
 
-def positions_of(
-    connection: sa.Connection, collection: int, prefix: str, limit: int
-) -> Sequence[int]:
-    """Where the abstracts are that have, for every word of `prefix`, a word that begins with it.
-
-    Those whose title begins with `prefix` come first, then those in stored order.
-    """
-    words = plain_words(prefix)[:_MOST_WORDS]
-    matching = " AND ".join([f'"{_mark(collection)}"', *(f'"{word}"*' for word in words)])
-    found = connection.scalars(_MATCHES, {"words": matching}).all()
-    if not found:
-        return []
-    rows = fetch(connection, _TITLES, {"positions": found})
-    titles = {row.position: " ".join(plain_words(row.title or "")) for row in rows}
+def best_first(found: Iterable[Abstract], words: Sequence[str]) -> list[Abstract]:
+    """Those whose title begins with the words, then the others, each in the order given."""
     typed = " ".join(words)
-    return sorted(titles, key=lambda position: not titles[position].startswith(typed))[:limit]
+    return sorted(found, key=lambda a: not " ".join(plain_words(a.title or "")).startswith(typed))
 
 
 def _mark(collection: int) -> str:

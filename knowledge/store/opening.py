@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
 from knowledge.errors import StoreError, StoreReadOnlyError, StoreVersionError
-from knowledge.store import schema
+from knowledge.store import lookup, schema
 from knowledge.store.faults import primary_code, unwritable
 
 FILE_NAME = "footnote.db"
@@ -69,11 +69,14 @@ def _make_folder(path: Path) -> None:
         raise unwritable(path.parent) from error
 
 
-def _open(path: Path, how: str, *, create: bool = False) -> sa.Engine:
+def _open(path: Path, how: str, *, create: bool = False, upgrade: bool = True) -> sa.Engine:
     engine = _engine(path, how)
     try:
-        if not _recognise(engine, path):
+        version = _recognise(engine, path)
+        if not version:
             _create(engine, path, allowed=create)
+        elif version < schema.SCHEMA_VERSION:
+            _upgrade(engine, path, allowed=upgrade)
         _use_log(engine)
     except BaseException:
         engine.dispose()
@@ -94,7 +97,7 @@ def _open_unwritable(path: Path) -> sa.Engine:
             f"{path} was not closed and its folder cannot be written: "
             "open it once where it can be written, or allow writing there."
         )
-    return _open(path, "mode=ro&immutable=1")
+    return _open(path, "mode=ro&immutable=1", upgrade=False)
 
 
 def _engine(path: Path, how: str) -> sa.Engine:
@@ -132,24 +135,40 @@ def _begin(connection: sa.Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _recognise(engine: sa.Engine, path: Path) -> bool:
-    """Whether the file is a base of this version; False: it is empty."""
+def _recognise(engine: sa.Engine, path: Path) -> int:
+    """The version of the base's schema, this one or an older; 0: the file is empty."""
     with engine.connect() as connection:
         application: int = _scalar(connection, "PRAGMA application_id")
         version: int = _scalar(connection, "PRAGMA user_version")
         if application != schema.APPLICATION_ID:
             if _is_empty(connection):
-                return False
+                return 0
             raise StoreError(
                 f"{path} is not a Footnote database: give another folder with --data DIR."
             )
-    if version != schema.SCHEMA_VERSION:
+    if not 0 < version <= schema.SCHEMA_VERSION:
         raise StoreVersionError(
             f"{path} was written by another version of Footnote (its schema is {version}, this "
             f"one reads {schema.SCHEMA_VERSION}): use that version, "
             "or give another folder with --data DIR."
         )
-    return True
+    return version
+
+
+def _upgrade(engine: sa.Engine, path: Path, *, allowed: bool) -> None:
+    """Bring an older base up to date in one transaction; another process may be faster."""
+    if not allowed:
+        raise StoreVersionError(
+            f"{path} was written by an earlier version of Footnote and cannot be brought up to "
+            "date here: open it once where it can be written, or allow writing there."
+        )
+    from knowledge.store import upgrading  # noqa: PLC0415  # Alembic costs every start 100 ms
+
+    with begin_writing(engine) as connection, connection.begin():
+        version: int = _scalar(connection, "PRAGMA user_version")
+        if version < schema.SCHEMA_VERSION:
+            upgrading.upgrade(connection, lookup.SQLITE, version)
+            connection.exec_driver_sql(f"PRAGMA user_version = {schema.SCHEMA_VERSION}")
 
 
 def _create(engine: sa.Engine, path: Path, *, allowed: bool) -> None:
@@ -158,7 +177,15 @@ def _create(engine: sa.Engine, path: Path, *, allowed: bool) -> None:
         raise _nothing_here(path)
     with begin_writing(engine) as connection, connection.begin():
         if _is_empty(connection):
-            schema.create(connection)
+            _lay_out(connection)
+
+
+def _lay_out(connection: sa.Connection) -> None:
+    schema.create(connection)
+    for statement in lookup.SQLITE.create:
+        connection.exec_driver_sql(statement)
+    connection.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+    connection.exec_driver_sql(f"PRAGMA user_version = {schema.SCHEMA_VERSION}")
 
 
 def _use_log(engine: sa.Engine) -> None:

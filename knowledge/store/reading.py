@@ -1,124 +1,182 @@
-"""The queries that read, on an open connection."""
+"""The queries that read, on an open connection.
+
+What a collection sees is a `View`: its own abstracts and, for a server's collection, those of
+`base`. Where an own abstract takes in one of `base`'s, it shadows that one.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import sqlalchemy as sa
 
-from knowledge.model import Abstract, Source
-from knowledge.store.rows import damaged, fetch, to_abstract
-from knowledge.store.schema import abstracts, collections, sources
+from knowledge.model import Abstract
+from knowledge.store.documents import damaged, to_statement
+from knowledge.store.fetching import fetch, fetch_chosen
+from knowledge.store.sameness import canonical_of
+from knowledge.store.schema import BASE, abstracts, collections, shadows, statements
 from knowledge.store.version import version
 
 Order = Literal["stored", "id"]
-# Values in one IN list; well under SQLite's limit of variables.
-_CHUNK = 500
 
 _COLLECTIONS = sa.select(collections).order_by(collections.c.key)
-_BY_ID = sa.select(abstracts).where(
-    abstracts.c.collection == sa.bindparam("collection"),
-    abstracts.c.id.in_(sa.bindparam("ids", expanding=True)),
+_MEMBERS = (
+    sa.select(statements.c.abstract, statements.c.key, statements.c.text_id, statements.c.document)
+    .where(statements.c.abstract.in_(sa.bindparam("chosen", expanding=True)))
+    .order_by(statements.c.key)
 )
-_BY_POSITION = sa.select(abstracts).where(
-    abstracts.c.position.in_(sa.bindparam("positions", expanding=True))
+_TAKEN_IN = sa.select(shadows.c.over, shadows.c.under).where(
+    shadows.c.collection == sa.bindparam("own"),
+    shadows.c.over.in_(sa.bindparam("chosen", expanding=True)),
 )
-_SOURCES = (
-    sa.select(sources)
-    .where(sources.c.abstract.in_(sa.bindparam("positions", expanding=True)))
-    .order_by(sources.c.abstract, sources.c.file, sources.c.line)
+_SHADOWED = sa.select(shadows.c.under).where(
+    shadows.c.collection == sa.bindparam("own"),
+    shadows.c.under.in_(sa.bindparam("chosen", expanding=True)),
+)
+_BY_ID = sa.select(abstracts.c.position).where(
+    abstracts.c.collection.in_(sa.bindparam("scope", expanding=True)),
+    abstracts.c.id.in_(sa.bindparam("chosen", expanding=True)),
 )
 
 
-def _next_in(column: sa.Column[Any]) -> sa.Select[Any]:
+def _next_by(column: sa.Column[Any]) -> sa.Select[Any]:
     return (
-        sa.select(abstracts)
-        .where(abstracts.c.collection == sa.bindparam("collection"), column > sa.bindparam("after"))
+        sa.select(abstracts.c.position, abstracts.c.id)
+        .where(
+            column > sa.bindparam("after"),
+            abstracts.c.collection.in_(sa.bindparam("scope", expanding=True)),
+        )
         .order_by(column)
         .limit(sa.bindparam("batch"))
     )
 
 
 _NEXT: dict[Order, sa.Select[Any]] = {
-    "stored": _next_in(abstracts.c.position),
-    "id": _next_in(abstracts.c.id),
+    "stored": _next_by(abstracts.c.position),
+    "id": _next_by(abstracts.c.id),
 }
 _START: dict[Order, int | str] = {"stored": 0, "id": ""}
+_COLUMN: dict[Order, int] = {"stored": 0, "id": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What one collection sees: the keys of its own collection and of `base`, None for `base`."""
+
+    own: int
+    under: int | None
+
+    @property
+    def scope(self) -> tuple[int, ...]:
+        """The keys of the collections that it sees."""
+        return (self.own,) if self.under is None else (self.under, self.own)
 
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """What a collection holds: how many abstracts with how many sources, and its version.
+    """What a collection sees: how many abstracts with how many sources, and its version.
 
-    `key` and `hash_sum` are the database's own.
+    `generation` grows with every change. `view` is the database's own.
     """
 
     abstracts: int
     sources: int
     knowledge_version: str
-    key: int
-    hash_sum: int
+    generation: int
+    view: View
 
 
 def holdings(connection: sa.Connection) -> dict[str, Holdings]:
-    """What every collection holds, by name, in the order in which they were created."""
+    """What every collection sees, by name, in the order in which they were created."""
     rows = fetch(connection, _COLLECTIONS, {})
     try:
-        sums = [int(row.hash_sum, 16) for row in rows]
+        sums = {row.name: int(row.hash_sum, 16) for row in rows}
     except ValueError as error:
         raise damaged() from error
-    return {
-        row.name: Holdings(
-            row.abstracts, row.sources, version(total, row.abstracts), row.key, total
-        )
-        for row, total in zip(rows, sums, strict=True)
-    }
+    base = next((row for row in rows if row.name == BASE), None)
+    if base is None:
+        raise damaged()
+    return {row.name: _holdings(row, base, sums) for row in rows}
 
 
-def by_id(
-    connection: sa.Connection, collection: int, ids: Sequence[str]
-) -> dict[str, tuple[int, Abstract]]:
-    """The abstracts with these ids that a collection holds, by id, with their positions."""
-    found = {}
-    for start in range(0, len(ids), _CHUNK):
-        chosen = {"collection": collection, "ids": ids[start : start + _CHUNK]}
-        rows = fetch(connection, _BY_ID, chosen)
-        for row, abstract in zip(rows, _abstracts(connection, rows), strict=True):
-            found[abstract.id] = row.position, abstract
+def _holdings(row: sa.Row[Any], base: sa.Row[Any], sums: Mapping[str, int]) -> Holdings:
+    if row.key == base.key:
+        held, sources, total = row.abstracts, row.sources, sums[BASE]
+    else:
+        held, sources = base.abstracts + row.abstracts, base.sources + row.sources
+        total = sums[BASE] + sums[row.name]
+    return Holdings(
+        held,
+        sources,
+        version(total, held),
+        max(row.generation, base.generation),
+        View(row.key, None if row.key == base.key else base.key),
+    )
+
+
+def members(connection: sa.Connection, positions: Iterable[int]) -> dict[int, dict[int, Abstract]]:
+    """The statements of abstracts, by position and key; those of `base` that they take in aside."""
+    found: dict[int, dict[int, Abstract]] = {}
+    for row in fetch_chosen(connection, _MEMBERS, positions):
+        statement = to_statement(row.text_id, row.document)
+        found.setdefault(row.abstract, {})[row.key] = statement
     return found
 
 
-def by_position(connection: sa.Connection, positions: Sequence[int]) -> list[Abstract]:
-    """The abstracts at these positions (at most a few hundred), in their order."""
-    rows = fetch(connection, _BY_POSITION, {"positions": positions})
-    rank = {position: n for n, position in enumerate(positions)}
-    return _abstracts(connection, sorted(rows, key=lambda row: rank[row.position]))
+def taken_in(connection: sa.Connection, own: int, positions: Iterable[int]) -> dict[int, list[int]]:
+    """The positions in `base` that abstracts of the collection `own` shadow."""
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for row in fetch_chosen(connection, _TAKEN_IN, positions, own=own):
+        found[row.over].append(row.under)
+    return found
+
+
+def at(connection: sa.Connection, view: View, positions: Iterable[int]) -> dict[int, Abstract]:
+    """The abstracts at these positions of a view."""
+    wanted = list(positions)
+    unders = taken_in(connection, view.own, wanted) if view.under is not None else {}
+    lists = members(connection, [*wanted, *(u for each in unders.values() for u in each)])
+    made = {}
+    for position in wanted:
+        parts = [lists.get(each, {}) for each in (position, *unders.get(position, ()))]
+        if stated := [statement for part in parts for statement in part.values()]:
+            made[position] = canonical_of(stated)
+    return made
+
+
+def shadowed(connection: sa.Connection, view: View, positions: Iterable[int]) -> set[int]:
+    """Those of these positions in `base` that an own abstract of the view shadows."""
+    if view.under is None:
+        return set()
+    return {row.under for row in fetch_chosen(connection, _SHADOWED, positions, own=view.own)}
+
+
+def by_id(connection: sa.Connection, view: View, ids: Iterable[str]) -> dict[str, Abstract]:
+    """The abstracts with these ids that a view holds, by id."""
+    rows = fetch_chosen(connection, _BY_ID, ids, scope=view.scope)
+    positions = [row.position for row in rows]
+    hidden = shadowed(connection, view, positions)
+    found = at(connection, view, [each for each in positions if each not in hidden])
+    return {abstract.id: abstract for abstract in found.values()}
 
 
 def in_batches(
-    connection: sa.Connection, collection: int, batch: int, order: Order
+    connection: sa.Connection, view: View, batch: int, order: Order
 ) -> Iterator[list[Abstract]]:
-    """All abstracts of a collection in order, at most `batch` at a time."""
-    after = _START[order]
-    while True:
-        place = {"collection": collection, "after": after, "batch": batch}
-        rows = fetch(connection, _NEXT[order], place)
-        if not rows:
-            return
-        yield _abstracts(connection, rows)
-        after = rows[-1].position if order == "stored" else rows[-1].id
+    """All abstracts of a view in order, at most `batch` at a time."""
+    after: int | str = _START[order]
+    hidden = _all_shadowed(connection, view)
+    values = {"scope": view.scope, "batch": batch}
+    while rows := fetch(connection, _NEXT[order], values | {"after": after}):
+        positions = [row.position for row in rows if row.position not in hidden]
+        found = at(connection, view, positions)
+        yield [found[position] for position in positions if position in found]
+        after = rows[-1][_COLUMN[order]]
 
 
-def _abstracts(connection: sa.Connection, rows: Sequence[sa.Row[Any]]) -> list[Abstract]:
-    found = _sources(connection, [row.position for row in rows])
-    return [to_abstract(row, found) for row in rows]
-
-
-def _sources(connection: sa.Connection, positions: Sequence[int]) -> dict[int, tuple[Source, ...]]:
-    found: defaultdict[int, tuple[Source, ...]] = defaultdict(tuple)
-    for start in range(0, len(positions), _CHUNK):
-        chosen = {"positions": positions[start : start + _CHUNK]}
-        for row in fetch(connection, _SOURCES, chosen):
-            found[row.abstract] += (Source(row.file, row.line),)
-    return found
+def _all_shadowed(connection: sa.Connection, view: View) -> set[int]:
+    if view.under is None:
+        return set()
+    every = sa.select(shadows.c.under).where(shadows.c.collection == view.own)
+    return set(connection.scalars(every))

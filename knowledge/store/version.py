@@ -20,7 +20,7 @@ def digest(abstract: Abstract) -> int:
     """The hash of all that is stored of an abstract: 256 bits."""
     stated = abstract.bibliography
     published = stated.published
-    facts = (
+    facts: tuple[object, ...] = (
         abstract.id,
         stated.title,
         stated.title_in_doubt,
@@ -33,14 +33,16 @@ def digest(abstract: Abstract) -> int:
         stated.url,
         [(source.file, source.line) for source in abstract.sources],
     )
+    if stated.identifiers:
+        facts += (stated.identifiers,)
     # JSON holds no bare line break, so the facts cannot run into the text.
     written = f"{_to_json(facts)}\n{abstract.text}"
     return int.from_bytes(hashlib.sha256(written.encode()).digest(), "big")
 
 
-def added(total: int, gone: int, come: int) -> int:
-    """The sum of the hashes after one abstract's hash has gone and another has come (0: none)."""
-    return (total - gone + come) % _MODULUS
+def added(total: int, digest: int) -> int:
+    """The sum of the hashes with one more, or with one less where `digest` is negative."""
+    return (total + digest) % _MODULUS
 
 
 def to_text(total: int) -> str:
@@ -50,5 +52,5 @@ def to_text(total: int) -> str:
 
 def version(total: int, abstracts: int) -> str:
     """The knowledge version of a collection: 16 hex digits."""
-    state = f"{to_text(total)} {abstracts}"
+    state = f"{to_text(total % _MODULUS)} {abstracts}"
     return hashlib.sha256(state.encode()).hexdigest()[:VERSION_DIGITS]

@@ -1,12 +1,15 @@
 """What the tests of the core share: a base on the seeds."""
 
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from knowledge import meaning
 from knowledge.base import KnowledgeBase
+from tests.knowledge import postgres_server
 
 
 @pytest.fixture(scope="session")
@@ -36,3 +39,27 @@ def without_vectors(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.undo()
     for cached in _CACHES:
         cached.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The URL of a database of a PostgreSQL server that runs for these tests."""
+    bin_folder = postgres_server.programs()
+    if bin_folder is None:
+        pytest.skip("PostgreSQL is not installed (Debian: apt-get install postgresql)")
+    with postgres_server.running(bin_folder) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Path | str:
+    """Where a base can be made: a folder, and a schema of its own in a PostgreSQL database."""
+    if request.param == "sqlite":
+        return tmp_path
+    url: str = request.getfixturevalue("postgresql")
+    name = f"test_{uuid.uuid4().hex}"
+    engine = sa.create_engine(url)
+    with engine.begin() as connection:
+        connection.execute(sa.schema.CreateSchema(name))
+    engine.dispose()
+    return f"{url}?options=-csearch_path%3D{name}"

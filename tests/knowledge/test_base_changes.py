@@ -94,7 +94,7 @@ class OvertakenStore(Store):
         abstracts = list(super().iterate(*args, **options))  # type: ignore[arg-type]
         if self.page is not None:
             page, self.page = self.page, None
-            with KnowledgeBase.open(self._path.parent, seed=False) as other:
+            with KnowledgeBase.open(Path(self._database.place).parent, seed=False) as other:
                 other.ingest([page])
         return iter(abstracts)
 

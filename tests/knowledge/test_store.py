@@ -17,9 +17,9 @@ from tests.knowledge.making import numbered, record, records
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(place: Path | str) -> Iterator[Store]:
     """An empty base, open for writing."""
-    with Store.open(tmp_path, create=True) as opened:
+    with Store.open(place, create=True) as opened:
         yield opened
 
 
@@ -36,12 +36,12 @@ def test_a_new_base_is_empty_and_has_the_collection_base(tmp_path: Path) -> None
     assert [path.name for path in data_dir.iterdir()] == ["footnote.db"]
 
 
-def test_what_is_added_is_there_after_reopening(tmp_path: Path) -> None:
+def test_what_is_added_is_there_after_reopening(place: Path | str) -> None:
     """Abstracts come back equal, in the order in which they were stored."""
     met = [*numbered(0, 1200), record("Last, “ünïcode” \x00 \U0001f600.", authors=("Ö. Å",))]
-    with Store.open(tmp_path, create=True) as store:
+    with Store.open(place, create=True) as store:
         store.add("base", met)
-    with Store.open(tmp_path) as store:
+    with Store.open(place) as store:
         expected = list(deduplicate(met).values())
         assert list(store.iterate("base")) == expected
         assert list(store.iterate("base", batch=7)) == expected
@@ -53,7 +53,7 @@ def test_counts_tell_new_abstracts_from_duplicates(store: Store) -> None:
     met = [*numbered(0, 28), *numbered(0, 6, file="other.txt")]
     first = store.add("base", met)
     assert (first.records, first.abstracts_added, first.exact_duplicates) == (34, 28, 6)
-    assert store.add("base", met) == Added(34, 0, 34, first.knowledge_version)
+    assert store.add("base", met) == Added(34, 0, 34, 0, first.knowledge_version, first.entry + 1)
     held = store.statistics("base")
     assert (held.abstracts, held.sources) == (28, 34)
     assert held.knowledge_version == store.knowledge_version("base") == first.knowledge_version
@@ -62,7 +62,7 @@ def test_counts_tell_new_abstracts_from_duplicates(store: Store) -> None:
 def test_adding_nothing_changes_nothing(store: Store) -> None:
     """An ingest without records is no error and keeps the version."""
     before = store.knowledge_version("base")
-    assert store.add("base", []) == Added(0, 0, 0, before)
+    assert store.add("base", []) == Added(0, 0, 0, 0, before, 1)
 
 
 def test_a_later_record_completes_a_stored_abstract(store: Store) -> None:
@@ -131,28 +131,33 @@ def test_abstracts_are_found_by_id(store: Store) -> None:
     assert store.abstract("base", "0" * 16) is None
 
 
-def test_collections_do_not_see_each_other(store: Store) -> None:
-    """What one collection holds is in no other; equal content has an equal version."""
-    store.create_collection("server 1")
-    store.create_collection("server 1")
-    assert store.collections() == ["base", "server 1"]
+def test_a_collection_sees_base_and_its_own(store: Store) -> None:
+    """A work that stands in both counts once; `base` and other collections see nothing of it."""
     store.add("base", numbered(0, 5))
-    added = store.add("server 1", numbered(3, 8))
-    assert added.abstracts_added == 5
-    assert [a.title for a in store.iterate("server 1")] == [f"Subject {n}" for n in range(3, 8)]
-    assert [a.title for a in store.suggest("server 1", "subject")][:1] == ["Subject 3"]
-    assert store.abstract("server 1", abstract_id("We study subject 0.")) is None
-    store.add("server 1", numbered(0, 3))
-    store.add("base", numbered(5, 8))
-    assert store.knowledge_version("base") == store.knowledge_version("server 1")
+    added = store.add("server 1", [*numbered(3, 8), record("We study subject 0.", url="u")])
+    assert store.collections() == ["base", "server 1"]
+    assert (added.abstracts_added, added.exact_duplicates) == (3, 3)
+    expected = deduplicate([*numbered(0, 8), record("We study subject 0.", url="u")])
+    assert {a.id: a for a in store.iterate("server 1")} == expected
+    held = store.statistics("server 1")
+    assert (held.abstracts, held.sources) == (8, 8)
+    assert store.add("server 2", numbered(7, 9)).abstracts_added == 2
+    assert [a.title for a in store.iterate("base")] == [f"Subject {n}" for n in range(5)]
+    assert [a.title for a in store.suggest("base", "subject 7")] == []
+    assert [a.title for a in store.suggest("server 1", "subject 7")] == ["Subject 7"]
+    assert store.abstract("server 2", abstract_id("We study subject 6.")) is None
+    assert store.abstract("server 2", abstract_id("We study subject 4.")) is not None
 
 
 def test_an_unknown_collection_is_told(store: Store) -> None:
-    """Every call that names a collection which is not there says which ones are."""
+    """Every reading call that names a collection which is not there says which ones are."""
     calls: list[Callable[[], object]] = [
-        lambda: store.add("x", []),
         lambda: store.abstract("x", "0"),
         lambda: store.knowledge_version("x"),
+        lambda: store.generation("x"),
+        lambda: store.history("x"),
+        lambda: store.undo("x", 1),
+        lambda: store.remove("x", "0"),
         lambda: store.suggest("x", "a"),
         lambda: next(store.iterate("x")),
     ]
@@ -166,6 +171,8 @@ def test_a_collection_needs_a_printable_name(store: Store, name: str) -> None:
     """Empty names, control characters and lone surrogates are refused."""
     with pytest.raises(StoreError, match="printable"):
         store.create_collection(name)
+    with pytest.raises(StoreError, match="printable"):
+        store.add(name, [])
 
 
 def test_an_error_while_reading_pages_stores_nothing(store: Store) -> None:
@@ -182,10 +189,10 @@ def test_an_error_while_reading_pages_stores_nothing(store: Store) -> None:
     assert len(list(store.iterate("base"))) == 3
 
 
-def test_another_connection_s_ingest_is_noticed(store: Store, tmp_path: Path) -> None:
+def test_another_connection_s_ingest_is_noticed(store: Store, place: Path | str) -> None:
     """The version asked for again shows what somebody else has stored meanwhile."""
     before = store.knowledge_version("base")
-    with Store.open(tmp_path) as other:
+    with Store.open(place) as other:
         added = other.add("base", numbered(0, 2))
         other.create_collection("more")
     assert store.knowledge_version("base") == added.knowledge_version != before
@@ -221,9 +228,9 @@ def test_threads_read_while_one_writes(store: Store) -> None:
     assert seen <= {10, 20, 30, 40, 50, 60}
 
 
-def test_a_closed_base_says_so(tmp_path: Path) -> None:
+def test_a_closed_base_says_so(place: Path | str) -> None:
     """Closing twice is no error; using a closed base is one, in one line."""
-    store = Store.open(tmp_path, create=True)
+    store = Store.open(place, create=True)
     store.close()
     store.close()
     with pytest.raises(StoreError, match="has been closed"):

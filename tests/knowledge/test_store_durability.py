@@ -93,7 +93,7 @@ def test_a_full_disk_stores_nothing(tmp_path: Path) -> None:
         def bound(connection: sqlite3.Connection, *_: object) -> None:
             connection.execute("PRAGMA max_page_count = 40")
 
-        sa.event.listen(store._engine, "checkout", bound)
+        sa.event.listen(store._database.engine, "checkout", bound)
         with pytest.raises(StoreError, match=r"is full: free some space[^\n]*nothing was stored"):
             store.add("base", numbered(100, 9000))
         assert store.knowledge_version("base") == before.knowledge_version
@@ -134,7 +134,7 @@ def test_a_writer_that_takes_too_long_is_told(tmp_path: Path) -> None:
         def be_impatient(connection: sqlite3.Connection, *_: object) -> None:
             connection.execute("PRAGMA busy_timeout = 1")
 
-        sa.event.listen(store._engine, "checkout", be_impatient)
+        sa.event.listen(store._database.engine, "checkout", be_impatient)
         with contextlib.closing(sqlite3.connect(tmp_path / "footnote.db")) as other:
             other.execute("BEGIN IMMEDIATE")
             with pytest.raises(StoreError, match="Another process has been writing"):
@@ -145,7 +145,7 @@ def test_a_writer_that_takes_too_long_is_told(tmp_path: Path) -> None:
 
 def test_commits_are_on_the_disk(tmp_path: Path) -> None:
     """Every connection writes ahead, synchronises fully and keeps foreign keys."""
-    with Store.open(tmp_path, create=True) as store, store._engine.connect() as connection:
+    with Store.open(tmp_path, create=True) as store, store._database.engine.connect() as connection:
         names = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
         found = [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in names]
     assert found == ["wal", 2, 1, 30_000]
@@ -163,5 +163,5 @@ def test_a_busy_creation_goes_on_without_a_log(tmp_path: Path) -> None:
         with Store.open(tmp_path) as store:
             assert store.collections() == ["base"]
         other.execute("ROLLBACK")
-    with Store.open(tmp_path) as store, store._engine.connect() as connection:
+    with Store.open(tmp_path) as store, store._database.engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"

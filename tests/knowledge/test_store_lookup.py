@@ -8,7 +8,7 @@ from tests.knowledge.making import numbered, record
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(place: Path | str) -> Iterator[Store]:
     """A base with a few papers, one of them without a title."""
     papers = [
         record(
@@ -19,7 +19,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
         record("We introduce Magistral, a first reasoning model of ours today."),
         record("d", title="On Voxtral and Roots"),
     ]
-    with Store.open(tmp_path, create=True) as opened:
+    with Store.open(place, create=True) as opened:
         opened.add("base", papers)
         yield opened
 

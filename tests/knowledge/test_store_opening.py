@@ -148,11 +148,14 @@ def test_a_file_cut_short_is_told(tmp_path: Path, kept: int) -> None:
 @pytest.mark.parametrize(
     "damage",
     [
-        "UPDATE abstracts SET authors = '{'",
-        "UPDATE abstracts SET published_date = 'soon'",
+        "UPDATE statements SET document = '{'",
+        "UPDATE statements SET document = '[]'",
+        'UPDATE statements SET document = \'{"text": ""}\'',
+        "UPDATE statements SET document = replace(document, '}', ',\"published\":{\"date\":1}}')",
         "UPDATE collections SET hash_sum = 'z'",
-        "DROP TABLE sources",
-        "UPDATE abstracts SET text = CAST(x'ff' AS TEXT)",
+        "UPDATE collections SET name = 'other'",
+        "DROP TABLE statements",
+        "UPDATE statements SET document = CAST(x'ff' AS TEXT)",
     ],
 )
 def test_rows_that_nobody_stored_are_told(tmp_path: Path, damage: str) -> None:

@@ -1,0 +1,133 @@
+"""A JSON document with an array of objects, such as a service's answer: object by object.
+
+The objects that stand directly in an array are cut out by their brackets alone and read one at a
+time, so that a document of any size needs memory for one of them, and a broken one costs no other.
+A document that is itself a paper is read as one.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from knowledge.errors import PageError
+from knowledge.model import Record, Rejection
+from knowledge.readers.facts import MAX_RECORD, TOO_LONG, Place
+from knowledge.readers.json_fields import entries, facts
+from knowledge.readers.json_lines import read_object
+
+_BLOCK = 64 * 1024
+_TOKEN = re.compile(rb'["{}\[\]]')
+_STRING_END = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+("?)', re.DOTALL)
+_DEEPEST = 100
+
+
+def read_json_array(stream: BinaryIO, place: Place) -> Iterator[Record | Rejection]:
+    """The records of a JSON document, in order.
+
+    Raises:
+        PageError: there is no object in any array, and the document is no paper either.
+    """
+    first = stream.read(MAX_RECORD)
+    if len(first) < MAX_RECORD and (paper := _paper(first)):
+        yield from entries(paper, place, 1)
+        return
+    found = False
+    for line, raw in _objects(first, stream):
+        found = True
+        if raw is None:
+            yield place.rejection(line, TOO_LONG)
+        else:
+            yield from read_object(raw, place, line)
+    if not found:
+        raise PageError(f"{place.path} is JSON without an array of papers. Give one paper a line.")
+
+
+def _paper(document: bytes) -> dict[str, object] | None:
+    try:
+        value = json.loads(document)
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, dict) and facts(value).abstract else None
+
+
+def _objects(first: bytes, stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
+    cutting = _Cutting()
+    for start in range(0, len(first), _BLOCK):
+        yield from cutting.cut(first[start : start + _BLOCK])
+    while block := stream.read(_BLOCK):
+        yield from cutting.cut(block)
+    yield from cutting.rest()
+
+
+class _Cutting:
+    """A document as far as it has been read: which brackets are open, and where an object began.
+
+    `_buffer` begins where the object that is being cut does; `_outer` are the brackets around it.
+    """
+
+    def __init__(self) -> None:
+        self._buffer = b""
+        self._at = 0
+        self._line = 1  # of the buffer's beginning
+        self._in_string = False
+        self._outer: list[bytes] = []
+        self._depth = 0  # brackets that are open within the object; 0 outside of objects
+        self._began = 1  # the object's line
+        self._overlong = False
+
+    def cut(self, block: bytes) -> Iterator[tuple[int, bytes | None]]:
+        """The objects that end within a block, with their lines; None for one that is too long.
+
+        Raises:
+            PageError: arrays stand in arrays too deeply.
+        """
+        self._buffer += block
+        while self._next_token():
+            bracket = self._buffer[self._at - 1 : self._at]
+            if not self._depth:
+                self._step_outside(bracket)
+                continue
+            self._depth += 1 if bracket in b"{[" else -1
+            if not self._depth:
+                yield self._began, None if self._overlong else self._buffer[: self._at]
+                self._drop(self._at)
+        self._overlong = self._overlong or len(self._buffer) > MAX_RECORD
+        if self._overlong or not self._depth:
+            self._drop(self._at)
+
+    def rest(self) -> Iterator[tuple[int, bytes | None]]:
+        """What is left of an object that does not end."""
+        if self._depth:
+            yield self._began, None if self._overlong else self._buffer
+
+    def _step_outside(self, bracket: bytes) -> None:
+        if bracket == b"{" and self._outer and self._outer[-1] == b"[":
+            self._drop(self._at - 1)
+            self._at, self._depth, self._began, self._overlong = 1, 1, self._line, False
+        elif bracket in b"{[":
+            self._outer.append(bracket)
+            if len(self._outer) > _DEEPEST:
+                raise PageError("This JSON is nested too deeply. Give one paper a line.")
+        elif self._outer:
+            self._outer.pop()
+
+    def _next_token(self) -> bool:
+        """Move behind the next bracket that stands in no string; whether there is one."""
+        while True:
+            if self._in_string:
+                match = _STRING_END.match(self._buffer, self._at)
+                self._at = match.end() if match else self._at
+                if not match or not match[1]:
+                    return False
+                self._in_string = False
+            token = _TOKEN.search(self._buffer, self._at)
+            self._at = token.end() if token else len(self._buffer)
+            if not token or token[0] != b'"':
+                return token is not None
+            self._in_string = True
+
+    def _drop(self, length: int) -> None:
+        self._line += self._buffer.count(b"\n", 0, length)
+        self._buffer = self._buffer[length:]
+        self._at -= length

@@ -1,0 +1,80 @@
+"""RIS, as reference managers export it: rispy reads each entry for itself."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+import rispy
+
+from knowledge.model import Published, Record, Rejection
+from knowledge.readers import identifiers
+from knowledge.readers.dates import published
+from knowledge.readers.facts import Facts, Place, entry
+from knowledge.readers.lines import Entry, cut_entries
+from knowledge.readers.people import people
+
+BEGINS = re.compile(r"TY {1,2}-")
+_NARROW = re.compile(r"^([A-Z][A-Z0-9]) -", re.MULTILINE)
+_END = re.compile(r"^ER {1,2}-", re.MULTILINE)
+_ABSTRACTS = ("abstract", "notes_abstract")
+_TITLES = ("title", "primary_title", "translated_title")
+_AUTHORS = ("authors", "first_authors")
+_DATES = ("date", "publication_year", "year")
+
+
+def read_ris(stream: BinaryIO, place: Place) -> Iterator[Record | Rejection]:
+    """The records of a RIS file, in order; an entry that is broken costs no other."""
+    for cut in cut_entries(stream, BEGINS):
+        yield _read(cut, place)
+
+
+def _read(cut: Entry, place: Place) -> Record | Rejection:
+    if cut.problem:
+        return place.rejection(cut.line, cut.problem)
+    text = _NARROW.sub(r"\1  -", cut.text) if cut.text.startswith("TY -") else cut.text
+    if not _END.search(text):
+        text += "\nER  - "
+    try:
+        (stated, *_) = rispy.loads(text, skip_unknown_tags=True)
+    except (KeyError, ValueError, TypeError, AttributeError):
+        return place.rejection(cut.line, "This RIS entry is broken: a line without a tag.")
+    return entry(_facts(stated), place, cut.line)
+
+
+def _facts(stated: dict[str, Any]) -> Facts:
+    return Facts(
+        abstract=_first(stated, _ABSTRACTS),
+        title=_first(stated, _TITLES),
+        people=people(name for key in _AUTHORS for name in _texts(stated.get(key))),
+        published=_published(stated),
+        identifiers=(
+            identifiers.doi(_first(stated, ("doi",))),
+            *(identifiers.labelled(url) for url in _texts(stated.get("urls"))),
+            _numbered(_first(stated, ("accession_number",)), stated),
+        ),
+        url=next(iter(_texts(stated.get("urls"))), None),
+    )
+
+
+def _numbered(number: str | None, stated: dict[str, Any]) -> str | None:
+    """An accession number is a PubMed identifier where the entry names that database."""
+    database = _first(stated, ("name_of_database", "database_provider")) or ""
+    if re.search(r"pubmed|medline|\bnlm\b", database, re.IGNORECASE):
+        return identifiers.pmid(number)
+    return identifiers.labelled(number or "")
+
+
+def _published(stated: dict[str, Any]) -> Published:
+    """The date that is whole, or else the first that there is."""
+    found = [published(text) for key in _DATES for text in _texts(stated.get(key))]
+    return next((each for each in found if each.date), next(iter(found), Published()))
+
+
+def _first(stated: dict[str, Any], keys: tuple[str, ...]) -> str | None:
+    return next((text for key in keys for text in _texts(stated.get(key)) if text), None)
+
+
+def _texts(value: object) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    return [each for each in value if isinstance(each, str)] if isinstance(value, list) else []

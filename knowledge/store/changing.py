@@ -1,0 +1,148 @@
+"""A change of the base: one entry of the history, made within one transaction."""
+
+import datetime as dt
+import json
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+
+import sqlalchemy as sa
+
+from knowledge.model import Abstract
+from knowledge.store import clusters, reading
+from knowledge.store.applying import Ledger
+from knowledge.store.clusters import Plan
+from knowledge.store.lookup import Names
+from knowledge.store.reading import Holdings
+from knowledge.store.schema import entries, statements, versions
+
+_LAST_STATEMENT = sa.select(sa.func.coalesce(sa.func.max(statements.c.key), 0))
+_FINISH = entries.update().where(entries.c.key == sa.bindparam("of"))
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What somebody does to a collection: when, who, and to what in their own words."""
+
+    kind: str
+    at: dt.datetime
+    who: str
+    what: Sequence[str] = ()
+    undoes: int | None = None
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a change has done, in numbers."""
+
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def add(self, name: str, number: int = 1) -> None:
+        """Count more of something."""
+        self.counts[name] = self.counts.get(name, 0) + number
+
+
+class Change:
+    """A change under way: an entry, and what it does to its collection and those above it."""
+
+    def __init__(
+        self, connection: sa.Connection, names: Names, collection: str, deed: Deed
+    ) -> None:
+        self.connection = connection
+        self.collection = collection
+        self.tally = Tally()
+        self.last_statement: int = connection.scalars(_LAST_STATEMENT).one()
+        self._names = names
+        self._before = reading.holdings(connection)
+        self.view = self._before[collection].view
+        self.entry = enter(connection, self.view.own, deed, self.last_statement)
+        self._old_until = self.last_statement
+        self._ledgers: dict[int, Ledger] = {}
+        self._ledger(self.view)
+
+    @property
+    def before(self) -> Holdings:
+        """What the collection saw before."""
+        return self._before[self.collection]
+
+    def plan(self, come: Mapping[int, Abstract], gone: AbstractSet[int] = frozenset()) -> Plan:
+        """What is to change where statements come and go; see `clusters.plan`."""
+        places = clusters.places(self.connection, gone)
+        broken = clusters.capture(
+            self.connection, self.view, {place.abstract for place in places.values()}
+        )
+        return clusters.plan(self.connection, self.view, come, gone, broken)
+
+    def apply(self, planned: Plan) -> None:
+        """Carry out a plan, and bring the collections above up to date."""
+        above = self._above(planned)
+        self._ledger(self.view).apply(planned)
+        for view, broken in above:
+            again = clusters.plan(self.connection, view, {}, frozenset(), broken)
+            self._ledger(view).apply(again)
+
+    def finish(self) -> Holdings:
+        """Write the entry; what the collection sees now."""
+        for ledger in self._ledgers.values():
+            ledger.finish()
+        now = reading.holdings(self.connection)
+        self.connection.execute(
+            _FINISH,
+            {
+                "of": self.entry,
+                "counts": json.dumps(self.tally.counts),
+                "last_statement": self.last_statement,
+            },
+        )
+        changed = now if self.view.under is None else [self.collection]
+        rows = [
+            {
+                "entry": self.entry,
+                "collection": now[name].view.own,
+                "before": self._before[name].knowledge_version,
+                "after": now[name].knowledge_version,
+            }
+            for name in changed
+        ]
+        self.connection.execute(versions.insert(), rows)
+        return now[self.collection]
+
+    def _above(self, planned: Plan) -> list[tuple[reading.View, dict[int, clusters.Cluster]]]:
+        """The clusters of other collections that a plan for `base` touches, as they are."""
+        if self.view.under is not None:
+            return []
+        touched = clusters.owners(self.connection, planned.old)
+        for collection, positions in planned.stirred.items():
+            touched.setdefault(collection, set()).update(positions)
+        views = [reading.View(collection, self.view.own) for collection in sorted(touched)]
+        return [
+            (view, clusters.capture(self.connection, view, touched[view.own])) for view in views
+        ]
+
+    def _ledger(self, view: reading.View) -> Ledger:
+        if view.own not in self._ledgers:
+            self._ledgers[view.own] = Ledger(
+                self.connection, view, self._names, self.entry, self._old_until
+            )
+        return self._ledgers[view.own]
+
+
+def enter(
+    connection: sa.Connection, collection: int, deed: Deed, until: int, key: int | None = None
+) -> int:
+    """Begin an entry of the history; its number."""
+    row = {
+        "collection": collection,
+        "kind": deed.kind,
+        "at": deed.at.astimezone(dt.UTC).isoformat(),
+        "who": deed.who,
+        "what": json.dumps(list(deed.what), ensure_ascii=False),
+        "counts": "{}",
+        "undoes": deed.undoes,
+        "active": True,
+        "last_statement": until,
+    }
+    if key is not None:
+        row["key"] = key
+    made: int = connection.execute(entries.insert().returning(entries.c.key), row).scalar_one()
+    return made

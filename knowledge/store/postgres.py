@@ -1,0 +1,200 @@
+"""A base in a PostgreSQL database, given by its URL."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NoReturn
+
+import sqlalchemy as sa
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+from knowledge.errors import StoreError, StoreReadOnlyError, StoreVersionError
+from knowledge.store import lookup, schema
+from knowledge.store.opening import BUSY_SECONDS
+
+_REVISION = sa.select(schema.alembic_version.c.version_num)
+_CREATING = 0x466F6F74
+"""The number of the lock that keeps two processes from making the same base."""
+_LOCK = "LOCK TABLE collections IN SHARE ROW EXCLUSIVE MODE"
+_OWN_COPIES = (
+    "A base in PostgreSQL is copied and restored with its own programs: use pg_dump and pg_restore."
+)
+_SETTINGS = f"-c lock_timeout={BUSY_SECONDS}s -c timezone=UTC"
+# PostgreSQL's codes of errors, by class (two characters) or whole.
+_MESSAGES = {
+    "53": "The server of {place} has no room left: free some space and try again; "
+    "nothing was stored this time.",
+    "55P03": "Another process has been writing to {place} for too long: "
+    "wait for it to finish and try again.",
+    "28": "The server of {place} does not let us in: check the user and the password in the URL.",
+    "3D": "There is no database {place}: make it with createdb, or give another URL.",
+    "42501": "{place} cannot be written by this user: grant the rights, or give another URL.",
+    "25006": "{place} cannot be written: its server only answers, give that of the main server.",
+}
+_READ_ONLY = {"42501", "25006"}
+_OTHER = "{place} could not be used ({error}): check that the server runs, and the URL."
+
+
+class NoBaseError(StoreError):
+    """The database is empty."""
+
+
+class PostgresDatabase:
+    """The base in a PostgreSQL database, open; see `port.Database`."""
+
+    names = lookup.POSTGRESQL
+
+    def __init__(self, url: str, *, create: bool) -> None:
+        self.engine, self._url = _engine(url)
+        try:
+            with self.told():
+                self._make_ready(create=create)
+        except BaseException:
+            self.engine.dispose()
+            raise
+
+    @property
+    def place(self) -> str:
+        """The URL without its password."""
+        return self._url.set(password=None).render_as_string()
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """A block whose database errors become StoreErrors that name the database."""
+        try:
+            yield
+        except DBAPIError as error:
+            raise self._store_error(error) from error
+
+    def begin_writing(self) -> sa.Connection:
+        """A connection whose transaction takes the lock of writers when it begins."""
+        connection = self.engine.connect()
+        sa.event.listen(connection, "begin", _lock)
+        return connection
+
+    def seen(self) -> object:
+        """Always something new: asking for what has changed costs as much as reading it."""
+        return object()
+
+    def flaws(self) -> list[str]:
+        """Nothing: PostgreSQL checks what it reads."""
+        return []
+
+    def backup(self, file: Path) -> None:
+        """Refuse: PostgreSQL has programs of its own.
+
+        Raises:
+            StoreError: always.
+        """
+        _refuse_copying(file)
+
+    def restore(self, file: Path, note: Callable[[sa.Connection], None]) -> None:
+        """Refuse: PostgreSQL has programs of its own.
+
+        Raises:
+            StoreError: always.
+        """
+        _refuse_copying(file, note)
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+    def _make_ready(self, *, create: bool) -> None:
+        tables, version = self._found()
+        if version == schema.SCHEMA_VERSION:
+            return
+        if version > schema.SCHEMA_VERSION:
+            raise StoreVersionError(
+                f"{self.place} was written by another version of Footnote (its schema is "
+                f"{version}, this one reads {schema.SCHEMA_VERSION}): use that version, "
+                "or give another database."
+            )
+        if version:
+            self._upgrade(version)
+        elif tables:
+            raise StoreError(f"{self.place} is not a Footnote database: give another one.")
+        elif create:
+            self._create()
+        else:
+            raise NoBaseError(
+                f"There is no knowledge base in {self.place} yet: "
+                "make one with `footnote ingest PATH`, or give another database."
+            )
+
+    def _found(self) -> tuple[list[str], int]:
+        """The tables that are there, and the version of the base's schema; 0: no base."""
+        with self.engine.connect() as connection:
+            tables = sa.inspect(connection).get_table_names()
+            if schema.alembic_version.name not in tables:
+                return tables, 0
+            return tables, int(connection.scalars(_REVISION).one())
+
+    def _create(self) -> None:
+        """Make the base in one transaction; another process may be faster."""
+        with self.engine.connect() as connection, connection.begin():
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_CREATING)))
+            if self._found() != ([], 0):
+                return
+            schema.create(connection)
+            for statement in self.names.create:
+                connection.exec_driver_sql(statement)
+
+    def _upgrade(self, version: int) -> None:
+        from knowledge.store import upgrading  # noqa: PLC0415  # Alembic costs every start 100 ms
+
+        with self.begin_writing() as connection, connection.begin():
+            upgrading.upgrade(connection, self.names, version)
+
+    def _store_error(self, error: DBAPIError) -> StoreError:
+        code = getattr(error.orig, "sqlstate", None) or ""
+        message = _MESSAGES.get(code) or _MESSAGES.get(code[:2]) or _OTHER
+        kind = StoreReadOnlyError if code in _READ_ONLY else StoreError
+        shown = str(error.orig).splitlines()[0] if str(error.orig) else "no reason given"
+        return kind(message.format(place=self.place, error=shown))
+
+
+def exists(url: str) -> bool:
+    """Whether a base, or anything else, is in a database.
+
+    Raises:
+        StoreError: if the server cannot be asked.
+    """
+    try:
+        PostgresDatabase(url, create=False).close()
+    except NoBaseError:
+        return False
+    return True
+
+
+def _engine(url: str) -> tuple[sa.Engine, sa.URL]:
+    """An engine for a URL, which sees one state in each transaction."""
+    try:
+        parsed = sa.make_url(url).set(drivername="postgresql+psycopg")
+        options = " ".join([str(parsed.query.get("options", "")), _SETTINGS]).strip()
+        engine = sa.create_engine(
+            parsed.update_query_dict({"options": options}),
+            isolation_level="REPEATABLE READ",
+            pool_size=8,
+            max_overflow=-1,
+            pool_pre_ping=True,
+        )
+    except (ArgumentError, NoSuchModuleError, ValueError):
+        raise StoreError(
+            "The address of the database cannot be read: write it like "
+            "postgresql+psycopg://USER:PASSWORD@HOST/DATABASE."
+        ) from None
+    except ModuleNotFoundError as error:
+        raise StoreError(
+            f"PostgreSQL needs the package {error.name}: pip install 'footnote-bot[postgresql]'."
+        ) from None
+    return engine, parsed
+
+
+def _lock(connection: sa.Connection) -> None:
+    """Wait for the other writers before the transaction looks at anything."""
+    connection.exec_driver_sql(_LOCK)
+
+
+def _refuse_copying(*_: object) -> NoReturn:
+    raise StoreError(_OWN_COPIES)
