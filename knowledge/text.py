@@ -13,9 +13,9 @@ A word may stand for several terms, so that compounds are found however they are
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 import Stemmer
 
@@ -27,10 +27,12 @@ _PRODUCT = rf"\d+(?:\.\d+)?{_TIMES}\d+(?:\.\d+)?[A-Za-z]{{0,2}}(?![^\W_]|-\w)"
 """A product of numbers, such as `8x7B` or `224 × 224`, is one word."""
 _WORD = re.compile(
     rf"""
-    (?<![.,]){_PRODUCT}
-    | \d+(?:[.,]\d+)*\\?%            # 68.4%  68.4\%
-    | \d+(?:[.,]\d+)*\+(?!\w)        # 5+
-    | [^\W_]+(?:[-‐‑.'’,/]?[^\W_]+)* # words and what joins them; commas: see _pieces
+    (?=\d)(?:
+        (?<![.,]){_PRODUCT}
+        | \d+(?:[.,]\d+)*\\?%          # 68.4%  68.4\%
+        | \d+(?:[.,]\d+)*\+(?!\w)      # 5+
+    )
+    | [^\W_]+(?:[-‐‑.'’,/][^\W_]+)*  # words and what joins them; commas: see _split_joined
     """,
     re.VERBOSE,
 )
@@ -67,8 +69,7 @@ _ACRONYMS = re.compile(r"[aeiou]?[^\W\d_aeiou]+[aiu]?s")
 _stemmer = Stemmer.Stemmer("english")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a text at characters `start` to `end`, and the terms that it stands for.
 
     The first term is the word itself; the others are its parts or other forms. `stop`: a word with
@@ -168,16 +169,7 @@ def _terms(surface: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(terms))
 
 
-def _pieces(text: str) -> Iterator[tuple[str, int, int]]:
-    for match in _WORD.finditer(text):
-        surface, start = match[0], match.start()
-        if "," not in surface and not ("." in surface or "/" in surface):
-            yield surface, start, match.end()
-            continue
-        yield from _split_joined(surface, start)
-
-
-def _split_joined(surface: str, start: int) -> Iterator[tuple[str, int, int]]:
+def _split_joined(surface: str) -> Iterator[tuple[str, int]]:
     """Keep `.` and `,` inside numbers and versions (`2.5`, `v0.1`, `4,501`); cut elsewhere."""
     begin = 0
     for index, char in enumerate(surface):
@@ -187,39 +179,83 @@ def _split_joined(surface: str, start: int) -> Iterator[tuple[str, int, int]]:
         inside_number = before.isdigit() and after.isdigit() and char != "/"
         initials = char == "." and index - begin == 1 and before.isalpha() and len(after) == 1
         if not inside_number and not initials:
-            yield surface[begin:index], start + begin, start + index
+            yield surface[begin:index], begin
             begin = index + 1
     if surface[begin:]:
-        yield surface[begin:], start + begin, start + len(surface)
+        yield surface[begin:], begin
+
+
+class _Word(NamedTuple):
+    """A word wherever it stands, `offset` characters into what was found.
+
+    `number`: it is one, and may be joined with what follows. `version`: it may be joined with the
+    name before it.
+    """
+
+    surface: str
+    offset: int
+    terms: tuple[str, ...]
+    stop: bool
+    number: bool
+    version: bool
+
+
+@lru_cache(maxsize=131072)
+def _words(found: str) -> tuple[_Word, ...]:
+    """The words in a match of `_WORD`: mostly one."""
+    cut = [(found, 0)]
+    if "," in found or "." in found or "/" in found:
+        cut = [(piece, offset) for piece, offset in _split_joined(found) if piece]
+    return tuple(_word(piece, offset) for piece, offset in cut)
+
+
+def _word(surface: str, offset: int) -> _Word:
+    return _Word(
+        surface,
+        offset,
+        _terms(surface),
+        fold(surface) in words("stop_words"),
+        _NUMBER.fullmatch(surface) is not None,
+        _VERSION.match(surface.casefold()) is not None,
+    )
 
 
 def tokenise(text: str) -> list[Token]:
     """The words of a text in order, each with its terms; the same for documents and for queries."""
-    stop_words = words("stop_words")
     tokens: list[Token] = []
-    for surface, start, end in _pieces(text):
-        if not surface:
-            continue
-        terms = _terms(surface)
-        gap = text[tokens[-1].end : start] if tokens else ""
-        if gap == " " and (joined := _joined_to_previous(tokens[-1], surface)):
-            terms = (*terms, joined)
-        tokens.append(Token(surface, start, end, terms, fold(surface) in stop_words))
+    before = _NOTHING
+    end = -1
+    for match in _WORD.finditer(text):
+        found = match.start()
+        for word in _words(match[0]):
+            surface, offset, terms, stop, _, version = word
+            start = found + offset
+            # Only a number, or what may be the version of a name, is joined with its neighbour.
+            if (before.number or version) and text[end:start] == " ":
+                joined = _joined(before, surface)
+                terms = (*terms, joined) if joined else terms
+            end = start + len(surface)
+            tokens.append(_token(Token, (surface, start, end, terms, stop)))
+            before = word
     return tokens
 
 
-def _joined_to_previous(previous: Token, surface: str) -> str | None:
+_token = tuple.__new__  # twice as fast as Token(…), and there are hundreds in every abstract
+_NOTHING = _Word("", 0, (), stop=True, number=False, version=False)
+
+
+def _joined(before: _Word, surface: str) -> str | None:
     """The one term of `176 billion`, of `40 GB`, and of a name with its number: `Llama 3`."""
     folded = surface.casefold()
-    if _NUMBER.fullmatch(previous.surface):
+    if before.number:
         if folded in _MAGNITUDES and len(folded) > 1:
-            return previous.surface + _MAGNITUDES[folded]
-        return previous.surface + folded if folded in words("units") else None
-    if previous.stop or not previous.surface.isalpha() or not _VERSION.match(folded):
+            return before.surface + _MAGNITUDES[folded]
+        return before.surface + folded if folded in words("units") else None
+    if before.stop or not before.surface.isalpha():
         return None
     if re.fullmatch(_PRODUCT, surface):
-        return fold(previous.surface) + _product_terms(surface)[0]
-    return fold(previous.surface) + _JOINERS.split(folded)[0]
+        return fold(before.surface) + _product_terms(surface)[0]
+    return fold(before.surface) + _JOINERS.split(folded)[0]
 
 
 def index_terms(text: str) -> list[str]:

@@ -60,7 +60,9 @@ class DocumentsAppended:
 
     def add(self, identifier: str, terms: Mapping[int, int], length: int) -> int:
         """Add an abstract, with its terms by number; its own number."""
-        entries = np.fromiter(((n, min(c, _MOST)) for n, c in terms.items()), _ENTRY, len(terms))
+        entries = np.empty(len(terms), _ENTRY)
+        entries["term"] = list(terms)
+        entries["count"] = [min(count, _MOST) for count in terms.values()]
         document = np.array((identifier.encode(), self.entries, len(terms), length), _DOCUMENT)
         self._files[0].write(document.tobytes())
         self._files[1].write(entries.tobytes())
