@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from knowledge.english import is_word
 from knowledge.model import Abstract
-from knowledge.text import Token, fold, stem, tokenise
+from knowledge.text import Token, cut, fold, stem
 
 TITLE_WEIGHT = 2
 """A term of the title counts this many times: a title names what the paper is about."""
@@ -50,7 +50,7 @@ def contents_of(abstract: Abstract) -> Contents:
 
 def _add(found: Contents, text: str, weight: int = 1) -> list[Token]:
     """Add the terms and words of a text; its words with content."""
-    tokens = tokenise(text)
+    tokens = cut(text)
     with_content = [token for token in tokens if not token.stop]
     terms = [term for token in with_content for term in token.terms]
     found.terms.update(terms * weight)

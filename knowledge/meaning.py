@@ -71,13 +71,14 @@ def _vectors() -> NDArray[np.float16]:
         (length,) = struct.unpack("<Q", file.read(8))
         header = json.loads(file.read(length))
     tensor = next(entry for name, entry in header.items() if name != "__metadata__")
-    return np.memmap(
+    mapped = np.memmap(
         path,
         dtype=np.float16,
         mode="r",
         offset=8 + length + tensor["data_offsets"][0],
         shape=tuple(tensor["shape"]),
     )
+    return np.asarray(mapped)  # the same memory, without what a memmap costs at each look
 
 
 def _unit(numbers: Iterable[int]) -> NDArray[np.float32]:
@@ -119,7 +120,13 @@ def _gists(parts: Sequence[str]) -> NDArray[np.float32]:
     return np.asarray(totals / np.maximum(norms, 1e-9), dtype=np.float32)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=256)
+def _gist(text: str) -> NDArray[np.float32]:
+    """The gist of a question."""
+    return _gists([text])[0]
+
+
+@lru_cache(maxsize=1024)
 def _read(title: str, text: str) -> NDArray[np.float16]:
     """The gists of a paper: as a whole, of its title, and of each of its sentences."""
     cut = _SENTENCE_END.split(text)  # roughly: the gist of half a sentence will do
@@ -140,12 +147,12 @@ def likeness(query: str, papers: Iterable[tuple[str, str]]) -> NDArray[np.float3
     """
     if not _pieces():
         return None
-    asked = _gists([query])[0]
+    asked = _gist(query)
     alike = (_read(title, text).astype(np.float32) @ asked for title, text in papers)
     return np.array([(a[0], a[1], a[2:].max()) for a in alike], dtype=np.float32)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def _of_sentences(sentences: tuple[str, ...]) -> NDArray[np.float16]:
     return _gists(sentences)[1:].astype(np.float16)
 
@@ -154,7 +161,7 @@ def closeness(question: str, sentences: tuple[str, ...]) -> tuple[float, ...]:
     """How alike in meaning a question is to each of some sentences: cosines; without vectors, 0."""
     if not _pieces() or not sentences:
         return (0.0,) * len(sentences)
-    cosines = _of_sentences(sentences).astype(np.float32) @ _gists([question])[0]
+    cosines = _of_sentences(sentences).astype(np.float32) @ _gist(question)
     return tuple(float(cosine) for cosine in cosines)
 
 
@@ -163,7 +170,7 @@ def known_words() -> Collection[str]:
     return _numbers().keys()
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=512)
 def vectors_of(words: tuple[str, ...]) -> NDArray[np.float32]:
     """The vectors of words, folded, each of length 1; those that are no single piece left out.
 
@@ -172,7 +179,7 @@ def vectors_of(words: tuple[str, ...]) -> NDArray[np.float32]:
     return _unit(_numbers()[w] for w in words if len(w) >= SHORTEST and w in _numbers())
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _mean(words: tuple[str, ...]) -> NDArray[np.float32] | None:
     vectors = vectors_of(words)
     if not len(vectors):

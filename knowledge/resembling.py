@@ -29,13 +29,13 @@ class Resemblance:
     affinity: tuple[float, ...]
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def content_words(text: str) -> tuple[str, ...]:
     """The words of a text that have content, folded."""
     return tuple(fold(token.surface) for token in tokenise(text) if not token.stop)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=64)
 def _stacked(sentences: tuple[str, ...]) -> tuple[NDArray[np.float32], tuple[int, ...]]:
     """The vectors of the words of all sentences, and how many there are up to each."""
     found = [vectors_of(content_words(sentence)) for sentence in sentences]

@@ -113,8 +113,11 @@ def canonical(text: str) -> str:
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """A word in lower case, without accents, in American spelling; not stemmed."""
-    word = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", word).casefold())
-    word = "".join(c for c in word if not unicodedata.combining(c))
+    if word.isascii():
+        word = word.lower()
+    else:
+        word = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", word).casefold())
+        word = "".join(c for c in word if not unicodedata.combining(c))
     return american(word.replace("’", "'").removesuffix("'s").replace("'", ""))
 
 
@@ -222,6 +225,17 @@ def _word(surface: str, offset: int) -> _Word:
 
 def tokenise(text: str) -> list[Token]:
     """The words of a text in order, each with its terms; the same for documents and for queries."""
+    return list(_remembered(text)) if len(text) < _SENTENCE else cut(text)
+
+
+@lru_cache(maxsize=2048)
+def _remembered(text: str) -> tuple[Token, ...]:
+    """The words of a sentence, which is looked at from many sides."""
+    return tuple(cut(text))
+
+
+def cut(text: str) -> list[Token]:
+    """The same as `tokenise`, for what is looked at once."""
     tokens: list[Token] = []
     before = _NOTHING
     end = -1
@@ -240,6 +254,8 @@ def tokenise(text: str) -> list[Token]:
     return tokens
 
 
+_SENTENCE = 500
+"""Characters; longer texts are not remembered."""
 _token = tuple.__new__  # twice as fast as Token(…), and there are hundreds in every abstract
 _NOTHING = _Word("", 0, (), stop=True, number=False, version=False)
 
