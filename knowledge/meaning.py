@@ -123,7 +123,8 @@ def _gists(parts: Sequence[str]) -> NDArray[np.float32]:
 @lru_cache(maxsize=256)
 def _gist(text: str) -> NDArray[np.float32]:
     """The gist of a question."""
-    return _gists([text])[0]
+    gist: NDArray[np.float32] = _gists([text])[0]
+    return gist
 
 
 @lru_cache(maxsize=1024)
