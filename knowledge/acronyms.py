@@ -14,7 +14,7 @@ CAPITALS = 2
 """So many make an acronym: `(see)` and `(Kenya)` are none."""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def defined(text: str) -> dict[str, str]:
     """The acronyms that a text defines, each with its long form as it stands there."""
     found = {}

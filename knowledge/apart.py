@@ -6,11 +6,9 @@ known words stays unknown.
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from zlib import crc32
-
-from knowledge.text import Token, fold
 
 SHORTEST = 3
 """Shorter words are mostly endings and no halves of another."""
@@ -23,26 +21,29 @@ class Neighbours:
         self._added: set[int] = set()
         self._numbers = array("I")
 
-    def add(self, tokens: Sequence[Token], text: str) -> None:
-        """Take in the words of a text."""
-        for left, right in pairwise(tokens):
-            if text[left.end : right.start] == " " and not (left.stop or right.stop):
-                self._added.add(_number(fold(left.surface), fold(right.surface)))
+    def add(self, runs: Iterable[Sequence[str]]) -> None:
+        """Take in words, folded, that stand next to each other."""
+        for run in runs:
+            self._added.update(_number(left, right) for left, right in pairwise(run))
 
-    def apart(self, word: str) -> str | None:
-        """A word, folded, as the two or three words that are written for it; None if none are."""
+    def held(self, left: str, right: str) -> bool:
+        """Whether two words, folded, are neighbours in this order."""
         if self._added:
             self._numbers = array("I", sorted(self._added.union(self._numbers)))
             self._added.clear()
-        found = (parts for parts in _cuts(word) if self._are_neighbours(parts))
-        return next((" ".join(parts) for parts in found), None)
-
-    def _are_neighbours(self, parts: Sequence[str]) -> bool:
-        return all(self._held(_number(left, right)) for left, right in pairwise(parts))
-
-    def _held(self, number: int) -> bool:
+        number = _number(left, right)
         place = bisect_left(self._numbers, number)
         return place < len(self._numbers) and self._numbers[place] == number
+
+
+def apart(word: str, neighbours: Callable[[str, str], bool]) -> str | None:
+    """A word, folded, as the two or three words that are written for it; None if none are."""
+    found = (
+        parts
+        for parts in _cuts(word)
+        if all(neighbours(left, right) for left, right in pairwise(parts))
+    )
+    return next((" ".join(parts) for parts in found), None)
 
 
 def _number(left: str, right: str) -> int:

@@ -9,7 +9,6 @@ from knowledge import bibliographic
 from knowledge.affirming import affirmed, asserted
 from knowledge.answering import Candidate, rank, select
 from knowledge.bibliographic import Stated, listed, newest_first
-from knowledge.catalogue import Catalogue
 from knowledge.checking import Checker
 from knowledge.comparing import compared, may_compare
 from knowledge.confidence import Features, threshold
@@ -24,10 +23,10 @@ from knowledge.questions import Focus, Intent, Question, analyse
 from knowledge.reading import Reading, content_terms, read
 from knowledge.replying import Asked, quotes
 from knowledge.retrieval.port import Retriever
-from knowledge.retrieval.rank_bm25_engine import RankBM25
 from knowledge.retrieval.reranking import DEPTH, rerank
 from knowledge.searching import concepts_of
 from knowledge.settling import side, told
+from knowledge.shelves import MemoryShelf, Shelf
 from knowledge.topics import named
 from knowledge.turns import Looked, Topics
 from knowledge.weighing import identified, share, subject_match, weigh
@@ -50,21 +49,21 @@ class Asking:
     def __init__(
         self,
         knowledge_version: str,
-        abstracts: Sequence[Abstract],
+        held: Sequence[Abstract] | Shelf,
         strictness: str | None = None,
     ) -> None:
         self.knowledge_version = knowledge_version
         self._least = threshold(strictness)
-        self._abstracts = {abstract.id: abstract for abstract in abstracts}
-        self._retriever = RankBM25(abstracts)
-        self._listing = Listing(Catalogue(abstracts))
+        self._shelf = MemoryShelf(held) if isinstance(held, Sequence) else held
+        self._retriever = self._shelf.retriever
+        self._listing = Listing(self._shelf.catalogue)
         topics = Topics(self._look, lambda text: self.ask(text, time.perf_counter()))
         self._following = Following(topics)
 
     @property
     def engine(self) -> str:
         """The name of the retrieval engine."""
-        return self._retriever.name
+        return self._shelf.engine
 
     @property
     def retriever(self) -> Retriever:
@@ -74,20 +73,21 @@ class Asking:
     @property
     def by_id(self) -> Mapping[str, Abstract]:
         """The abstracts by their identifiers."""
-        return self._abstracts
+        return self._shelf.abstracts
 
     def held(self, abstract_id: str) -> Abstract:
         """The abstract with an identifier that was found."""
-        return self._abstracts[abstract_id]
+        return self._shelf.abstracts[abstract_id]
 
     def papers(self, query: str, limit: int) -> list[Abstract]:
         """The papers that a query finds, best first."""
-        return [self._abstracts[hit.abstract_id] for hit in self.search(query, limit)]
+        return self._shelf.of(hit.abstract_id for hit in self.search(query, limit))
 
     def search(self, query: str, limit: int) -> list[Hit]:
         """The same as hits, with their scores."""
         hits = self._retriever.search(concepts_of(query, self._retriever), max(limit, DEPTH))
-        return rerank(query, hits, [self._abstracts[hit.abstract_id] for hit in hits])[:limit]
+        hits, found = self._fetched(hits)
+        return rerank(query, hits, found)[:limit]
 
     def ask(self, text: str, started: float, context: Sequence[str] = ()) -> Answer | Abstention:
         """Answer a question; `started` is the `time.perf_counter()` at which it came in.
@@ -156,16 +156,15 @@ class Asking:
 
     def check(self, text: str, started: float) -> Verdict:
         """Check a claim; `started` is the `time.perf_counter()` at which it came in."""
-        checker = Checker(self._retriever, self.search, self._abstracts)
+        checker = Checker(self._retriever, self.search, self._shelf.abstracts)
         return checker.check(text, self.knowledge_version, started)
 
     def _asked(self, text: str, started: float, k: int) -> Asked:
         question = analyse(text, self._retriever)
         foci = weigh(question, self._retriever)
         hits = self._retriever.search(question.concepts, max(k, DEPTH))
-        found = [self._abstracts[hit.abstract_id] for hit in hits]
-        hits = rerank(text, hits, found)[:k]
-        found = [self._abstracts[hit.abstract_id] for hit in hits]
+        hits, found = self._fetched(hits)
+        hits, found = self._fetched(rerank(text, hits, found)[:k])
         ranked = rank(question, foci, hits, found)
         return Asked(
             question,
@@ -173,9 +172,15 @@ class Asking:
             ranked,
             self.knowledge_version,
             started,
-            len(self._abstracts),
+            len(self._retriever),
             self._least,
         )
+
+    def _fetched(self, hits: Sequence[Hit]) -> tuple[list[Hit], list[Abstract]]:
+        """The abstracts of hits; a hit whose abstract was taken out meanwhile is dropped."""
+        found = {a.id: a for a in self._shelf.of(hit.abstract_id for hit in hits)}
+        left = [hit for hit in hits if hit.abstract_id in found]
+        return left, [found[hit.abstract_id] for hit in left]
 
     def _look(self, text: str) -> Looked:
         asked = self._asked(text, 0.0, READ)
@@ -191,8 +196,9 @@ class Asking:
         found = self._listing.find(question)
         if found is None:
             return None
-        heading, identifiers = found
-        return listed(heading, newest_first([self._abstracts[i] for i in identifiers]))
+        heading, filed = found
+        papers = newest_first(self._shelf.of(filed.ids))
+        return listed(heading, papers, filed.total) if papers else None
 
 
 def _terms(paper: Abstract) -> frozenset[str]:

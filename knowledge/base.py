@@ -3,11 +3,9 @@
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from threading import Lock
 from typing import Self
 
 from knowledge import readers
-from knowledge.asking import Asking
 from knowledge.errors import PageError, QuestionError
 from knowledge.model import (
     Abstention,
@@ -22,6 +20,7 @@ from knowledge.model import (
     Verdict,
 )
 from knowledge.resources import resource
+from knowledge.serving import Serving, index_folder
 from knowledge.store import Store, exists, new_folder, put_in_place, url_of
 
 LONGEST_QUESTION = 2000
@@ -39,13 +38,17 @@ class KnowledgeBase:
     """
 
     def __init__(
-        self, store: Store, collection: str = "base", strictness: str | None = None
+        self,
+        store: Store,
+        collection: str = "base",
+        strictness: str | None = None,
+        *,
+        engine: str | None = None,
+        index: Path | None = None,
     ) -> None:
         self._store = store
-        self._strictness = strictness
         self._collection = collection
-        self._lock = Lock()
-        self._asking: Asking | None = None
+        self._serving = Serving(store, collection, strictness, engine, index)
 
     @classmethod
     def open(
@@ -55,6 +58,7 @@ class KnowledgeBase:
         collection: str = "base",
         seed: bool = True,
         strictness: str | None = None,
+        engine: str | None = None,
     ) -> Self:
         """Open the base in a data directory, made where it is missing.
 
@@ -65,6 +69,7 @@ class KnowledgeBase:
                 without, the collection need not be there: the first ingest makes it.
             strictness: how sure an answer must be: a level of `confidence.STRICTNESS`; without one
                 an answer is shown wherever it is likely enough to help.
+            engine: one of `retrieval.choosing.ENGINES`; without one, what the settings say.
 
         Raises:
             StoreVersionError: another version of Footnote wrote the base.
@@ -79,7 +84,8 @@ class KnowledgeBase:
         try:
             if seed:  # what is to be asked must be there; what is ingested into need not be
                 store.statistics(collection)
-            return cls(store, collection, strictness)
+            index = index_folder(data_dir)
+            return cls(store, collection, strictness, engine=engine, index=index)
         except BaseException:
             store.close()
             raise
@@ -98,6 +104,7 @@ class KnowledgeBase:
 
     def close(self) -> None:
         """Close the base; closing twice is no error."""
+        self._serving.close()
         self._store.close()
 
     def __enter__(self) -> Self:
@@ -114,9 +121,8 @@ class KnowledgeBase:
     def statistics(self) -> Statistics:
         """What the collection holds."""
         held = self._store.statistics(self._collection)
-        return Statistics(
-            held.abstracts, held.sources, held.knowledge_version, self._current().engine
-        )
+        engine = self._serving.engine()
+        return Statistics(held.abstracts, held.sources, held.knowledge_version, engine)
 
     def ingest(self, paths: Sequence[Path], progress: Progress | None = None) -> IngestReport:
         """Read pages and store their abstracts: all of them or, on an error, none.
@@ -155,6 +161,7 @@ class KnowledgeBase:
         doubts: list[Doubt] = []
         records = _records(entries, rejected, doubts)
         added = self._store.add(self._collection, records, what=what, rejected=rejected)
+        self._serving.follow()
         return IngestReport(
             records=added.records,
             abstracts_added=added.abstracts_added,
@@ -178,7 +185,9 @@ class KnowledgeBase:
             QuestionError: the question is empty or has more than 2,000 characters.
         """
         started = time.perf_counter()
-        return self._current().ask(_cleaned(question, "question", A_QUESTION), started, context)
+        return self._serving.current().ask(
+            _cleaned(question, "question", A_QUESTION), started, context
+        )
 
     def check(self, claim: str) -> Verdict:
         """Check a claim against the abstracts: supported, refuted, or not enough information.
@@ -187,18 +196,18 @@ class KnowledgeBase:
             QuestionError: the claim is empty or has more than 2,000 characters.
         """
         started = time.perf_counter()
-        return self._current().check(_cleaned(claim, "claim", A_CLAIM), started)
+        return self._serving.current().check(_cleaned(claim, "claim", A_CLAIM), started)
 
     def papers(self, query: str | None = None, limit: int | None = None) -> list[Abstract]:
         """The papers that a query finds, best first; without a query all, in stored order."""
         if query is None:
             found: Iterable[Abstract] = self._store.iterate(self._collection)
             return [a for a, _ in zip(found, _counter(limit), strict=False)]
-        return self._current().papers(query, limit if limit is not None else 10)
+        return self._serving.current().papers(query, limit if limit is not None else 10)
 
     def search(self, query: str, limit: int = 10) -> list[Hit]:
         """The papers that a query finds, as hits with their scores; best first."""
-        return self._current().search(query, limit)
+        return self._serving.current().search(query, limit)
 
     def suggest(self, prefix: str, limit: int = 25) -> list[Abstract]:
         """Papers whose title or authors have words that begin with what was typed."""
@@ -207,28 +216,6 @@ class KnowledgeBase:
     def abstract(self, abstract_id: str) -> Abstract | None:
         """The abstract with this identifier, or None."""
         return self._store.abstract(self._collection, abstract_id)
-
-    def _current(self) -> Asking:
-        """What answers for the current knowledge version; built anew when the base has changed.
-
-        Whoever is asking goes on with the one it has: a question sees one version, whole.
-        """
-        version = self.knowledge_version
-        asking = self._asking
-        if asking is None or asking.knowledge_version != version:
-            with self._lock:
-                asking = self._asking
-                if asking is None or asking.knowledge_version != version:
-                    asking = self._asking = self._built()
-        return asking
-
-    def _built(self) -> Asking:
-        """An index over one version, whole: built again where an ingest came in between."""
-        while True:
-            version = self.knowledge_version
-            abstracts = list(self._store.iterate(self._collection, order="id"))
-            if version == self.knowledge_version:
-                return Asking(version, abstracts, self._strictness)
 
 
 def _counter(limit: int | None) -> Iterable[int]:

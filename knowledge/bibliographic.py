@@ -112,10 +112,13 @@ def newest_first(papers: Sequence[Abstract]) -> list[Abstract]:
     return sorted(papers, key=age)
 
 
-def listed(heading: str, abstracts: Sequence[Abstract]) -> Stated:
-    """A list of papers under a heading such as “Papers by Ada Lovelace”."""
+def listed(heading: str, abstracts: Sequence[Abstract], total: int | None = None) -> Stated:
+    """A list of papers under a heading such as “Papers by Ada Lovelace”.
+
+    `total`: how many there are, where not all of them are given.
+    """
     shown = abstracts[:MOST_LISTED]
-    rest = len(abstracts) - len(shown)
+    rest = (total if total is not None else len(abstracts)) - len(shown)
     statements = []
     for n, abstract in enumerate(shown, 1):
         opening, closing = _marks(abstract)

@@ -2,7 +2,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, Protocol
 
 from rapidfuzz.distance import OSA
 
@@ -10,8 +11,110 @@ from knowledge.model import Abstract
 from knowledge.text import fold
 
 _WORD = re.compile(r"[^\W_]+")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 SHORTEST_MISSPELT = 5
 """Name words shorter than this are compared exactly: too many names are one letter apart."""
+
+
+class Filed(NamedTuple):
+    """The papers under a name: their identifiers, and how many there are.
+
+    Of very many papers, only the newest may be given.
+    """
+
+    name: str
+    ids: list[str]
+    total: int
+
+
+class Catalogue(Protocol):
+    """Which abstracts go with an author, an affiliation, a category or a date.
+
+    Names are compared word by word without case and accents; a word of five letters or more may
+    have one letter wrong.
+    """
+
+    def author(self, asked: str) -> Filed | None:
+        """The author whose name holds every word asked for.
+
+        None where no author, or more than one, goes by these words.
+        """
+        ...
+
+    def author_in(self, question: str) -> Filed | None:
+        """The author whose whole name stands in a question; of several, whose paper comes first."""
+        ...
+
+    def affiliation(self, asked: str) -> Filed | None:
+        """The affiliation whose name is among the words asked for (`allen-ai`: "Allen AI")."""
+        ...
+
+    def category(self, asked: str) -> Filed | None:
+        """The category with this code."""
+        ...
+
+    def published_in(self, asked: str) -> Filed | None:
+        """The papers of a year, or of a month and year ("October 2022")."""
+        ...
+
+
+class MemoryCatalogue:
+    """The catalogue of a few abstracts, built with the index, in the order of the abstracts."""
+
+    def __init__(self, abstracts: Iterable[Abstract]) -> None:
+        self._authors: dict[str, list[str]] = defaultdict(list)
+        self._affiliations: dict[str, list[str]] = defaultdict(list)
+        self._categories: dict[str, list[str]] = defaultdict(list)
+        self._spelt: dict[str, str] = {}
+        self._dates: list[tuple[str, str]] = []
+        for abstract in abstracts:
+            bibliography = abstract.bibliography
+            for names, index in (
+                (bibliography.authors, self._authors),
+                ({squeezed(name) for name in bibliography.affiliations}, self._affiliations),
+                (bibliography.categories, self._categories),
+            ):
+                for name in dict.fromkeys(names):
+                    index[name].append(abstract.id)
+            for name in bibliography.affiliations:
+                self._spelt[squeezed(name)] = min(name, self._spelt.get(squeezed(name), name))
+            if date := bibliography.published.date:
+                self._dates.append((date.isoformat(), abstract.id))
+
+    def author(self, asked: str) -> Filed | None:
+        """The author whose name holds every word asked for."""
+        words = name_words(asked)
+        found = [name for name in self._authors if holds_all(name, words)]
+        return _filed(found[0], self._authors[found[0]]) if len(found) == 1 else None
+
+    def author_in(self, question: str) -> Filed | None:
+        """The author whose whole name stands in a question; of several, whose paper comes first."""
+        asked = name_words(question)
+        names = (name for name in self._authors if stands_in(name, asked))
+        return next((_filed(name, self._authors[name]) for name in names), None)
+
+    def affiliation(self, asked: str) -> Filed | None:
+        """The affiliation whose name is among the words asked for (`allen-ai`: "Allen AI")."""
+        found = [(self._spelt[form], form) for form in forms(asked) if form in self._affiliations]
+        if not found:
+            return None
+        name, form = min(found)
+        return _filed(name, self._affiliations[form])
+
+    def category(self, asked: str) -> Filed | None:
+        """The category with this code."""
+        code = category_code(asked)
+        return _filed(code, self._categories[code]) if code in self._categories else None
+
+    def published_in(self, asked: str) -> Filed | None:
+        """The papers of a year, or of a month and year ("October 2022")."""
+        if year_in(asked) is None:
+            return None
+        return _filed(asked.title(), [i for date, i in self._dates if is_date(date, asked)])
+
+
+def _filed(name: str, ids: list[str]) -> Filed:
+    return Filed(name, ids, len(ids))
 
 
 def name_words(name: str) -> tuple[str, ...]:
@@ -19,105 +122,64 @@ def name_words(name: str) -> tuple[str, ...]:
     return tuple(fold(word) for word in _WORD.findall(name))
 
 
-class Catalogue:
-    """Which abstracts go with an author, an affiliation, a category or a date.
-
-    Names are compared word by word without case and accents; a word of five letters or more may
-    have one letter wrong. Built with the index, in stored order.
-    """
-
-    def __init__(self, abstracts: Iterable[Abstract]) -> None:
-        self._authors: dict[str, list[str]] = defaultdict(list)
-        self._affiliations: dict[str, list[str]] = defaultdict(list)
-        self._categories: dict[str, list[str]] = defaultdict(list)
-        self._dates: list[tuple[str, str]] = []
-        for abstract in abstracts:
-            bibliography = abstract.bibliography
-            for names, index in (
-                (bibliography.authors, self._authors),
-                (bibliography.affiliations, self._affiliations),
-                (bibliography.categories, self._categories),
-            ):
-                for name in names:
-                    index[name].append(abstract.id)
-            if date := bibliography.published.date:
-                self._dates.append((date.strftime("%Y-%m-%d %B %b").casefold(), abstract.id))
-
-    def author(self, asked: str) -> tuple[str, list[str]] | None:
-        """The author whose name holds every word asked for, and the identifiers of their papers.
-
-        None where no author, or more than one, goes by these words.
-        """
-        return _only(self._authors, name_words(asked))
-
-    def author_in(self, question: str) -> tuple[str, list[str]] | None:
-        """The author whose whole name stands in a question."""
-        asked = name_words(question)
-        for name, ids in self._authors.items():
-            words = [word for word in name_words(name) if len(word) > 1]
-            if len(words) > 1 and all(any(_same(word, other) for other in asked) for word in words):
-                return name, ids
-        return None
-
-    def affiliation(self, asked: str) -> tuple[str, list[str]] | None:
-        """The affiliation whose name is among the words asked for (`allen-ai`: "Allen AI")."""
-        squeezed = "".join(name_words(asked))
-        for name, ids in sorted(self._affiliations.items()):
-            wanted = "".join(name_words(name))
-            if wanted and (wanted == squeezed or wanted in _runs(asked)):
-                return name, ids
-        return None
-
-    def affiliation_called(self, asked: str) -> tuple[str, list[str]] | None:
-        """The affiliation that these words name, without a word more."""
-        found = self.affiliation(asked)
-        whole = found and "".join(name_words(found[0])) == "".join(name_words(asked))
-        return found if whole else None
-
-    def category(self, asked: str) -> tuple[str, list[str]] | None:
-        """The category with this code."""
-        code = asked.upper().split(".")[-1].strip()
-        return (code, self._categories[code]) if code in self._categories else None
-
-    def published_in(self, asked: str) -> tuple[str, list[str]] | None:
-        """The papers of a year, or of a month and year ("October 2022")."""
-        words = asked.casefold().split()
-        year = next((w for w in words if re.fullmatch(r"(?:19|20)\d\d", w)), None)
-        if year is None:
-            return None
-        found = [
-            identifier
-            for date, identifier in self._dates
-            if date.startswith(year) and all(w in date for w in words)
-        ]
-        return asked.title(), found
+def squeezed(name: str) -> str:
+    """The words of a name, folded, as one."""
+    return "".join(name_words(name))
 
 
-def _only(index: Mapping[str, list[str]], asked: tuple[str, ...]) -> tuple[str, list[str]] | None:
-    if not asked:
-        return None
-    # One word may be a name of something else, one letter apart: Mixtral is not Mistral AI.
-    same = _same if len(asked) > 1 else str.__eq__
-    found = [
-        name
-        for name in index
-        if all(any(same(word, other) for other in name_words(name)) for word in asked)
-    ]
-    return (found[0], index[found[0]]) if len(found) == 1 else None
+def category_code(asked: str) -> str:
+    """The code of a category, as it is filed: `CL` for `cs.CL`."""
+    return asked.upper().split(".")[-1].strip()
 
 
-def _same(word: str, other: str) -> bool:
-    if word == other:
-        return True
-    longer = min(len(word), len(other)) >= SHORTEST_MISSPELT
-    return longer and OSA.distance(word, other, score_cutoff=1) <= 1
+def year_in(asked: str) -> str | None:
+    """The year that is asked for."""
+    return next((word for word in asked.split() if _YEAR.fullmatch(word)), None)
 
 
-def _runs(text: str) -> frozenset[str]:
-    """Every run of one to four words of a text, written as one word."""
-    words = name_words(text)
-    return frozenset(
+def is_date(date: str, asked: str) -> bool:
+    """Whether a date, in ISO format, is what is asked for: a year, perhaps a month of it."""
+    year = year_in(asked)
+    written = f"{date} {_MONTHS[int(date[5:7]) - 1]}"
+    return year == date[:4] and all(word in written for word in asked.casefold().split())
+
+
+_MONTHS = (
+    *("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul"),
+    *("august aug", "september sep", "october oct", "november nov", "december dec"),
+)
+
+
+def forms(asked: str) -> list[str]:
+    """Every run of one to four words of a text, and all of them, written as one word."""
+    words = name_words(asked)
+    runs = (
         "".join(words[i:j])
         for i in range(len(words))
         for j in range(i + 1, min(i + 5, len(words) + 1))
     )
+    return [form for form in dict.fromkeys((*runs, "".join(words))) if form]
+
+
+def holds_all(name: str, asked: Sequence[str]) -> bool:
+    """Whether a name holds every one of some words, at least one.
+
+    One word may be a name of something else, one letter apart: Mixtral is not Mistral AI.
+    """
+    same = same_word if len(asked) > 1 else str.__eq__
+    words = name_words(name)
+    return bool(asked) and all(any(same(word, other) for other in words) for word in asked)
+
+
+def stands_in(name: str, asked: Sequence[str]) -> bool:
+    """Whether a whole name, of two words or more beside initials, is among some words."""
+    words = [word for word in name_words(name) if len(word) > 1]
+    return len(words) > 1 and all(any(same_word(word, a) for a in asked) for word in words)
+
+
+def same_word(word: str, other: str) -> bool:
+    """Whether two words of names are the same, but for a letter where they are long enough."""
+    if word == other:
+        return True
+    longer = min(len(word), len(other)) >= SHORTEST_MISSPELT
+    return longer and OSA.distance(word, other, score_cutoff=1) <= 1

@@ -40,3 +40,10 @@ def is_word(word: str) -> bool:
 def common(word: str) -> bool:
     """Whether a word, in lower case, is one that everybody uses."""
     return frequency(word) >= COMMON
+
+
+def by_frequency() -> list[tuple[str, int]]:
+    """All English words with how often each is met, the most frequent first."""
+    rows = (line.split(b" ") for line in _lines().strip().splitlines())
+    found = [(word.decode(), int(count)) for word, count in rows]
+    return sorted(((w, n) for w, n in found if w.isalpha()), key=lambda each: (-each[1], each[0]))

@@ -86,7 +86,7 @@ def _method(_: Question, text: str) -> Finding:
     return Finding(0.7) if _sign("method").search(text) else Finding(0.3)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _enumerations(text: str) -> tuple[tuple[Span, Span | None], ...]:
     """The enumerations of a sentence, each with what of it is a short answer (None: too long)."""
     found = []

@@ -70,7 +70,7 @@ class Facets:
         ]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def facets(text: str) -> Facets:
     """Read a sentence for what in it can contradict another."""
     plain = display(text)

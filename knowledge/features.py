@@ -97,7 +97,7 @@ def _absent(weighted: Weighted, held: float) -> bool:
     return weighted.focus.name and weighted.focus.known and held < LITTLE
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _words(text: str) -> tuple[str, ...]:
     return tuple(fold(t.surface) for t in facets(text).tokens if not t.stop)
 
@@ -142,7 +142,7 @@ def absolute(text: str) -> bool:
     return not frozenset(_all_words(text)).isdisjoint(_cues("absolute"))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _all_words(text: str) -> tuple[str, ...]:
     return tuple(fold(token.surface) for token in facets(text).tokens)
 

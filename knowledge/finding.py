@@ -43,7 +43,7 @@ class Words:
     places: Mapping[str, tuple[int, ...]]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def words_of(text: str) -> Words:
     """The words of a sentence, kept for the next question."""
     tokens = tokenise(text)

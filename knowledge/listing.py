@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterator
 
-from knowledge.catalogue import Catalogue
+from knowledge.catalogue import Catalogue, Filed, squeezed
 from knowledge.patterns import bibliographic_words, generic_words, speaks_of_papers
 from knowledge.questions import Intent, Question
 from knowledge.text import stem, tokenise
 
-Find = Callable[[str], tuple[str, list[str]] | None]
+Find = Callable[[str], Filed | None]
 """From words to what they name in the catalogue and the identifiers of its papers."""
 
 
@@ -40,15 +40,15 @@ class Listing:
         self._by_name = people
         self._by_whole_name: tuple[tuple[str, Find], ...] = (
             ("by", catalogue.author),
-            ("from", catalogue.affiliation_called),
+            ("from", _whole(catalogue.affiliation)),
         )
 
-    def find(self, question: Question) -> tuple[str, list[str]] | None:
-        """The heading of the list that a question asks for, and identifiers in stored order."""
+    def find(self, question: Question) -> tuple[str, Filed] | None:
+        """The heading of the list that a question asks for, and the papers under it."""
         for (heading, find), words in self._tries(question):
             found = find(words)
-            if found and found[1]:
-                return f"Papers {heading} {found[0]}", found[1]
+            if found and found.total:
+                return f"Papers {heading} {found.name}", found
         return None
 
     def _tries(self, question: Question) -> Iterator[tuple[tuple[str, Find], str]]:
@@ -62,6 +62,16 @@ class Listing:
             # A question about papers may say more of them; any other is nothing but the name.
             for way in self._by_name if of_papers else self._by_whole_name:
                 yield way, " ".join(names)
+
+
+def _whole(find: Find) -> Find:
+    """What finds a name only where the words are that name, without a word more."""
+
+    def found(words: str) -> Filed | None:
+        named = find(words)
+        return named if named and squeezed(named.name) == squeezed(words) else None
+
+    return found
 
 
 def _names_alone(text: str) -> list[str]:

@@ -10,7 +10,7 @@ neighbours, texts are not alike, and everything else works the same.
 import json
 import re
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -71,13 +71,14 @@ def _vectors() -> NDArray[np.float16]:
         (length,) = struct.unpack("<Q", file.read(8))
         header = json.loads(file.read(length))
     tensor = next(entry for name, entry in header.items() if name != "__metadata__")
-    return np.memmap(
+    mapped = np.memmap(
         path,
         dtype=np.float16,
         mode="r",
         offset=8 + length + tensor["data_offsets"][0],
         shape=tuple(tensor["shape"]),
     )
+    return np.asarray(mapped)  # the same memory, without what a memmap costs at each look
 
 
 def _unit(numbers: Iterable[int]) -> NDArray[np.float32]:
@@ -119,7 +120,14 @@ def _gists(parts: Sequence[str]) -> NDArray[np.float32]:
     return np.asarray(totals / np.maximum(norms, 1e-9), dtype=np.float32)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=256)
+def _gist(text: str) -> NDArray[np.float32]:
+    """The gist of a question."""
+    gist: NDArray[np.float32] = _gists([text])[0]
+    return gist
+
+
+@lru_cache(maxsize=1024)
 def _read(title: str, text: str) -> NDArray[np.float16]:
     """The gists of a paper: as a whole, of its title, and of each of its sentences."""
     cut = _SENTENCE_END.split(text)  # roughly: the gist of half a sentence will do
@@ -140,29 +148,29 @@ def likeness(query: str, papers: Iterable[tuple[str, str]]) -> NDArray[np.float3
     """
     if not _pieces():
         return None
-    asked = _of_query(query)
+    asked = _gist(query)
     alike = (_read(title, text).astype(np.float32) @ asked for title, text in papers)
     return np.array([(a[0], a[1], a[2:].max()) for a in alike], dtype=np.float32)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def _of_sentences(sentences: tuple[str, ...]) -> NDArray[np.float16]:
     return _gists(sentences)[1:].astype(np.float16)
-
-
-@lru_cache(maxsize=256)
-def _of_query(query: str) -> NDArray[np.float32]:
-    return np.asarray(_gists([query])[0])
 
 
 def closeness(question: str, sentences: tuple[str, ...]) -> NDArray[np.float32]:
     """How alike in meaning a question is to each of some sentences: cosines; without vectors, 0."""
     if not _pieces() or not sentences:
         return np.zeros(len(sentences), dtype=np.float32)
-    return np.asarray(_of_sentences(sentences).astype(np.float32) @ _of_query(question))
+    return np.asarray(_of_sentences(sentences).astype(np.float32) @ _gist(question))
 
 
-@lru_cache(maxsize=16384)
+def known_words() -> Collection[str]:
+    """The words that have vectors, folded; none without the vectors."""
+    return _numbers().keys()
+
+
+@lru_cache(maxsize=512)
 def vectors_of(words: tuple[str, ...]) -> NDArray[np.float32]:
     """The vectors of words, folded, each of length 1; those that are no single piece left out.
 
@@ -171,7 +179,7 @@ def vectors_of(words: tuple[str, ...]) -> NDArray[np.float32]:
     return _unit(_numbers()[w] for w in words if len(w) >= SHORTEST and w in _numbers())
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def mean_of(words: tuple[str, ...]) -> NDArray[np.float32] | None:
     """The direction of the mean of the vectors of words, folded; None where none has a vector."""
     vectors = vectors_of(words)

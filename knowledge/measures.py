@@ -116,7 +116,7 @@ class Measure:
         return self.low if math.isinf(self.high) else self.high
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def measures(text: str) -> tuple[Measure, ...]:
     """The quantities of a sentence in order; the numbers of names and versions are none."""
     return tuple(m for match in _MEASURE.finditer(text) for m in _measured(match, text))

@@ -86,7 +86,7 @@ def coverage(foci: Sequence[Weighted], reading: Reading, index: int) -> list[flo
     ]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _roots(terms: frozenset[str]) -> frozenset[str]:
     return frozenset(term[:ROOT] for term in terms if len(term) >= ROOT)
 

@@ -72,7 +72,7 @@ def _class(name: str) -> frozenset[str]:
     return frozenset(table("phrases")[name]["words"].split())
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def phrases(text: str) -> tuple[Phrase, ...]:
     """The phrases of a sentence, each span once, in order of their beginnings."""
     words = [_Word(m[0], m.start(), m.end()) for m in _TOKEN.finditer(text)]

@@ -91,7 +91,7 @@ class Quantity:
         return bool(_SIZE.search(self.text) or _SIZE.search(self.unit))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def quantities(sentence: str) -> tuple[Quantity, ...]:
     """The quantities of a sentence in order; `7B` in `Mistral 7B` is a name and none."""
     found = []

@@ -69,7 +69,7 @@ def content_terms(text: str) -> frozenset[str]:
     return frozenset(t for token in tokenise(text) if not token.stop for t in token.terms)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=256)
 def read(abstract: Abstract) -> Reading:
     """Read an abstract."""
     same = [(content_terms(a), content_terms(long)) for a, long in defined(abstract.text).items()]

@@ -30,7 +30,7 @@ class Resemblance:
     affinity: NDArray[np.float32]
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def content_words(text: str) -> tuple[str, ...]:
     """The words of a text that have content, folded."""
     return tuple(fold(token.surface) for token in tokenise(text) if not token.stop)
@@ -50,7 +50,7 @@ class _Words:
     means: NDArray[np.float32]
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=64)
 def _words_of(texts: tuple[str, ...]) -> _Words:
     found = [vectors_of(content_words(text)) for text in texts]
     width = found[0].shape[1] if found else 0

@@ -14,7 +14,7 @@ _MISSED = re.compile(
 """A sentence may end in a number ("v2.5."), which syntok takes for an abbreviation."""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def split(text: str) -> tuple[Sentence, ...]:
     """The sentences of a text in order.
 

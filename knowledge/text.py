@@ -27,10 +27,12 @@ _PRODUCT = rf"\d+(?:\.\d+)?{_TIMES}\d+(?:\.\d+)?[A-Za-z]{{0,2}}(?![^\W_]|-\w)"
 """A product of numbers, such as `8x7B` or `224 × 224`, is one word."""
 _WORD = re.compile(
     rf"""
-    (?<![.,]){_PRODUCT}
-    | \d+(?:[.,]\d+)*\\?%            # 68.4%  68.4\%
-    | \d+(?:[.,]\d+)*\+(?!\w)        # 5+
-    | [^\W_]+(?:[-‐‑.'’,/]?[^\W_]+)* # words and what joins them; commas: see _pieces
+    (?=\d)(?:
+        (?<![.,]){_PRODUCT}
+        | \d+(?:[.,]\d+)*\\?%          # 68.4%  68.4\%
+        | \d+(?:[.,]\d+)*\+(?!\w)      # 5+
+    )
+    | [^\W_]+(?:[-‐‑.'’,/][^\W_]+)*  # words and what joins them; commas: see _split_joined
     """,
     re.VERBOSE,
 )
@@ -65,8 +67,6 @@ _UNSEEN = frozenset({"Cf", "Pi", "Pf"})
 _LEADING_LABEL = re.compile(r"^(?:\s*abstract\s*[:.-]\s*)+")
 _ACRONYMS = re.compile(r"[aeiou]?[^\W\d_aeiou]+[aiu]?s")
 """Acronyms in the plural (LLMs, GPUs, APIs), whose s the stemmer leaves."""
-LONGEST_KEPT = 600
-"""Characters of a text whose words are kept for the next question: a sentence, not an abstract."""
 _stemmer = Stemmer.Stemmer("english")
 
 
@@ -74,7 +74,7 @@ class Token(NamedTuple):
     """A word of a text at characters `start` to `end`, and the terms that it stands for.
 
     The first term is the word itself; the others are its parts or other forms. `stop`: a word with
-    no content of its own, such as "the". (A named tuple, as these are made by the thousand.)
+    no content of its own, such as "the".
     """
 
     surface: str
@@ -117,8 +117,11 @@ def canonical(text: str) -> str:
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """A word in lower case, without accents, in American spelling; not stemmed."""
-    word = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", word).casefold())
-    word = "".join(c for c in word if not unicodedata.combining(c))
+    if word.isascii():
+        word = word.lower()
+    else:
+        word = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", word).casefold())
+        word = "".join(c for c in word if not unicodedata.combining(c))
     return american(word.replace("’", "'").removesuffix("'s").replace("'", ""))
 
 
@@ -148,6 +151,7 @@ def _product_terms(surface: str) -> tuple[str, ...]:
     return (whole,) if right[-1].isalpha() else tuple(dict.fromkeys((whole, left, right)))
 
 
+@lru_cache(maxsize=65536)
 def _terms(surface: str) -> tuple[str, ...]:
     if not surface.isascii():
         surface = unicodedata.normalize("NFKC", surface)
@@ -172,16 +176,7 @@ def _terms(surface: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(terms))
 
 
-def _pieces(text: str) -> Iterator[tuple[str, int, int]]:
-    for match in _WORD.finditer(text):
-        surface, start = match[0], match.start()
-        if "," not in surface and not ("." in surface or "/" in surface):
-            yield surface, start, match.end()
-            continue
-        yield from _split_joined(surface, start)
-
-
-def _split_joined(surface: str, start: int) -> Iterator[tuple[str, int, int]]:
+def _split_joined(surface: str) -> Iterator[tuple[str, int]]:
     """Keep `.` and `,` inside numbers and versions (`2.5`, `v0.1`, `4,501`); cut elsewhere."""
     begin = 0
     for index, char in enumerate(surface):
@@ -191,55 +186,96 @@ def _split_joined(surface: str, start: int) -> Iterator[tuple[str, int, int]]:
         inside_number = before.isdigit() and after.isdigit() and char != "/"
         initials = char == "." and index - begin == 1 and before.isalpha() and len(after) == 1
         if not inside_number and not initials:
-            yield surface[begin:index], start + begin, start + index
+            yield surface[begin:index], begin
             begin = index + 1
     if surface[begin:]:
-        yield surface[begin:], start + begin, start + len(surface)
+        yield surface[begin:], begin
+
+
+class _Word(NamedTuple):
+    """A word wherever it stands, `offset` characters into what was found.
+
+    `number`: it is one, and may be joined with what follows. `version`: it may be joined with the
+    name before it.
+    """
+
+    surface: str
+    offset: int
+    terms: tuple[str, ...]
+    stop: bool
+    number: bool
+    version: bool
+
+
+@lru_cache(maxsize=131072)
+def _words(found: str) -> tuple[_Word, ...]:
+    """The words in a match of `_WORD`: mostly one."""
+    cut = [(found, 0)]
+    if "," in found or "." in found or "/" in found:
+        cut = [(piece, offset) for piece, offset in _split_joined(found) if piece]
+    return tuple(_word(piece, offset) for piece, offset in cut)
+
+
+def _word(surface: str, offset: int) -> _Word:
+    return _Word(
+        surface,
+        offset,
+        _terms(surface),
+        fold(surface) in words("stop_words"),
+        _NUMBER.fullmatch(surface) is not None,
+        _VERSION.match(surface.casefold()) is not None,
+    )
 
 
 def tokenise(text: str) -> list[Token]:
     """The words of a text in order, each with its terms; the same for documents and for queries."""
-    return list(_kept(text) if len(text) <= LONGEST_KEPT else _tokens(text))
+    return list(_remembered(text)) if len(text) < _SENTENCE else cut(text)
 
 
-@lru_cache(maxsize=4096)
-def _kept(text: str) -> tuple[Token, ...]:
-    return tuple(_tokens(text))
+@lru_cache(maxsize=2048)
+def _remembered(text: str) -> tuple[Token, ...]:
+    """The words of a sentence, which is looked at from many sides."""
+    return tuple(cut(text))
 
 
-def _tokens(text: str) -> Iterator[Token]:
-    previous: Token | None = None
-    for surface, start, end in _pieces(text):
-        if not surface:
-            continue
-        terms, stop = _read(surface)
-        if previous and start == previous.end + 1 and text[previous.end] == " ":
-            joined = _joined_to_previous(previous, surface)
-            terms = (*terms, joined) if joined else terms
-        previous = Token(surface, start, end, terms, stop)
-        yield previous
+def cut(text: str) -> list[Token]:
+    """The same as `tokenise`, for what is looked at once."""
+    tokens: list[Token] = []
+    before = _NOTHING
+    end = -1
+    for match in _WORD.finditer(text):
+        found = match.start()
+        for word in _words(match[0]):
+            surface, offset, terms, stop, _, version = word
+            start = found + offset
+            # Only a number, or what may be the version of a name, is joined with its neighbour.
+            if (before.number or version) and text[end:start] == " ":
+                joined = _joined(before, surface)
+                terms = (*terms, joined) if joined else terms
+            end = start + len(surface)
+            tokens.append(_token(Token, (surface, start, end, terms, stop)))
+            before = word
+    return tokens
 
 
-@lru_cache(maxsize=65536)
-def _read(surface: str) -> tuple[tuple[str, ...], bool]:
-    """The terms of a word, and whether it is a stop word."""
-    return _terms(surface), fold(surface) in words("stop_words")
+_SENTENCE = 500
+"""Characters; longer texts are not remembered."""
+_token = tuple.__new__  # twice as fast as Token(…), and there are hundreds in every abstract
+_NOTHING = _Word("", 0, (), stop=True, number=False, version=False)
 
 
-def _joined_to_previous(previous: Token, surface: str) -> str | None:
+def _joined(before: _Word, surface: str) -> str | None:
     """The one term of `176 billion`, of `40 GB`, and of a name with its number: `Llama 3`."""
-    if previous.stop and not previous.surface[0].isdigit():
-        return None
     folded = surface.casefold()
-    if _NUMBER.fullmatch(previous.surface):
+    if before.number:
         if folded in _MAGNITUDES and len(folded) > 1:
-            return previous.surface + _MAGNITUDES[folded]
-        return previous.surface + folded if folded in words("units") else None
-    if previous.stop or not previous.surface.isalpha() or not _VERSION.match(folded):
+            return before.surface + _MAGNITUDES[folded]
+        return before.surface + folded if folded in words("units") else None
+    if before.stop or not before.surface.isalpha():
         return None
     if re.fullmatch(_PRODUCT, surface):
-        return fold(previous.surface) + _product_terms(surface)[0]
-    return fold(previous.surface) + _JOINERS.split(folded)[0]
+        return fold(before.surface) + _product_terms(surface)[0]
+    return fold(before.surface) + _JOINERS.split(folded)[0]
 
 
 def index_terms(text: str) -> list[str]:
@@ -249,28 +285,24 @@ def index_terms(text: str) -> list[str]:
     which are mostly met before.
     """
     if _SPACED_PRODUCT.search(text):
-        return [term for token in _tokens(text) if not token.stop for term in token.terms]
+        return [term for token in cut(text) if not token.stop for term in token.terms]
     found: list[str] = []
-    previous: Token | None = None
+    before: _Word | None = None
     for piece in text.split(" "):
         terms, first, last = _piece(piece)
         found += terms
-        if previous and first and not first.stop and _may_join(previous, first):
-            joined = _joined_to_previous(previous, first.surface)
+        if before and first and not first.stop and (before.number or first.version):
+            joined = _joined(before, first.surface)
             found += [joined] if joined else []
-        previous = last
+        before = last
     return found
 
 
 @lru_cache(maxsize=262144)
-def _piece(piece: str) -> tuple[tuple[str, ...], Token | None, Token | None]:
+def _piece(piece: str) -> tuple[tuple[str, ...], _Word | None, _Word | None]:
     """The terms of a piece without spaces, and the words that it begins and ends with, if any."""
-    tokens = list(_tokens(piece))
+    tokens = cut(piece)
     terms = tuple(term for token in tokens if not token.stop for term in token.terms)
-    first = tokens[0] if tokens and tokens[0].start == 0 else None
-    last = tokens[-1] if tokens and tokens[-1].end == len(piece) else None
+    first = _words(tokens[0].surface)[0] if tokens and tokens[0].start == 0 else None
+    last = _words(tokens[-1].surface)[-1] if tokens and tokens[-1].end == len(piece) else None
     return terms, first, last
-
-
-def _may_join(previous: Token, token: Token) -> bool:
-    return token.surface[0].isdigit() or previous.surface[0].isdigit()

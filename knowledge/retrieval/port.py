@@ -5,11 +5,7 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import Protocol
 
-from knowledge.model import Abstract, Hit
-from knowledge.text import index_terms
-
-TITLE_WEIGHT = 2
-"""A term of the title counts this many times: a title names what the paper is about."""
+from knowledge.model import Hit
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +80,3 @@ def _merged(same: Sequence[Concept]) -> Concept:
     alternatives = tuple(Alternative(term, weight) for term, weight in weights.items())
     heaviest = max(concept.weight for concept in same)
     return Concept(same[0].surface, alternatives, heaviest * sqrt(len(same)))
-
-
-def document_terms(abstract: Abstract) -> list[str]:
-    """The terms under which an abstract is found: those of its title, text and authors."""
-    bibliography = abstract.bibliography
-    title = index_terms(bibliography.title or "")
-    return title * TITLE_WEIGHT + index_terms(abstract.text) + _joined(bibliography.authors)
-
-
-def _joined(names: Iterable[str]) -> list[str]:
-    return [term for name in names for term in index_terms(name)]

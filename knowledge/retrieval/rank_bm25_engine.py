@@ -7,7 +7,6 @@ always positive; and it looks a term up in every document, 10 ms a question over
 what it has counted is kept by term.
 """
 
-import math
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -16,35 +15,31 @@ import numpy as np
 from numpy.typing import NDArray
 from rank_bm25 import BM25Okapi
 
+from knowledge.contents import contents_of
 from knowledge.meaning import Neighbourhood
 from knowledge.model import Abstract, Hit
-from knowledge.retrieval.port import Concept, document_terms, once
+from knowledge.retrieval.port import Concept, once
+from knowledge.retrieval.scoring import K1, B, idf, saturated
 from knowledge.spelling import Vocabulary
 
 _NOWHERE = (array("i"), array("i"))
-K1 = 1.8
-B = 0.75
-"""Chosen on half of the queries of SciFact, Cranfield and Medline; they hold on the other half."""
 
 
 class RankBM25:
-    """rank-bm25 behind the port.
-
-    idf(t) = ln(1 + (N - df + 0.5) / (df + 0.5)): Lucene's BM25Similarity; for the variants see
-    Kamphuis et al., "Which BM25 do you mean?", ECIR 2020.
-    """
+    """rank-bm25 behind the port, scoring by `scoring`'s formula."""
 
     name = "rank-bm25"
 
     def __init__(self, abstracts: Iterable[Abstract]) -> None:
         ordered = sorted(abstracts, key=lambda abstract: abstract.id)
-        documents = [document_terms(abstract) for abstract in ordered]
+        contents = [contents_of(abstract) for abstract in ordered]
+        documents = [list(each.terms.elements()) for each in contents]
         self._ids = [abstract.id for abstract in ordered]
-        self._frequencies = Counter(term for terms in documents for term in set(terms))
+        self._frequencies = Counter(term for each in contents for term in each.terms)
         self._bm25 = self._build(documents)
         self._lengths = np.array([len(terms) for terms in documents], dtype=np.float64)
         self._postings = _postings(self._bm25)
-        self._vocabulary = Vocabulary(ordered)
+        self._vocabulary = Vocabulary(contents)
         self._neighbourhood = Neighbourhood(self._vocabulary.words())
 
     def _build(self, documents: list[list[str]]) -> BM25Okapi | None:
@@ -52,10 +47,7 @@ class RankBM25:
             return None
         bm25 = BM25Okapi(documents, k1=K1, b=B)
         count = len(documents)
-        bm25.idf = {
-            term: math.log(1 + (count - df + 0.5) / (df + 0.5))
-            for term, df in self._frequencies.items()
-        }
+        bm25.idf = {term: idf(count, df) for term, df in self._frequencies.items()}
         return bm25
 
     def search(self, concepts: Sequence[Concept], k: int) -> list[Hit]:
@@ -83,8 +75,7 @@ class RankBM25:
         if bm25 is None or not held.size:
             return held, np.zeros(0)
         share = self._lengths[held] / bm25.avgdl
-        weighed = frequency * (K1 + 1) / (frequency + K1 * (1 - B + B * share))
-        return held, bm25.idf[term] * weighed
+        return held, bm25.idf[term] * saturated(frequency, share)
 
     def document_frequency(self, term: str) -> int:
         """The number of abstracts that hold a term."""

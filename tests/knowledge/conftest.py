@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from knowledge import meaning
 from knowledge.base import KnowledgeBase
-from tests.knowledge import postgres_server
+from tests.knowledge import engines, postgres_server
 
 
 @pytest.fixture(scope="session")
@@ -19,6 +19,12 @@ def base(seeded: Path) -> Iterator[KnowledgeBase]:
         yield opened
 
 
+@pytest.fixture(scope="session", params=engines.NAMES)
+def make(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> engines.Make:
+    """What makes an engine over abstracts, for each of the engines."""
+    return engines.maker(request.param, lambda: tmp_path_factory.mktemp("engine"))
+
+
 _CACHES = (
     meaning._package,
     meaning._pieces,
@@ -26,6 +32,7 @@ _CACHES = (
     meaning._vectors,
     meaning._cut,
     meaning._read,
+    meaning._gist,
 )
 
 

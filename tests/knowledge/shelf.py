@@ -11,6 +11,7 @@ from knowledge.model import Abstention, Abstract, Answer, Bibliography, Source
 from knowledge.questions import Question, analyse
 from knowledge.reading import Reading, read
 from knowledge.retrieval.rank_bm25_engine import RankBM25
+from knowledge.text import index_terms
 
 ZEBRA = (
     "We introduce Zebrafish, a compact model for river forecasts. It has 12 layers and was trained "
@@ -26,6 +27,12 @@ OTTER = (
 def abstract(text: str, *, file: str = "folder/page.txt", line: int = 3, **stated: Any) -> Abstract:
     """An abstract with this text; `stated` are fields of its bibliography."""
     return Abstract(abstract_id(text), text, Bibliography(**stated), (Source(file, line),))
+
+
+def document_terms(made: Abstract) -> list[str]:
+    """The terms under which an abstract is found, by the book: those of its title count twice."""
+    terms = index_terms(made.title or "") * 2 + index_terms(made.text)
+    return terms + [term for name in made.bibliography.authors for term in index_terms(name)]
 
 
 def engine(*texts: str) -> RankBM25:

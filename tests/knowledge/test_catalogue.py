@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from knowledge.catalogue import Catalogue, name_words
+from knowledge.catalogue import MemoryCatalogue, name_words
 from knowledge.model import Published
 from tests.knowledge.shelf import abstract
 
@@ -21,7 +21,7 @@ SECOND = abstract(
     published=Published("Mar 1, 2023", dt.date(2023, 3, 1)),
 )
 THIRD = abstract("Third.", published=Published("Oct 3"))
-SHELF = Catalogue([FIRST, SECOND, THIRD])
+SHELF = MemoryCatalogue([FIRST, SECOND, THIRD])
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_an_author_is_found_by_words_of_the_name(asked: str, name: str | None) -
 
 def test_the_papers_of_an_author_are_all_given() -> None:
     """Every paper with the name, in stored order."""
-    assert SHELF.author("José Núñez") == ("José Núñez", [FIRST.id, SECOND.id])
+    assert SHELF.author("José Núñez") == ("José Núñez", [FIRST.id, SECOND.id], 2)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_a_category_is_found_by_its_code(asked: str, code: str | None) -> None:
 
 def test_the_papers_of_a_category_are_all_given() -> None:
     """Every paper listed under it."""
-    assert SHELF.category("CL") == ("CL", [FIRST.id, SECOND.id])
+    assert SHELF.category("CL") == ("CL", [FIRST.id, SECOND.id], 2)
 
 
 @pytest.mark.parametrize(
@@ -141,5 +141,5 @@ def test_names_are_compared_folded() -> None:
 
 def test_an_empty_catalogue_names_nobody() -> None:
     """Without abstracts nothing is found."""
-    empty = Catalogue([])
+    empty = MemoryCatalogue([])
     assert empty.author("Ann") is empty.author_in("Ann Li") is empty.affiliation("mit") is None

@@ -5,14 +5,15 @@ from itertools import pairwise
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.base import KnowledgeBase
 from knowledge.model import Abstract
-from knowledge.retrieval.port import Alternative, Concept, Retriever, document_terms, once
-from knowledge.retrieval.rank_bm25_engine import K1, B, RankBM25
-from tests.knowledge.shelf import abstract, engine
+from knowledge.retrieval.port import Alternative, Concept, Retriever, once
+from knowledge.retrieval.scoring import K1, B
+from tests.knowledge.engines import Make
+from tests.knowledge.shelf import abstract, document_terms
 
 WORDS = ["ant", "bee", "cat", "dog", "elk", "fox", "gnu", "hen"]
 
@@ -36,14 +37,21 @@ def reference(abstracts: Sequence[Abstract], query: Sequence[Concept]) -> dict[s
     }
 
 
+def over(make: Make, *texts: str) -> Retriever:
+    """An engine over untitled abstracts with these texts."""
+    return make([abstract(text) for text in texts])
+
+
 def concepts(*terms: str) -> list[Concept]:
     """A concept for each term."""
     return [Concept(term, (Alternative(term),)) for term in terms]
 
 
-def assert_like_reference(abstracts: Sequence[Abstract], query: Sequence[Concept]) -> None:
+def assert_like_reference(
+    engine: Retriever, abstracts: Sequence[Abstract], query: Sequence[Concept]
+) -> None:
     """The engine finds what the reference finds, with its scores, in its order."""
-    hits = RankBM25(abstracts).search(query, len(abstracts))
+    hits = engine.search(query, len(abstracts))
     expected = reference(abstracts, query)
     assert {hit.abstract_id for hit in hits} == set(expected)
     for hit in hits:
@@ -75,17 +83,20 @@ _CORPORA = st.lists(
 )
 
 
-@given(_CORPORA, _CONCEPTS)
+@settings(max_examples=25, deadline=None)
+@given(corpus=_CORPORA, query=_CONCEPTS)
 def test_random_corpora_rank_like_the_reference(
-    made: list[tuple[str, str | None]], query: list[Concept]
+    make: Make, corpus: list[tuple[str, str | None]], query: list[Concept]
 ) -> None:
     """On any corpus, with alternatives and weights, the engine is the reference."""
-    assert_like_reference([abstract(text, title=title) for text, title in made], query)
+    abstracts = [abstract(text, title=title) for text, title in corpus]
+    assert_like_reference(make(abstracts), abstracts, query)
 
 
-def test_the_seeds_rank_like_the_reference(base: KnowledgeBase) -> None:
+def test_the_seeds_rank_like_the_reference(make: Make, base: KnowledgeBase) -> None:
     """On the seeds, too: every term alone, and random mixtures of terms."""
     abstracts = base.papers()
+    engine = make(abstracts)
     vocabulary = sorted({t for a in abstracts for t in document_terms(a)})
     random = Random(7)
     for _ in range(25):
@@ -93,7 +104,7 @@ def test_the_seeds_rank_like_the_reference(base: KnowledgeBase) -> None:
         found = [Alternative(random.choice(vocabulary), weight) for weight in weights]
         alone, some, others = found[:1], found[1:4], found[4:]
         query = [Concept("x", tuple(alone)), Concept("y", tuple(some), 1.3)]
-        assert_like_reference(abstracts, [*query, Concept("z", tuple(others), 0.4)])
+        assert_like_reference(engine, abstracts, [*query, Concept("z", tuple(others), 0.4)])
 
 
 @pytest.mark.parametrize("times", [1, 2, 4, 9])
@@ -104,27 +115,27 @@ def test_what_is_named_often_weighs_more_but_not_as_often(times: int) -> None:
     assert (bee.surface, bee.weight) == ("bee", 1.0)
 
 
-def test_the_best_alternative_counts_and_only_that() -> None:
+def test_the_best_alternative_counts_and_only_that(make: Make) -> None:
     """A document that holds two words for one concept scores as if it held the better one."""
-    shelf = engine("ant bee", "ant cow", "elk fox", "gnu hen")
+    shelf = over(make, "ant bee", "ant cow", "elk fox", "gnu hen")
     either = Concept("insect", (Alternative("ant"), Alternative("bee", 0.2)))
     both, one = shelf.search([either], 4)
     assert both.score == one.score
 
 
-def test_the_order_does_not_depend_on_the_order_of_insertion() -> None:
+def test_the_order_does_not_depend_on_the_order_of_insertion(make: Make) -> None:
     """Shuffled abstracts give the same hits; equal scores come in order of identifier."""
     made = [abstract(f"ant {word}") for word in ("one", "two", "three", "four", "five")]
-    expected = RankBM25(made).search(concepts("ant"), 5)
+    expected = make(made).search(concepts("ant"), 5)
     assert [hit.abstract_id for hit in expected] == sorted(a.id for a in made)
     for seed in range(5):
         Random(seed).shuffle(made)
-        assert RankBM25(made).search(concepts("ant"), 5) == expected
+        assert make(made).search(concepts("ant"), 5) == expected
 
 
-def test_an_empty_collection_finds_nothing() -> None:
+def test_an_empty_collection_finds_nothing(make: Make) -> None:
     """No abstracts, no hits, no error."""
-    empty = engine()
+    empty = over(make)
     assert len(empty) == 0
     assert empty.search(concepts("ant"), 5) == []
     assert empty.document_frequency("ant") == 0
@@ -133,54 +144,56 @@ def test_an_empty_collection_finds_nothing() -> None:
 
 
 @pytest.mark.parametrize("texts", [["..."], ["", "!!!"], ["the", "of and"]])
-def test_a_collection_without_terms_finds_nothing(texts: list[str]) -> None:
+def test_a_collection_without_terms_finds_nothing(make: Make, texts: list[str]) -> None:
     """Abstracts without a word of content are found by nothing."""
-    shelf = engine(*texts)
+    shelf = over(make, *texts)
     assert len(shelf) == len(texts)
     assert shelf.search(concepts("ant", "the"), 5) == []
 
 
-def test_an_abstract_without_terms_does_no_harm() -> None:
+def test_an_abstract_without_terms_does_no_harm(make: Make) -> None:
     """Beside others it is never found, and they are."""
-    assert len(engine("...", "ant bee").search(concepts("ant"), 5)) == 1
+    assert len(over(make, "...", "ant bee").search(concepts("ant"), 5)) == 1
 
 
 @pytest.mark.parametrize("holding", [1, 2, 3, 4])
-def test_a_term_in_many_abstracts_is_still_found(holding: int) -> None:
+def test_a_term_in_many_abstracts_is_still_found(make: Make, holding: int) -> None:
     """In half of the abstracts, or in all, a term scores above nothing."""
     texts = [f"ant {w}" if i < holding else f"cow {w}" for i, w in enumerate(WORDS[1:5])]
-    hits = engine(*texts).search(concepts("ant"), 4)
+    hits = over(make, *texts).search(concepts("ant"), 4)
     assert len(hits) == holding
     assert all(hit.score > 0 for hit in hits)
 
 
-def test_a_query_that_matches_nothing_finds_nothing() -> None:
+def test_a_query_that_matches_nothing_finds_nothing(make: Make) -> None:
     """Unknown terms, or none at all, give no hits rather than arbitrary ones."""
-    shelf = engine("ant bee", "cow dog")
+    shelf = over(make, "ant bee", "cow dog")
     assert shelf.search(concepts("unicorn"), 5) == []
     assert shelf.search([], 5) == []
 
 
-def test_at_most_k_are_given() -> None:
+def test_at_most_k_are_given(make: Make) -> None:
     """The best `k`, and no more."""
-    shelf = engine("ant", "ant bee", "ant bee cow")
+    shelf = over(make, "ant", "ant bee", "ant bee cow")
     everything = shelf.search(concepts("ant"), 10)
     assert [len(shelf.search(concepts("ant"), k)) for k in (0, 1, 2, 3, 9)] == [0, 1, 2, 3, 3]
     assert shelf.search(concepts("ant"), 2) == everything[:2]
 
 
-def test_title_and_authors_are_searched() -> None:
+def test_title_and_authors_are_searched(make: Make) -> None:
     """A paper is found by its title and authors, and by its title first."""
     titled = abstract("A long text about quiet rivers and lakes.", title="Zebrafish")
     named = abstract("A long text about quiet hills and woods.", authors=("Ann Zebrafish",))
     other = abstract("A long text about quiet towns and roads.")
-    hits = RankBM25([other, named, titled]).search(concepts("zebrafish"), 5)
+    hits = make([other, named, titled]).search(concepts("zebrafish"), 5)
     assert [hit.abstract_id for hit in hits] == [titled.id, named.id]
 
 
-def test_the_engine_is_a_retriever() -> None:
+def test_the_engine_is_a_retriever(make: Make) -> None:
     """The engine offers what the port asks for."""
-    shelf: Retriever = engine("We use Zebrafish at home. The Zebrafish swims.", "A home of bees.")
+    shelf: Retriever = over(
+        make, "We use Zebrafish at home. The Zebrafish swims.", "A home of bees."
+    )
     assert len(shelf) == 2
     assert shelf.document_frequency("zebrafish") == 1
     assert shelf.document_frequency("home") == 2

@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from knowledge.contents import contents_of
 from knowledge.spelling import Vocabulary
 from tests.knowledge.shelf import abstract
 
@@ -9,7 +10,9 @@ TEXT = (
     "Multilingual models learn languages. The language model called Zebrafish uses attention. "
     "Attention helps zebras, but Zebrafish needs parameters. A license is given to everybody."
 )
-VOCABULARY = Vocabulary([abstract(TEXT, title="Benchmark of Rivers", authors=("Ann Lindqvist",))])
+VOCABULARY = Vocabulary(
+    [contents_of(abstract(TEXT, title="Benchmark of Rivers", authors=("Ann Lindqvist",)))]
+)
 
 
 @pytest.mark.parametrize(
@@ -51,7 +54,7 @@ def test_other_words_are_not_corrected(typed: str) -> None:
 
 def test_the_nearest_and_commonest_comes_first() -> None:
     """Fewer slips first; then the word that occurs more often; then in alphabetical order."""
-    words = Vocabulary([abstract("cart carts cart card care cart carp cards care")])
+    words = Vocabulary([contents_of(abstract("cart carts cart card care cart carp cards care"))])
     assert words.similar("carx") == ["cart", "care", "card", "carp"]
 
 
@@ -73,12 +76,12 @@ def test_names_are_written_with_a_capital(term: str, name: bool) -> None:
 
 def test_capitals_inside_a_word_make_a_name_anywhere() -> None:
     """`iRoPE` is a name even where it begins a sentence."""
-    assert Vocabulary([abstract("iRoPE works. OtterBench too.")]).is_name("otterbench")
+    assert Vocabulary([contents_of(abstract("iRoPE works. OtterBench too."))]).is_name("otterbench")
 
 
 def test_words_are_folded() -> None:
     """The words are in lower case, without accents, in one spelling."""
-    assert set(Vocabulary([abstract("Naïve LICENCE")]).words()) == {"naive", "license"}
+    assert set(Vocabulary([contents_of(abstract("Naïve LICENCE"))]).words()) == {"naive", "license"}
 
 
 @given(st.text(max_size=12))

@@ -4,9 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.retrieval.port import document_terms
 from knowledge.text import fold, index_terms, stem, tokenise
-from tests.knowledge.shelf import abstract
+from tests.knowledge.shelf import abstract, document_terms
 
 # Letters, digits and everything that joins words or is cleaned, in any mixture.
 _CHARACTERS = st.one_of(

@@ -1,0 +1,106 @@
+"""What an abstract adds to an index, worked out in one pass: its terms and its words.
+
+The index of terms finds the abstract; the words tell what a misspelt word may mean, which terms are
+names, and what is written apart.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from knowledge.english import is_word
+from knowledge.model import Abstract
+from knowledge.text import Token, cut, fold, stem
+
+TITLE_WEIGHT = 2
+"""A term of the title counts this many times: a title names what the paper is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The terms of an abstract with how often each counts, and its words, folded, one by one.
+
+    `capital`, `lower`: terms, as often as they are written as a name within a sentence, and as
+    often as in lower case. `runs`: words with content that stand next to each other, two or more
+    at a time.
+    """
+
+    terms: Counter[str] = field(default_factory=Counter)
+    words: list[str] = field(default_factory=list)
+    capital: list[str] = field(default_factory=list)
+    lower: list[str] = field(default_factory=list)
+    runs: list[list[str]] = field(default_factory=list)
+
+    @property
+    def length(self) -> int:
+        """How many terms there are, repetitions counted: the length of BM25."""
+        return self.terms.total()
+
+
+def contents_of(abstract: Abstract) -> Contents:
+    """What an abstract adds to an index: that of its title, its text and its authors."""
+    found = Contents()
+    _add(found, abstract.title or "", TITLE_WEIGHT)
+    for name in abstract.bibliography.authors:
+        _add(found, name)
+    _add_case(found, _add(found, abstract.text), abstract.text)
+    return found
+
+
+def _add(found: Contents, text: str, weight: int = 1) -> list[Token]:
+    """Add the terms and words of a text; its words with content."""
+    tokens = cut(text)
+    with_content = [token for token in tokens if not token.stop]
+    terms = [term for token in with_content for term in token.terms]
+    found.terms.update(terms * weight)
+    found.words.extend([fold(token.surface) for token in with_content])
+    found.runs.extend(_runs(tokens, text))
+    return with_content
+
+
+def _add_case(found: Contents, tokens: Sequence[Token], text: str) -> None:
+    lower, capital = found.lower, found.capital
+    for surface, start, _, terms, _ in tokens:
+        if surface.islower():
+            if surface[0].islower():
+                lower.append(terms[0])
+        elif surface.isdigit():  # as most of the rest are
+            continue
+        elif _named(surface, start, text):
+            capital.append(terms[0])
+            capital.extend(_names_within(surface))
+            if any(c.isdigit() for c in surface):  # GPT-4 makes GPT a name as well
+                capital.extend(term for term in terms[1:] if term.isalpha())
+        elif surface[0].islower():
+            lower.append(terms[0])
+
+
+def _named(surface: str, start: int, text: str) -> bool:
+    """Whether a word has a capital that no sentence asks for."""
+    if any(c.isupper() for c in surface[1:]):
+        return True
+    return surface[0].isupper() and text[:start].rstrip()[-1:] not in {"", ".", "?", "!", ":"}
+
+
+@lru_cache(maxsize=65536)
+def _names_within(surface: str) -> tuple[str, ...]:
+    """The names in a compound: `Devstral-Small` makes `Devstral` a name as well."""
+    parts = surface.split("-")[:1] if "-" in surface else []
+    named = (p for p in parts if p.isalpha() and p[0].isupper() and not is_word(fold(p)))
+    return tuple(stem(part) for part in named)
+
+
+def _runs(tokens: Sequence[Token], text: str) -> Iterator[list[str]]:
+    run: list[str] = []
+    last = -1
+    for surface, start, end, _, stop in tokens:
+        if run and (stop or text[last:start] != " "):
+            if len(run) > 1:
+                yield run
+            run = []
+        if not stop:
+            run.append(fold(surface))
+            last = end
+    if len(run) > 1:
+        yield run

@@ -1,0 +1,103 @@
+"""Which terms an abstract holds, and how often, by the abstract's number: what scoring needs.
+
+Two files that only ever grow. What stands behind the committed ends was written by a process that
+was stopped, and is written over.
+"""
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+_DOCUMENT = np.dtype([("id", "S40"), ("start", "<i8"), ("entries", "<i4"), ("length", "<i4")])
+"""`start`: where its entries begin; `entries`: how many there are; `length`: of BM25."""
+_ENTRY = np.dtype([("term", "<u4"), ("count", "<u2")])
+_MOST = (1 << 16) - 1
+_FILES = ("documents.bin", "entries.bin")
+
+
+class Documents:
+    """The committed part of the files, mapped into memory."""
+
+    def __init__(self, folder: Path, documents: int, entries: int) -> None:
+        self._documents = _mapped(folder / _FILES[0], _DOCUMENT, documents)
+        self._entries = _mapped(folder / _FILES[1], _ENTRY, entries)
+
+    def ids(self, numbers: NDArray[np.int64]) -> list[str]:
+        """The identifiers of abstracts."""
+        return [raw.decode() for raw in self._documents["id"][numbers].tolist()]
+
+    def lengths(self, numbers: NDArray[np.int64]) -> NDArray[np.int32]:
+        """The lengths of abstracts, as BM25 counts them."""
+        return np.asarray(self._documents["length"][numbers])
+
+    def frequencies(
+        self, numbers: NDArray[np.int64], terms: NDArray[np.uint32]
+    ) -> NDArray[np.float64]:
+        """How often abstracts hold terms, which are sorted: a row for each abstract."""
+        start, count = self._documents["start"][numbers], self._documents["entries"][numbers]
+        row = np.repeat(np.arange(len(numbers)), count)
+        place = np.arange(len(row)) + np.repeat(start - np.cumsum(count) + count, count)
+        entries = self._entries[place]
+        column = np.searchsorted(terms, entries["term"])
+        held = terms[np.minimum(column, len(terms) - 1)] == entries["term"]
+        found = np.zeros((len(numbers), len(terms)))
+        found[row[held], column[held]] = entries["count"][held]
+        return found
+
+
+class DocumentsAppended:
+    """The files, open to add to them."""
+
+    def __init__(self, folder: Path, documents: int, entries: int) -> None:
+        self.documents = documents
+        self.entries = entries
+        sizes = (documents * _DOCUMENT.itemsize, entries * _ENTRY.itemsize)
+        self._files = [_opened(folder / n, size) for n, size in zip(_FILES, sizes, strict=True)]
+
+    def add(self, identifier: str, terms: Mapping[int, int], length: int) -> int:
+        """Add an abstract, with its terms by number; its own number."""
+        entries = np.empty(len(terms), _ENTRY)
+        entries["term"] = list(terms)
+        entries["count"] = [min(count, _MOST) for count in terms.values()]
+        document = np.array((identifier.encode(), self.entries, len(terms), length), _DOCUMENT)
+        self._files[0].write(document.tobytes())
+        self._files[1].write(entries.tobytes())
+        self.entries += len(terms)
+        self.documents += 1
+        return self.documents - 1
+
+    def commit(self) -> None:
+        """Return once everything added is on the disk."""
+        for file in self._files:
+            file.flush()
+            os.fsync(file.fileno())
+
+    def close(self) -> None:
+        """Close the files."""
+        for file in self._files:
+            file.close()
+
+
+def whole(folder: Path, documents: int, entries: int) -> bool:
+    """Whether the files hold as much as was committed."""
+    least = (documents * _DOCUMENT.itemsize, entries * _ENTRY.itemsize)
+    paths: Sequence[Path] = [folder / name for name in _FILES]
+    return all(p.exists() and p.stat().st_size >= n for p, n in zip(paths, least, strict=True))
+
+
+def _opened(path: Path, size: int) -> BinaryIO:
+    path.touch()
+    file = path.open("r+b")
+    file.truncate(size)
+    file.seek(size)
+    return file
+
+
+def _mapped(path: Path, kind: "np.dtype[np.void]", count: int) -> NDArray[np.void]:
+    if not count:  # an empty file cannot be mapped
+        return np.zeros(0, dtype=kind)
+    return np.memmap(path, dtype=kind, mode="r", shape=(count,))

@@ -1,0 +1,51 @@
+"""The words of a collection, asked for one by one and never read as a whole."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+import tantivy
+
+from knowledge.index import fields
+from knowledge.index.counts import Counts
+from knowledge.meaning import Neighbourhood, known_words
+from knowledge.spelling import similar
+
+_REMEMBERED = 2048
+
+
+class DiskVocabulary:
+    """What a misspelt word may mean, and which words mean nearly the same."""
+
+    def __init__(self, counts: Counts, searcher: tantivy.Searcher) -> None:
+        self._counts = counts
+        self._searcher = searcher
+        self._neighbourhood = Neighbourhood(_Known(counts))
+        self._similar = lru_cache(_REMEMBERED)(self._found)
+
+    def similar(self, word: str) -> list[str]:
+        """What a word may be a misspelling of, best first."""
+        return list(self._similar(word))
+
+    def near(self, word: str) -> list[tuple[str, float]]:
+        """Words that mean nearly the same, with how near, best first."""
+        return self._neighbourhood.of(word)
+
+    def _found(self, word: str) -> tuple[str, ...]:
+        counts = self._counts
+        return tuple(similar(word, counts.beginning, counts.count, self._are_neighbours))
+
+    def _are_neighbours(self, left: str, right: str) -> bool:
+        if not (self._counts.count(left) and self._counts.count(right)):
+            return False
+        query = tantivy.Query.phrase_query(fields.schema(), fields.RUNS, [left, right])
+        return bool(fields.found(self._searcher, query, 1))
+
+
+class _Known:
+    """The words of a collection that have vectors."""
+
+    def __init__(self, counts: Counts) -> None:
+        self._counts = counts
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._counts.among(known_words()))

@@ -1,0 +1,167 @@
+"""What answers for a collection as it is now: in memory while it is small, from disk beyond."""
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from knowledge.asking import Asking
+from knowledge.errors import StoreError
+from knowledge.model import Abstract
+from knowledge.retrieval.choosing import ON_DISK, chosen
+from knowledge.store import Store, url_of
+
+if TYPE_CHECKING:
+    from knowledge.index.keeping import Keeper
+    from knowledge.index.port import Changes
+
+PATIENCE = 0.1
+"""Seconds that a question waits for an index that is being brought up to date, before it is
+answered from what was known before."""
+MOST_IN_MEMORY = 20_000
+"""So many abstracts at most are held in memory where no index can be written."""
+_PLAIN = re.compile(r"[a-z0-9_]{1,40}")
+
+
+class OfStore:
+    """One collection of the store, as the index sees it."""
+
+    def __init__(self, store: Store, collection: str) -> None:
+        self._store = store
+        self._collection = collection
+
+    def knowledge_version(self) -> str:
+        """The hash of what the collection holds now."""
+        return self._store.knowledge_version(self._collection)
+
+    def generation(self) -> int:
+        """A number that grows with every change."""
+        return self._store.generation(self._collection)
+
+    def changes_since(self, generation: int, knowledge_version: str) -> "Changes | None":
+        """What has changed since a generation; None where all is to be read again."""
+        return self._store.changes_since(generation, self._collection, knowledge_version)
+
+    def abstracts(self, ids: Sequence[str]) -> Mapping[str, Abstract]:
+        """The abstracts with these identifiers; those that are not there are left out."""
+        return self._store.abstracts(self._collection, ids)
+
+    def iterate(self) -> Iterator[Abstract]:
+        """All abstracts, by identifier."""
+        return self._store.iterate(self._collection, order="id")
+
+    def __len__(self) -> int:
+        return self._store.statistics(self._collection).abstracts
+
+
+class Serving:
+    """Gives what answers for the current knowledge version. Any thread may call any method.
+
+    Args:
+        store: the open base.
+        collection: which collection to see.
+        strictness: how sure an answer must be.
+        engine: one of `retrieval.choosing.ENGINES`; None: what `config/footnote.toml` says.
+        index: the folder for indexes; without one all is held in memory.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        collection: str,
+        strictness: str | None,
+        engine: str | None,
+        index: Path | None,
+    ) -> None:
+        self._corpus = OfStore(store, collection)
+        self._strictness = strictness
+        self._engine = engine
+        self._root = index / _folder_name(collection) if index else None
+        self._lock = Lock()
+        self._asking: Asking | None = None
+        self._keeper: Keeper | None = None
+
+    def current(self) -> Asking:
+        """What answers for the current knowledge version; made anew when the base has changed.
+
+        Whoever is asking goes on with the one it has: a question sees one version, whole. Where the
+        index of a large change is still being written, that of the version before answers.
+        """
+        asking = self._asking
+        if asking is None or asking.knowledge_version != self._corpus.knowledge_version():
+            with self._lock:
+                asking = self._asking
+                if asking is None or asking.knowledge_version != self._corpus.knowledge_version():
+                    asking = self._asking = self._made(asking)
+        return asking
+
+    def engine(self) -> str:
+        """The name of the engine for what the collection holds now."""
+        return chosen(self._engine, len(self._corpus))
+
+    def follow(self) -> None:
+        """Bring what is kept on disk up to date with the store, at once.
+
+        Raises:
+            StoreError: it cannot be written.
+        """
+        if self._root is not None and self.engine() == ON_DISK:
+            self._kept(self._root).now()
+
+    def close(self) -> None:
+        """Wait for what is being written."""
+        if self._keeper is not None:
+            self._keeper.close()
+
+    def _made(self, before: Asking | None) -> Asking:
+        if self._root is None or self.engine() != ON_DISK:
+            return self._in_memory()
+        try:
+            return self._on_disk(self._kept(self._root), before)
+        except StoreError:
+            if len(self._corpus) > MOST_IN_MEMORY:
+                raise
+            return self._in_memory()
+
+    def _on_disk(self, keeper: "Keeper", before: Asking | None) -> Asking:
+        from knowledge.index.shelf import DiskShelf  # noqa: PLC0415  # loads tantivy
+
+        snapshot = keeper.now(PATIENCE if before else None)
+        if snapshot is None and before is not None:
+            return before
+        if snapshot is None:
+            raise StoreError("The index could not be opened: try again.")
+        shelf = DiskShelf(snapshot, self._corpus)
+        return Asking(snapshot.state.knowledge_version, shelf, self._strictness)
+
+    def _in_memory(self) -> Asking:
+        """All of one version: read again where an ingest came in between."""
+        while True:
+            version = self._corpus.knowledge_version()
+            abstracts = list(self._corpus.iterate())
+            if version == self._corpus.knowledge_version():
+                return Asking(version, abstracts, self._strictness)
+
+    def _kept(self, root: Path) -> "Keeper":
+        if self._keeper is None:
+            from knowledge.index.keeping import Keeper  # noqa: PLC0415  # loads tantivy
+
+            self._keeper = Keeper(root, self._corpus)
+        return self._keeper
+
+
+def index_folder(data: Path | str) -> Path:
+    """Where the indexes of a base are: in its data directory, or for a URL in the user's cache."""
+    if url := url_of(data):
+        return Path.home() / ".cache" / "footnote" / _short(url)
+    return Path(data) / "index"
+
+
+def _folder_name(collection: str) -> str:
+    return collection if _PLAIN.fullmatch(collection) else f"-{_short(collection)}"
+
+
+def _short(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
