@@ -1,9 +1,9 @@
 """Kill an ingest at random moments, fill its disk and limit its files; say what was lost.
 
 Every time, a process stores batches and says which ones are stored; it is killed with SIGKILL. Then
-the base is opened and verified, and must hold every batch that was reported, and only whole batches. At the end
-what is missing is stored, and the base must be equal to one that was never interrupted. The full
-disk is a tmpfs of 6 MB where this may mount one (as root), or else a limit on the size of files.
+the base is opened and verified, and must hold every batch that was reported, and only whole ones.
+At the end what is missing is stored, and the base must be equal to one that was never interrupted.
+The full disk is a tmpfs of 6 MB where this may mount one (as root), or else a limit on files.
 
     python -m tests.bench.kill_while_ingesting [--kills 100]
 """
@@ -111,7 +111,7 @@ def small_disk(folder: Path) -> Iterator[Path]:
 def fill(folder: Path) -> str:
     """Store until there is no room; what was told, and whether the base is as it was before."""
     with small_disk(folder) as disk, Store.open(disk, create=True) as store:
-        count, told = 0, ""
+        count, told, before = 0, "", store.knowledge_version("base")
         while not told:
             before = store.knowledge_version("base")
             try:
