@@ -66,7 +66,7 @@ def _batch(polite: Polite, service: Service, asked: list[str]) -> Iterator[Recor
         return
     missing = dict.fromkeys(asked)
     refused: list[Rejection] = []
-    for entry in service.read(answer):
+    for entry in service.read(answer) if answer else ():
         if isinstance(entry, Rejection):
             refused.append(entry)
             continue

@@ -15,10 +15,8 @@ listing's first and second line, `boundary` finds where a title ends, by the evi
 `vocabulary`.
 """
 
-import shutil
-import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -66,13 +64,22 @@ def _read_once(
         if form is not None:
             yield from form.read(page.stream, place)
             return
-        # The page formats are read twice, so that what can be read only once is put aside.
-        with tempfile.TemporaryFile() as kept:
-            shutil.copyfileobj(page.stream, kept)
-            kept.seek(0)
+        with _put_aside(page.stream) as kept:
             listing = _is_listing(kept, place.path)
             kept.seek(0)
             yield from _of_page(kept, place, known_names, listing=listing)
+
+
+@contextmanager
+def _put_aside(stream: BinaryIO) -> Iterator[BinaryIO]:
+    """What can be read only once in a file of its own: the page formats are read twice."""
+    import shutil  # noqa: PLC0415  # these two only where standard input is such a page
+    import tempfile  # noqa: PLC0415
+
+    with tempfile.TemporaryFile() as kept:
+        shutil.copyfileobj(stream, kept)
+        kept.seek(0)
+        yield kept
 
 
 def _read_page(

@@ -6,6 +6,7 @@ else stays the text that it is.
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from knowledge.model import Published
 
@@ -15,7 +16,7 @@ _MONTHS = (
 )  # fmt: skip
 _ISO = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?:[T ].*)?", re.DOTALL)
 _WORDED = re.compile(
-    r"(?:[A-Z][a-z]{2,8},?\s+)?(?:"
+    r"(?:[A-Z][a-z]{2,8},?\s+)?(?P<shown>"
     r"(?P<d1>\d{1,2})\s+(?P<m1>[A-Z][a-z]{2,8})\.?,?\s+(?P<y1>\d{4})"  # 15 Mar 2019, as in e-mail
     r"|(?P<m2>[A-Z][a-z]{2,8})\.?\s+(?P<d2>\d{1,2}),?\s+(?P<y2>\d{4})"  # Mar 15, 2019
     r"|(?P<y3>\d{4})\s+(?P<m3>[A-Z][a-z]{2,8})\.?\s+(?P<d3>\d{1,2})"  # 2019 Mar 15
@@ -37,12 +38,11 @@ def published(text: str | None) -> Published:
         return Published(f"{year}-{month}-{day}", _date(year, int(month), day))
     if "/" in worded:  # RIS: 2019/03/15/, and 2019/// for a year
         return _slashed(worded)
-    shown = _WEEKDAY.sub("", _TIME.sub("", worded))
     if match := _WORDED.fullmatch(worded):
         year, month_name, day = (match[f"{k}1"] or match[f"{k}2"] or match[f"{k}3"] for k in "ymd")
         month = _month(month_name)
-        return Published(shown, _date(year, month, day) if month else None)
-    return Published(shown)
+        return Published(match["shown"], _date(year, month, day) if month else None)
+    return Published(_WEEKDAY.sub("", _TIME.sub("", worded)))
 
 
 def dated(year: str | None, month: str | None = None, day: str | None = None) -> Published:
@@ -67,6 +67,7 @@ def _slashed(worded: str) -> Published:
     return Published(worded.strip("/ "))
 
 
+@lru_cache(maxsize=256)
 def _month(text: str) -> int | None:
     text = text.strip().rstrip(".")
     if text.isdigit():

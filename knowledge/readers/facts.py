@@ -69,6 +69,14 @@ def plain(text: str | None) -> str:
     return line if line.isprintable() else " ".join(_UNSTORABLE.sub(" ", line).split())
 
 
+def _plain_each(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Each text plain, and none that is empty. Most are: one look at all of them is enough."""
+    together = f" {' | '.join(texts)} "
+    if together.isprintable() and "  " not in together:
+        return texts
+    return tuple(filter(None, map(plain, texts)))
+
+
 def entry(facts: Facts, place: Place, line: int) -> Record | Rejection:
     """The record that facts make, or why they make none."""
     text = unlabelled(plain(facts.abstract))
@@ -91,11 +99,11 @@ def bibliography(facts: Facts) -> Bibliography:
     title = plain(facts.title)
     return Bibliography(
         title=title or None,
-        authors=tuple(name for each in facts.people.names if (name := plain(each))),
+        authors=_plain_each(facts.people.names),
         et_al=facts.people.et_al,
         affiliations=facts.affiliations,
         published=facts.published,
-        categories=tuple(name for each in facts.categories if (name := plain(each))),
+        categories=_plain_each(facts.categories),
         has_code=facts.has_code,
         url=_address(facts.url) or identifiers.address(found),
         title_in_doubt=bool(title) and facts.title_in_doubt,

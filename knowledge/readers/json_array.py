@@ -17,7 +17,8 @@ from knowledge.readers.json_fields import entries, facts
 from knowledge.readers.json_lines import read_object
 
 _BLOCK = 64 * 1024
-_TOKEN = re.compile(rb'["{}\[\]]')
+# Everything up to a bracket that stands in no string, or to the quote of a string without an end.
+_TO_BRACKET = re.compile(rb'(?:[^"{}\[\]]++|"[^"\\]*+(?:\\.[^"\\]*+)*+")*+(["{}\[\]]?)', re.DOTALL)
 _STRING_END = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+("?)', re.DOTALL)
 _DEEPEST = 100
 
@@ -114,18 +115,21 @@ class _Cutting:
 
     def _next_token(self) -> bool:
         """Move behind the next bracket that stands in no string; whether there is one."""
-        while True:
-            if self._in_string:
-                match = _STRING_END.match(self._buffer, self._at)
-                self._at = match.end() if match else self._at
-                if not match or not match[1]:
-                    return False
-                self._in_string = False
-            token = _TOKEN.search(self._buffer, self._at)
-            self._at = token.end() if token else len(self._buffer)
-            if not token or token[0] != b'"':
-                return token is not None
+        if self._in_string and not self._leave_string():
+            return False
+        found = _TO_BRACKET.match(self._buffer, self._at)
+        self._at = found.end() if found else self._at
+        if found and found[1] == b'"':  # a string that does not end within the buffer
             self._in_string = True
+            self._leave_string()
+            return False
+        return bool(found and found[1])
+
+    def _leave_string(self) -> bool:
+        ended = _STRING_END.match(self._buffer, self._at)
+        self._at = ended.end() if ended else self._at
+        self._in_string = not (ended and ended[1])
+        return not self._in_string
 
     def _drop(self, length: int) -> None:
         self._line += self._buffer.count(b"\n", 0, length)

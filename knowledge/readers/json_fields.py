@@ -4,7 +4,7 @@ arXiv's metadata dump, Semantic Scholar, BEIR, SciFact, and what Footnote itself
 one table of names; a field of another type than it should be is as good as missing.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from knowledge.model import Published, Record, Rejection, Source
@@ -117,7 +117,7 @@ def _people(value: object, fields: Fields) -> People:
 def _parsed_name(parts: object) -> str | None:
     """A name in arXiv's form: family, given, suffix, and perhaps affiliations."""
     family, given, suffix = [*_texts(parts), "", "", ""][:3]
-    return " ".join(filter(None, (given.strip(), family.strip(), suffix.strip()))) or None
+    return f"{given} {family} {suffix}".strip() or None
 
 
 def _name(value: object) -> str | None:
@@ -150,7 +150,7 @@ def _categories(value: object) -> tuple[str, ...]:
 def _identifiers(stated: dict[str, Any], fields: Fields) -> tuple[str | None, ...]:
     external = fields.get("externalIds")
     external = external if isinstance(external, dict) else {}
-    found = [_own_identifier(each) for each in _texts(fields.get("identifiers"))]
+    found = [identifiers.labelled(each) for each in _texts(fields.get("identifiers"))]
     if doi := stated.get("doi") or external.get("DOI"):
         found.append(identifiers.doi(_word(doi)))
     if arxiv := stated.get("arxiv") or external.get("ArXiv"):
@@ -161,18 +161,6 @@ def _identifiers(stated: dict[str, Any], fields: Fields) -> tuple[str | None, ..
     if "categories" in fields and isinstance(number := fields.get("id"), str):
         found.append(identifiers.arxiv_id(number))
     return tuple(found)
-
-
-_KINDS: dict[str, Callable[[str], str | None]] = {
-    "arxiv": identifiers.arxiv_id,
-    "doi": identifiers.doi,
-    "pmid": identifiers.pmid,
-}
-
-
-def _own_identifier(text: str) -> str | None:
-    kind, _, value = text.partition(":")
-    return _KINDS[kind](value) if kind in _KINDS else None
 
 
 def _own_sources(fields: Fields) -> list[Source]:

@@ -18,8 +18,8 @@ _LETTERS = {
     "dj": "đ", "DJ": "Đ", "ng": "ŋ", "NG": "Ŋ",
 }  # fmt: skip
 _ACCENT = r"""\\(?:
-    ([`'^~=."])\s*(?:\{\s*(\\[ij]|[^\W\d_])\s*\}|(\\[ij](?![A-Za-z])|[^\W\d_]))
-    |([uvHcdbrk])(?:\s*\{\s*(\\[ij]|[^\W\d_])\s*\}|\s+(\\[ij](?![A-Za-z])|[^\W\d_]))
+    ([`'^~=."])\s*(?:\{\s*(\\[ij]|[^\W\d_])\s*\}|(\\[ij](?![A-Za-z])[ ]?|[^\W\d_]))
+    |([uvHcdbrk])(?:\s*\{\s*(\\[ij]|[^\W\d_])\s*\}|\s+(\\[ij](?![A-Za-z])[ ]?|[^\W\d_]))
 )"""
 _ACCENTS = (re.compile(r"\{" + _ACCENT + r"\}", re.VERBOSE), re.compile(_ACCENT, re.VERBOSE))
 _NAMES = "|".join(sorted(_LETTERS, key=len, reverse=True))
@@ -56,7 +56,7 @@ def _with_letters(text: str) -> str:
 
 
 def _composed(match: re.Match[str]) -> str:
-    letter = (match[2] or match[3] or match[5] or match[6]).lstrip("\\")
+    letter = (match[2] or match[3] or match[5] or match[6]).strip("\\ ")
     return unicodedata.normalize("NFC", letter + _COMBINING[match[1] or match[4]])
 
 

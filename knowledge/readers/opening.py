@@ -6,7 +6,6 @@ more memory than a few blocks (Zstandard: its window, at most 128 MB).
 """
 
 import errno
-import gzip
 import io
 import os
 import sys
@@ -142,6 +141,8 @@ def _unpacked(path: Path, packed: BinaryIO) -> _Readable:
     first = _filled(packed, len(_ZSTD))
     counted = _Counted(first, packed)
     if first.startswith(_GZIP):
+        import gzip  # noqa: PLC0415  # only where it is needed, as the module for Zstandard
+
         return _Unpacked(path, counted, gzip.GzipFile(fileobj=cast("BinaryIO", counted)))
     if first == _ZSTD:
         return _Unpacked(path, counted, _zstd_file(path, counted))

@@ -77,9 +77,13 @@ def listed(text: str) -> People:
     return people(_by_commas(worded))
 
 
+def _are_initials(text: str) -> bool:
+    return bool(_INITIALS.fullmatch(text)) and text.isupper()
+
+
 def _by_commas(text: str) -> list[str]:
     parts = [part.strip() for part in text.split(",") if part.strip()]
-    if len(parts) % _PAIR == 0 and all(_INITIALS.fullmatch(part) for part in parts[1::2]):
+    if len(parts) % _PAIR == 0 and all(_are_initials(part) for part in parts[1::2]):
         return [f"{family}, {given}" for family, given in zip(parts[::2], parts[1::2], strict=True)]
     if len(parts) == _PAIR and " " not in parts[0] and " " not in parts[1]:
         return [", ".join(parts)]

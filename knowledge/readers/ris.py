@@ -15,7 +15,8 @@ from knowledge.readers.people import people
 
 BEGINS = re.compile(r"TY {1,2}-")
 _NARROW = re.compile(r"^([A-Z][A-Z0-9]) -", re.MULTILINE)
-_END = re.compile(r"^ER {1,2}-", re.MULTILINE)
+_NARROW_END = re.compile(r"^(ER) -", re.MULTILINE)
+_END = re.compile(r"^ER  -", re.MULTILINE)
 _ABSTRACTS = ("abstract", "notes_abstract")
 _TITLES = ("title", "primary_title", "translated_title")
 _AUTHORS = ("authors", "first_authors")
@@ -31,13 +32,11 @@ def read_ris(stream: BinaryIO, place: Place) -> Iterator[Record | Rejection]:
 def _read(cut: Entry, place: Place) -> Record | Rejection:
     if cut.problem:
         return place.rejection(cut.line, cut.problem)
-    text = _NARROW.sub(r"\1  -", cut.text) if cut.text.startswith("TY -") else cut.text
+    narrow = _NARROW if cut.text.startswith("TY -") else _NARROW_END
+    text = narrow.sub(r"\1  -", cut.text)
     if not _END.search(text):
         text += "\nER  - "
-    try:
-        (stated, *_) = rispy.loads(text, skip_unknown_tags=True)
-    except (KeyError, ValueError, TypeError, AttributeError):
-        return place.rejection(cut.line, "This RIS entry is broken: a line without a tag.")
+    stated = rispy.loads(text, skip_unknown_tags=True)[0]
     return entry(_facts(stated), place, cut.line)
 
 

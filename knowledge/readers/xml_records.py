@@ -19,6 +19,7 @@ _BLOCK = 64 * 1024
 _MOST_NAMES = 10_000
 _LONGEST_TAG = 200
 _ROOT = b"<r>"
+_OPEN_TAG = re.compile(rb"<(?:[\w.-]+:)?([\w.-]+)\s[^<>]*\Z", re.ASCII)
 
 
 class XmlRecord(NamedTuple):
@@ -74,14 +75,14 @@ class _Resuming:
                 pending = self._found(pending)
             if self._parsing is None:
                 return
-            failed_at = self._parsing.feed(pending)
+            rest = self._parsing.feed(pending)
             yield from self._parsing.taken()
-            if failed_at is None:
-                self._pass(pending)
+            self._line += pending.count(b"\n")
+            if rest is None:
                 return
             self._encoding, self._parsing = self._parsing.encoding, None
-            self._pass(pending[:failed_at])
-            pending = pending[failed_at:]
+            self._line -= rest.count(b"\n")
+            pending = rest
 
     def unended(self) -> XmlRecord | None:
         """The record in the middle of which the document ends."""
@@ -93,16 +94,13 @@ class _Resuming:
         """What is pending, from the next record on, with a parser for it; without one its tail."""
         match = self._begins.search(pending)
         if match:
-            self._pass(pending[: match.start()])
+            self._line += pending.count(b"\n", 0, match.start())
             encoding = self._encoding or "utf-8"
             self._parsing = _Parsing(self._tags, self._path, self._line, encoding)
             return pending[match.start() :]
         self._tail = pending[-_LONGEST_TAG:]
-        self._pass(pending[: len(pending) - len(self._tail)])
+        self._line += pending.count(b"\n", 0, len(pending) - len(self._tail))
         return b""
-
-    def _pass(self, read: bytes) -> None:
-        self._line += read.count(b"\n")
 
 
 class _Parsing:
@@ -125,10 +123,12 @@ class _Parsing:
         self._builder = TreeBuilder()
         self._names: dict[str, str] = {}
         self._parser = self._made(encoding)
-        self._fed = self._start = 0
-        if encoding:  # we begin in the middle: the records stand in a root of our own
+        self._fed = self._start = self._kept_at = 0
+        self._kept = b""  # what was fed of a token that has not ended, from byte `_kept_at` on
+        self._resumed = encoding is not None
+        if self._resumed:  # we begin in the middle: the records stand in a root of our own
             self._parser.Parse(_ROOT, False)  # noqa: FBT003  # expat takes it by place only
-            self._fed = len(_ROOT)
+            self._fed = self._kept_at = len(_ROOT)
 
     def _made(self, encoding: str | None) -> expat.XMLParserType:
         parser = expat.ParserCreate(encoding, None, intern=self._names)
@@ -147,8 +147,8 @@ class _Parsing:
         taken, self._taken = self._taken, []
         return taken
 
-    def feed(self, block: bytes) -> int | None:
-        """Parse a block; None, or the place in it behind which the next record may begin.
+    def feed(self, block: bytes) -> bytes | None:
+        """Parse a block; None, or after an error what has not been parsed.
 
         Raises:
             PageError: it declares entities, or too many names.
@@ -156,16 +156,32 @@ class _Parsing:
         try:
             self._parser.Parse(block, False)  # noqa: FBT003  # as above
         except expat.ExpatError as error:
-            reason = expat.ErrorString(error.code)
-            self._fail(f"This XML is not well formed: {reason} (line {self._line()}).")
-            return max(0, self._parser.ErrorByteIndex - self._fed) + 1
+            return self._stopped(expat.ErrorString(error.code), self._kept + block)
         self._fed += len(block)
         if len(self._names) > _MOST_NAMES:
             raise PageError(f"{self._path} is XML with more names than any format of papers has.")
         if self._fed - self._parser.CurrentByteIndex > MAX_RECORD or self._is_overlong():
+            self.began = self.began or self._line()  # a record, or a tag that no record can hold
             self._fail(TOO_LONG)
-            return len(block)
+            return b""
+        self._keep(block)
         return None
+
+    def _stopped(self, reason: str, unparsed: bytes) -> bytes:
+        at = max(0, self._parser.ErrorByteIndex - self._kept_at)
+        rest = unparsed[at:]
+        if not at and self._resumed and self._kept_at == len(_ROOT):
+            # The record that we begin with has no sound first tag, and is passed over.
+            self.began, rest = self._line(), rest[1:]
+        elif (tag := _OPEN_TAG.search(unparsed, 0, at)) and tag[1].decode() in self._tags:
+            self.began = self.began or self._line()  # the error is within a record's first tag
+        self._fail(f"This XML is not well formed: {reason} (line {self._line()}).")
+        return rest
+
+    def _keep(self, block: bytes) -> None:
+        parsed = self._parser.CurrentByteIndex
+        self._kept = (self._kept + block)[parsed - self._kept_at :]
+        self._kept_at = parsed
 
     def _line(self) -> int:
         return self._parser.CurrentLineNumber + self._lines_before

@@ -352,3 +352,27 @@ def _raising(error: BaseException) -> Callable[..., None]:
         raise error
 
     return fail
+
+
+def test_ingest_reads_stdin(footnote: Run, tmp_path: Path) -> None:
+    """In any format; its records say that they came from there."""
+    data = str(tmp_path / "data")
+    lines = b'{"title": "A", "abstract": "One text."}\n{"title": "B"}\n'
+    done = footnote("ingest", "-", "--json", "--data", data, stdin=lines)
+    assert done.lines()[0]["rejected"] == [
+        {"file": "-", "line": 2, "reason": "This record has no abstract."}
+    ]
+    (paper,) = footnote("papers", "--json", "--data", data).lines()
+    assert paper["sources"] == [{"file": "stdin", "line": 1}]
+
+
+def test_add_takes_identifiers_only(footnote: Run, tmp_path: Path) -> None:
+    """What is none is rejected without asking anybody; a contact must be an address."""
+    data = str(tmp_path / "data")
+    done = footnote("add", "no such thing", "--json", "--data", data)
+    assert done.code == 1
+    jsonschema.validate(done.lines()[0], INGEST)
+    assert "no such thing" in json.dumps(done.lines()[0]["rejected"])
+    assert "no identifier" in _one_line(footnote("add", "x", "--data", data).err)
+    told = _one_line(footnote("add", "pmid:1", "--contact", "nobody", "--data", data).err)
+    assert "is no e-mail address" in told

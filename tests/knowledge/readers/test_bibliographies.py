@@ -119,9 +119,15 @@ def test_ris_of_other_programs(tmp_path: Path) -> None:
 def test_ris_that_is_not_quite_ris(tmp_path: Path) -> None:
     """Single blanks, and a missing end, are understood; a number of another database is none."""
     page = parsed(
-        tmp_path, "TY - JOUR\nTI - A title\nAB - Text.\nAN - 12\nTY - CONF\nAB - Other.\n"
+        tmp_path,
+        "TY - JOUR\nTI - A title\nAB - Text.\nAN - 12\nTY - CONF\nAB - Other.\n"
+        "TY  - X\nAB  - Third.\nER -\n",
     )
-    assert [(r.source.line, r.text) for r in records(page)] == [(1, "Text."), (5, "Other.")]
+    assert [(r.source.line, r.text) for r in records(page)] == [
+        (1, "Text."),
+        (5, "Other."),
+        (7, "Third."),
+    ]
     assert records(page)[0].bibliography.identifiers == ()
 
 

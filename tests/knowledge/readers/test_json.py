@@ -108,7 +108,7 @@ def test_dates_in_many_forms(
 
 
 def test_identifiers_are_spelled_alike(tmp_path: Path) -> None:
-    """Versions, case and addresses make no difference; an arXiv DOI names the arXiv id too."""
+    """Versions, case and addresses make no difference; arXiv's DOIs name its ids."""
     record = _record(
         tmp_path,
         abstract="Text.",
@@ -135,7 +135,7 @@ def test_the_queries_of_a_data_set_are_no_abstracts(tmp_path: Path) -> None:
 
 
 def test_what_footnote_writes_it_reads(tmp_path: Path) -> None:
-    """A line of `footnote papers --json` makes the abstract it was written from, sources and all."""
+    """A line of `footnote papers --json` makes its abstract again, sources and all."""
     stated = Bibliography(
         title="A Title",
         authors=("Ada Ek", "Li, Jr."),
@@ -167,8 +167,14 @@ def test_sources_that_are_none_leave_the_record_where_it_stands(tmp_path: Path) 
         abstract_id="x",
         text="Text.",
         sources=[{"file": 1}, 2, {"file": "a", "line": "b"}],
+        identifiers=["pmid:7", "isbn:1", "arxiv:2211.05100", "doi:none"],
+        url={"not": "a text"},
+        authors=[5, {"name": None}],
     )
     assert record.source == Source("pages/page", 1)
+    assert record.bibliography == Bibliography(
+        url="https://arxiv.org/abs/2211.05100", identifiers=("arxiv:2211.05100", "pmid:7")
+    )
 
 
 def test_objects_are_read_one_by_one_with_their_lines(tmp_path: Path) -> None:

@@ -63,7 +63,7 @@ def test_what_is_written_is_read(
 
 
 @pytest.mark.parametrize("name", FORMATS)
-@settings(max_examples=15)
+@settings(max_examples=12)
 @given(papers=st.lists(made.works, min_size=2, max_size=3), data=st.data())
 def test_damage_raises_nothing(
     tmp_path_factory: pytest.TempPathFactory, name: str, papers: list[Work], data: st.DataObject
@@ -82,7 +82,7 @@ _OPENINGS = [
 ]  # fmt: skip
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(st.sampled_from(_OPENINGS), st.binary(max_size=200) | st.text(max_size=100))
 def test_any_bytes_are_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory, opening: bytes, rest: bytes | str

@@ -77,8 +77,8 @@ def test_a_record_that_is_not_well_formed_costs_few_others(tmp_path: Path, broke
     lines = [r.source.line for r in records(page)]
     assert lines[0] == 2
     assert lines[-1] == 6
-    assert [r.line for r in rejections(page)] in ([3], [])
-    assert len(lines) + len(rejections(page)) >= 4
+    assert [r.line for r in rejections(page)] == [3]
+    assert len(lines) >= 3
 
 
 def test_bytes_that_are_no_text_cost_one_record(tmp_path: Path) -> None:
@@ -127,10 +127,9 @@ def test_a_record_that_is_too_long_is_passed_over(tmp_path: Path, long: str) -> 
     tracemalloc.stop()
     assert peak < 24 * 1024 * 1024
     assert [r.source.line for r in records(page)] == [2, 4]
-    assert [(r.line, r.reason) for r in rejections(page)] in (
-        [(3, "This record is longer than 2 MB.")],
-        [],  # a tag that is too long never began a record
-    )
+    assert [(r.line, r.reason) for r in rejections(page)] == [
+        (3, "This record is longer than 2 MB.")
+    ]
 
 
 def test_a_record_may_be_deep(tmp_path: Path) -> None:
