@@ -12,19 +12,16 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from bot import __version__, console
+from bot import __version__, cli_keeping, console
 from bot.console import DONE, MISUSED, failed
 from bot.each import answer_each, check_each, converse
 from bot.lines import read_lines, well_formed
+from bot.options import BASE, DATA, AsJson, Collection, Directory
 from knowledge.errors import FootnoteError
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
-    from knowledge.store import Store
 
-BASE = "base"
-DATA = Path("data")
-STDOUT = Path("-")
 DATASETS = Path("../shared/eval")
 MOST_ASKED = 1000
 
@@ -35,26 +32,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Collection = Annotated[
-    str,
-    typer.Option(
-        "--collection",
-        metavar="NAME",
-        envvar="FOOTNOTE_COLLECTION",
-        help="The collection to use.",
-    ),
-]
-Directory = Annotated[
-    Path,
-    typer.Option(
-        "--data",
-        metavar="DIR",
-        envvar=["FOOTNOTE_DATABASE_URL", "FOOTNOTE_DATA_DIR"],
-        help="Where the database is kept, or the URL of a PostgreSQL database.",
-    ),
-]
 Strictness = Literal["strict", "normal", "lenient"]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON Lines.")]
+
+cli_keeping.register(app)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -212,105 +192,6 @@ def add(
 
 
 @app.command()
-def history(as_json: AsJson = False, collection: Collection = BASE, data: Directory = DATA) -> None:
-    """Tell what was ingested, removed and undone: when, by whom, and what came of it."""
-    from bot import keeping
-
-    with _store(data) as store:
-        keeping.history(store, collection, as_json=as_json)
-
-
-@app.command()
-def undo(
-    entry: Annotated[int, typer.Argument(metavar="ID", help="Its number in footnote history.")],
-    as_json: AsJson = False,
-    collection: Collection = BASE,
-    data: Directory = DATA,
-) -> None:
-    """Undo an ingest, a removal or an undoing."""
-    from bot import keeping
-
-    with _store(data) as store:
-        keeping.done(store.undo(collection, entry), as_json=as_json)
-
-
-@app.command()
-def remove(
-    abstract: Annotated[
-        str, typer.Argument(metavar="ABSTRACT", help="Its id, as papers --json gives it.")
-    ],
-    as_json: AsJson = False,
-    collection: Collection = BASE,
-    data: Directory = DATA,
-) -> None:
-    """Take an abstract out of the knowledge base; undo brings it back."""
-    from bot import keeping
-
-    with _store(data) as store:
-        keeping.done(store.remove(collection, well_formed(abstract)), as_json=as_json)
-
-
-@app.command()
-def diff(
-    first: Annotated[str, typer.Argument(metavar="VERSION", help="A knowledge version.")],
-    second: Annotated[str, typer.Argument(metavar="VERSION", help="A later one, or an earlier.")],
-    as_json: AsJson = False,
-    collection: Collection = BASE,
-    data: Directory = DATA,
-) -> None:
-    """Tell which abstracts came, went and changed between two knowledge versions."""
-    from bot import keeping
-
-    with _store(data) as store:
-        versions = well_formed(first), well_formed(second)
-        keeping.diff(store, collection, *versions, as_json=as_json)
-
-
-@app.command()
-def export(
-    file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="Where to write; without it: stdout.")
-    ] = STDOUT,
-    collection: Collection = BASE,
-    data: Directory = DATA,
-) -> None:
-    """Write everything as JSON Lines, which footnote ingest reads."""
-    from bot import keeping
-
-    with _store(data) as store:
-        keeping.export(store, collection, file)
-
-
-@app.command()
-def backup(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The copy to write.")],
-    data: Directory = DATA,
-) -> None:
-    """Copy the database to a file, also while the bot runs."""
-    with _store(data) as store:
-        store.backup(file)
-
-
-@app.command()
-def restore(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A copy that backup wrote.")],
-    data: Directory = DATA,
-) -> None:
-    """Put a copy in the place of the database, also while the bot runs."""
-    with _store(data, create=True) as store:
-        store.restore(file)
-
-
-@app.command()
-def verify(data: Directory = DATA) -> int:
-    """Check that the database is sound; reads all of it."""
-    from bot import keeping
-
-    with _store(data) as store:
-        return keeping.verified(store)
-
-
-@app.command()
 def chat(collection: Collection = BASE, data: Directory = DATA) -> None:
     """Ask in the terminal, with the commands of the bot; needs no token."""
     from bot import chat as talk
@@ -382,12 +263,6 @@ def calibrate(
     from bot import calibrating
 
     print(calibrating.run(own, DATASETS, out, sys.stderr))
-
-
-def _store(data: Path, *, create: bool = False) -> "Store":
-    from knowledge.store import Store
-
-    return Store.open(data, create=create)
 
 
 def _opened(

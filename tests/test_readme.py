@@ -78,7 +78,10 @@ def test_the_options_are_those_that_there_are() -> None:
 def test_the_settings_are_those_that_are_read() -> None:
     """Each environment variable of the bot and of the command line has its line."""
     documented = re.findall(r"[A-Z_]{6,}", " ".join(_first_cells(_section("Settings"))))
-    of_commands = {str(p.envvar) for command in COMMANDS for p in command.params if p.envvar}
+    given = [p.envvar for command in COMMANDS for p in command.params if p.envvar]
+    of_commands = {
+        name for names in given for name in ([names] if isinstance(names, str) else names)
+    }
     assert sorted(documented) == sorted([*of_commands, *_settings(Settings, "FOOTNOTE_")])
 
 

@@ -2,14 +2,12 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
-from contextlib import contextmanager
 from pathlib import Path
-from threading import Lock
 from typing import Self
 
 import sqlalchemy as sa
 
-from knowledge.errors import StoreError, UnknownCollectionError
+from knowledge.errors import StoreError
 from knowledge.model import Abstract, Record
 from knowledge.store import (
     diffing,
@@ -29,12 +27,12 @@ from knowledge.store.diffing import Difference
 from knowledge.store.following import Changes
 from knowledge.store.history import Entry
 from knowledge.store.ingesting import Added
-from knowledge.store.port import Database
-from knowledge.store.reading import Holdings, Order
+from knowledge.store.opened import OpenBase
+from knowledge.store.reading import Order
 from knowledge.store.whoever import now, user_name
 
 
-class Store:
+class Store(OpenBase):
     """An open base. Use it as a context manager, or close it.
 
     Every call names its collection, and sees what that one holds and what `base` holds, nothing
@@ -42,21 +40,6 @@ class Store:
     missing or busy for more than 30 seconds, and those that read raise UnknownCollectionError for
     a collection that is not there.
     """
-
-    def __init__(
-        self,
-        database: Database,
-        *,
-        clock: Callable[[], dt.datetime] = now,
-        user: str | None = None,
-    ) -> None:
-        self._database = database
-        self._clock = clock
-        self._user = user
-        self._lock = Lock()
-        self._closed = False
-        self._seen: object = None
-        self._holdings: dict[str, Holdings] = {}
 
     @classmethod
     def open(
@@ -84,24 +67,6 @@ class Store:
             StoreError: if there is none and `create` is false, or the file is damaged or no base.
         """
         return cls(open_database(place, create=create), clock=clock, user=user)
-
-    def close(self) -> None:
-        """Close the base; closing twice is no error."""
-        with self._lock:
-            if self._closed:
-                return
-            self._closed = True
-            self._database.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def collections(self) -> list[str]:
-        """The names of the collections, `base` first."""
-        return list(self._current())
 
     def create_collection(self, name: str) -> None:
         """Add an empty collection; one that exists stays as it is.
@@ -225,18 +190,6 @@ class Store:
             found = reading.at(connection, view, [p for p in positions if p not in hidden])
         return lookup.best_first(found.values(), words)[:limit]
 
-    def statistics(self, collection: str) -> Holdings:
-        """What the collection sees; costs no counting."""
-        return self._named(self._current(), collection)
-
-    def knowledge_version(self, collection: str) -> str:
-        """The hash of what the collection sees now, after any other process's ingest; cheap."""
-        return self.statistics(collection).knowledge_version
-
-    def generation(self, collection: str) -> int:
-        """A number that grows with every change of what the collection sees; cheap."""
-        return self.statistics(collection).generation
-
     def changes_since(
         self, generation: int, collection: str, version: str | None = None
     ) -> Changes | None:
@@ -311,17 +264,6 @@ class Store:
                 file, lambda connection: restoring.note(connection, deed, before)
             )
 
-    def _current(self) -> dict[str, Holdings]:
-        """What every collection holds, read again only after a commit by any other connection."""
-        with self._lock, self._database.told():
-            self._check_open()
-            seen = self._database.seen()
-            if seen != self._seen:
-                with self._database.engine.connect() as connection:
-                    self._holdings = reading.holdings(connection)
-                self._seen = seen
-            return self._holdings
-
     def _change(
         self,
         connection: sa.Connection,
@@ -336,35 +278,6 @@ class Store:
     def _deed(self, kind: str, what: Sequence[str], undoes: int | None = None) -> Deed:
         who = self._user if self._user is not None else user_name()
         return Deed(kind, self._clock(), who, what, undoes)
-
-    @contextmanager
-    def _reading(self) -> Iterator[sa.Connection]:
-        self._check_open()
-        with self._database.told(), self._database.engine.connect() as connection:
-            yield connection
-
-    @contextmanager
-    def _writing(self) -> Iterator[sa.Connection]:
-        self._check_open()
-        with (
-            self._database.told(),
-            self._database.begin_writing() as connection,
-            connection.begin(),
-        ):
-            yield connection
-
-    def _check_open(self) -> None:
-        if self._closed:
-            raise StoreError(f"{self._database.place} has been closed: open it again.")
-
-    @staticmethod
-    def _named(holdings: dict[str, Holdings], collection: str) -> Holdings:
-        if collection not in holdings:
-            known = ", ".join(holdings)
-            raise UnknownCollectionError(
-                f"There is no collection “{collection}”: choose one of {known}."
-            )
-        return holdings[collection]
 
 
 def _ensure(connection: sa.Connection, name: str) -> None:

@@ -19,7 +19,6 @@ _LOCK = "LOCK TABLE collections IN SHARE ROW EXCLUSIVE MODE"
 _OWN_COPIES = (
     "A base in PostgreSQL is copied and restored with its own programs: use pg_dump and pg_restore."
 )
-_SETTINGS = f"-c lock_timeout={BUSY_SECONDS}s -c timezone=UTC"
 # PostgreSQL's codes of errors, by class (two characters) or whole.
 _MESSAGES = {
     "53": "The server of {place} has no room left: free some space and try again; "
@@ -44,8 +43,8 @@ class PostgresDatabase:
 
     names = lookup.POSTGRESQL
 
-    def __init__(self, url: str, *, create: bool) -> None:
-        self.engine, self._url = _engine(url)
+    def __init__(self, url: str, *, create: bool, patience: str = f"{BUSY_SECONDS}s") -> None:
+        self.engine, self._url = _engine(url, f"-c lock_timeout={patience}")
         try:
             with self.told():
                 self._make_ready(create=create)
@@ -167,11 +166,11 @@ def exists(url: str) -> bool:
     return True
 
 
-def _engine(url: str) -> tuple[sa.Engine, sa.URL]:
+def _engine(url: str, settings: str) -> tuple[sa.Engine, sa.URL]:
     """An engine for a URL, which sees one state in each transaction."""
     try:
         parsed = sa.make_url(url).set(drivername="postgresql+psycopg")
-        options = " ".join([str(parsed.query.get("options", "")), _SETTINGS]).strip()
+        options = " ".join([str(parsed.query.get("options", "")), settings]).strip()
         engine = sa.create_engine(
             parsed.update_query_dict({"options": options}),
             isolation_level="REPEATABLE READ",

@@ -58,15 +58,21 @@ def postgresql() -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> Path | str:
-    """Where a base can be made: a folder, and a schema of its own in a PostgreSQL database."""
-    if request.param == "sqlite":
-        return tmp_path
-    url: str = request.getfixturevalue("postgresql")
+@pytest.fixture
+def schema(postgresql: str) -> str:
+    """The URL of an empty schema of its own in a PostgreSQL database."""
     name = f"test_{uuid.uuid4().hex}"
-    engine = sa.create_engine(url)
+    engine = sa.create_engine(postgresql)
     with engine.begin() as connection:
         connection.execute(sa.schema.CreateSchema(name))
     engine.dispose()
-    return f"{url}?options=-csearch_path%3D{name}"
+    return f"{postgresql}?options=-csearch_path%3D{name}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Path | str:
+    """Where a base can be made: a folder, and an empty schema of a PostgreSQL database."""
+    if request.param == "sqlite":
+        return tmp_path
+    url: str = request.getfixturevalue("schema")
+    return url
