@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-import numpy as np
 import tantivy
 
 from knowledge.catalogue import (
@@ -18,8 +17,7 @@ from knowledge.catalogue import (
     year_in,
 )
 from knowledge.index import fields
-from knowledge.index.documents import Documents
-from knowledge.model import Abstract
+from knowledge.index.counts import Counts, Named
 
 MOST = 200
 """So many papers of a list are given: the newest."""
@@ -28,11 +26,15 @@ _LOOKED_AT = 1000
 
 
 class DiskCatalogue:
-    """Which abstracts go with an author, an affiliation, a category or a date."""
+    """Which abstracts go with an author, an affiliation, a category or a date.
 
-    def __init__(self, searcher: tantivy.Searcher, documents: Documents) -> None:
+    Of a list longer than `most`, that many are given.
+    """
+
+    def __init__(self, searcher: tantivy.Searcher, counts: Counts, most: int = MOST) -> None:
+        self._most = most
         self._searcher = searcher
-        self._documents = documents
+        self._counts = counts
 
     def author(self, asked: str) -> Filed | None:
         """The author whose name holds every word asked for; None where there are several."""
@@ -42,7 +44,7 @@ class DiskCatalogue:
         every = [(tantivy.Occur.Must, _word(word, len(words) > 1)) for word in words]
         found: dict[str, None] = {}
         for paper in self._papers(tantivy.Query.boolean_query(every)):
-            names = (n for n in paper.bibliography.authors if holds_all(n, words))
+            names = (name for name in paper.authors if holds_all(name, words))
             found.update(dict.fromkeys(names))
             if len(found) > 1:
                 return None
@@ -57,7 +59,7 @@ class DiskCatalogue:
         found = [
             (paper.id, place, name)
             for paper in self._papers(tantivy.Query.boolean_query(some, 2))
-            for place, name in enumerate(paper.bibliography.authors)
+            for place, name in enumerate(paper.authors)
             if stands_in(name, words)
         ]
         return self._of_author(min(found)[2]) if found else None
@@ -93,26 +95,24 @@ class DiskCatalogue:
         """The papers of an author: those that hold the words of the name and name it so."""
         words = [(tantivy.Occur.Must, _word(word)) for word in name_words(name)]
         papers = self._papers(tantivy.Query.boolean_query(words), fields.DAY)
-        ids = [paper.id for paper in papers if name in paper.bibliography.authors]
-        return Filed(name, ids[:MOST], len(ids))
+        ids = [paper.id for paper in papers if name in paper.authors]
+        return Filed(name, sorted(ids[: self._most]), len(ids))
 
     def _spellings(self, form: str) -> Iterable[str]:
         return (
             name
             for paper in self._papers(_exactly(fields.PLACES, form))
-            for name in paper.bibliography.affiliations
+            for name in paper.affiliations
             if squeezed(name) == form
         )
 
     def _filed(self, name: str, query: tantivy.Query) -> Filed:
-        addresses = fields.found(self._searcher, query, MOST, fields.DAY)
-        numbers = self._searcher.fast_field_values(fields.NUMBER, addresses)
-        ids = self._documents.ids(np.array(numbers, dtype=np.int64))
+        numbers = fields.numbers(self._searcher, query, self._most, fields.DAY)
+        ids = sorted(self._counts.named(number).id for number in numbers)
         return Filed(name, ids, fields.how_many(self._searcher, query))
 
-    def _papers(self, query: tantivy.Query, by: str | None = None) -> Iterator[Abstract]:
-        addresses = fields.found(self._searcher, query, _LOOKED_AT, by)
-        return (fields.indexed(self._searcher, address) for address in addresses)
+    def _papers(self, query: tantivy.Query, by: str | None = None) -> Iterator[Named]:
+        return map(self._counts.named, fields.numbers(self._searcher, query, _LOOKED_AT, by))
 
 
 def _exactly(field: str, value: str) -> tantivy.Query:

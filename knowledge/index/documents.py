@@ -6,8 +6,9 @@ was stopped, and is written over.
 
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,7 +57,12 @@ class DocumentsAppended:
         self.documents = documents
         self.entries = entries
         sizes = (documents * _DOCUMENT.itemsize, entries * _ENTRY.itemsize)
-        self._files = [_opened(folder / n, size) for n, size in zip(_FILES, sizes, strict=True)]
+        with ExitStack() as closing:
+            self._files = [
+                closing.enter_context(_opened(folder / name, size))
+                for name, size in zip(_FILES, sizes, strict=True)
+            ]
+            self._closing = closing.pop_all()
 
     def add(self, identifier: str, terms: Mapping[int, int], length: int) -> int:
         """Add an abstract, with its terms by number; its own number."""
@@ -78,8 +84,13 @@ class DocumentsAppended:
 
     def close(self) -> None:
         """Close the files."""
-        for file in self._files:
-            file.close()
+        self._closing.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
 
 def whole(folder: Path, documents: int, entries: int) -> bool:

@@ -1,11 +1,9 @@
 """What tantivy's index holds of an abstract, field by field.
 
 Analysis is `knowledge.text`'s: every field is given words that are cut already, with spaces between
-them. `held` keeps what was indexed, so that it can be taken out again.
+them.
 """
 
-import json
-from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -13,7 +11,7 @@ import tantivy
 
 from knowledge.catalogue import name_words, squeezed
 from knowledge.contents import Contents
-from knowledge.model import Abstract, Bibliography, Published
+from knowledge.model import Abstract
 
 ID = "id"
 NUMBER = "number"
@@ -24,7 +22,6 @@ PLACES = "places"
 CATEGORIES = "categories"
 DATE = "date"
 DAY = "day"
-HELD = "held"
 MARK = "mark"
 """The one document of the last commit has it, and says which one that was."""
 _APART = "."
@@ -44,7 +41,6 @@ def schema() -> tantivy.Schema:
     builder.add_text_field(TERMS, tokenizer_name=_CUT, index_option="freq")
     builder.add_text_field(RUNS, tokenizer_name=_CUT, index_option="position")
     builder.add_text_field(PEOPLE, tokenizer_name=_CUT, index_option="basic")
-    builder.add_bytes_field(HELD, stored=True)
     builder.add_unsigned_field(NUMBER, fast=True)
     builder.add_unsigned_field(DAY, fast=True)
     return builder.build()
@@ -79,7 +75,6 @@ def document(abstract: Abstract, contents: Contents, number: int) -> tantivy.Doc
     if day := stated.published.date:
         made.add_text(DATE, day.isoformat())
     made.add_unsigned(DAY, day.toordinal() if day else 0)
-    made.add_bytes(HELD, _written(abstract))
     return made
 
 
@@ -95,53 +90,23 @@ def mark(serial: int) -> str:
     return f"commit {serial}"
 
 
-def indexed(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> Abstract:
-    """What was indexed under an address; of the bibliography, what the index needs."""
-    found = json.loads(searcher.doc(address).get_first(HELD))  # type: ignore[arg-type]
-    return Abstract(
-        found["id"],
-        found["text"],
-        Bibliography(
-            title=found["title"],
-            authors=tuple(found["authors"]),
-            affiliations=tuple(found["affiliations"]),
-            categories=tuple(found["categories"]),
-            published=Published(),
-        ),
-        (),
-    )
-
-
-def one_of(field: str, values: Iterable[str]) -> tantivy.Query:
-    """A query for what has any of some values in a field."""
-    return tantivy.Query.term_set_query(schema(), field, list(values))
-
-
-def found(
+def numbers(
     searcher: tantivy.Searcher, query: tantivy.Query, limit: int, by: str | None = None
-) -> list[tantivy.DocAddress]:
-    """Where at most `limit` documents are that a query finds.
+) -> list[int]:
+    """The numbers of at most `limit` abstracts that a query finds.
 
     Best first, or those with the greatest values of the field `by`.
     """
     hits = searcher.search(query, limit, count=False, order_by_field=by).hits
-    return [address for _, address in hits]
+    values = searcher.fast_field_values(NUMBER, [address for _, address in hits])
+    return [int(value) for value in values if value is not None]
+
+
+def holds(searcher: tantivy.Searcher, query: tantivy.Query) -> bool:
+    """Whether a query finds anything."""
+    return bool(searcher.search(query, 1, count=False).hits)
 
 
 def how_many(searcher: tantivy.Searcher, query: tantivy.Query) -> int:
     """How many documents a query finds."""
     return int(searcher.search(query, 1).count)  # type: ignore[attr-defined]  # its stub lacks it
-
-
-def _written(abstract: Abstract) -> bytes:
-    stated = abstract.bibliography
-    return json.dumps(
-        {
-            "id": abstract.id,
-            "text": abstract.text,
-            "title": stated.title,
-            "authors": stated.authors,
-            "affiliations": stated.affiliations,
-            "categories": stated.categories,
-        }
-    ).encode()

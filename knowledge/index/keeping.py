@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Lock, Thread
 
 from knowledge.errors import StoreError
-from knowledge.index.counts import State
+from knowledge.index.database import State
 from knowledge.index.port import Changes, Corpus
 from knowledge.index.snapshot import UNUSABLE, Snapshot, state_of, taken
 from knowledge.index.writing import Writing

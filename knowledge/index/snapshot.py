@@ -8,7 +8,8 @@ import tantivy
 
 from knowledge.index import fields
 from knowledge.index.catalogue import DiskCatalogue
-from knowledge.index.counts import FILE, FORMAT, Counts, State
+from knowledge.index.counts import Counts
+from knowledge.index.database import FILE, FORMAT, State
 from knowledge.index.documents import Documents, whole
 from knowledge.index.vocabulary import DiskVocabulary
 from knowledge.index.writing import TERMS
@@ -26,7 +27,9 @@ class Snapshot:
 
     def __init__(self, counts: Counts, searcher: tantivy.Searcher, documents: Documents) -> None:
         self.state: State = counts.state
-        self.catalogue = DiskCatalogue(searcher, documents)
+        self.searcher = searcher
+        self.counts = counts
+        self.catalogue = DiskCatalogue(searcher, counts)
         self.retriever = Tantivy(
             searcher,
             fields.schema(),
@@ -93,4 +96,4 @@ def _serial(folder: Path, state: State) -> int | None:
 
 def _marked(searcher: tantivy.Searcher, serial: int) -> bool:
     query = tantivy.Query.term_query(fields.schema(), fields.MARK, fields.mark(serial), "basic")
-    return bool(fields.found(searcher, query, 1))
+    return fields.holds(searcher, query)

@@ -38,7 +38,7 @@ class DiskVocabulary:
         if not (self._counts.count(left) and self._counts.count(right)):
             return False
         query = tantivy.Query.phrase_query(fields.schema(), fields.RUNS, [left, right])
-        return bool(fields.found(self._searcher, query, 1))
+        return fields.holds(self._searcher, query)
 
 
 class _Known:

@@ -1,15 +1,15 @@
 """Adding abstracts to an index on disk, and taking them out again."""
 
 from collections.abc import Iterable
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
-import tantivy
-
 from knowledge.contents import contents_of
 from knowledge.index import fields
-from knowledge.index.counts import CountsChanged, State
+from knowledge.index.counting import Counting
+from knowledge.index.database import State
 from knowledge.index.documents import DocumentsAppended
 from knowledge.model import Abstract
 
@@ -25,8 +25,8 @@ _FLUSHED = 4000
 class Writing:
     """An index while it is changed. Use it as a context manager: what is not committed is dropped.
 
-    tantivy commits first, then the counts: where a process is stopped in between, the index says
-    that it is one commit ahead, and the same changes are made once more.
+    tantivy commits first, then the counts: where a process is stopped in between, tantivy says that
+    it is one commit ahead, and the same changes are made once more.
 
     Args:
         folder: the index; made where it is missing.
@@ -35,12 +35,14 @@ class Writing:
 
     def __init__(self, folder: Path, *, many: bool = False) -> None:
         (folder / TERMS).mkdir(parents=True, exist_ok=True)
-        self._counts = CountsChanged(folder)
-        self._state = self._counts.state
-        self._documents = DocumentsAppended(folder, self._state.documents, self._state.entries)
         self._index = fields.opened(folder / TERMS)
-        self._writer = self._index.writer(_MANY if many else _FEW, 1)
-        self._searcher = self._index.searcher()
+        with ExitStack() as closing:
+            self._counts = closing.enter_context(Counting(folder))
+            self._state = self._counts.state
+            ends = self._state.documents, self._state.entries
+            self._documents = closing.enter_context(DocumentsAppended(folder, *ends))
+            self._writer = self._index.writer(_MANY if many else _FEW, 1)
+            self._closing = closing.pop_all()
         self._counted = 0
 
     @property
@@ -55,22 +57,20 @@ class Writing:
             contents = contents_of(abstract)
             terms = {self._counts.number(term): n for term, n in contents.terms.items()}
             number = self._documents.add(abstract.id, terms, contents.length)
-            self._writer.add_document(fields.document(abstract, contents, number))
+            self._counts.hold(abstract, number)
             self._counts.add(contents)
+            self._writer.add_document(fields.document(abstract, contents, number))
             self._changed(1, contents.length)
 
     def take_out(self, ids: Iterable[str]) -> None:
-        """Take out what is held under some identifiers; what is not held is no error.
-
-        What was put in since the last commit cannot be taken out.
-        """
-        for identifier in ids if self._counts.state.abstracts else ():
-            query = tantivy.Query.term_query(fields.schema(), fields.ID, identifier, "basic")
-            for address in fields.found(self._searcher, query, 1):
-                contents = contents_of(fields.indexed(self._searcher, address))
+        """Take out what is held under some identifiers; what is not held is no error."""
+        for identifier in ids:
+            if held := self._counts.let_go(identifier):
+                contents = contents_of(held)
                 self._counts.add(contents, -1)
                 self._changed(-1, -contents.length)
-            self._writer.delete_documents_by_term(fields.ID, identifier)
+            if self._state.serial:  # tantivy may hold what a stopped process put in
+                self._writer.delete_documents_by_term(fields.ID, identifier)
 
     def commit(self, generation: int, knowledge_version: str) -> None:
         """Return once the index is on the disk as what a generation of the store makes."""
@@ -83,15 +83,13 @@ class Writing:
             documents=self._documents.documents,
             entries=self._documents.entries,
         )
-        self._state = self._counts.prepared(state)
+        self._counts.prepare(state)
         self._documents.commit()
         for former in (serial - 1, serial):  # the latter, of a process that was stopped
             self._writer.delete_documents_by_term(fields.MARK, fields.mark(former))
         self._writer.add_document(fields.marker(serial))
         self._writer.commit()
-        self._counts.commit()
-        self._index.reload()
-        self._searcher = self._index.searcher()
+        self._state = self._counts.commit()
 
     def settle(self) -> None:
         """Wait until tantivy has merged what is worth it. Nothing can be written afterwards."""
@@ -99,8 +97,9 @@ class Writing:
 
     def close(self) -> None:
         """Let go of the files."""
-        self._counts.close()
-        self._documents.close()
+        self._closing.close()
+        with suppress(AttributeError):  # closing twice is no error
+            del self._writer  # lets go of tantivy's lock
 
     def __enter__(self) -> Self:
         return self

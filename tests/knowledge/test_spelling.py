@@ -3,16 +3,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.contents import contents_of
+from knowledge.retrieval.port import Retriever
 from knowledge.spelling import Vocabulary
+from tests.knowledge.engines import Make
 from tests.knowledge.shelf import abstract
 
 TEXT = (
     "Multilingual models learn languages. The language model called Zebrafish uses attention. "
     "Attention helps zebras, but Zebrafish needs parameters. A license is given to everybody."
 )
-VOCABULARY = Vocabulary(
-    [contents_of(abstract(TEXT, title="Benchmark of Rivers", authors=("Ann Lindqvist",)))]
-)
+PAPER = abstract(TEXT, title="Benchmark of Rivers", authors=("Ann Lindqvist",))
+WORDS = set(Vocabulary([contents_of(PAPER)]).words())
+
+
+@pytest.fixture(scope="module")
+def vocabulary(make: Make) -> Retriever:
+    """An engine knows the words of what it holds."""
+    return make([PAPER])
 
 
 @pytest.mark.parametrize(
@@ -37,25 +44,25 @@ VOCABULARY = Vocabulary(
         ("omdel", "model"),
     ],
 )
-def test_misspelt_words_are_recognised(typed: str, meant: str) -> None:
+def test_misspelt_words_are_recognised(vocabulary: Retriever, typed: str, meant: str) -> None:
     """One slip, or two in a long word, is seen through; titles and authors count as words."""
-    assert VOCABULARY.similar(typed)[0] == meant
+    assert vocabulary.similar_words(typed)[0] == meant
 
 
 @pytest.mark.parametrize(
     "typed",
     ["xlanguage", "lang", "ann", "the", "x7b", "llama3", "banana", "lxnxuxgx", "bodel", "", "über"],
 )
-def test_other_words_are_not_corrected(typed: str) -> None:
+def test_other_words_are_not_corrected(vocabulary: Retriever, typed: str) -> None:
     """Short words, words with digits, another first letter, and too many slips stay."""
-    assert "language" not in VOCABULARY.similar(typed)
-    assert VOCABULARY.similar(typed) in ([], ["learn"])
+    assert "language" not in vocabulary.similar_words(typed)
+    assert vocabulary.similar_words(typed) in ([], ["learn"])
 
 
-def test_the_nearest_and_commonest_comes_first() -> None:
+def test_the_nearest_and_commonest_comes_first(make: Make) -> None:
     """Fewer slips first; then the word that occurs more often; then in alphabetical order."""
-    words = Vocabulary([contents_of(abstract("cart carts cart card care cart carp cards care"))])
-    assert words.similar("carx") == ["cart", "care", "card", "carp"]
+    words = make([abstract("cart carts cart card care cart carp cards care")])
+    assert words.similar_words("carx") == ["cart", "care", "card", "carp"]
 
 
 @pytest.mark.parametrize(
@@ -69,14 +76,14 @@ def test_the_nearest_and_commonest_comes_first() -> None:
         ("unknown", False),
     ],
 )
-def test_names_are_written_with_a_capital(term: str, name: bool) -> None:
+def test_names_are_written_with_a_capital(vocabulary: Retriever, term: str, name: bool) -> None:
     """A capital within a sentence makes a name; at its beginning it tells nothing."""
-    assert VOCABULARY.is_name(term) is name
+    assert vocabulary.is_name(term) is name
 
 
-def test_capitals_inside_a_word_make_a_name_anywhere() -> None:
+def test_capitals_inside_a_word_make_a_name_anywhere(make: Make) -> None:
     """`iRoPE` is a name even where it begins a sentence."""
-    assert Vocabulary([contents_of(abstract("iRoPE works. OtterBench too."))]).is_name("otterbench")
+    assert make([abstract("iRoPE works. OtterBench too.")]).is_name("otterbench")
 
 
 def test_words_are_folded() -> None:
@@ -84,11 +91,11 @@ def test_words_are_folded() -> None:
     assert set(Vocabulary([contents_of(abstract("Naïve LICENCE"))]).words()) == {"naive", "license"}
 
 
-@given(st.text(max_size=12))
-def test_corrections_are_words_of_the_collection(typed: str) -> None:
+@given(typed=st.text(max_size=12))
+def test_corrections_are_words_of_the_collection(vocabulary: Retriever, typed: str) -> None:
     """Whatever is typed, only words that are there are proposed, each once."""
-    found = VOCABULARY.similar(typed)
-    assert set(found) <= set(VOCABULARY.words())
+    found = vocabulary.similar_words(typed)
+    assert set(found) <= WORDS
     assert len(set(found)) == len(found)
 
 
@@ -107,6 +114,8 @@ def test_corrections_are_words_of_the_collection(typed: str) -> None:
         ("language", ["language", "languages"]),
     ],
 )
-def test_words_run_together_are_taken_apart(typed: str, written: list[str]) -> None:
+def test_words_run_together_are_taken_apart(
+    vocabulary: Retriever, typed: str, written: list[str]
+) -> None:
     """Two or three words that are neighbours somewhere are found as one; no others are."""
-    assert VOCABULARY.similar(typed) == written
+    assert vocabulary.similar_words(typed) == written
