@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Self
 
-from knowledge import readers
 from knowledge.errors import PageError, QuestionError
 from knowledge.model import (
     Abstention,
@@ -251,6 +250,8 @@ def _records(
 def _entries(
     paths: Sequence[Path], progress: Progress | None
 ) -> Iterator[tuple[str, Record | Rejection]]:
+    from knowledge import readers
+
     count = 0
     for path, file in readers.expand(paths):
         for entry in _items(path, file):
@@ -266,6 +267,8 @@ def _file(entry: Record | Rejection) -> str:
 
 
 def _items(path: Path, file: str) -> Iterator[Record | Rejection]:
+    from knowledge import readers
+
     try:
         yield from readers.read(path, file)
     except PageError as error:

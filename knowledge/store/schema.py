@@ -6,7 +6,6 @@ taken away. `abstracts`, `shadows`, the names and the accounts of `collections` 
 """
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql
 
 APPLICATION_ID = 0x466F6F74  # "Foot"
 SCHEMA_VERSION = 2
@@ -17,7 +16,7 @@ metadata = sa.MetaData()
 # SQLite's row numbers are 64 bits wide under the name INTEGER only.
 _Number = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 # Ids are compared byte for byte, whatever language the database was set up for.
-_Id = sa.Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
+_Id = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
 # The counts and the hash are kept with the collection, so that asking for them costs one row.
 # Those of a server's collection are what it adds to `base` (see `accounts`), and may be negative.
