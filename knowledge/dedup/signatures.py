@@ -9,7 +9,9 @@ The hashes are fixed arithmetic on CRC-32, so that a stored signature means the 
 """
 
 import re
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from itertools import islice
 from zlib import crc32
 
 import numpy as np
@@ -50,8 +52,13 @@ def _mixed(text: str) -> int:
     return (crc32(data) << 32 | crc32(data[::-1])) * _MIX[0] >> 8 & (1 << BITS) - 1
 
 
+@lru_cache(maxsize=131072)
+def _hash(word: str) -> int:
+    return crc32(word.encode("utf-8"))
+
+
 def _bands(said: list[str]) -> list[int]:
-    hashes = np.array([crc32(word.encode("utf-8")) for word in said], dtype=np.uint64)
+    hashes = np.array([_hash(word) for word in said], dtype=np.uint64)
     first, second, third = (np.uint64(number) for number in _MIX)
     runs = hashes[:-2] * first + hashes[1:-1] * second + hashes[2:] * third
     runs ^= runs >> np.uint64(29)
@@ -64,8 +71,19 @@ def _bands(said: list[str]) -> list[int]:
 
 @cache
 def _permutations() -> tuple[Hashes, Hashes]:
-    """Odd factors and shifts, one each for every row of every band; they never change."""
-    numbers = np.random.Generator(np.random.PCG64(20)).integers(
-        0, 2**64, size=(2, BANDS * ROWS, 1), dtype=np.uint64
-    )
-    return numbers[0] | np.uint64(1), numbers[1]
+    """Odd factors and shifts, one each for every row of every band; they never change.
+
+    From SplitMix64 (Steele, Lea & Flood, 2014), as a library's numbers may differ from one version
+    to the next.
+    """
+    numbers = np.array(list(islice(_split_mix(20), 2 * BANDS * ROWS)), dtype=np.uint64)
+    factors, shifts = numbers.reshape(2, BANDS * ROWS, 1)
+    return factors | np.uint64(1), shifts
+
+
+def _split_mix(state: int) -> Iterator[int]:
+    while True:
+        state = (state + 0x9E3779B97F4A7C15) % 2**64
+        mixed = (state ^ state >> 30) * 0xBF58476D1CE4E5B9 % 2**64
+        mixed = (mixed ^ mixed >> 27) * 0x94D049BB133111EB % 2**64
+        yield mixed ^ mixed >> 31
