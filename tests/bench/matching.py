@@ -1,8 +1,8 @@
 """Records of two libraries matched by title and authors, as if these were their texts.
 
-Run as a program, `python -m tests.bench.matching FOLDER`, with the folder of DBLP-ACM (Köpcke et al.,
-2010), it prints precision, recall and F1: a check that the rules for near-duplicates are not
-made for planted noise alone.
+Run as a program, `python -m tests.bench.matching FOLDER`, with the folder of DBLP-ACM (Köpcke and
+others, 2010), it prints precision, recall and F1: a check that the rules for near-duplicates are
+not made for planted noise alone.
 """
 
 import csv
