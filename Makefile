@@ -20,7 +20,7 @@ COMPILED := $(VENV)/.compiled
 
 .PHONY: help
 help: ## say what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' Makefile
 
 .PHONY: run
 run: $(RUN_READY) $(COMPILED) ## start the Discord bot if DISCORD_TOKEN is set, else the terminal chat
@@ -42,6 +42,14 @@ check: $(TEST_READY) ## run every check but the tests: lint, format, types, impo
 .PHONY: eval
 eval: $(TEST_READY) ## measure answers and retrieval on the data sets that are there (ARGS=…)
 	@$(BIN)/footnote eval all $(ARGS)
+
+.PHONY: bench
+bench: $(TEST_READY) ## measure speed, memory and disk beside other engines, to 100,000 abstracts
+	@$(BIN)/footnote bench --plot bench.svg $(ARGS)
+
+.PHONY: bench-large
+bench-large: $(TEST_READY) ## the same with a million abstracts
+	@$(BIN)/footnote bench --sizes 1000000 --plot bench-large.svg $(ARGS)
 
 .PHONY: readme
 readme: $(TEST_READY) ## write README's transcript and table of files anew

@@ -53,7 +53,9 @@ def run(data_dir: Path, collection: str) -> int:
         if token is None:
             raise SettingsError(NO_TOKEN)
         set_up_logs(settings.log_level, [token.get_secret_value()])
-        knowledge = KnowledgeBase.open(data_dir, collection=collection)
+        knowledge = KnowledgeBase.open(
+            data_dir, collection=collection, engine=settings.retrieval.engine
+        )
         run_with(knowledge, token, settings.work)
     except FootnoteError as error:
         sys.stderr.write(f"{error}\n")

@@ -250,6 +250,32 @@ def evaluate(
 
 
 @app.command()
+def bench(
+    sizes: Annotated[
+        str, typer.Option(metavar="N,…", help="With how many abstracts to measure.")
+    ] = "1000,10000,100000",
+    queries: Annotated[
+        int, typer.Option(min=20, metavar="N", help="How many queries and questions to ask.")
+    ] = 300,
+    as_json: AsJson = False,
+    plot: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Draw cost against size (.svg, .png).")
+    ] = None,
+) -> None:
+    """Measure speed, memory and disk on made-up abstracts, beside other engines."""
+    from bot import benching
+
+    costs = list(benching.run(benching.sizes(sizes), queries, sys.stderr))
+    if plot is not None:
+        benching.draw(costs, plot)
+    if as_json:
+        for line in benching.json_lines(costs):
+            print(line, flush=True)
+    else:
+        benching.show_table(costs, sys.stdout)
+
+
+@app.command()
 def calibrate(
     own: Annotated[
         Path | None,
@@ -270,4 +296,6 @@ def _opened(
 ) -> "KnowledgeBase":
     from knowledge.base import KnowledgeBase
 
-    return KnowledgeBase.open(data, collection=collection, seed=seed, strictness=strictness)
+    return KnowledgeBase.open(
+        data, collection=collection, seed=seed, strictness=strictness, engine=console.engine()
+    )

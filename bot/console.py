@@ -1,5 +1,6 @@
 """The process's streams: lines that come in on stdin, what is shown on stdout, told on stderr."""
 
+import os
 import sys
 from collections.abc import Iterator
 from io import TextIOWrapper
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from knowledge.model import IngestReport
 
 DONE, FAILED, MISUSED = 0, 1, 2
+ENGINE = "FOOTNOTE_RETRIEVAL__ENGINE"
 
 
 class MisuseError(typer.TyperException):
@@ -37,6 +39,11 @@ def piped_lines(what: str, *, blank: bool = False) -> Iterator[str]:
 def typed() -> bool:
     """Whether a person sits at both ends."""
     return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def engine() -> str | None:
+    """The engine that the environment names; None: the settings decide."""
+    return os.environ.get(ENGINE) or None
 
 
 def screen() -> "Screen":

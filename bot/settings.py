@@ -5,6 +5,7 @@
 | `DISCORD_TOKEN` | none | the bot's token |
 | `DISCORD_TOKEN_FILE`, `FOOTNOTE_TOKEN_FILE` | none | a file that holds the token |
 | `FOOTNOTE_LOG_LEVEL` | `INFO` | the least important messages that are logged |
+| `FOOTNOTE_RETRIEVAL__ENGINE` | `auto` | what finds abstracts: `rank-bm25` or `tantivy` |
 | `FOOTNOTE_WORK__THREADS` | 4 | questions worked on at a time |
 | `FOOTNOTE_WORK__GRACE_SECONDS` | 7 | how long a stop waits for what runs |
 """
@@ -36,6 +37,16 @@ class WorkSettings(BaseModel):
     )
 
 
+class RetrievalSettings(BaseModel):
+    """How abstracts are found."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    engine: Literal["auto", "rank-bm25", "tantivy"] | None = Field(
+        default=None, description="Which engine finds abstracts; without, config/footnote.toml."
+    )
+
+
 class Settings(BaseSettings):
     """All settings of the bot. Built when it is started, never at import."""
 
@@ -57,6 +68,9 @@ class Settings(BaseSettings):
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="The least important messages that are logged."
+    )
+    retrieval: RetrievalSettings = Field(
+        default=RetrievalSettings(), description="How abstracts are found."
     )
     work: WorkSettings = Field(
         default=WorkSettings(), description="How the bot works on interactions."

@@ -5,13 +5,12 @@ names, and what is written apart.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from knowledge.english import is_word
 from knowledge.model import Abstract
-from knowledge.text import Token, cut, fold, stem
+from knowledge.text import Word, fold, stem, written
 
 TITLE_WEIGHT = 2
 """A term of the title counts this many times: a title names what the paper is about."""
@@ -44,36 +43,49 @@ def contents_of(abstract: Abstract) -> Contents:
     _add(found, abstract.title or "", TITLE_WEIGHT)
     for name in abstract.bibliography.authors:
         _add(found, name)
-    _add_case(found, _add(found, abstract.text), abstract.text)
+    for word, start in _add(found, abstract.text):
+        if word.lower:
+            found.lower.append(word.terms[0])
+        elif not word.surface.isdigit():  # as most of the rest are
+            _add_case(found, word, start, abstract.text)
     return found
 
 
-def _add(found: Contents, text: str, weight: int = 1) -> list[Token]:
-    """Add the terms and words of a text; its words with content."""
-    tokens = cut(text)
-    with_content = [token for token in tokens if not token.stop]
-    terms = [term for token in with_content for term in token.terms]
-    found.terms.update(terms * weight)
-    found.words.extend([fold(token.surface) for token in with_content])
-    found.runs.extend(_runs(tokens, text))
-    return with_content
-
-
-def _add_case(found: Contents, tokens: Sequence[Token], text: str) -> None:
-    lower, capital = found.lower, found.capital
-    for surface, start, _, terms, _ in tokens:
-        if surface.islower():
-            if surface[0].islower():
-                lower.append(terms[0])
-        elif surface.isdigit():  # as most of the rest are
+def _add(found: Contents, text: str, weight: int = 1) -> list[tuple[Word, int]]:
+    """Add the terms and words of a text; its words with content, and where they begin."""
+    terms: list[str] = []
+    run: list[str] = []
+    held = []
+    last = 0
+    for word, start, end, joined in written(text):
+        if run and (word.stop or text[last:start] != " "):
+            found.runs.append(run)
+            run = []
+        if word.stop:
             continue
-        elif _named(surface, start, text):
-            capital.append(terms[0])
-            capital.extend(_names_within(surface))
-            if any(c.isdigit() for c in surface):  # GPT-4 makes GPT a name as well
-                capital.extend(term for term in terms[1:] if term.isalpha())
-        elif surface[0].islower():
-            lower.append(terms[0])
+        terms += word.terms
+        if joined:
+            terms.append(joined)
+        run.append(word.folded)
+        held.append((word, start))
+        last = end
+    found.runs.append(run)
+    found.runs[:] = [each for each in found.runs if len(each) > 1]
+    found.words.extend([word.folded for word, _ in held])
+    found.terms.update(terms * weight)
+    return held
+
+
+def _add_case(found: Contents, word: Word, start: int, text: str) -> None:
+    """Note how a word is written that is not all in lower case."""
+    surface, terms = word.surface, word.terms
+    if _named(surface, start, text):
+        found.capital.append(terms[0])
+        found.capital.extend(_names_within(surface))
+        if any(c.isdigit() for c in surface):  # GPT-4 makes GPT a name as well
+            found.capital.extend(term for term in terms[1:] if term.isalpha())
+    elif surface[0].islower():
+        found.lower.append(terms[0])
 
 
 def _named(surface: str, start: int, text: str) -> bool:
@@ -89,18 +101,3 @@ def _names_within(surface: str) -> tuple[str, ...]:
     parts = surface.split("-")[:1] if "-" in surface else []
     named = (p for p in parts if p.isalpha() and p[0].isupper() and not is_word(fold(p)))
     return tuple(stem(part) for part in named)
-
-
-def _runs(tokens: Sequence[Token], text: str) -> Iterator[list[str]]:
-    run: list[str] = []
-    last = -1
-    for surface, start, end, _, stop in tokens:
-        if run and (stop or text[last:start] != " "):
-            if len(run) > 1:
-                yield run
-            run = []
-        if not stop:
-            run.append(fold(surface))
-            last = end
-    if len(run) > 1:
-        yield run

@@ -10,7 +10,7 @@ neighbours, texts are not alike, and everything else works the same.
 import json
 import re
 import struct
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,7 +20,10 @@ from numpy.typing import NDArray
 
 CLOSE = 0.42
 """Cosines below this are chance: voice/speech have 0.47, capital/capability 0.31."""
+_ROUNDING = 1e-4
 SHORTEST = 3
+MOST_NEAR = 6
+"""So many near words of a collection are looked for."""
 GIST = 64
 """Numbers of a gist: the first of a vector say most, and all 256 find papers no better."""
 SHORTEST_SENTENCE = 20
@@ -165,11 +168,6 @@ def closeness(question: str, sentences: tuple[str, ...]) -> NDArray[np.float32]:
     return np.asarray(_of_sentences(sentences).astype(np.float32) @ _gist(question))
 
 
-def known_words() -> Collection[str]:
-    """The words that have vectors, folded; none without the vectors."""
-    return _numbers().keys()
-
-
 @lru_cache(maxsize=512)
 def vectors_of(words: tuple[str, ...]) -> NDArray[np.float32]:
     """The vectors of words, folded, each of length 1; those that are no single piece left out.
@@ -199,6 +197,39 @@ def affinity(words: tuple[str, ...], others: tuple[str, ...]) -> float | None:
     return None if mean is None or other is None else float(mean @ other)
 
 
+@lru_cache(maxsize=4096)
+def near_words(word: str) -> tuple[tuple[str, float], ...]:
+    """All words of near meaning, folded, with their cosines, nearest first."""
+    return _nearest(word, *_all_words())
+
+
+@cache
+def _all_words() -> tuple[list[str], NDArray[np.float32]]:
+    """The words that have vectors, sorted, and their vectors, of length 1: 25 megabytes."""
+    words = sorted(word for word in _numbers() if len(word) >= SHORTEST)
+    return words, _unit(_numbers()[word] for word in words)
+
+
+def _nearest(
+    word: str, words: Sequence[str], matrix: NDArray[np.float32]
+) -> tuple[tuple[str, float], ...]:
+    """Those of some sorted words that are near another one, nearest first.
+
+    A product of matrices rounds otherwise for each shape of them, so that it is asked only who may
+    be near; how near, each row tells alone, and whoever asks is told the same.
+    """
+    numbers = _numbers()
+    if word not in numbers or not len(matrix):
+        return ()
+    asked = _unit([numbers[word]])[0]
+    likely = np.flatnonzero(matrix @ asked >= CLOSE - _ROUNDING)
+    cosines = (matrix[likely] * asked).sum(axis=1)
+    best = likely[np.argsort(-cosines, kind="stable")].tolist()
+    falling = np.sort(cosines)[::-1].tolist()
+    near = zip(best, falling, strict=True)
+    return tuple((words[i], c) for i, c in near if c >= CLOSE and words[i] != word)
+
+
 class Neighbourhood:
     """The words of a collection, and which of them mean nearly the same as another word."""
 
@@ -208,20 +239,13 @@ class Neighbourhood:
         self._matrix: NDArray[np.float32] | None = None
         self._found: dict[str, list[tuple[str, float]]] = {}
 
-    def of(self, word: str, most: int = 6) -> list[tuple[str, float]]:
+    def of(self, word: str, most: int = MOST_NEAR) -> list[tuple[str, float]]:
         """At most so many words with their cosines, nearest first; the word itself is left out."""
         if word not in self._found:
-            self._found[word] = self._search(word, most)
+            if self._words is None or self._matrix is None:
+                numbers = _numbers()
+                own = (w for w in set(self._all) if w in numbers and len(w) >= SHORTEST)
+                self._words = sorted(own)
+                self._matrix = _unit(numbers[w] for w in self._words)
+            self._found[word] = list(_nearest(word, self._words, self._matrix)[:most])
         return self._found[word]
-
-    def _search(self, word: str, most: int) -> list[tuple[str, float]]:
-        numbers = _numbers()
-        if word not in numbers:
-            return []
-        if self._words is None or self._matrix is None:
-            self._words = sorted(w for w in set(self._all) if w in numbers and len(w) >= SHORTEST)
-            self._matrix = _unit(numbers[w] for w in self._words)
-        cosines = self._matrix @ _unit([numbers[word]])[0]
-        best = np.argsort(-cosines, kind="stable")[: most + 1]
-        near = [(self._words[i], float(cosines[i])) for i in best if cosines[i] >= CLOSE]
-        return [(other, cosine) for other, cosine in near if other != word][:most]

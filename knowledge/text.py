@@ -192,23 +192,25 @@ def _split_joined(surface: str) -> Iterator[tuple[str, int]]:
         yield surface[begin:], begin
 
 
-class _Word(NamedTuple):
+class Word(NamedTuple):
     """A word wherever it stands, `offset` characters into what was found.
 
-    `number`: it is one, and may be joined with what follows. `version`: it may be joined with the
-    name before it.
+    `lower`: it has no capital, and begins with a letter. `number`: it is one, and may be joined
+    with what follows. `version`: it may be joined with the name before it.
     """
 
     surface: str
     offset: int
     terms: tuple[str, ...]
     stop: bool
+    folded: str
+    lower: bool
     number: bool
     version: bool
 
 
 @lru_cache(maxsize=131072)
-def _words(found: str) -> tuple[_Word, ...]:
+def _words(found: str) -> tuple[Word, ...]:
     """The words in a match of `_WORD`: mostly one."""
     cut = [(found, 0)]
     if "," in found or "." in found or "/" in found:
@@ -216,12 +218,15 @@ def _words(found: str) -> tuple[_Word, ...]:
     return tuple(_word(piece, offset) for piece, offset in cut)
 
 
-def _word(surface: str, offset: int) -> _Word:
-    return _Word(
+def _word(surface: str, offset: int) -> Word:
+    folded = fold(surface)
+    return Word(
         surface,
         offset,
         _terms(surface),
-        fold(surface) in words("stop_words"),
+        folded in words("stop_words"),
+        folded,
+        surface.islower() and surface[0].islower(),
         _NUMBER.fullmatch(surface) is not None,
         _VERSION.match(surface.casefold()) is not None,
     )
@@ -240,31 +245,37 @@ def _remembered(text: str) -> tuple[Token, ...]:
 
 def cut(text: str) -> list[Token]:
     """The same as `tokenise`, for what is looked at once."""
-    tokens: list[Token] = []
+    # tuple.__new__ is twice as fast as Token(…), and there are hundreds in every abstract.
+    new = tuple.__new__
+    return [
+        new(Token, (w.surface, start, end, (*w.terms, joined) if joined else w.terms, w.stop))
+        for w, start, end, joined in written(text)
+    ]
+
+
+def written(text: str) -> Iterator[tuple[Word, int, int, str | None]]:
+    """The words of a text, where each begins and ends, and the term of it and the one before it."""
     before = _NOTHING
     end = -1
     for match in _WORD.finditer(text):
         found = match.start()
         for word in _words(match[0]):
-            surface, offset, terms, stop, _, version = word
-            start = found + offset
+            start = found + word.offset
             # Only a number, or what may be the version of a name, is joined with its neighbour.
-            if (before.number or version) and text[end:start] == " ":
-                joined = _joined(before, surface)
-                terms = (*terms, joined) if joined else terms
-            end = start + len(surface)
-            tokens.append(_token(Token, (surface, start, end, terms, stop)))
+            joined = None
+            if (before.number or word.version) and text[end:start] == " ":
+                joined = _joined(before, word.surface)
+            end = start + len(word.surface)
+            yield word, start, end, joined
             before = word
-    return tokens
 
 
 _SENTENCE = 500
 """Characters; longer texts are not remembered."""
-_token = tuple.__new__  # twice as fast as Token(…), and there are hundreds in every abstract
-_NOTHING = _Word("", 0, (), stop=True, number=False, version=False)
+_NOTHING = Word("", 0, (), stop=True, folded="", lower=False, number=False, version=False)
 
 
-def _joined(before: _Word, surface: str) -> str | None:
+def _joined(before: Word, surface: str) -> str | None:
     """The one term of `176 billion`, of `40 GB`, and of a name with its number: `Llama 3`."""
     folded = surface.casefold()
     if before.number:

@@ -19,7 +19,7 @@ from knowledge.model import Bibliography, Record, Source
 
 PLANTED = 20
 """One abstract in so many is met again."""
-_ALSO = "planted.jsonl"
+ALSO = "planted.jsonl"
 _CHUNK = 500
 _LENGTH = (5.05, 0.35)
 """Mean and deviation of the logarithm of an abstract's words: half have 130 to 190, as at arXiv."""
@@ -63,7 +63,7 @@ def records(count: int, seed: int = 0, start: int = 0) -> Iterator[Record]:
         stated = _stated(number, title)
         yield Record(text, stated, Source("made.jsonl", number + 1))
         if number % PLANTED == PLANTED - 1:
-            yield Record(text, stated, Source(_ALSO, number + 1))
+            yield Record(text, stated, Source(ALSO, number + 1))
 
 
 def questions(count: int, among: int, seed: int = 0) -> list[Asked]:

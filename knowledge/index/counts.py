@@ -1,7 +1,7 @@
 """How many abstracts hold a term, how often a word occurs, and whom abstracts name: for reading."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from threading import Lock
 from typing import Any, NamedTuple
@@ -11,9 +11,7 @@ from knowledge.index.database import plain, read_only, read_state, word_key
 _TERM = "SELECT number, held, capital, lower FROM terms WHERE term = ?"
 _BEGINNING = "SELECT word FROM words WHERE letter = ? AND length BETWEEN ? AND ?"
 _COUNT = "SELECT count FROM words WHERE letter = ? AND length = ? AND word = ?"
-_AMONG = "SELECT word FROM words WHERE (letter, length, word) IN (VALUES {})"
 _NAMED = "SELECT id, names FROM held WHERE number = ?"
-_CHUNK = 5000
 
 
 class Term(NamedTuple):
@@ -66,16 +64,6 @@ class Counts:
         """How often a word occurs."""
         found = self._rows(_COUNT, word_key(word))
         return int(found[0][0]) if found else 0
-
-    def among(self, words: Iterable[str]) -> list[str]:
-        """Those of some words that the collection holds."""
-        keys = [word_key(word) for word in words]
-        held: list[str] = []
-        for begin in range(0, len(keys), _CHUNK):
-            chunk = keys[begin : begin + _CHUNK]
-            query = _AMONG.format(",".join(["(?,?,?)"] * len(chunk)))
-            held += [w for (w,) in self._rows(query, [value for key in chunk for value in key])]
-        return held
 
     def named(self, number: int) -> Named:
         """Whom the abstract with a number names; it must be held."""

@@ -24,29 +24,35 @@ class Documents:
     """The committed part of the files, mapped into memory."""
 
     def __init__(self, folder: Path, documents: int, entries: int) -> None:
-        self._documents = _mapped(folder / _FILES[0], _DOCUMENT, documents)
-        self._entries = _mapped(folder / _FILES[1], _ENTRY, entries)
+        held = _mapped(folder / _FILES[0], _DOCUMENT, documents)
+        self._ids, self._lengths = held["id"], held["length"]
+        self._starts, self._counts = held["start"], held["entries"]
+        written = _mapped(folder / _FILES[1], _ENTRY, entries)
+        self._terms, self._often = written["term"], written["count"]
 
     def ids(self, numbers: NDArray[np.int64]) -> list[str]:
         """The identifiers of abstracts."""
-        return [raw.decode() for raw in self._documents["id"][numbers].tolist()]
+        return [raw.decode() for raw in self._ids[numbers].tolist()]
 
     def lengths(self, numbers: NDArray[np.int64]) -> NDArray[np.int32]:
         """The lengths of abstracts, as BM25 counts them."""
-        return np.asarray(self._documents["length"][numbers])
+        return np.asarray(self._lengths[numbers])
 
     def frequencies(
         self, numbers: NDArray[np.int64], terms: NDArray[np.uint32]
     ) -> NDArray[np.float64]:
         """How often abstracts hold terms, which are sorted: a row for each abstract."""
-        start, count = self._documents["start"][numbers], self._documents["entries"][numbers]
-        row = np.repeat(np.arange(len(numbers)), count)
-        place = np.arange(len(row)) + np.repeat(start - np.cumsum(count) + count, count)
-        entries = self._entries[place]
-        column = np.searchsorted(terms, entries["term"])
-        held = terms[np.minimum(column, len(terms) - 1)] == entries["term"]
+        count = self._counts[numbers]
+        ends = count.cumsum()
+        place = np.repeat(self._starts[numbers] - ends + count, count)
+        place += np.arange(len(place))
+        written = self._terms[place]
+        column = terms.searchsorted(written)
+        column[column == len(terms)] = 0
+        held = np.flatnonzero(terms[column] == written)
+        row = ends.searchsorted(held, side="right")
         found = np.zeros((len(numbers), len(terms)))
-        found[row[held], column[held]] = entries["count"][held]
+        found[row, column[held]] = self._often[place[held]]
         return found
 
 
@@ -111,4 +117,5 @@ def _opened(path: Path, size: int) -> BinaryIO:
 def _mapped(path: Path, kind: "np.dtype[np.void]", count: int) -> NDArray[np.void]:
     if not count:  # an empty file cannot be mapped
         return np.zeros(0, dtype=kind)
-    return np.memmap(path, dtype=kind, mode="r", shape=(count,))
+    mapped = np.memmap(path, dtype=kind, mode="r", shape=(count,))
+    return np.asarray(mapped)  # the same memory, without what a memmap costs at each look

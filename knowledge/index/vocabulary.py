@@ -1,13 +1,13 @@
 """The words of a collection, asked for one by one and never read as a whole."""
 
-from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 import tantivy
 
 from knowledge.index import fields
 from knowledge.index.counts import Counts
-from knowledge.meaning import Neighbourhood, known_words
+from knowledge.meaning import MOST_NEAR, near_words
 from knowledge.spelling import similar
 
 _REMEMBERED = 2048
@@ -19,7 +19,7 @@ class DiskVocabulary:
     def __init__(self, counts: Counts, searcher: tantivy.Searcher) -> None:
         self._counts = counts
         self._searcher = searcher
-        self._neighbourhood = Neighbourhood(_Known(counts))
+        self._near = lru_cache(_REMEMBERED)(self._nearest)
         self._similar = lru_cache(_REMEMBERED)(self._found)
 
     def similar(self, word: str) -> list[str]:
@@ -28,24 +28,18 @@ class DiskVocabulary:
 
     def near(self, word: str) -> list[tuple[str, float]]:
         """Words that mean nearly the same, with how near, best first."""
-        return self._neighbourhood.of(word)
+        return list(self._near(word))
 
     def _found(self, word: str) -> tuple[str, ...]:
         counts = self._counts
         return tuple(similar(word, counts.beginning, counts.count, self._are_neighbours))
+
+    def _nearest(self, word: str) -> tuple[tuple[str, float], ...]:
+        held = ((other, near) for other, near in near_words(word) if self._counts.count(other))
+        return tuple(islice(held, MOST_NEAR))
 
     def _are_neighbours(self, left: str, right: str) -> bool:
         if not (self._counts.count(left) and self._counts.count(right)):
             return False
         query = tantivy.Query.phrase_query(fields.schema(), fields.RUNS, [left, right])
         return fields.holds(self._searcher, query)
-
-
-class _Known:
-    """The words of a collection that have vectors."""
-
-    def __init__(self, counts: Counts) -> None:
-        self._counts = counts
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._counts.among(known_words()))

@@ -33,6 +33,8 @@ _CACHES = (
     meaning._cut,
     meaning._read,
     meaning._gist,
+    meaning._all_words,
+    meaning.near_words,
 )
 
 

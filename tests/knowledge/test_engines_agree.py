@@ -30,7 +30,7 @@ AGREEMENT = 0.95
 def overlap(left: Sequence[Hit], right: Sequence[Hit]) -> float:
     """The share of the best hits that two engines have in common."""
     found, others = ({hit.abstract_id for hit in hits} for hits in (left, right))
-    return len(found & others) / max(1, len(found))
+    return len(found & others) / len(found) if found else 1.0
 
 
 def assert_agree(
