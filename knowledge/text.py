@@ -94,6 +94,7 @@ def display(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=1024)
 def canonical(text: str) -> str:
     """The form in which two copies of one abstract are the same.
 
@@ -104,7 +105,9 @@ def canonical(text: str) -> str:
     text = display(text if plain else unicodedata.normalize("NFKC", text))
     text = _DASHES.sub("-", text.casefold())
     if not plain:
-        text = "".join(c for c in text if unicodedata.category(c) not in _UNSEEN)
+        for char in set(text):
+            if not char.isascii() and unicodedata.category(char) in _UNSEEN:
+                text = text.replace(char, "")
     text = text.replace('"', "").replace("'", "").replace("`", "")
     return " ".join(_LEADING_LABEL.sub("", text).split())
 

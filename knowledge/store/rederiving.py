@@ -39,6 +39,7 @@ def rederive(connection: sa.Connection, names: Names) -> None:
     connection.execute(statements.update().values(abstract=None))
     connection.execute(collections.update().values(abstracts=0, sources=0, hash_sum="0"))
     generation = connection.scalar(sa.select(sa.func.max(entries.c.key))) or 0
+    sameness.keep_all(connection)
     for held in list(reading.holdings(connection).values()):
         _fill(connection, names, held.view, generation)
     _note_versions(connection)
@@ -50,7 +51,6 @@ def _fill(connection: sa.Connection, names: Names, view: View, generation: int) 
     while rows := fetch(connection, _NEXT, {"after": after, "own": view.own}):
         come = {row.key: to_statement(row.text_id, row.document) for row in rows}
         connection.execute(_STAND, {"chosen": list(come)})
-        sameness.keep(connection, come)
         ledger.apply(clusters.plan(connection, view, come, frozenset(), {}))
         after = rows[-1].key
     ledger.finish()

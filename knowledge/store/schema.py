@@ -74,6 +74,15 @@ statements = sa.Table(
 sa.Index("statements_of_text", statements.c.text_id)
 sa.Index("statements_of_abstract", statements.c.abstract)
 
+# The numbers of each statement's signature (`dedup.signature`): near-duplicates have one in common.
+signatures = sa.Table(
+    "signatures",
+    metadata,
+    sa.Column("number", _Number, primary_key=True, autoincrement=False),
+    sa.Column("statement", _Number, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
 # Which entry brought which statement. `hidden` counts what speaks against it: that the entry is
 # undone, and every removal that covers it; 0: it counts.
 brings = sa.Table(

@@ -79,6 +79,7 @@ def _create_statements() -> None:
         sa.Column("text_id", sa.Text, nullable=False),
         sa.Column("document", sa.Text, nullable=False),
     )
+    op.create_table("signatures", *_keys("number", "statement"), sqlite_with_rowid=False)
     op.create_index("statements_of_text", "statements", ["text_id"])
     op.create_index("statements_of_abstract", "statements", ["abstract"])
     op.create_table(

@@ -14,6 +14,7 @@ or in how many ingests the pages come. A stated field wins over a missing one; w
 | affiliations, categories | all of them: in the order of a source with all of them, else sorted |
 | has code | if one says so |
 | url | the shortest, then the smallest |
+| identifiers | all of them, sorted |
 | sources | all of them, sorted |
 """
 
@@ -56,7 +57,7 @@ def merge(first: Abstract, second: Abstract) -> Abstract:
     return Abstract(
         id=first.id,
         text=min(first.text, second.text, key=_text_rank),
-        bibliography=_merge_bibliographies(first.bibliography, second.bibliography),
+        bibliography=merge_bibliographies(first.bibliography, second.bibliography),
         sources=tuple(sorted({*first.sources, *second.sources})),
     )
 
@@ -84,11 +85,13 @@ def _bibliography_of(record: Record) -> Bibliography:
         categories=_storables(dict.fromkeys(stated.categories)),
         has_code=stated.has_code,
         url=_stated(stated.url),
+        identifiers=tuple(sorted({*_storables(stated.identifiers)})),
         title_in_doubt=title is not None and (stated.title_in_doubt or record.doubt is not None),
     )
 
 
-def _merge_bibliographies(first: Bibliography, second: Bibliography) -> Bibliography:
+def merge_bibliographies(first: Bibliography, second: Bibliography) -> Bibliography:
+    """What two sources state beside the text, as one, by the rules above."""
     if first == second:
         return first
     titled = min(first, second, key=_title_rank)
@@ -103,6 +106,7 @@ def _merge_bibliographies(first: Bibliography, second: Bibliography) -> Bibliogr
         categories=_union(first.categories, second.categories),
         has_code=first.has_code or second.has_code,
         url=min(first.url, second.url, key=_url_rank),
+        identifiers=tuple(sorted({*first.identifiers, *second.identifiers})),
     )
 
 
