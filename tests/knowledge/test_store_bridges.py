@@ -90,7 +90,7 @@ def test_a_server_s_bridge_joins_what_base_holds_for_it_alone(store: Store) -> N
     assert store.knowledge_version("one") == store.knowledge_version("base")
 
 
-@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_collections_hold_the_connected_components(
     tmp_path: Path, steps: list[tuple[str, str, list[Record], int]]
