@@ -41,7 +41,7 @@ def told(store: Store, name: str, versions: list[str]) -> str:
     return repr(parts)
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     steps=st.lists(
         st.tuples(st.sampled_from(["base", *SERVERS]), st.integers(0, 4), st.booleans()),

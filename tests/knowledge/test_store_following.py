@@ -90,7 +90,7 @@ def test_changes_of_what_was_never_there_cannot_be_told(store: Store) -> None:
     assert set(whole.put) == ids(0, 9)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS, cuts=st.sets(st.integers(0, 8)))
 def test_who_follows_the_changes_holds_what_is_there(
     tmp_path: Path, steps: list[Step], cuts: set[int]
@@ -115,7 +115,7 @@ def test_who_follows_the_changes_holds_what_is_there(
         assert store.verify() == []
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS, first=st.integers(0, 8), second=st.integers(0, 8))
 def test_a_difference_is_between_what_was_held(
     tmp_path: Path, steps: list[Step], first: int, second: int

@@ -204,7 +204,7 @@ def carry_out(store: Store, model: Model, step: Step) -> None:
             store.remove(collection, target_id)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=_STEPS)
 def test_what_counts_is_what_stands(tmp_path: Path, steps: list[Step]) -> None:
     """After any ingests, removals and undoings, every collection is what the rest alone makes."""
