@@ -290,30 +290,5 @@ def _joined(before: Word, surface: str) -> str | None:
 
 
 def index_terms(text: str) -> list[str]:
-    """The terms of a text for the index: those of all its words that have content.
-
-    The same terms as `tokenise` gives, and as many of each; worked out in pieces between spaces,
-    which are mostly met before.
-    """
-    if _SPACED_PRODUCT.search(text):
-        return [term for token in cut(text) if not token.stop for term in token.terms]
-    found: list[str] = []
-    before: _Word | None = None
-    for piece in text.split(" "):
-        terms, first, last = _piece(piece)
-        found += terms
-        if before and first and not first.stop and (before.number or first.version):
-            joined = _joined(before, first.surface)
-            found += [joined] if joined else []
-        before = last
-    return found
-
-
-@lru_cache(maxsize=262144)
-def _piece(piece: str) -> tuple[tuple[str, ...], _Word | None, _Word | None]:
-    """The terms of a piece without spaces, and the words that it begins and ends with, if any."""
-    tokens = cut(piece)
-    terms = tuple(term for token in tokens if not token.stop for term in token.terms)
-    first = _words(tokens[0].surface)[0] if tokens and tokens[0].start == 0 else None
-    last = _words(tokens[-1].surface)[-1] if tokens and tokens[-1].end == len(piece) else None
-    return terms, first, last
+    """The terms of a text for the index: those of all its words that have content."""
+    return [term for token in tokenise(text) if not token.stop for term in token.terms]
