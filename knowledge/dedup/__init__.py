@@ -2,7 +2,7 @@
 
 from knowledge.dedup.choosing import canonical_of
 from knowledge.dedup.merging import abstract_id, abstract_of, deduplicate, merge
-from knowledge.dedup.signatures import signature
+from knowledge.dedup.signatures import signature, signatures
 from knowledge.dedup.verifying import same_work
 
 __all__ = [
@@ -13,4 +13,5 @@ __all__ = [
     "merge",
     "same_work",
     "signature",
+    "signatures",
 ]

@@ -9,8 +9,8 @@ The hashes are fixed arithmetic on CRC-32, so that a stored signature means the 
 """
 
 import re
-from collections.abc import Iterator
-from functools import cache, lru_cache
+from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import islice
 from zlib import crc32
 
@@ -28,6 +28,8 @@ BITS = 48
 """Of a number: small in a database, and with millions of them chance meetings stay rare."""
 SHORTEST = 8
 """Texts of fewer words are the same work only where they are equal, word for word."""
+_AT_ONCE = 20
+"""So many texts are hashed together: enough to save calls, few enough for the cache."""
 _WORD = re.compile(r"[^\W_]+")
 _MIX = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9)
 Hashes = NDArray[np.uint64]
@@ -40,11 +42,22 @@ def words(text: str) -> list[str]:
 
 def signature(abstract: Abstract) -> tuple[int, ...]:
     """The numbers of an abstract, sorted, each once; each 0 to 2^48 - 1."""
-    found = {_mixed(identifier) for identifier in abstract.bibliography.identifiers}
-    said = words(abstract.text)
-    if len(said) >= SHORTEST:
-        found.update(_bands(said))
-    return tuple(sorted(found))
+    return signatures([abstract])[0]
+
+
+def signatures(abstracts: Sequence[Abstract]) -> list[tuple[int, ...]]:
+    """Those of many abstracts, which costs less than one by one."""
+    said = [words(abstract.text) for abstract in abstracts]
+    long = [place for place, found in enumerate(said) if len(found) >= SHORTEST]
+    bands: dict[int, list[int]] = {}
+    for start in range(0, len(long), _AT_ONCE):
+        chosen = long[start : start + _AT_ONCE]
+        rows = _bands([said[place] for place in chosen]).tolist()
+        bands.update(zip(chosen, rows, strict=True))
+    return [
+        tuple(sorted({*map(_mixed, each.bibliography.identifiers), *bands.get(place, ())}))
+        for place, each in enumerate(abstracts)
+    ]
 
 
 def _mixed(text: str) -> int:
@@ -52,21 +65,26 @@ def _mixed(text: str) -> int:
     return (crc32(data) << 32 | crc32(data[::-1])) * _MIX[0] >> 8 & (1 << BITS) - 1
 
 
-@lru_cache(maxsize=131072)
-def _hash(word: str) -> int:
-    return crc32(word.encode("utf-8"))
-
-
-def _bands(said: list[str]) -> list[int]:
-    hashes = np.array([_hash(word) for word in said], dtype=np.uint64)
+def _bands(texts: Sequence[Sequence[str]]) -> Hashes:
+    """The numbers of texts, each of three words or more: a row for each, a column for each band."""
+    lengths = np.array([len(said) - RUN + 1 for said in texts])
+    starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
     first, second, third = (np.uint64(number) for number in _MIX)
-    runs = hashes[:-2] * first + hashes[1:-1] * second + hashes[2:] * third
+    runs = np.concatenate([_runs(said) for said in texts])
     runs ^= runs >> np.uint64(29)
     factors, shifts = _permutations()
-    least = ((factors * runs + shifts) >> np.uint64(24)).min(axis=1).reshape(BANDS, ROWS)
-    mixed = least[:, 0] * first ^ least[:, 1] * second ^ least[:, 2] * third
+    least = np.minimum.reduceat((factors * runs + shifts) >> np.uint64(24), starts, axis=1)
+    rows = least.T.reshape(len(texts), BANDS, ROWS)
+    mixed = rows[:, :, 0] * first ^ rows[:, :, 1] * second ^ rows[:, :, 2] * third
     numbered = (mixed ^ np.arange(BANDS, dtype=np.uint64) * first) * second
-    return [int(number) for number in numbered >> np.uint64(64 - BITS)]
+    return np.asarray(numbered >> np.uint64(64 - BITS))
+
+
+def _runs(said: Sequence[str]) -> Hashes:
+    written = " ".join(said).encode("utf-8").split(b" ")
+    hashes = np.array(list(map(crc32, written)), dtype=np.uint64)
+    first, second, third = (np.uint64(number) for number in _MIX)
+    return np.asarray(hashes[:-2] * first + hashes[1:-1] * second + hashes[2:] * third)
 
 
 @cache
