@@ -18,6 +18,7 @@ from bot.port import Knowledge
 from bot.settings import SettingsError, WorkSettings, load_settings
 from knowledge.base import KnowledgeBase
 from knowledge.errors import FootnoteError
+from knowledge.memory import settle
 
 PORTAL = "https://discord.com/developers/applications"
 NO_TOKEN = (
@@ -56,6 +57,7 @@ def run(data_dir: Path, collection: str) -> int:
         knowledge = KnowledgeBase.open(
             data_dir, collection=collection, engine=settings.retrieval.engine
         )
+        settle()
         run_with(knowledge, token, settings.work)
     except FootnoteError as error:
         sys.stderr.write(f"{error}\n")

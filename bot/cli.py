@@ -295,7 +295,10 @@ def _opened(
     data: Path, collection: str, *, seed: bool = True, strictness: str | None = None
 ) -> "KnowledgeBase":
     from knowledge.base import KnowledgeBase
+    from knowledge.memory import settle
 
-    return KnowledgeBase.open(
+    base = KnowledgeBase.open(
         data, collection=collection, seed=seed, strictness=strictness, engine=console.engine()
     )
+    settle()
+    return base

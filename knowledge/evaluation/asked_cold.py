@@ -3,13 +3,14 @@
 `python -m knowledge.evaluation.asked_cold DATA ABSTRACTS QUESTIONS SEED` prints one line of JSON.
 """
 
-import gc
 import json
 import subprocess
 import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
+
+from knowledge.memory import settle
 
 _UNIT = 1000
 _FAILED = "The process that asks the base ended with code {code}: {why}"
@@ -57,7 +58,7 @@ def main(data: str, abstracts: str, questions: str, seed: str) -> None:
         from knowledge.evaluation import synthetic  # noqa: PLC0415  # not timed
 
         posed = synthetic.questions(int(questions), int(abstracts), int(seed))
-        _quieten()
+        settle()
         spent, right = [], 0
         for each in posed:
             began = time.perf_counter()
@@ -73,12 +74,6 @@ def main(data: str, abstracts: str, questions: str, seed: str) -> None:
         "resident": resident,
     }
     sys.stdout.write(f"{json.dumps(told)}\n")
-
-
-def _quieten() -> None:
-    """As the bot does: what is loaded stays, so nobody need look through it for garbage."""
-    gc.freeze()
-    gc.set_threshold(20_000, 50, 100)
 
 
 def memory() -> tuple[float, float]:

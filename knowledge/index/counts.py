@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 from typing import Any, NamedTuple
@@ -45,6 +46,10 @@ class Counts:
         except BaseException:
             self._connection.close()
             raise
+
+    def __del__(self) -> None:
+        with suppress(AttributeError):  # it was never opened
+            self._connection.close()
 
     def close(self) -> None:
         """Let go of the file."""

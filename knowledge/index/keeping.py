@@ -4,6 +4,7 @@ import os
 import secrets
 import shutil
 import sqlite3
+import time
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
@@ -39,13 +40,15 @@ class Keeper:
         self._corpus = corpus
         self._lock = Lock()
         self._work: Future[None] | None = None
+        self._began = 0.0
         self._thread: Thread | None = None
 
     def now(self, patience: float | None = None) -> Snapshot | None:
         """The index of what the collection holds now, brought up to date where it is not.
 
         Args:
-            patience: seconds to wait for that; it goes on beside. None: as long as it takes.
+            patience: seconds from its beginning to wait for that; it goes on beside. None: as long
+                as it takes.
 
         Returns:
             None where it takes longer.
@@ -54,9 +57,10 @@ class Keeper:
             StoreError: the index cannot be read or written.
         """
         while (found := self._fresh()) is None:
-            work = self._working()
+            work, began = self._working()
+            left = None if patience is None else max(0.0, began + patience - time.monotonic())
             try:
-                work.result(patience)
+                work.result(left)
             except TimeoutError:
                 return None
         return found
@@ -68,19 +72,16 @@ class Keeper:
 
     def _fresh(self) -> Snapshot | None:
         folder = current(self._root)
-        found = taken(folder) if folder else None
-        if found and found.state.knowledge_version == self._corpus.knowledge_version():
-            return found
-        return None
+        return taken(folder, self._corpus.knowledge_version()) if folder else None
 
-    def _working(self) -> "Future[None]":
-        """What tells when the index is up to date again; begun where nothing is under way."""
+    def _working(self) -> "tuple[Future[None], float]":
+        """What tells when the index is up to date again, begun where nothing is under way; when."""
         with self._lock:
             if self._work is None or self._work.done():
-                self._work = Future()
+                self._work, self._began = Future(), time.monotonic()
                 self._thread = Thread(target=self._bring_up, args=(self._work,), daemon=True)
                 self._thread.start()
-            return self._work
+            return self._work, self._began
 
     def _bring_up(self, work: "Future[None]") -> None:
         try:

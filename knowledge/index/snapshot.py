@@ -57,14 +57,20 @@ def state_of(folder: Path) -> State | None:
         counts.close()
 
 
-def taken(folder: Path) -> Snapshot | None:
-    """An index as it is now; None where it is missing, damaged or was left half committed."""
+def taken(folder: Path, version: str | None = None) -> Snapshot | None:
+    """An index as it is now; None where it is missing, damaged or was left half committed.
+
+    Also where it is not of the knowledge version that is asked for, if one is.
+    """
     if not (folder / FILE).exists():
         return None
     for _ in range(_TRIES):
         try:
             counts = Counts(folder)
         except UNUSABLE:
+            return None
+        if version is not None and counts.state.knowledge_version != version:
+            counts.close()
             return None
         if found := _agreeing(folder, counts):
             return found
