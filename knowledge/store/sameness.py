@@ -107,6 +107,15 @@ def _numbers(given: Mapping[int, Abstract]) -> dict[int, tuple[int, ...]]:
     return {key: found[name] for key, name in named.items()}
 
 
+def _stated(
+    connection: sa.Connection, given: Mapping[int, Abstract], keys: set[int]
+) -> dict[int, Abstract]:
+    found = {key: given[key] for key in keys & given.keys()}
+    for row in fetch_chosen(connection, _STATED, sorted(keys - given.keys())):
+        found[row.key] = to_statement(row.text_id, row.document)
+    return found
+
+
 def keep(connection: sa.Connection, given: Mapping[int, Abstract]) -> None:
     """Remember new statements, by key, for `near`."""
     rows = sorted((number, key) for key, each in _numbers(given).items() for number in each)
