@@ -1,6 +1,6 @@
 """`footnote bench`: what Footnote costs beside other engines, as a table, JSON Lines and a plot."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -31,7 +31,7 @@ def sizes(text: str) -> list[int]:
     return [int(each) for each in given]
 
 
-def run(counts: Sequence[int], queries: int, stderr: TextIO) -> "Iterator[Cost]":
+def run(counts: Sequence[int], queries: int, stderr: TextIO) -> "Generator[Cost]":
     """Measure with so many abstracts, one figure after the other.
 
     Raises:

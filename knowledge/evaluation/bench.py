@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -52,20 +53,18 @@ def _engines(count: int, tell: Tell, queries: int) -> Iterator[Cost]:
     records = (r for r in synthetic.records(count) if r.source.file != synthetic.ALSO)
     abstracts = [abstract_of(record) for record in records]
     built: dict[str, peers.Peer] = {}
-    for name, make in peers.made(abstracts).items():
-        started = time.perf_counter()
-        built[name] = make()
-        yield Cost(count, name, "build", time.perf_counter() - started, "s")
-        if (size := built[name].size()) is not None:
-            yield Cost(count, name, "size on disk", size / _MEGABYTE, "MB")
-    del abstracts
-    tell(f"{count:,} abstracts: searching")
-    asked_for = [index_terms(" ".join(words)) for words in synthetic.queries(queries)]
-    try:
+    with ExitStack() as closing:
+        for name, make in peers.made(abstracts).items():
+            started = time.perf_counter()
+            built[name] = make()
+            closing.callback(built[name].close)
+            yield Cost(count, name, "build", time.perf_counter() - started, "s")
+            if (size := built[name].size()) is not None:
+                yield Cost(count, name, "size on disk", size / _MEGABYTE, "MB")
+        del abstracts
+        tell(f"{count:,} abstracts: searching")
+        asked_for = [index_terms(" ".join(words)) for words in synthetic.queries(queries)]
         yield from _searches(count, built, asked_for)
-    finally:
-        for peer in built.values():
-            peer.close()
 
 
 def _searches(

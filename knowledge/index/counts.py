@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from knowledge.index.database import plain, read_only, read_state, word_key
 
-_TERM = "SELECT number, held, capital, lower FROM terms WHERE term = ?"
+_TERMS = "SELECT term, number, held, capital, lower FROM terms WHERE term IN ({})"
 _BEGINNING = "SELECT word FROM words WHERE letter = ? AND length BETWEEN ? AND ?"
 _COUNT = "SELECT count FROM words WHERE letter = ? AND length = ? AND word = ?"
 _NAMED = "SELECT id, names FROM held WHERE number = ?"
@@ -56,10 +56,12 @@ class Counts:
         with self._lock:
             self._connection.close()
 
-    def term(self, term: str) -> Term:
-        """What is known of a term."""
-        found = self._rows(_TERM, (plain(term),))
-        return Term(*found[0]) if found else UNKNOWN
+    def terms(self, terms: Sequence[str]) -> list[Term]:
+        """What is known of each of some terms, at most a few thousand."""
+        asked = [plain(term) for term in terms]
+        query = _TERMS.format(",".join("?" * len(asked)))
+        found = {term: Term(*known) for term, *known in self._rows(query, asked)}
+        return [found.get(term, UNKNOWN) for term in asked]
 
     def beginning(self, letter: str, shortest: int, longest: int) -> list[str]:
         """The words that begin with a letter and have from so many to so many letters."""

@@ -7,8 +7,7 @@ best; it adds up the alternatives of a concept where the formula takes the best,
 candidates are looked at where there are more alternatives.
 """
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 import numpy as np
@@ -59,8 +58,8 @@ class Known(Protocol):
 class Terms(Protocol):
     """Knows every term."""
 
-    def term(self, term: str) -> Known:
-        """What is known of a term."""
+    def terms(self, terms: Sequence[str]) -> Sequence[Known]:
+        """What is known of each of some terms."""
         ...
 
 
@@ -126,16 +125,18 @@ class Tantivy:
         self._words = words
         self._abstracts = abstracts
         self._mean = length / max(1, abstracts)
-        self._term = lru_cache(_KNOWN)(terms.term)
+        self._terms = terms
+        self._seen: dict[str, Known] = {}
 
     def search(self, concepts: Sequence[Concept], k: int) -> list[Hit]:
         """The best `k` abstracts that hold at least one of the concepts, best first."""
         asked = once(concepts)
+        known = self._known([a.term for concept in asked for a in concept.alternatives])
         clauses = [
             (tantivy.Occur.Should, self._clause(a.term, a.weight * concept.weight))
             for concept in asked
             for a in concept.alternatives
-            if self.document_frequency(a.term)
+            if known[a.term].held
         ]
         if not clauses or k < 1:
             return []
@@ -145,14 +146,33 @@ class Tantivy:
         found = self._searcher.search(query, depth, count=False).hits
         addresses = [address for _, address in found]
         numbers = self._searcher.fast_field_values(NUMBER, addresses)
-        return self._best(np.array(numbers, dtype=np.int64), asked, k)
+        return self._best(np.array(numbers, dtype=np.int64), asked, known, k)
 
     def _clause(self, term: str, weight: float) -> tantivy.Query:
         query = tantivy.Query.term_query(self._schema, TERMS, term, "freq")
         return tantivy.Query.boost_query(query, weight) if weight != 1 else query
 
-    def _best(self, numbers: NDArray[np.int64], asked: Sequence[Concept], k: int) -> list[Hit]:
-        scores = self._scores(numbers, asked)
+    def _known(self, terms: Sequence[str]) -> Mapping[str, Known]:
+        """What is known of some terms: asked for all at once, where it is not remembered."""
+        seen = self._seen
+        known = {term: seen[term] for term in terms if term in seen}
+        if missing := [term for term in dict.fromkeys(terms) if term not in known]:
+            told = dict(zip(missing, self._terms.terms(missing), strict=True))
+            if len(seen) > _KNOWN:
+                self._seen = told  # whoever reads the one before goes on with it
+            else:
+                seen.update(told)
+            known.update(told)
+        return known
+
+    def _best(
+        self,
+        numbers: NDArray[np.int64],
+        asked: Sequence[Concept],
+        known: Mapping[str, Known],
+        k: int,
+    ) -> list[Hit]:
+        scores = self._scores(numbers, asked, known)
         # All that may tie with the last one, so that identifiers decide.
         last = np.partition(scores, -k)[-k] if k < len(scores) else 0.0
         chosen = np.flatnonzero(scores >= last)
@@ -160,8 +180,9 @@ class Tantivy:
         best = sorted(zip(-scores[chosen], ids, strict=True))[:k]
         return [Hit(identifier, -float(score)) for score, identifier in best]
 
-    def _scores(self, numbers: NDArray[np.int64], asked: Sequence[Concept]) -> NDArray[np.float64]:
-        known = {a.term: self._term(a.term) for c in asked for a in c.alternatives}
+    def _scores(
+        self, numbers: NDArray[np.int64], asked: Sequence[Concept], known: Mapping[str, Known]
+    ) -> NDArray[np.float64]:
         held = sorted((t for t in known if known[t].held), key=lambda t: known[t].number)
         column = {term: place for place, term in enumerate(held)}
         terms = np.array([known[term].number for term in held], dtype=np.uint32)
@@ -180,7 +201,7 @@ class Tantivy:
 
     def document_frequency(self, term: str) -> int:
         """The number of abstracts that hold a term."""
-        return self._term(term).held
+        return self._known([term])[term].held
 
     def similar_words(self, word: str) -> list[str]:
         """Words of the collection that `word` may be a misspelling of, best first."""
@@ -192,7 +213,7 @@ class Tantivy:
 
     def is_name(self, term: str) -> bool:
         """Whether the collection writes a term as a name: with a capital, within sentences."""
-        known = self._term(term)
+        known = self._known([term])[term]
         return known.capital > known.lower
 
     def __len__(self) -> int:

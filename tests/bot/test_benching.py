@@ -59,5 +59,7 @@ def test_a_plot_is_written_in_a_known_format(tmp_path: Path) -> None:
 def test_a_bench_tells_what_it_does() -> None:
     """On stderr, before it begins."""
     stream = StringIO()
-    next(benching.run([100], 20, stream))
+    costs = benching.run([100], 20, stream)
+    next(costs)
+    costs.close()
     assert stream.getvalue() == "100 abstracts: building the engines …\n"
