@@ -17,9 +17,9 @@ from knowledge.readers.json_fields import entries, facts
 from knowledge.readers.json_lines import read_object
 
 _BLOCK = 64 * 1024
-# Everything up to a bracket that stands in no string, or to the quote of a string without an end.
-_TO_BRACKET = re.compile(rb'(?:[^"{}\[\]]++|"[^"\\]*+(?:\\.[^"\\]*+)*+")*+(["{}\[\]]?)', re.DOTALL)
-_STRING_END = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+("?)', re.DOTALL)
+# A whole string, a bracket that stands in none, or the quote of a string that is not seen whole.
+# Strings of many escapes are looked through by hand, as the pattern would need memory for each.
+_TOKEN = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*){0,999}"|["{}\[\]]', re.DOTALL)
 _DEEPEST = 100
 
 
@@ -115,23 +115,34 @@ class _Cutting:
 
     def _next_token(self) -> bool:
         """Move behind the next bracket that stands in no string; whether there is one."""
-        if self._in_string and not self._leave_string():
-            return False
-        found = _TO_BRACKET.match(self._buffer, self._at)
-        self._at = found.end() if found else self._at
-        if found and found[1] == b'"':  # a string that does not end within the buffer
-            self._in_string = True
-            self._leave_string()
-            return False
-        return bool(found and found[1])
+        while not self._in_string or self._leave_string():
+            found = _TOKEN.search(self._buffer, self._at)
+            if found is None:
+                self._at = len(self._buffer)
+                return False
+            self._at = found.end()
+            self._in_string = found[0] == b'"'
+            if not found[0].startswith(b'"'):
+                return True
+        return False
 
     def _leave_string(self) -> bool:
-        ended = _STRING_END.match(self._buffer, self._at)
-        self._at = ended.end() if ended else self._at
-        self._in_string = not (ended and ended[1])
-        return not self._in_string
+        """Move behind the end of the string, or as far as is sure; whether it ends."""
+        while (quote := self._buffer.find(b'"', self._at)) >= 0:
+            escaped = _escapes(self._buffer[self._at : quote])
+            self._at = quote + 1
+            if not escaped:
+                self._in_string = False
+                return True
+        self._at = len(self._buffer) - _escapes(self._buffer[self._at :])
+        return False
 
     def _drop(self, length: int) -> None:
         self._line += self._buffer.count(b"\n", 0, length)
         self._buffer = self._buffer[length:]
         self._at -= length
+
+
+def _escapes(raw: bytes) -> bool:
+    """Whether what stands behind is escaped: an odd number of backslashes ends this."""
+    return (len(raw) - len(raw.rstrip(b"\\"))) % 2 == 1
