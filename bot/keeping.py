@@ -15,6 +15,7 @@ from bot.contract import json_line
 from bot.contract_history import difference_shape, entry_shape
 from bot.rendering.escaping import visible
 from bot.terminal import Line
+from bot.wording import counted
 from knowledge.store import Difference, Entry, Fate, Store
 from knowledge.text import display
 
@@ -22,13 +23,12 @@ _STDOUT = Path("-")
 _MARKS = {Fate.CAME: "+ ", Fate.WENT: "- ", Fate.CHANGED: "~ "}
 _COLOURS = {Fate.CAME: "green", Fate.WENT: "red", Fate.CHANGED: "yellow"}
 _COUNTED = {
-    "records": "records",
-    "abstracts_added": "new abstracts",
-    "exact_duplicates": "exact duplicates",
-    "near_duplicates": "near-duplicates",
-    "rejected": "rejected",
-    "statements_gone": "statements taken out",
-    "statements_back": "statements brought back",
+    "records": "record",
+    "abstracts_added": "new abstract",
+    "exact_duplicates": "exact duplicate",
+    "near_duplicates": "near-duplicate",
+    "statements_gone": "removed statement",
+    "statements_back": "restored statement",
 }
 
 
@@ -89,8 +89,10 @@ def _lines(entry: Entry) -> Iterator[Line]:
     head = f"{_deed(entry)} ({when}{by}, {entry.collection}{undone})"
     yield Line(Text(visible(head), "dim" if undone else "bold"), len(mark), mark)
     counts = [
-        f"{entry.counts[key]} {name}" for key, name in _COUNTED.items() if key in entry.counts
+        counted(entry.counts[key], name) for key, name in _COUNTED.items() if key in entry.counts
     ]
+    if "rejected" in entry.counts:
+        counts.append(f"{entry.counts['rejected']:,} rejected")
     if counts:
         yield Line(Text(", ".join(counts), "dim"), len(mark))
     versions = f"Knowledge version {entry.version_before} → {entry.version_after}"

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.rendering.escaping import visible
-from bot.wording import FINDINGS, STANCES, STATED, tally
+from bot.wording import FINDINGS, STANCES, STATED, counted, tally
 from knowledge.model import (
     Abstention,
     Abstract,
@@ -136,9 +136,10 @@ def ingested(report: IngestReport) -> list[Line]:
     """What an ingest did."""
     return [
         _line(
-            f"{report.records} records read in {report.seconds:.1f} s:"
-            f" {report.abstracts_added} new abstracts, {report.exact_duplicates} exact duplicates,"
-            f" {report.near_duplicates} near-duplicates."
+            f"{counted(report.records, 'record')} read in {report.seconds:.1f} s:"
+            f" {counted(report.abstracts_added, 'new abstract')},"
+            f" {counted(report.exact_duplicates, 'exact duplicate')},"
+            f" {counted(report.near_duplicates, 'near-duplicate')}."
         ),
         _line(f"{len(report.rejected)} rejected. Knowledge version: {report.knowledge_version}."),
     ]

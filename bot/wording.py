@@ -23,14 +23,15 @@ def tally(evidence: Sequence[Evidence]) -> str:
     for found in evidence:
         stances.setdefault(found.citation.abstract.id, set()).add(found.stance)
     votes = list(stances.values())
-    counted = (
+    votes_for = (
         (votes.count({Stance.SUPPORTS}), "supports it", "support it"),
         (votes.count({Stance.REFUTES}), "refutes it", "refute it"),
         (votes.count(set(Stance)), "says both", "say both"),
     )
-    said = [f"{_papers(n)} {one if n == 1 else many}" for n, one, many in counted if n]
+    said = [f"{counted(n, 'paper')} {one if n == 1 else many}" for n, one, many in votes_for if n]
     return f"{', '.join(said)}." if said else ""
 
 
-def _papers(count: int) -> str:
-    return f"{count} {'paper' if count == 1 else 'papers'}"
+def counted(count: int, what: str) -> str:
+    """A number of things, `what` being one of them: "1 paper", "2 papers"."""
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
