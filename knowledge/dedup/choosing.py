@@ -18,7 +18,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import reduce
 
-from knowledge.dedup.merging import merge, merge_bibliographies
+from knowledge.dedup.merging import merge_all, merge_bibliographies
 from knowledge.model import Abstract
 
 WHOLE = 0.9
@@ -30,7 +30,7 @@ def canonical_of(stated: Iterable[Abstract]) -> Abstract:
     by_text: defaultdict[str, list[Abstract]] = defaultdict(list)
     for each in stated:
         by_text[each.id].append(each)
-    variants = [reduce(merge, same) for same in by_text.values()]
+    variants = [merge_all(same) for same in by_text.values()]
     if len(variants) == 1:
         return variants[0]
     longest = max(len(variant.text.split()) for variant in variants)

@@ -21,7 +21,8 @@ or in how many ingests the pages come. A stated field wins over a missing one; w
 import datetime as dt
 import hashlib
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from functools import reduce
 
 from knowledge.model import Abstract, Bibliography, Published, Record, Source
 from knowledge.text import canonical
@@ -59,6 +60,16 @@ def merge(first: Abstract, second: Abstract) -> Abstract:
         text=min(first.text, second.text, key=_text_rank),
         bibliography=merge_bibliographies(first.bibliography, second.bibliography),
         sources=tuple(sorted({*first.sources, *second.sources})),
+    )
+
+
+def merge_all(same: Sequence[Abstract]) -> Abstract:
+    """One abstract out of some, at least one, with the same id: as `merge` makes it one by one."""
+    return Abstract(
+        id=same[0].id,
+        text=min({each.text for each in same}, key=_text_rank),
+        bibliography=reduce(merge_bibliographies, {each.bibliography for each in same}),
+        sources=tuple(sorted({source for each in same for source in each.sources})),
     )
 
 

@@ -127,8 +127,13 @@ def owners(connection: sa.Connection, unders: Iterable[int]) -> dict[int, set[in
 
 
 def _join_neighbours(planned: Plan, view: View, joined: Joined) -> None:
+    first_of: dict[int, int] = {}  # statements that share a set are joined to its first alone
     for key, near in planned.near.items():
         joined.root(key)
+        first = first_of.setdefault(id(near), key)
+        if first != key and key in near:
+            joined.join(first, key)
+            continue
         for other in near:
             if other in planned.loose:
                 joined.join(key, other)

@@ -110,17 +110,28 @@ def _write(
 def _count(change: Change, planned: Plan, come: dict[int, Abstract], repeated: int) -> None:
     """Count each record: new, or a duplicate of something seen before or come before it."""
     exact, near = repeated, 0
-    earlier: dict[int, str] = {}
+    earlier: set[int] = set()
+    met: dict[int, set[str]] = {}  # by set of neighbours: the texts of those that came before
+    within: dict[int, list[int]] = {}  # and those of them that come now
     for key, statement in come.items():
-        ids = {earlier[other] for other in planned.near[key] if other in earlier}
-        for other in planned.near[key]:
-            place = planned.places.get(other)
-            if place is not None and place.collection in change.view.scope:
-                ids.add(place.text_id)
-        exact += statement.id in ids
-        near += bool(ids) and statement.id not in ids
-        earlier[key] = statement.id
+        neighbours = planned.near[key]
+        each = id(neighbours)
+        if each not in met:
+            within[each] = [other for other in come if other in neighbours]
+            met[each] = _standing(change, planned, neighbours)
+            met[each].update(come[other].id for other in within[each] if other in earlier)
+        exact += statement.id in met[each]
+        near += bool(met[each]) and statement.id not in met[each]
+        earlier.add(key)
+        for other in {id(planned.near[other]) for other in within[each]} & met.keys():
+            met[other].add(statement.id)
     change.tally.add("records", len(come) + repeated)
     change.tally.add("exact_duplicates", exact)
     change.tally.add("near_duplicates", near)
     change.tally.add("abstracts_added", len(come) + repeated - exact - near)
+
+
+def _standing(change: Change, planned: Plan, neighbours: set[int]) -> set[str]:
+    """The texts of the neighbours that the collection saw before."""
+    places = (planned.places.get(other) for other in neighbours)
+    return {p.text_id for p in places if p is not None and p.collection in change.view.scope}

@@ -42,9 +42,11 @@ _NEXT = (
 _KEEP = insertion(signatures, "number", "statement")
 
 _MOST_KEPT = 4 * _BATCH
-_worked_out: dict[tuple[str, tuple[str, ...]], tuple[int, ...]] = {}
-"""Signatures by text and identifiers: an ingest asks twice for each."""
+Name = tuple[str, tuple[str, ...]]
+"""A text's id and identifiers: all that the same work is told by."""
 Pairs = dict[int, set[int]]
+_worked_out: dict[Name, tuple[int, ...]] = {}
+"""Signatures: an ingest asks twice for each."""
 
 
 def near(connection: sa.Connection, given: Mapping[int, Abstract]) -> Pairs:
@@ -55,13 +57,20 @@ def near(connection: sa.Connection, given: Mapping[int, Abstract]) -> Pairs:
     of_text: defaultdict[str, set[int]] = defaultdict(set)
     for row in fetch_chosen(connection, _OF_TEXT, {each.id for each in given.values()}):
         of_text[row.text_id].add(row.key)
-    found = {key: set(of_text[statement.id]) for key, statement in given.items()}
-    wanted = {key: others - found[key] for key, others in _meeting(connection, given).items()}
-    stated = _stated(connection, given, {other for others in wanted.values() for other in others})
+    # Statements of one text and the same identifiers have the same neighbours, and share a set.
+    named = {_name(each): each for each in given.values()}
+    wanted = {n: met - of_text[n[0]] for n, met in _meeting(connection, named).items()}
+    stated = _stated(connection, given, set().union(*wanted.values()))
     judged: dict[tuple[str, str, bool], bool] = {}
-    for key, others in wanted.items():
-        found[key].update(o for o in others if _same(given[key], stated[o], judged))
-    return found
+    found = {
+        name: of_text[name[0]] | {o for o in others if _same(named[name], stated[o], judged)}
+        for name, others in wanted.items()
+    }
+    return {key: found[_name(each)] for key, each in given.items()}
+
+
+def _name(statement: Abstract) -> Name:
+    return statement.id, statement.bibliography.identifiers
 
 
 def _same(first: Abstract, second: Abstract, judged: dict[tuple[str, str, bool], bool]) -> bool:
@@ -73,16 +82,16 @@ def _same(first: Abstract, second: Abstract, judged: dict[tuple[str, str, bool],
     return judged[pair]
 
 
-def _meeting(connection: sa.Connection, given: Mapping[int, Abstract]) -> Pairs:
+def _meeting(connection: sa.Connection, named: Mapping[Name, Abstract]) -> dict[Name, set[int]]:
     """For each statement the keys of those that share a number with it."""
-    under: defaultdict[int, list[int]] = defaultdict(list)
-    for key, numbers in _numbers(given).items():
+    under: defaultdict[int, list[Name]] = defaultdict(list)
+    for name, numbers in _numbers(named).items():
         for number in numbers:
-            under[number].append(key)
-    met: Pairs = {key: set() for key in given}
+            under[number].append(name)
+    met: dict[Name, set[int]] = {name: set() for name in named}
     for number, other in _holders(connection, sorted(under)):
-        for key in under[number]:
-            met[key].add(other)
+        for name in under[number]:
+            met[name].add(other)
     return met
 
 
@@ -94,17 +103,15 @@ def _holders(connection: sa.Connection, numbers: list[int]) -> Iterable[tuple[in
     return ((number, statement) for number, statement in found)
 
 
-def _numbers(given: Mapping[int, Abstract]) -> dict[int, tuple[int, ...]]:
-    """The signatures of statements, by key; those just worked out are not worked out again."""
+def _numbers(named: Mapping[Name, Abstract]) -> dict[Name, tuple[int, ...]]:
+    """The signatures of statements; those just worked out are not worked out again."""
     if len(_worked_out) > _MOST_KEPT:
         _worked_out.clear()
-    named = {key: (each.id, each.bibliography.identifiers) for key, each in given.items()}
-    found = {n: done for n in named.values() if (done := _worked_out.get(n)) is not None}
-    new = {named[key]: each for key, each in given.items() if named[key] not in found}
+    found = {n: done for n in named if (done := _worked_out.get(n)) is not None}
+    new = {name: each for name, each in named.items() if name not in found}
     made = dict(zip(new, signatures_of(list(new.values())), strict=True))
     _worked_out.update(made)
-    found |= made
-    return {key: found[name] for key, name in named.items()}
+    return found | made
 
 
 def _stated(
@@ -118,7 +125,8 @@ def _stated(
 
 def keep(connection: sa.Connection, given: Mapping[int, Abstract]) -> None:
     """Remember new statements, by key, for `near`."""
-    rows = sorted((number, key) for key, each in _numbers(given).items() for number in each)
+    numbers = _numbers({_name(each): each for each in given.values()})
+    rows = sorted((n, key) for key, each in given.items() for n in numbers[_name(each)])
     write_rows(connection, _KEEP, rows)
 
 
