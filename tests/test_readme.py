@@ -91,7 +91,7 @@ def test_the_commands_in_discord_and_in_the_chat_are_named() -> None:
     in_discord = set(_first_cells(_section("Add it to a Discord server")))
     for command in DISCORD_COMMANDS:
         if isinstance(command, ContextMenu):
-            assert f"*Apps* > **{command.name}**" in in_discord
+            assert f"`Apps > {command.name}`" in in_discord
             continue
         options = "".join(f" {parameter.name}:" for parameter in command.parameters)
         assert f"`/{command.name}{options}`" in in_discord
