@@ -11,6 +11,7 @@ import structlog
 
 from bot.latency import LatencyRing
 from bot.ledger.port import Ledger
+from bot.library import SeenBy, library_of
 from bot.port import Knowledge
 from bot.presenting import UNDELIVERED, BotInteraction, acknowledge, show
 from bot.rendering.notes import CUT_SHORT, STOPPING
@@ -35,6 +36,7 @@ class Desk:
 
     def __init__(self, knowledge: Knowledge, ledger: Ledger, threads: int) -> None:
         self.knowledge = knowledge
+        self.library = library_of(knowledge)
         self.ledger = ledger
         self.latency = LatencyRing()
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="desk")
@@ -78,9 +80,9 @@ class Desk:
         task.add_done_callback(self._serving.discard)
         return await task
 
-    def knowledge_of(self, _guild_id: int | None) -> Knowledge:
-        """What is asked in a server; outside servers (None) the shared base."""
-        return self.knowledge
+    def knowledge_of(self, guild_id: int | None) -> Knowledge:
+        """What is asked in a server, at its strictness; outside servers (None) the shared base."""
+        return SeenBy(self.library, self.ledger, guild_id)
 
     async def soon(self, make: Callable[[], _T], otherwise: _T) -> _T:
         """What a thread makes; `otherwise` when it is late, when stopping, when the core fails."""
