@@ -13,6 +13,7 @@ from bot.commands.failures import tell
 from bot.commands.papers import papers
 from bot.commands.registering import register
 from bot.desk import Desk
+from bot.ledger.port import Ledger
 from bot.port import Knowledge
 from bot.presenting import NOBODY, BotInteraction
 
@@ -40,7 +41,12 @@ class FootnoteClient(discord.Client):
     """
 
     def __init__(
-        self, knowledge: Knowledge, *, threads: int = 4, guild_ready_timeout: float = 2.0
+        self,
+        knowledge: Knowledge,
+        ledger: Ledger,
+        *,
+        threads: int = 4,
+        guild_ready_timeout: float = 2.0,
     ) -> None:
         super().__init__(
             intents=discord.Intents(guilds=True),
@@ -50,7 +56,7 @@ class FootnoteClient(discord.Client):
             chunk_guilds_at_startup=False,
             guild_ready_timeout=guild_ready_timeout,
         )
-        self.desk = Desk(knowledge, threads)
+        self.desk = Desk(knowledge, ledger, threads)
         self.tree = CommandTree(self)
         for command in COMMANDS:
             self.tree.add_command(command)

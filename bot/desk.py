@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import structlog
 
 from bot.latency import LatencyRing
+from bot.ledger.port import Ledger
 from bot.port import Knowledge
 from bot.presenting import UNDELIVERED, BotInteraction, acknowledge, show
 from bot.rendering.notes import CUT_SHORT, STOPPING
@@ -22,18 +23,23 @@ _SOON_SECONDS = 2.0
 _log = structlog.stdlib.get_logger(__name__)
 
 
-class Desk:
-    """Serves interactions with the knowledge base, `threads` at a time.
+class ClosingError(FootnoteError):
+    """The bot takes no more work."""
 
-    Everything but the knowledge base runs on the event loop's thread.
+
+class Desk:
+    """Serves interactions with the knowledge base and the ledger, `threads` at a time.
+
+    Everything but the two runs on the event loop's thread.
     """
 
-    def __init__(self, knowledge: Knowledge, threads: int) -> None:
+    def __init__(self, knowledge: Knowledge, ledger: Ledger, threads: int) -> None:
         self.knowledge = knowledge
+        self.ledger = ledger
         self.latency = LatencyRing()
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="desk")
         self._work: set[Future[Any]] = set()
-        self._serving: set[asyncio.Task[None]] = set()
+        self._serving: set[asyncio.Future[Any]] = set()
         self._closing = False
 
     async def serve(
@@ -57,6 +63,24 @@ class Desk:
         self._serving.add(task)
         task.add_done_callback(self._serving.discard)
         await task
+
+    async def work(self, make: Callable[[], _T]) -> _T:
+        """What a thread makes, however long it takes.
+
+        Raises:
+            ClosingError: the bot is being stopped.
+            Exception: what `make` raises.
+        """
+        if self._closing:
+            raise ClosingError("I am being restarted. Please ask again in a minute.")
+        task = asyncio.ensure_future(self._beside(make))
+        self._serving.add(task)
+        task.add_done_callback(self._serving.discard)
+        return await task
+
+    def knowledge_of(self, _guild_id: int | None) -> Knowledge:
+        """What is asked in a server; outside servers (None) the shared base."""
+        return self.knowledge
 
     async def soon(self, make: Callable[[], _T], otherwise: _T) -> _T:
         """What a thread makes; `otherwise` when it is late, when stopping, when the core fails."""

@@ -21,7 +21,7 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7ff]{4
 
 def plain(message: str) -> str:
     """The words of a message: without code, quoted lines, addresses and emoji."""
-    straight = message[:LONGEST].replace("’", "'").replace("‘", "'")
+    straight = message[:LONGEST].replace("’", "'")
     return _pattern("taken_out", _WHOLE).sub(" ", straight).strip()
 
 

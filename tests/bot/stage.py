@@ -2,12 +2,15 @@
 
 import asyncio
 import contextlib
+import tempfile
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 import discord
 
 from bot.client import FootnoteClient
+from bot.ledger import Ledger, SqliteLedger
 from bot.port import Knowledge
 from tests.discord_server import DiscordServer, Interaction, Message
 
@@ -27,10 +30,12 @@ class PromptClient(FootnoteClient):
 class Stage(Generic[K]):
     """One server with a channel and three people; `client` is the bot that is connected."""
 
-    def __init__(self, server: DiscordServer, knowledge: K) -> None:
+    def __init__(self, server: DiscordServer, knowledge: K, ledger: Ledger) -> None:
         guild = server.add_guild("Readers")
         self.server = server
+        self.guild = guild
         self.knowledge = knowledge
+        self.ledger = ledger
         self.channel = guild.add_channel()
         self.asker = guild.add_member()
         self.stranger = guild.add_member()
@@ -60,7 +65,7 @@ class Stage(Generic[K]):
 
     async def start(self) -> None:
         """The bot logs in and connects."""
-        self.client = PromptClient(self.knowledge, guild_ready_timeout=0.05)
+        self.client = PromptClient(self.knowledge, self.ledger, guild_ready_timeout=0.05)
         self._running = asyncio.create_task(self.client.start(self.server.token))
         await self.server.connected()
 
@@ -90,11 +95,22 @@ def check(server: DiscordServer) -> None:
 
 
 @contextlib.asynccontextmanager
+async def temporary_ledger() -> AsyncIterator[Ledger]:
+    """A ledger in a file of its own, gone in the end."""
+    with tempfile.TemporaryDirectory() as folder:
+        ledger = SqliteLedger(Path(folder) / "ledger.db")
+        try:
+            yield ledger
+        finally:
+            ledger.close()
+
+
+@contextlib.asynccontextmanager
 async def staged(knowledge: K) -> AsyncIterator[Stage[K]]:
     """The stage with the bot on it; in the end, everything that was sent is checked."""
-    async with DiscordServer() as server:
+    async with DiscordServer() as server, temporary_ledger() as ledger:
         server.attach()
-        stage = Stage(server, knowledge)
+        stage = Stage(server, knowledge, ledger)
         await stage.start()
         try:
             yield stage
