@@ -20,7 +20,7 @@ COMPILED := $(VENV)/.compiled
 
 .PHONY: help
 help: ## say what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
 
 .PHONY: run
 run: $(RUN_READY) $(COMPILED) ## start the Discord bot if DISCORD_TOKEN is set, else the terminal chat
@@ -46,6 +46,10 @@ eval: $(TEST_READY) ## measure answers and retrieval on the data sets that are t
 .PHONY: readme
 readme: $(TEST_READY) ## write README's transcript and table of files anew
 	@$(BIN)/python -m tests.readme
+
+.PHONY: catalogues
+catalogues: $(TEST_READY) ## bring the catalogues of translations up to date with the sentences
+	@$(BIN)/python -m tests.catalogues
 
 .PHONY: lock
 lock: ## write both lock files anew (UPGRADE=--upgrade: with the newest versions)

@@ -12,6 +12,7 @@ import structlog
 from bot.asking import Occasion
 from bot.latency import LatencyRing
 from bot.ledger.port import Ledger
+from bot.library import SeenBy, library_of
 from bot.port import Knowledge
 from bot.presenting import UNDELIVERED, BotInteraction, acknowledge, show
 from bot.rendering.notes import CUT_SHORT, STOPPING
@@ -33,6 +34,7 @@ class Desk:
 
     def __init__(self, knowledge: Knowledge, ledger: Ledger, threads: int) -> None:
         self.knowledge = knowledge
+        self.library = library_of(knowledge)
         self.ledger = ledger
         self.latency = LatencyRing()
         self.private_servers: set[int] = set()
@@ -112,9 +114,9 @@ class Desk:
         except FootnoteError as error:
             _log.warning("answer not placed", why=str(error))
 
-    def knowledge_of(self, _guild_id: int | None) -> Knowledge:
-        """What is asked in a server; outside servers (None) the shared base."""
-        return self.knowledge
+    def knowledge_of(self, guild_id: int | None) -> Knowledge:
+        """What is asked in a server, at its strictness; outside servers (None) the shared base."""
+        return SeenBy(self.library, self.ledger, guild_id)
 
     async def soon(self, make: Callable[[], _T], otherwise: _T) -> _T:
         """What a thread makes; `otherwise` when it is late, when stopping, when the core fails."""

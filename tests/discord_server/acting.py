@@ -8,7 +8,7 @@ from .command_limits import CHAT_INPUT, MESSAGE, USER
 from .core import Core, SentFile
 from .interactions import Interaction, InteractionType
 from .payloads import channel_payload, member_payload, message_payload, user_payload
-from .world import EVERYDAY_PERMISSIONS, Channel, Guild, Member, Message, User
+from .world import EVERYDAY_PERMISSIONS, Attachment, Channel, Guild, Member, Message, User
 
 Json = dict[str, Any]
 
@@ -33,6 +33,10 @@ class Acting:
         """Returns the direct channel with somebody, and that person as seen there."""
         person = user.user if isinstance(user, Member) else user
         return self._core.world.direct_channel(person), Member(person, None, 0)
+
+    def upload(self, name: str, content: bytes) -> Attachment:
+        """Uploads a file, to be given to a slash command."""
+        return Attachment(messages.attach(self._core, SentFile(name, content)))
 
     async def slash(
         self, member: Member, channel: Channel, name: str, **options: Any

@@ -79,6 +79,13 @@ class Guild:
     bot_permissions: int = EVERYDAY_PERMISSIONS
     channels: dict[int, Channel] = field(default_factory=dict)
     members: dict[int, Member] = field(default_factory=dict)
+    roles: dict[int, str] = field(default_factory=dict)
+
+    def add_role(self, name: str) -> int:
+        """Adds a role and returns its id. Clients see it when they next receive the guild."""
+        number = self.world.new_id()
+        self.roles[number] = name
+        return number
 
     def add_channel(self, name: str = "questions") -> Channel:
         """Adds a text channel. Clients see it when they next receive the guild."""
@@ -93,6 +100,13 @@ class Guild:
         member = Member(self.world.new_user(name), self, permissions)
         self.members[member.id] = member
         return member
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that somebody has uploaded, to be given to a command."""
+
+    payload: Json
 
 
 @dataclass(eq=False)
