@@ -3,6 +3,7 @@
 from typing import Any
 
 import discord
+import structlog
 from discord import app_commands
 
 from bot.commands.about import about
@@ -21,10 +22,12 @@ from bot.desk import Desk
 from bot.ledger.port import Ledger
 from bot.listening.listener import Listener
 from bot.port import Knowledge
-from bot.presenting import NOBODY, BotInteraction
+from bot.presenting import NOBODY, UNDELIVERED, BotInteraction
 
 # Footnote speaks in no voice channel: the missing voice libraries are no news for its admin.
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+
+_log = structlog.stdlib.get_logger(__name__)
 
 COMMANDS: tuple[app_commands.Command[Any, ..., None] | app_commands.ContextMenu, ...] = (
     ask,
@@ -94,8 +97,12 @@ class FootnoteClient(discord.Client):
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer what is asked in Q&A channels, in threads of conversations, and of the bot."""
-        if self.user is not None:
+        if self.user is None:
+            return
+        try:
             await Listener(self.desk, self.user.id).hear(message)
+        except UNDELIVERED as error:
+            _log.warning("message not answered", message=message.id, why=str(error))
 
     async def on_interaction(self, interaction: BotInteraction) -> None:
         """Take forms that were filled in; commands and buttons have handlers of their own."""

@@ -1,12 +1,10 @@
 """Answers messages that ask something: heard, decided on, answered where the server wants it."""
 
 import contextlib
-import datetime as dt
 from dataclasses import dataclass, replace
 from typing import Final
 
 import discord
-import structlog
 
 from bot.asking import (
     Occasion,
@@ -21,7 +19,7 @@ from bot.desk import Desk
 from bot.ledger import Replies, ServerSettings, WhenUnanswered
 from bot.listening.deciding import Asking, Place, asking
 from bot.listening.hearing import heard, in_forum, place_of, replied_to
-from bot.presenting import NOBODY, UNDELIVERED, layout
+from bot.presenting import NOBODY, layout
 from bot.rendering.notes import note
 from bot.rendering.replies import Reply
 from bot.rendering.shortening import clip
@@ -32,7 +30,6 @@ THREAD_NAME = 100
 """Characters that the name of a thread may have."""
 _DAY: Final = 1440
 """Minutes without a message after which a thread is put away."""
-_log = structlog.stdlib.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +48,21 @@ class Response:
 
 
 class Listener:
-    """Hears every message that Discord sends. `own_id` is the bot's user id."""
+    """Hears messages, each once. `own_id` is the bot's user id."""
 
     def __init__(self, desk: Desk, own_id: int) -> None:
         self._desk = desk
         self._own_id = own_id
 
     async def hear(self, message: discord.Message) -> None:
-        """Answer a message, or leave it alone; never raises. The same message is answered once."""
-        if not self._may_matter(message):
-            return
-        try:
+        """Answer a message, or leave it alone.
+
+        Raises:
+            discord.HTTPException: Discord did not take the answer.
+            Exception: the knowledge base, or the ledger, failed in a way that nobody foresaw.
+        """
+        if self._may_matter(message):
             await self._desk.see_through(self._answer(message))
-        except UNDELIVERED as error:
-            _log.warning("not delivered", message=message.id, why=str(error))
-        except Exception:  # noqa: BLE001  # a failure over one message must not end the hearing of others
-            _log.exception("unexpected failure", message=message.id)
 
     def _may_matter(self, message: discord.Message) -> bool:
         """Whether a message may be answered, whatever the server's settings are; cheap."""
@@ -87,7 +83,7 @@ class Listener:
         settings = settings_of(self._desk, guild_id)
         asked = asking(heard(message, self._own_id, settings))
         occasion = _occasion(message, settings)
-        if asked is None or not may_ask(settings, occasion) or not self._take(message):
+        if asked is None or not may_ask(settings, occasion):
             return None
         try:
             told = tell(self._desk, asked.question, occasion, self._context(message))
@@ -97,11 +93,6 @@ class Listener:
             return None
         privately = settings is not None and settings.replies is Replies.PRIVATE
         return Response(told.reply, privately, _opens_thread(message, settings))
-
-    def _take(self, message: discord.Message) -> bool:
-        """Whether this message is ours to answer: True once."""
-        now = dt.datetime.now(dt.UTC)
-        return self._desk.ledger.claim_message(message.channel.id, message.id, now)
 
     def _context(self, message: discord.Message) -> tuple[str, ...]:
         """The questions of the conversation that a message goes on with."""
