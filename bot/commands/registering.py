@@ -23,7 +23,7 @@ async def register(tree: app_commands.CommandTree[Any]) -> bool:
         Whether they were registered.
     """
     try:
-        if same(await tree.fetch_commands(), [c.to_dict(tree) for c in tree.get_commands()]):
+        if same(await tree.fetch_commands(with_localizations=True), await _definitions(tree)):
             return False
         registered = await tree.sync()
     except discord.HTTPException as error:
@@ -31,6 +31,14 @@ async def register(tree: app_commands.CommandTree[Any]) -> bool:
         return False
     _log.info("commands registered", count=len(registered))
     return True
+
+
+async def _definitions(tree: app_commands.CommandTree[Any]) -> list[dict[str, Any]]:
+    """What would be registered: with names and descriptions in every language, if there are any."""
+    commands, translator = tree.get_commands(), tree.translator
+    if translator is None:
+        return [command.to_dict(tree) for command in commands]
+    return [await command.get_translated_payload(tree, translator) for command in commands]
 
 
 def same(known: list[app_commands.AppCommand], wanted: list[dict[str, Any]]) -> bool:
