@@ -1,8 +1,9 @@
 """Answers messages that ask something: heard, decided on, answered where the server wants it."""
 
 import contextlib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 import discord
 
@@ -148,11 +149,18 @@ def _keeps_silent(
 async def _post(message: discord.Message, response: Response) -> discord.Message | None:
     """Post the answer where it belongs; a thread that cannot be opened is done without."""
     view = layout(response.reply)
+    # Discord takes two messages with the same nonce for one: what is tried again is said once.
+    once: Mapping[str, Any] = {"allowed_mentions": NOBODY, "nonce": message.id}
     if response.privately:
-        return await message.author.send(view=view, allowed_mentions=NOBODY)
+        return await message.author.send(view=view, **once)
     if response.in_thread:
-        with contextlib.suppress(discord.HTTPException):
-            name = clip(message.clean_content, THREAD_NAME) or "Question"
-            thread = await message.create_thread(name=name, auto_archive_duration=_DAY)
-            return await thread.send(view=view, allowed_mentions=NOBODY)
-    return await message.reply(view=view, allowed_mentions=NOBODY, mention_author=False)
+        with contextlib.suppress(discord.Forbidden):
+            return await (await _thread_on(message)).send(view=view, **once)
+    return await message.reply(view=view, mention_author=False, **once)
+
+
+async def _thread_on(message: discord.Message) -> discord.Thread:
+    """The thread on a message; opened, unless it was when the answer was tried before."""
+    opened = message.guild.get_thread(message.id) if message.guild else None
+    name = clip(message.clean_content, THREAD_NAME) or "Question"
+    return opened or await message.create_thread(name=name, auto_archive_duration=_DAY)

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -12,7 +12,8 @@ import discord
 from bot.client import FootnoteClient
 from bot.ledger import Ledger, SqliteLedger
 from bot.port import Knowledge
-from tests.discord_server import DiscordServer, Interaction, Message
+from tests.discord_server import Channel, DiscordServer, Interaction, Message
+from tests.discord_server.gateway import MESSAGE_CONTENT
 
 MANAGE_MESSAGES = discord.Permissions(manage_messages=True).value
 QUESTION = "How many parameters has Tidal?"
@@ -36,6 +37,7 @@ class Stage(Generic[K]):
         self.guild = guild
         self.knowledge = knowledge
         self.ledger = ledger
+        self.reads_messages = False
         self.channel = guild.add_channel()
         self.asker = guild.add_member()
         self.stranger = guild.add_member()
@@ -49,6 +51,24 @@ class Stage(Generic[K]):
     async def ask(self, question: str = QUESTION, **options: Any) -> Message:
         """The asker asks, and gets this."""
         return await (await self.slash("ask", question=question, **options)).response()
+
+    async def say(self, content: str, channel: Channel | None = None, **how: Any) -> Message:
+        """The asker types a message, in a channel or in the usual one."""
+        return await self.server.say(self.asker, channel or self.channel, content, **how)
+
+    async def quiet(self) -> None:
+        """Wait until everything that was said so far is answered, or left alone."""
+        await self.server.gateway.settle()
+        for _ in range(10):  # what was heard begins to be worked on
+            await asyncio.sleep(0)
+        if self.client is not None:
+            await asyncio.gather(*self.client.desk._serving, return_exceptions=True)
+
+    async def answers(self, channel: Channel | None = None) -> list[Message]:
+        """What the bot has said in a channel, once it is quiet."""
+        await self.quiet()
+        said = (channel or self.channel).messages.values()
+        return [m for m in said if m.author is self.server.bot and not m.deleted]
 
     async def typing(self, query: str, command: str = "papers") -> Interaction:
         """The asker types a query for a paper."""
@@ -65,7 +85,12 @@ class Stage(Generic[K]):
 
     async def start(self) -> None:
         """The bot logs in and connects."""
-        self.client = PromptClient(self.knowledge, self.ledger, guild_ready_timeout=0.05)
+        self.client = PromptClient(
+            self.knowledge,
+            self.ledger,
+            reads_messages=self.reads_messages,
+            guild_ready_timeout=0.05,
+        )
         self._running = asyncio.create_task(self.client.start(self.server.token))
         await self.server.connected()
 
@@ -106,11 +131,23 @@ async def temporary_ledger() -> AsyncIterator[Ledger]:
 
 
 @contextlib.asynccontextmanager
-async def staged(knowledge: K) -> AsyncIterator[Stage[K]]:
-    """The stage with the bot on it; in the end, everything that was sent is checked."""
-    async with DiscordServer() as server, temporary_ledger() as ledger:
+async def staged(
+    knowledge: K, prepare: Callable[[Stage[K]], None] | None = None, *, reads_messages: bool = False
+) -> AsyncIterator[Stage[K]]:
+    """The stage with the bot on it; in the end, everything that was sent is checked.
+
+    Args:
+        knowledge: what is asked.
+        prepare: called before the bot comes, to add what it sees from the beginning.
+        reads_messages: whether it reads all messages.
+    """
+    intents = MESSAGE_CONTENT if reads_messages else 0
+    async with DiscordServer(enabled_intents=intents) as server, temporary_ledger() as ledger:
         server.attach()
         stage = Stage(server, knowledge, ledger)
+        stage.reads_messages = reads_messages
+        if prepare:
+            prepare(stage)
         await stage.start()
         try:
             yield stage

@@ -11,7 +11,7 @@ from aiohttp import WSMsgType, web
 
 from .payloads import guild_payload, user_payload
 from .waiting import Changes
-from .world import World
+from .world import Guild, World
 
 Json = dict[str, Any]
 
@@ -192,7 +192,7 @@ class Gateway:
             "v": 10,
             "user": user_payload(self._world.bot),
             "guilds": [
-                {"id": str(g), "unavailable": True} for g in self._world.guilds if session.hears(g)
+                {"id": str(guild.id), "unavailable": True} for guild in self._guilds_of(session)
             ],
             "session_id": session.id,
             "resume_gateway_url": self.resume_url,
@@ -202,10 +202,15 @@ class Gateway:
             ready["shard"] = data["shard"]
         await session.dispatch("READY", ready)
         if session.intents & GUILDS:
-            for guild in (g for g in self._world.guilds.values() if session.hears(g.id)):
+            for guild in self._guilds_of(session):
                 await session.dispatch("GUILD_CREATE", guild_payload(guild, self._world.bot))
         self.sessions[session.id] = session
         self.changes.announce()
+
+    def _guilds_of(self, session: Session) -> list[Guild]:
+        """The guilds that the bot is in, as far as the session is about them."""
+        there = self._world.guilds.values()
+        return [guild for guild in there if guild.installed and session.hears(guild.id)]
 
     async def _resume(self, connection: Connection, data: Json) -> None:
         self.resumes.append(data | {"path": connection.request.path})

@@ -22,6 +22,7 @@ _SETTABLE = (
     | MessageFlag.COMPONENTS_V2
 )
 _EDITABLE = MessageFlag.SUPPRESS_EMBEDS | MessageFlag.COMPONENTS_V2
+_EVERYONE = re.compile("@(?:everyone|here)")
 _USER_MENTION = re.compile(r"<@!?(\d+)>")
 
 
@@ -147,6 +148,9 @@ def event_payload(core: Core, message: Message) -> Json:
         payload["guild_id"] = str(guild.id)
         if member := guild.members.get(message.author.id):
             payload["member"] = {k: v for k, v in member_payload(member).items() if k != "user"}
-    named = (core.world.users.get(int(found)) for found in _USER_MENTION.findall(message.content))
-    payload["mentions"] = [user_payload(user) for user in named if user is not None]
+    named = [core.world.users.get(int(found)) for found in _USER_MENTION.findall(message.content)]
+    if message.reference is not None and message.pings_author:
+        named.append(message.reference.author)
+    payload["mentions"] = [user_payload(user) for user in dict.fromkeys(named) if user is not None]
+    payload["mention_everyone"] = bool(_EVERYONE.search(message.content))
     return payload
