@@ -55,6 +55,10 @@ bench-large: $(TEST_READY) ## the same with a million abstracts
 readme: $(TEST_READY) ## write README's transcript and table of files anew
 	@$(BIN)/python -m tests.readme
 
+.PHONY: catalogues
+catalogues: $(TEST_READY) ## bring the catalogues of translations up to date with the sentences
+	@$(BIN)/python -m tests.catalogues
+
 .PHONY: lock
 lock: ## write both lock files anew (UPGRADE=--upgrade: with the newest versions)
 	@$(PYTHON) -m venv .venv-lock >&2

@@ -13,6 +13,7 @@ import structlog
 from pydantic import SecretStr
 
 from bot.client import FootnoteClient
+from bot.ledger import Ledger, SqliteLedger, ledger_file
 from bot.logs import set_up_logs
 from bot.port import Knowledge
 from bot.settings import SettingsError, WorkSettings, load_settings
@@ -28,6 +29,10 @@ NO_TOKEN = (
 WRONG_TOKEN = (
     f"Discord does not take this bot token: copy it anew from {PORTAL} (Bot, Reset Token); "
     "or try `footnote chat`, which needs none."
+)
+NO_MESSAGE_CONTENT = (
+    f"Discord lets this bot read no messages: switch on the Message Content Intent at {PORTAL} "
+    "(Bot, Privileged Gateway Intents), or unset FOOTNOTE_WORK__READ_MESSAGES."
 )
 _CLOSE_SECONDS = 1.5
 _AUTHENTICATION_FAILED = 4004
@@ -58,15 +63,16 @@ def run(data_dir: Path, collection: str) -> int:
             data_dir, collection=collection, engine=settings.retrieval.engine
         )
         settle()
-        run_with(knowledge, token, settings.work)
+        ledger = SqliteLedger(ledger_file(data_dir))
+        run_with(knowledge, ledger, token, settings.work)
     except FootnoteError as error:
         sys.stderr.write(f"{error}\n")
         return 1
     return 0
 
 
-def run_with(knowledge: Knowledge, token: SecretStr, work: WorkSettings) -> None:
-    """Run the bot on an open knowledge base, until it is told to stop; then close the base.
+def run_with(knowledge: Knowledge, ledger: Ledger, token: SecretStr, work: WorkSettings) -> None:
+    """Run the bot on an open knowledge base and ledger until told to stop; then close both.
 
     Where a thread hangs at the end, the process exits at once, with code 0.
 
@@ -75,10 +81,11 @@ def run_with(knowledge: Knowledge, token: SecretStr, work: WorkSettings) -> None
     """
     finished = True
     try:
-        finished = asyncio.run(serve(knowledge, token, work))
+        finished = asyncio.run(serve(knowledge, ledger, token, work))
     finally:
         if finished:
             knowledge.close()
+            ledger.close()
     if not finished:
         # The interpreter would wait for the thread, whose answer nobody awaits any more.
         sys.stderr.flush()
@@ -86,12 +93,18 @@ def run_with(knowledge: Knowledge, token: SecretStr, work: WorkSettings) -> None
 
 
 async def serve(
-    knowledge: Knowledge, token: SecretStr, work: WorkSettings, *, guild_ready_timeout: float = 2.0
+    knowledge: Knowledge,
+    ledger: Ledger,
+    token: SecretStr,
+    work: WorkSettings,
+    *,
+    guild_ready_timeout: float = 2.0,
 ) -> bool:
     """Connect, serve until SIGTERM or Ctrl-C, finish what runs, disconnect.
 
     Args:
         knowledge: What is asked.
+        ledger: What is remembered.
         token: The bot's token.
         work: How it works on interactions.
         guild_ready_timeout: Seconds to wait for the servers' descriptions after connecting.
@@ -103,7 +116,11 @@ async def serve(
         ConnectionFailedError: Discord cannot be reached, or does not let the bot in.
     """
     client = FootnoteClient(
-        knowledge, threads=work.threads, guild_ready_timeout=guild_ready_timeout
+        knowledge,
+        ledger,
+        threads=work.threads,
+        reads_messages=work.read_messages,
+        guild_ready_timeout=guild_ready_timeout,
     )
     running = asyncio.create_task(client.start(token.get_secret_value()))
     stopping = asyncio.create_task(_stop_signal().wait())
@@ -134,6 +151,8 @@ def _failure(outcome: BaseException | None) -> ConnectionFailedError:
     match outcome:
         case discord.LoginFailure():
             words = WRONG_TOKEN
+        case discord.PrivilegedIntentsRequired():
+            words = NO_MESSAGE_CONTENT
         case discord.ConnectionClosed(code=code):
             closed = f"Discord closed the connection (code {code}). Please try again later."
             words = WRONG_TOKEN if code == _AUTHENTICATION_FAILED else closed

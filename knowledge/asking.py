@@ -53,12 +53,19 @@ class Asking:
         strictness: str | None = None,
     ) -> None:
         self.knowledge_version = knowledge_version
+        self._strictness = strictness
         self._least = threshold(strictness)
         self._shelf = MemoryShelf(held) if isinstance(held, Sequence) else held
         self._retriever = self._shelf.retriever
         self._listing = Listing(self._shelf.catalogue)
         topics = Topics(self._look, lambda text: self.ask(text, time.perf_counter()))
         self._following = Following(topics)
+
+    def at(self, strictness: str | None) -> "Asking":
+        """The same, asked with another strictness: one of `confidence.STRICTNESS`, or None."""
+        if strictness == self._strictness:
+            return self
+        return Asking(self.knowledge_version, self._shelf, strictness)
 
     @property
     def engine(self) -> str:

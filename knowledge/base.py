@@ -1,11 +1,12 @@
 """`KnowledgeBase`: the one face of the core. It wires readers, store, retrieval and answering."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Self
 
-from knowledge.errors import PageError, QuestionError
+from knowledge.entries import Progress, page_of, read_pages, sorted_out
+from knowledge.errors import QuestionError
 from knowledge.model import (
     Abstention,
     Abstract,
@@ -27,8 +28,6 @@ LONGEST_QUESTION = 2000
 A_QUESTION = "How many languages does it cover?"
 A_CLAIM = "The model covers 46 languages."
 
-Progress = Callable[[Path, int], None]
-
 
 class KnowledgeBase:
     """A collection of abstracts that can be asked. Any thread may call any method.
@@ -44,10 +43,16 @@ class KnowledgeBase:
         *,
         engine: str | None = None,
         index: Path | None = None,
+        serving: Serving | None = None,
+        owner: bool = True,
     ) -> None:
         self._store = store
         self._collection = collection
-        self._serving = Serving(store, collection, strictness, engine, index)
+        self._strictness = strictness
+        self._engine = engine
+        self._index = index
+        self._owner = owner
+        self._serving = serving or Serving(store, collection, engine, index)
 
     @classmethod
     def open(
@@ -101,10 +106,41 @@ class KnowledgeBase:
                 base.ingest([resource("seeds")])
             put_in_place(aside, data_dir)
 
+    def beside(self, collection: str) -> Self:
+        """Another collection of the same open base; closing that leaves this one open.
+
+        The collection need not be there: the first ingest makes it.
+        """
+        return type(self)(
+            self._store,
+            collection,
+            self._strictness,
+            engine=self._engine,
+            index=self._index,
+            owner=False,
+        )
+
+    def at(self, strictness: str | None) -> Self:
+        """The same collection, asked with another strictness; not to be closed."""
+        return type(self)(
+            self._store, self._collection, strictness, serving=self._serving, owner=False
+        )
+
+    @property
+    def store(self) -> Store:
+        """Where the abstracts are, with the history of every collection."""
+        return self._store
+
+    @property
+    def collection(self) -> str:
+        """The name of the collection that this one sees."""
+        return self._collection
+
     def close(self) -> None:
         """Close the base; closing twice is no error."""
         self._serving.close()
-        self._store.close()
+        if self._owner:
+            self._store.close()
 
     def __enter__(self) -> Self:
         return self
@@ -135,7 +171,7 @@ class KnowledgeBase:
         Raises:
             StoreReadOnlyError: the base cannot be written.
         """
-        return self._ingest(_entries(paths, progress), [str(path) for path in paths])
+        return self._ingest(read_pages(paths, progress), [str(path) for path in paths])
 
     def ingest_records(
         self, entries: Iterable[Record | Rejection], what: Sequence[str] = ()
@@ -149,7 +185,7 @@ class KnowledgeBase:
         Raises:
             StoreReadOnlyError: the base cannot be written.
         """
-        return self._ingest(((_file(entry), entry) for entry in entries), what)
+        return self._ingest(((page_of(entry), entry) for entry in entries), what)
 
     def _ingest(
         self, entries: Iterable[tuple[str, Record | Rejection]], what: Sequence[str]
@@ -158,7 +194,7 @@ class KnowledgeBase:
         started = time.perf_counter()
         rejected: list[Rejection] = []
         doubts: list[Doubt] = []
-        records = _records(entries, rejected, doubts)
+        records = sorted_out(entries, rejected, doubts)
         added = self._store.add(self._collection, records, what=what, rejected=rejected)
         self._serving.follow()
         return IngestReport(
@@ -184,9 +220,8 @@ class KnowledgeBase:
             QuestionError: the question is empty or has more than 2,000 characters.
         """
         started = time.perf_counter()
-        return self._serving.current().ask(
-            _cleaned(question, "question", A_QUESTION), started, context
-        )
+        cleaned = _cleaned(question, "question", A_QUESTION)
+        return self._serving.current().at(self._strictness).ask(cleaned, started, context)
 
     def check(self, claim: str) -> Verdict:
         """Check a claim against the abstracts: supported, refuted, or not enough information.
@@ -231,45 +266,3 @@ def _cleaned(text: str, kind: str, example: str) -> str:
             f"The {kind} has {len(cleaned):,} characters; use at most {LONGEST_QUESTION:,}."
         )
     return cleaned
-
-
-def _records(
-    entries: Iterable[tuple[str, Record | Rejection]],
-    rejected: list[Rejection],
-    doubts: list[Doubt],
-) -> Iterator[Record]:
-    for page, entry in entries:
-        if isinstance(entry, Rejection):
-            rejected.append(entry)
-            continue
-        if entry.doubt:
-            doubts.append(Doubt(page, entry.source.line, entry.doubt))
-        yield entry
-
-
-def _entries(
-    paths: Sequence[Path], progress: Progress | None
-) -> Iterator[tuple[str, Record | Rejection]]:
-    from knowledge import readers
-
-    count = 0
-    for path, file in readers.expand(paths):
-        for entry in _items(path, file):
-            if isinstance(entry, Record):
-                count += 1
-                if progress:
-                    progress(path, count)
-            yield str(path), entry
-
-
-def _file(entry: Record | Rejection) -> str:
-    return entry.file if isinstance(entry, Rejection) else entry.source.file
-
-
-def _items(path: Path, file: str) -> Iterator[Record | Rejection]:
-    from knowledge import readers
-
-    try:
-        yield from readers.read(path, file)
-    except PageError as error:
-        yield Rejection(str(path), 1, str(error))

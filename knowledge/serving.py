@@ -62,7 +62,6 @@ class Serving:
     Args:
         store: the open base.
         collection: which collection to see.
-        strictness: how sure an answer must be.
         engine: one of `retrieval.choosing.ENGINES`; None: what `config/footnote.toml` says.
         index: the folder for indexes; without one all is held in memory.
     """
@@ -71,12 +70,10 @@ class Serving:
         self,
         store: Store,
         collection: str,
-        strictness: str | None,
         engine: str | None,
         index: Path | None,
     ) -> None:
         self._corpus = OfStore(store, collection)
-        self._strictness = strictness
         self._engine = engine
         self._root = index / _folder_name(collection) if index else None
         self._lock = Lock()
@@ -134,7 +131,7 @@ class Serving:
         if snapshot is None:
             raise StoreError("The index could not be opened: try again.")
         shelf = DiskShelf(snapshot, self._corpus)
-        return Asking(snapshot.state.knowledge_version, shelf, self._strictness)
+        return Asking(snapshot.state.knowledge_version, shelf)
 
     def _in_memory(self) -> Asking:
         """All of one version: read again where an ingest came in between."""
@@ -142,7 +139,7 @@ class Serving:
             version = self._corpus.knowledge_version()
             abstracts = list(self._corpus.iterate())
             if version == self._corpus.knowledge_version():
-                return Asking(version, abstracts, self._strictness)
+                return Asking(version, abstracts)
 
     def _kept(self, root: Path) -> "Keeper":
         if self._keeper is None:

@@ -20,6 +20,7 @@ from pydantic import SecretStr
 from yarl import URL
 
 from bot.app import run_with
+from bot.ledger import SqliteLedger, ledger_file
 from bot.logs import set_up_logs
 from bot.settings import WorkSettings
 from knowledge.base import KnowledgeBase
@@ -56,7 +57,9 @@ def be_the_bot(data: Path, api: str, gateway: str, token: str) -> None:
     discord.http.Route.BASE = api
     discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = URL(gateway)
     set_up_logs("WARNING", [token])
-    run_with(KnowledgeBase.open(data), SecretStr(token), WorkSettings())
+    run_with(
+        KnowledgeBase.open(data), SqliteLedger(ledger_file(data)), SecretStr(token), WorkSettings()
+    )
 
 
 async def measure(data: Path, at_once: int, rounds: int) -> None:

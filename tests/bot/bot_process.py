@@ -4,13 +4,16 @@ python -m tests.bot.bot_process API_URL GATEWAY_URL TOKEN GRACE_SECONDS
 """
 
 import sys
+import tempfile
 import threading
+from pathlib import Path
 
 import discord
 from pydantic import SecretStr
 from yarl import URL
 
 from bot.app import run_with
+from bot.ledger import SqliteLedger
 from bot.logs import set_up_logs
 from bot.settings import WorkSettings
 from tests.bot.fakes import SmallKnowledge
@@ -24,7 +27,10 @@ def main() -> None:
     set_up_logs("DEBUG", [token])
     gate = threading.Event()
     threading.Thread(target=_open_on_input, args=[gate], daemon=True).start()
-    run_with(SmallKnowledge(gate=gate), SecretStr(token), WorkSettings(grace_seconds=float(grace)))
+    work = WorkSettings(grace_seconds=float(grace))
+    with tempfile.TemporaryDirectory() as folder:
+        ledger = SqliteLedger(Path(folder) / "ledger.db")
+        run_with(SmallKnowledge(gate=gate), ledger, SecretStr(token), work)
 
 
 def _open_on_input(gate: threading.Event) -> None:

@@ -1,10 +1,13 @@
-"""What the tests of the bot share: logs left as they were."""
+"""What the tests of the bot share: a ledger, and logs left as they were."""
 
 import logging
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import structlog
+
+from bot.ledger import SqliteLedger
 
 
 @pytest.fixture(autouse=True)
@@ -16,3 +19,11 @@ def _logs_as_they_were() -> Iterator[None]:
     yield
     root.handlers, root.level = handlers, level
     structlog.reset_defaults()
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[SqliteLedger]:
+    """An empty ledger, in `tmp_path / "ledger.db"`."""
+    made = SqliteLedger(tmp_path / "ledger.db")
+    yield made
+    made.close()

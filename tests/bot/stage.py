@@ -2,14 +2,18 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Iterator
+import tempfile
+from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 import discord
 
 from bot.client import FootnoteClient
+from bot.ledger import Ledger, SqliteLedger
 from bot.port import Knowledge
-from tests.discord_server import DiscordServer, Interaction, Message
+from tests.discord_server import Channel, DiscordServer, Interaction, Message
+from tests.discord_server.gateway import MESSAGE_CONTENT
 
 MANAGE_MESSAGES = discord.Permissions(manage_messages=True).value
 QUESTION = "How many parameters has Tidal?"
@@ -27,10 +31,13 @@ class PromptClient(FootnoteClient):
 class Stage(Generic[K]):
     """One server with a channel and three people; `client` is the bot that is connected."""
 
-    def __init__(self, server: DiscordServer, knowledge: K) -> None:
+    def __init__(self, server: DiscordServer, knowledge: K, ledger: Ledger) -> None:
         guild = server.add_guild("Readers")
         self.server = server
+        self.guild = guild
         self.knowledge = knowledge
+        self.ledger = ledger
+        self.reads_messages = False
         self.channel = guild.add_channel()
         self.asker = guild.add_member()
         self.stranger = guild.add_member()
@@ -44,6 +51,24 @@ class Stage(Generic[K]):
     async def ask(self, question: str = QUESTION, **options: Any) -> Message:
         """The asker asks, and gets this."""
         return await (await self.slash("ask", question=question, **options)).response()
+
+    async def say(self, content: str, channel: Channel | None = None, **how: Any) -> Message:
+        """The asker types a message, in a channel or in the usual one."""
+        return await self.server.say(self.asker, channel or self.channel, content, **how)
+
+    async def quiet(self) -> None:
+        """Wait until everything that was said so far is answered, or left alone."""
+        await self.server.gateway.settle()
+        for _ in range(10):  # what was heard begins to be worked on
+            await asyncio.sleep(0)
+        if self.client is not None:
+            await asyncio.gather(*self.client.desk._serving, return_exceptions=True)
+
+    async def answers(self, channel: Channel | None = None) -> list[Message]:
+        """What the bot has said in a channel, once it is quiet."""
+        await self.quiet()
+        said = (channel or self.channel).messages.values()
+        return [m for m in said if m.author is self.server.bot and not m.deleted]
 
     async def typing(self, query: str, command: str = "papers") -> Interaction:
         """The asker types a query for a paper."""
@@ -60,7 +85,12 @@ class Stage(Generic[K]):
 
     async def start(self) -> None:
         """The bot logs in and connects."""
-        self.client = PromptClient(self.knowledge, guild_ready_timeout=0.05)
+        self.client = PromptClient(
+            self.knowledge,
+            self.ledger,
+            reads_messages=self.reads_messages,
+            guild_ready_timeout=0.05,
+        )
         self._running = asyncio.create_task(self.client.start(self.server.token))
         await self.server.connected()
 
@@ -90,11 +120,34 @@ def check(server: DiscordServer) -> None:
 
 
 @contextlib.asynccontextmanager
-async def staged(knowledge: K) -> AsyncIterator[Stage[K]]:
-    """The stage with the bot on it; in the end, everything that was sent is checked."""
-    async with DiscordServer() as server:
+async def temporary_ledger() -> AsyncIterator[Ledger]:
+    """A ledger in a file of its own, gone in the end."""
+    with tempfile.TemporaryDirectory() as folder:
+        ledger = SqliteLedger(Path(folder) / "ledger.db")
+        try:
+            yield ledger
+        finally:
+            ledger.close()
+
+
+@contextlib.asynccontextmanager
+async def staged(
+    knowledge: K, prepare: Callable[[Stage[K]], None] | None = None, *, reads_messages: bool = False
+) -> AsyncIterator[Stage[K]]:
+    """The stage with the bot on it; in the end, everything that was sent is checked.
+
+    Args:
+        knowledge: what is asked.
+        prepare: called before the bot comes, to add what it sees from the beginning.
+        reads_messages: whether it reads all messages.
+    """
+    intents = MESSAGE_CONTENT if reads_messages else 0
+    async with DiscordServer(enabled_intents=intents) as server, temporary_ledger() as ledger:
         server.attach()
-        stage = Stage(server, knowledge)
+        stage = Stage(server, knowledge, ledger)
+        stage.reads_messages = reads_messages
+        if prepare:
+            prepare(stage)
         await stage.start()
         try:
             yield stage

@@ -15,6 +15,7 @@ from pydantic import SecretStr
 
 from bot import app
 from bot.app import NO_TOKEN, WRONG_TOKEN, ConnectionFailedError, run, run_with, serve
+from bot.ledger import SqliteLedger
 from bot.settings import WorkSettings
 from tests.bot.fakes import SmallKnowledge
 from tests.bot.stage import QUESTION, Stage, check
@@ -106,23 +107,29 @@ def test_a_signal_ends_the_run(
     assert discord_elsewhere.token not in log
 
 
-def test_no_network_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_network_is_told(monkeypatch: pytest.MonkeyPatch, ledger: SqliteLedger) -> None:
     """Where nothing listens, the run ends with what to check, and the base is closed."""
     monkeypatch.setattr(discord.http.Route, "BASE", "http://127.0.0.1:9/api/v10")
     knowledge = SmallKnowledge()
     with pytest.raises(ConnectionFailedError, match=r"cannot be reached .* Check the network"):
-        run_with(knowledge, SecretStr("any"), _WORK)
+        run_with(knowledge, ledger, SecretStr("any"), _WORK)
     assert knowledge.closed
 
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize(("code", "words"), [(4004, WRONG_TOKEN), (4013, "code 4013")])
-async def test_a_closed_gateway_is_told(code: int, words: str) -> None:
+async def test_a_closed_gateway_is_told(code: int, words: str, ledger: SqliteLedger) -> None:
     """Where the gateway refuses for good, the run ends and says why."""
     async with DiscordServer() as server:
         server.attach()
         running = asyncio.create_task(
-            serve(SmallKnowledge(), SecretStr(server.token), _WORK, guild_ready_timeout=0.05)
+            serve(
+                SmallKnowledge(),
+                ledger,
+                SecretStr(server.token),
+                _WORK,
+                guild_ready_timeout=0.05,
+            )
         )
         await server.connected()
         await server.close_connections(code)
@@ -140,14 +147,14 @@ def test_an_unforeseen_end_is_told(caplog: pytest.LogCaptureFixture) -> None:
 
 
 def test_a_thread_that_hangs_does_not_keep_the_process(
-    monkeypatch: pytest.MonkeyPatch, discord_elsewhere: DiscordServer
+    monkeypatch: pytest.MonkeyPatch, discord_elsewhere: DiscordServer, ledger: SqliteLedger
 ) -> None:
     """Where a thread still works at the end, the process is ended with code 0."""
     left: list[int] = []
     gate = threading.Event()
     knowledge = SmallKnowledge(gate=gate)
     monkeypatch.setattr(os, "_exit", left.append)
-    stage = Stage(discord_elsewhere, knowledge)
+    stage = Stage(discord_elsewhere, knowledge, ledger)
 
     async def ask() -> None:
         await discord_elsewhere.connected()
@@ -157,7 +164,8 @@ def test_a_thread_that_hangs_does_not_keep_the_process(
 
     thread = threading.Thread(target=lambda: asyncio.run(ask()))
     thread.start()
-    run_with(knowledge, SecretStr(discord_elsewhere.token), WorkSettings(grace_seconds=0))
+    work = WorkSettings(grace_seconds=0)
+    run_with(knowledge, ledger, SecretStr(discord_elsewhere.token), work)
     thread.join()
     gate.set()
     assert left == [0]
@@ -183,11 +191,11 @@ async def _refused(stage: Stage[SmallKnowledge]) -> Interaction:
 
 
 @pytest.mark.asyncio
-async def test_sigterm_finishes_the_answer_in_flight() -> None:
+async def test_sigterm_finishes_the_answer_in_flight(ledger: SqliteLedger) -> None:
     """The process takes no more, answers what it has acknowledged, exits 0, logs no token."""
     async with DiscordServer() as server:
         server.attach()
-        stage = Stage(server, SmallKnowledge())
+        stage = Stage(server, SmallKnowledge(), ledger)
         process = await _process(server, "5")
         running = await stage.slash("ask", question=QUESTION)
         await running.acknowledged()
@@ -202,11 +210,11 @@ async def test_sigterm_finishes_the_answer_in_flight() -> None:
 
 
 @pytest.mark.asyncio
-async def test_sigterm_ends_a_process_that_hangs() -> None:
+async def test_sigterm_ends_a_process_that_hangs(ledger: SqliteLedger) -> None:
     """An engine that never returns does not keep the process; the asker is told; the code is 0."""
     async with DiscordServer() as server:
         server.attach()
-        stage = Stage(server, SmallKnowledge())
+        stage = Stage(server, SmallKnowledge(), ledger)
         process = await _process(server, "0.1")
         running = await stage.slash("ask", question=QUESTION)
         await running.acknowledged()

@@ -7,10 +7,20 @@ It enforces what Discord enforces. What a bot must never do is also listed in
 from .interactions import CallbackType, Interaction, InteractionType
 from .invoking import ImpossibleError
 from .server import DiscordServer
-from .world import EVERYDAY_PERMISSIONS, Channel, Guild, Member, Message, MessageFlag, User
+from .world import (
+    EVERYDAY_PERMISSIONS,
+    Attachment,
+    Channel,
+    Guild,
+    Member,
+    Message,
+    MessageFlag,
+    User,
+)
 
 __all__ = [
     "EVERYDAY_PERMISSIONS",
+    "Attachment",
     "CallbackType",
     "Channel",
     "DiscordServer",

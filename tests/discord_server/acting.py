@@ -8,7 +8,7 @@ from .command_limits import CHAT_INPUT, MESSAGE, USER
 from .core import Core, SentFile
 from .interactions import Interaction, InteractionType
 from .payloads import channel_payload, member_payload, message_payload, user_payload
-from .world import EVERYDAY_PERMISSIONS, Channel, Guild, Member, Message, User
+from .world import EVERYDAY_PERMISSIONS, Attachment, Channel, Guild, Member, Message, User
 
 Json = dict[str, Any]
 
@@ -22,17 +22,25 @@ class Acting:
     _core: Core
 
     def add_guild(
-        self, name: str = "Reading group", *, bot_permissions: int = EVERYDAY_PERMISSIONS
+        self,
+        name: str = "Reading group",
+        *,
+        bot_permissions: int = EVERYDAY_PERMISSIONS,
+        installed: bool = True,
     ) -> Guild:
-        """Adds a guild with the bot in it, before the client connects."""
+        """Adds a guild, before the client connects; with the bot in it, or only brought along."""
         guild = self._core.world.add_guild(name)
-        guild.bot_permissions = bot_permissions
+        guild.bot_permissions, guild.installed = bot_permissions, installed
         return guild
 
     def direct_message(self, user: User | Member) -> tuple[Channel, Member]:
         """Returns the direct channel with somebody, and that person as seen there."""
         person = user.user if isinstance(user, Member) else user
         return self._core.world.direct_channel(person), Member(person, None, 0)
+
+    def upload(self, name: str, content: bytes) -> Attachment:
+        """Uploads a file, to be given to a slash command."""
+        return Attachment(messages.attach(self._core, SentFile(name, content)))
 
     async def slash(
         self, member: Member, channel: Channel, name: str, **options: Any
@@ -105,26 +113,38 @@ class Acting:
         content: str,
         *,
         reply_to: Message | None = None,
+        pings: bool = True,
         files: Sequence[tuple[str, bytes]] = (),
     ) -> Message:
-        """Posts a plain message in a channel."""
-        return await self._core.home.run(self._say(member, channel, content, reply_to, files))
-
-    async def _say(
-        self,
-        member: Member,
-        channel: Channel,
-        content: str,
-        reply_to: Message | None,
-        files: Sequence[tuple[str, bytes]],
-    ) -> Message:
-        await self._connected(5.0)
+        """Posts a plain message in a channel; a reply pings whom it answers unless told not to."""
         sent = Message(self._core.world.new_id(), channel, member.user, self._core.clock.unix())
-        sent.content, sent.reference = content, reply_to
+        sent.content, sent.reference, sent.pings_author = content, reply_to, pings
+        return await self._core.home.run(self._say(sent, files))
+
+    async def open_thread(self, member: Member, channel: Channel, name: str) -> Channel:
+        """Opens a thread under a channel."""
+        number = self._core.world.new_id()
+        thread = self._core.world.add_thread(channel, name, member.user, number)
+        await self._core.home.run(self._announce(thread))
+        return thread
+
+    async def post(self, member: Member, forum: Channel, title: str, content: str) -> Message:
+        """Begins a post of a forum: a thread whose first message has the thread's number."""
+        thread = await self.open_thread(member, forum, title)
+        sent = Message(thread.id, thread, member.user, self._core.clock.unix(), content)
+        return await self._core.home.run(self._say(sent, ()))
+
+    async def _announce(self, thread: Channel) -> None:
+        await self._connected(5.0)
+        payload = channel_payload(thread) | {"newly_created": True}
+        await self._core.gateway.dispatch("THREAD_CREATE", payload)
+
+    async def _say(self, sent: Message, files: Sequence[tuple[str, bytes]]) -> Message:
+        await self._connected(5.0)
         sent.attachments = [
             messages.attach(self._core, SentFile(name, body)) for name, body in files
         ]
-        channel.messages[sent.id] = sent
+        sent.channel.messages[sent.id] = sent
         await messages.announce(self._core, sent, "MESSAGE_CREATE")
         return sent
 
@@ -212,11 +232,12 @@ def _where(interaction: Interaction) -> Json:
         owners = {"0": "0"}
         user = user_payload(member.user)
         return {"user": user, "context": 1, "authorizing_integration_owners": owners}
+    owners = {"0": str(guild.id)} if guild.installed else {"1": str(member.id)}
     return {
         "guild_id": str(guild.id),
         "guild": {"id": str(guild.id), "locale": guild.locale, "features": []},
         "guild_locale": guild.locale,
         "member": member_payload(member, with_permissions=True),
         "context": 0,
-        "authorizing_integration_owners": {"0": str(guild.id)},
+        "authorizing_integration_owners": owners,
     }

@@ -4,8 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from .command_limits import CHAT_INPUT
-from .payloads import channel_payload, member_payload, message_payload, user_payload
-from .world import Channel, Member, Message, User, walk
+from .payloads import (
+    channel_payload,
+    member_payload,
+    message_payload,
+    role_payload,
+    user_payload,
+)
+from .world import Attachment, Channel, Member, Message, User, walk
 
 Json = dict[str, Any]
 
@@ -16,6 +22,7 @@ _TYPES: Mapping[int, tuple[type, ...]] = {
     6: (Member, User),
     7: (Channel,),
     9: (Member, User),
+    11: (Attachment,),
     10: (int, float),
 }
 
@@ -108,6 +115,9 @@ def _resolve(value: Any, resolved: Json) -> Any:
         payload = channel_payload(value) | {"permissions": "0"}
         resolved.setdefault("channels", {})[str(value.id)] = payload
         return str(value.id)
+    if isinstance(value, Attachment):
+        resolved.setdefault("attachments", {})[value.payload["id"]] = value.payload
+        return value.payload["id"]
     return value
 
 
@@ -146,7 +156,29 @@ def component_data(member: Member, message: Message, wanted: str, values: list[s
         if component["type"] == 3 and not set(values or []) <= options:
             raise ImpossibleError(f"{values} are not among {sorted(options)}")
         data["values"] = values or []
+        if resolved := _chosen(message.channel, component, data["values"]):
+            data["resolved"] = resolved
     return data
+
+
+def _chosen(channel: Channel, select: Json, values: list[str]) -> Json:
+    """The roles or channels that were chosen, as Discord describes them; else nothing.
+
+    Raises:
+        ImpossibleError: the guild has no such role or channel.
+    """
+    guild, kind = channel.guild, {6: "roles", 8: "channels"}.get(select["type"])
+    if guild is None or kind is None or not values:
+        return {}
+    there: Json = {str(number): role_payload(number, name) for number, name in guild.roles.items()}
+    if kind == "channels":
+        there = {
+            str(each.id): channel_payload(each) | {"permissions": "0"}
+            for each in guild.channels.values()
+        }
+    if unknown := sorted(set(values) - set(there)):
+        raise ImpossibleError(f"the guild has no {kind} {unknown}")
+    return {kind: {value: there[value] for value in values}}
 
 
 def modal_data(modal: Json, values: Mapping[str, Any]) -> Json:

@@ -22,6 +22,7 @@ _SETTABLE = (
     | MessageFlag.COMPONENTS_V2
 )
 _EDITABLE = MessageFlag.SUPPRESS_EMBEDS | MessageFlag.COMPONENTS_V2
+_EVERYONE = re.compile("@(?:everyone|here)")
 _USER_MENTION = re.compile(r"<@!?(\d+)>")
 
 
@@ -131,7 +132,7 @@ async def announce(core: Core, message: Message, event: str) -> None:
     payload = event_payload(core, message)
     mentioned = str(bot.id) in (mention["id"] for mention in payload["mentions"])
     open_to_all = message.author is bot or mentioned or guild is None
-    for session in core.gateway.listening(intent):
+    for session in core.gateway.listening(intent, guild.id if guild else 0):
         visible = open_to_all or session.intents & MESSAGE_CONTENT
         hidden = (
             {} if visible else {"content": "", "embeds": [], "components": [], "attachments": []}
@@ -147,6 +148,9 @@ def event_payload(core: Core, message: Message) -> Json:
         payload["guild_id"] = str(guild.id)
         if member := guild.members.get(message.author.id):
             payload["member"] = {k: v for k, v in member_payload(member).items() if k != "user"}
-    named = (core.world.users.get(int(found)) for found in _USER_MENTION.findall(message.content))
-    payload["mentions"] = [user_payload(user) for user in named if user is not None]
+    named = [core.world.users.get(int(found)) for found in _USER_MENTION.findall(message.content)]
+    if message.reference is not None and message.pings_author:
+        named.append(message.reference.author)
+    payload["mentions"] = [user_payload(user) for user in dict.fromkeys(named) if user is not None]
+    payload["mention_everyone"] = bool(_EVERYONE.search(message.content))
     return payload

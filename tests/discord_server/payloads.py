@@ -79,22 +79,29 @@ def _thread_fields(thread: Channel, parent: Channel) -> Json:
     }
 
 
-def guild_payload(guild: Guild, bot: User) -> Json:
-    """Returns the guild object of GUILD_CREATE, with its channels and the bot as a member."""
-    everyone = {
-        "id": str(guild.id),
-        "name": "@everyone",
+def role_payload(number: int, name: str, permissions: int = 0) -> Json:
+    """Returns a role object."""
+    return {
+        "id": str(number),
+        "name": name,
         "color": 0,
         "colors": {"primary_color": 0, "secondary_color": None, "tertiary_color": None},
         "hoist": False,
         "position": 0,
-        "permissions": str(guild.bot_permissions | EVERYDAY_PERMISSIONS),
+        "permissions": str(permissions),
         "managed": False,
         "mentionable": False,
         "flags": 0,
     }
+
+
+def guild_payload(guild: Guild, bot: User) -> Json:
+    """Returns the guild object of GUILD_CREATE, with its channels and the bot as a member."""
+    permissions = guild.bot_permissions | EVERYDAY_PERMISSIONS
+    everyone = role_payload(guild.id, "@everyone", permissions)
+    others = [role_payload(number, name) for number, name in guild.roles.items()]
     return _guild_settings(guild) | {
-        "roles": [everyone],
+        "roles": [everyone, *others],
         "channels": [channel_payload(channel) for channel in guild.channels.values()],
         "threads": [channel_payload(c) for c in guild.world.channels.values() if _is_in(c, guild)],
         "members": [member_payload(Member(bot, guild, guild.bot_permissions))],

@@ -15,6 +15,7 @@ from .world import Message, MessageFlag
 
 Json = dict[str, Any]
 
+_BROUGHT_ALONG = 5  # follow-ups where only people have installed the app
 _WEBHOOK = "/webhooks/{webhook_id}/{webhook_token}"
 _ORIGINAL = f"{_WEBHOOK}/messages/@original"
 _MESSAGE = f"{_WEBHOOK}/messages/{{message_id}}"
@@ -200,6 +201,10 @@ async def _follow_up(core: Core, call: Call) -> Reply:
             body.pop(key, None)
         _change(core, interaction, original, call, body)
         return Reply(message_payload(original))
+    guild = interaction.channel.guild
+    if guild is not None and not guild.installed and len(interaction.followups) >= _BROUGHT_ALONG:
+        text = "This interaction has reached its maximum number of follow up messages."
+        raise ApiError(400, 40094, text, violation=True)
     message = _say(core, interaction, call.body or {}, call)
     interaction.followups.append(message)
     interaction.note_answered()

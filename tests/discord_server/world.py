@@ -57,7 +57,7 @@ class Member:
 
 @dataclass(eq=False)
 class Channel:
-    """A text channel (type 0), a direct message (1) or a thread (11)."""
+    """A text channel (type 0), a direct message (1), a thread (11) or a forum (15)."""
 
     id: int
     name: str
@@ -70,19 +70,27 @@ class Channel:
 
 @dataclass(eq=False)
 class Guild:
-    """A Discord server, with the bot in it."""
+    """A Discord server; with the bot in it, unless people only brought it along (`installed`)."""
 
     id: int
     name: str
     world: "World"
     locale: str = "en-US"
     bot_permissions: int = EVERYDAY_PERMISSIONS
+    installed: bool = True
     channels: dict[int, Channel] = field(default_factory=dict)
     members: dict[int, Member] = field(default_factory=dict)
+    roles: dict[int, str] = field(default_factory=dict)
 
-    def add_channel(self, name: str = "questions") -> Channel:
-        """Adds a text channel. Clients see it when they next receive the guild."""
-        channel = Channel(self.world.new_id(), name, self)
+    def add_role(self, name: str) -> int:
+        """Adds a role and returns its id. Clients see it when they next receive the guild."""
+        number = self.world.new_id()
+        self.roles[number] = name
+        return number
+
+    def add_channel(self, name: str = "questions", *, is_forum: bool = False) -> Channel:
+        """Adds a text channel or a forum. Clients see it when they next receive the guild."""
+        channel = Channel(self.world.new_id(), name, self, type=15 if is_forum else 0)
         self.channels[channel.id] = self.world.channels[channel.id] = channel
         return channel
 
@@ -93,6 +101,13 @@ class Guild:
         member = Member(self.world.new_user(name), self, permissions)
         self.members[member.id] = member
         return member
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that somebody has uploaded, to be given to a command."""
+
+    payload: Json
 
 
 @dataclass(eq=False)
@@ -113,6 +128,7 @@ class Message:
     edits: int = 0
     deleted: bool = False
     reference: "Message | None" = None
+    pings_author: bool = True  # of the message that it replies to
     metadata: Json | None = None  # of the interaction that it answers
     visible_to: User | None = None  # of an ephemeral message
     reactions: dict[str, set[int]] = field(default_factory=dict)

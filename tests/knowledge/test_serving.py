@@ -116,7 +116,7 @@ def test_questions_are_answered_while_the_index_grows(
 ) -> None:
     """From what was known before; and from the new as soon as it is there."""
     with SlowStore.open(tmp_path, create=True) as store, Store.open(tmp_path) as other:
-        answering = Serving(store, "base", None, ON_DISK, tmp_path / "index")
+        answering = Serving(store, "base", ON_DISK, tmp_path / "index")
         with KnowledgeBase(other) as writing:
             writing.ingest(pages[:1])
             before = answering.current()

@@ -1,0 +1,86 @@
+"""Papers that somebody wants to add: from identifiers and from an uploaded file to records."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.language import say
+from knowledge.entries import read_pages
+from knowledge.errors import InputError
+from knowledge.model import Record, Rejection
+
+MOST_IDENTIFIERS = 50
+MOST_RECORDS = 20_000
+"""What holds more belongs into the shared base, by the command line."""
+MOST_BYTES = 10 * 1024 * 1024
+Entry = Record | Rejection
+Fetch = Callable[[Iterable[str]], Iterator[Entry]]
+_UPLOADS = "uploads"
+_UNSAFE = re.compile(r"[^\w.() -]+")
+_LONGEST_NAME = 100
+
+
+def identifiers_in(typed: str) -> list[str]:
+    """The identifiers in what somebody typed, each once, in order.
+
+    Raises:
+        InputError: there are more than are fetched at a time.
+    """
+    found = list(dict.fromkeys(filter(None, re.split(r"[\s,;]+", typed))))
+    if len(found) > MOST_IDENTIFIERS:
+        raise InputError(
+            say(
+                "These are {number} identifiers: give at most {most} at a time.",
+                number=len(found),
+                most=MOST_IDENTIFIERS,
+            )
+        )
+    return found
+
+
+def fetched(named: list[str], fetch: Fetch, step: Callable[[int], None]) -> list[Entry]:
+    """The papers with these identifiers; `step` is called with how many have come."""
+    entries = []
+    for count, entry in enumerate(fetch(named), 1):
+        entries.append(entry)
+        step(count)
+    return entries
+
+
+def read_upload(name: str, content: bytes, step: Callable[[int], None]) -> list[Entry]:
+    """The papers in an uploaded file; `step` is called with how many have been read.
+
+    Raises:
+        InputError: it holds more than are added at a time.
+    """
+    with TemporaryDirectory(prefix="footnote-upload-") as folder:
+        page = Path(folder) / _UPLOADS / safe_name(name)
+        page.parent.mkdir()
+        page.write_bytes(content)
+        read = read_pages([page], lambda _, count: step(count))
+        entries = [_unplaced(entry, page) for _, entry in islice(read, MOST_RECORDS + 1)]
+    if len(entries) > MOST_RECORDS:
+        raise InputError(
+            say(
+                "This file holds more than {most} papers: whoever runs me can add it with "
+                "`footnote ingest`.",
+                most=MOST_RECORDS,
+            )
+        )
+    return entries
+
+
+def safe_name(name: str) -> str:
+    """A file's name that is one, and no way out of its folder."""
+    kept = _UNSAFE.sub("_", name).strip(" .")[-_LONGEST_NAME:]
+    return kept.lstrip(".") or "upload"
+
+
+def _unplaced(entry: Entry, page: Path) -> Entry:
+    """An entry that names the file as it was uploaded, and not where it was put."""
+    if isinstance(entry, Record):
+        return entry
+    where = str(page)
+    return Rejection(page.name, entry.line, entry.reason.replace(where, page.name))

@@ -1,0 +1,23 @@
+"""What the bot says in Discord, in the language of who reads it.
+
+Sentences stand in English where they are said, inside one of three calls:
+
+    say("Please ask again in {minutes} minutes.", minutes=3)
+    say_count("{number} paper", "{number} papers", len(papers))
+    mark("Supported")        a sentence in a table: said later, with `say(TABLE[key])`
+
+`config/language/` has a gettext catalogue for each other language; `make catalogues` brings them up
+to date. The placeholders are those of `str.format`, and take text that is already escaped.
+Call them when a reply is made, never at import: the language is that of the one who reads it. What
+only one person sees, though all were meant to, is made in a function decorated `@privately()`.
+
+speaking.py     these calls, and which language is spoken
+catalogues.py   the catalogues, read once
+choosing.py     whose language an answer is in
+translating.py  names and descriptions of commands, for Discord
+"""
+
+from bot.language.choosing import Locales, chosen
+from bot.language.speaking import language, mark, privately, say, say_count, speaking
+
+__all__ = ["Locales", "chosen", "language", "mark", "privately", "say", "say_count", "speaking"]

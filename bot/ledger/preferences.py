@@ -1,0 +1,48 @@
+"""The part of the ledger that keeps servers' settings."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+
+import sqlalchemy as sa
+from pydantic import TypeAdapter
+from sqlalchemy.dialects.sqlite import insert
+
+from bot.ledger.opening import OpenLedger
+from bot.ledger.records import ServerSettings
+from bot.ledger.schema import servers
+
+_SETTINGS = TypeAdapter(ServerSettings)
+
+
+class Preferences(OpenLedger):
+    """Settings by server, each a document: a setting that comes later needs no new column."""
+
+    def settings(self, guild_id: int) -> ServerSettings:
+        """See `port.Ledger`."""
+        with self._reading() as connection:
+            return read_settings(connection, guild_id)
+
+    def change_settings(
+        self, guild_id: int, change: Callable[[ServerSettings], ServerSettings]
+    ) -> ServerSettings:
+        """See `port.Ledger`."""
+        with self._writing() as connection:
+            changed = change(read_settings(connection, guild_id))
+            document = asdict(changed)
+            del document["guild_id"]
+            writing = insert(servers).values(guild_id=guild_id, document=document)
+            connection.execute(
+                writing.on_conflict_do_update(
+                    index_elements=["guild_id"], set_={"document": writing.excluded.document}
+                )
+            )
+        return changed
+
+
+def read_settings(connection: sa.Connection, guild_id: int) -> ServerSettings:
+    """A server's settings; the defaults where it has set none."""
+    document = connection.scalar(
+        sa.select(servers.c.document).where(servers.c.guild_id == guild_id)
+    )
+    # What a later version may have added is left out.
+    return _SETTINGS.validate_python({**(document or {}), "guild_id": guild_id})

@@ -1,0 +1,117 @@
+"""The part of the ledger that tells somebody what is kept about them, and forgets."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.ledger.opening import OpenLedger
+from bot.ledger.port import Tables
+from bot.ledger.preferences import read_settings
+from bot.ledger.records import RETENTION_DAYS
+from bot.ledger.schema import (
+    claims,
+    golden_runs,
+    goldens,
+    metadata,
+    outbox,
+    questions,
+    served,
+    servers,
+    tallies,
+    wishes,
+)
+
+_OUTBOX_KEPT = dt.timedelta(days=1)
+"""An interaction's token lives 15 minutes; after a day nothing can come of it."""
+_CLAIMS_KEPT = dt.timedelta(days=7)
+_RUNS_KEPT = dt.timedelta(days=365)
+
+
+class Privacy(OpenLedger):
+    """What is kept, and no longer kept."""
+
+    def about_user(self, user_id: int) -> Tables:
+        """See `port.Ledger`."""
+        found: dict[str, list[dict[str, Any]]] = {}
+        with self._reading() as connection:
+            for table, column in _columns("user_id", "added_by"):
+                rows = connection.execute(sa.select(table).where(column == user_id)).mappings()
+                if told := [_told(row) for row in rows]:
+                    found[table.name] = told
+        return found
+
+    def forget_user(self, user_id: int) -> int:
+        """See `port.Ledger`."""
+        anonymous = goldens.update().where(goldens.c.added_by == user_id).values(added_by=None)
+        with self._writing() as connection:
+            count = connection.execute(anonymous).rowcount
+            count += _delete(connection, ((t, c == user_id) for t, c in _columns("user_id")))
+        self._scrub()
+        return count
+
+    def forget_server(self, guild_id: int) -> int:
+        """See `port.Ledger`."""
+        counted = tallies.c.scope.in_(("user", "server")), tallies.c.place == guild_id
+        with self._writing() as connection:
+            count = _delete(connection, ((t, c == guild_id) for t, c in _columns("guild_id")))
+            count += _delete(connection, [(tallies, sa.and_(*counted))])
+        self._scrub()
+        return count
+
+    def purge(self, now: dt.datetime) -> int:
+        """See `port.Ledger`."""
+        with self._writing() as connection:
+            count = _delete(connection, _outlived(now))
+            for guild_id, days in [*_retentions(connection).items(), (None, RETENTION_DAYS)]:
+                count += _delete(connection, _too_old(guild_id, now - dt.timedelta(days=days)))
+        if count:
+            self._scrub()
+        return count
+
+
+_Doomed = Iterable[tuple[sa.Table, sa.ColumnElement[bool]]]
+
+
+def _columns(*names: str) -> list[tuple[sa.Table, sa.Column[Any]]]:
+    tables = metadata.sorted_tables
+    return [(table, table.c[name]) for table in tables for name in names if name in table.c]
+
+
+def _delete(connection: sa.Connection, doomed: _Doomed) -> int:
+    return sum(connection.execute(table.delete().where(which)).rowcount for table, which in doomed)
+
+
+def _outlived(now: dt.datetime) -> _Doomed:
+    """What is of no use any more, in whichever server."""
+    yield outbox, outbox.c.acknowledged_at < now - _OUTBOX_KEPT
+    yield claims, claims.c.at < now - _CLAIMS_KEPT
+    yield golden_runs, golden_runs.c.at < now - _RUNS_KEPT
+    yield tallies, tallies.c.day < (now - _OUTBOX_KEPT).date().isoformat()
+
+
+def _too_old(guild_id: int | None, before: dt.datetime) -> _Doomed:
+    for table in (questions, wishes, served):
+        there = table.c.guild_id.is_not_distinct_from(guild_id)
+        yield table, sa.and_(there, table.c.at < before)
+
+
+def _retentions(connection: sa.Connection) -> dict[int, int]:
+    """For how many days each server's questions are kept."""
+    known = [sa.select(table.c.guild_id) for table in (questions, wishes, served, servers)]
+    guilds = connection.scalars(sa.union(*known)).all()
+    return {
+        guild: read_settings(connection, guild).retention_days
+        for guild in guilds
+        if guild is not None
+    }
+
+
+def _told(row: sa.RowMapping) -> dict[str, Any]:
+    """A row as JSON can hold it; a token is no business of anybody's."""
+    return {
+        key: value.isoformat() if isinstance(value, dt.datetime) else value
+        for key, value in row.items()
+        if key != "token"
+    }

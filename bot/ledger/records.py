@@ -1,0 +1,214 @@
+"""What the ledger keeps, as frozen records. Times are aware datetimes in UTC.
+
+Ids are Discord's snowflakes; a `guild_id` of None means outside servers: a direct message.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+RETENTION_DAYS = 90
+"""So long a server's questions are kept where nothing else is set, and direct messages always."""
+
+
+class WhenUnanswered(StrEnum):
+    """What happens in a Q&A channel to a question that the base does not answer."""
+
+    TELL = "tell"
+    SILENT = "silent"
+
+
+class Replies(StrEnum):
+    """Where answers go."""
+
+    INLINE = "inline"
+    THREAD = "thread"
+    PRIVATE = "private"
+
+
+class Outcome(StrEnum):
+    """What became of a question."""
+
+    ANSWERED = "answered"
+    ABSTAINED = "abstained"
+
+
+class Dispatch(StrEnum):
+    """What became of a reply that an interaction was promised."""
+
+    OWED = "owed"
+    ANSWERED = "answered"
+    APOLOGISED = "apologised"
+
+
+@dataclass(frozen=True, slots=True)
+class QaChannel:
+    """A channel whose questions are answered without a command."""
+
+    id: int
+    when_unanswered: WhenUnanswered = WhenUnanswered.TELL
+
+
+@dataclass(frozen=True, slots=True)
+class DailyLimits:
+    """Questions in a day (UTC) for a user, a channel and the whole server; None: no limit."""
+
+    user: int | None = None
+    channel: int | None = None
+    server: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ServerSettings:
+    """How the bot behaves in one server.
+
+    Attributes:
+        channels: the Q&A channels, each once.
+        replies: where answers go.
+        strictness: a level of `knowledge.confidence.STRICTNESS`; None: as many answers as may help.
+        helper_role: whom "Ask a human" pings; None: nobody can be asked.
+        asker_role: who may ask; None: everyone.
+        keeper_role: who may change the server's papers besides who manages the server.
+        limits: how much may be asked in a day.
+        language: what the bot speaks, such as "de"; None: what each person's Discord speaks.
+        retention_days: how long questions are kept.
+    """
+
+    guild_id: int
+    channels: tuple[QaChannel, ...] = ()
+    replies: Replies = Replies.INLINE
+    strictness: str | None = None
+    helper_role: int | None = None
+    asker_role: int | None = None
+    keeper_role: int | None = None
+    limits: DailyLimits = field(default_factory=DailyLimits)
+    language: str | None = None
+    retention_days: int = RETENTION_DAYS
+
+    def channel(self, channel_id: int) -> QaChannel | None:
+        """The Q&A channel with this id, None where it is none."""
+        return next((each for each in self.channels if each.id == channel_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question and what came of it.
+
+    Attributes:
+        question: as it was typed.
+        context: the questions before it in the conversation, oldest first.
+        user_id: who asked.
+        guild_id: in which server.
+        channel_id: in which channel or thread.
+        at: when.
+        outcome: answered or abstained from.
+        answer: what was said, None for an abstention.
+        confidence: 0 to 1.
+        knowledge_version: of what was asked.
+        latency_ms: from its arrival to the shown reply.
+        cited: the ids of the cited abstracts, each once.
+        uncovered: the words that nothing covers.
+        id: its number in the ledger; 0 before it is kept. No number is ever given twice.
+    """
+
+    question: str
+    user_id: int
+    guild_id: int | None
+    channel_id: int
+    at: dt.datetime
+    outcome: Outcome
+    knowledge_version: str
+    confidence: float
+    latency_ms: float
+    answer: str | None = None
+    cited: tuple[str, ...] = ()
+    uncovered: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What somebody thinks of an answer, and why if they said so."""
+
+    asked_id: int
+    user_id: int
+    helpful: bool
+    at: dt.datetime
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unmet:
+    """A question that went unanswered, or whose answer did not help: how many said so, and why."""
+
+    asked: Asked
+    unhelpful: int = 0
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Somebody wants to know when a question can be answered."""
+
+    question: str
+    user_id: int
+    guild_id: int | None
+    channel_id: int
+    at: dt.datetime
+    asked_id: int | None = None
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Golden:
+    """A server's own question, and the ids of the papers that its answer must cite one of."""
+
+    guild_id: int
+    question: str
+    expected: tuple[str, ...]
+    at: dt.datetime
+    added_by: int | None = None
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class GoldenRun:
+    """How a server's golden questions did at a knowledge version."""
+
+    guild_id: int
+    at: dt.datetime
+    knowledge_version: str
+    passed: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A reply that an acknowledged interaction was promised.
+
+    `what` says how to make it (in the words of whoever owes it); once it is settled, `what` and
+    `token` are no longer kept.
+    """
+
+    interaction_id: int
+    token: str
+    what: str
+    acknowledged_at: dt.datetime
+    private: bool
+    user_id: int
+    guild_id: int | None
+    channel_id: int
+    state: Dispatch = Dispatch.OWED
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """How an interaction was served; a time is None where it never came so far."""
+
+    command: str
+    guild_id: int | None
+    at: dt.datetime
+    acknowledged_ms: float | None
+    answered_ms: float | None
+    failed: bool = False

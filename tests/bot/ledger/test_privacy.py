@@ -1,0 +1,179 @@
+"""What is forgotten, or older than the retention, is gone to the last byte; all else stays."""
+
+import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.ledger import (
+    DailyLimits,
+    Dispatch,
+    Feedback,
+    Golden,
+    GoldenRun,
+    Served,
+    SqliteLedger,
+)
+from tests.bot.ledger.making import (
+    ANNE,
+    BERT,
+    CHANNEL,
+    GUILD,
+    NOW,
+    OTHER_GUILD,
+    abstained,
+    asked,
+    owed,
+    wish,
+)
+
+DAY = dt.timedelta(days=1)
+
+
+def files(folder: Path) -> bytes:
+    """All bytes of all files there."""
+    return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
+def fill(ledger: SqliteLedger, user: int, mark: str) -> None:
+    """Something of a person's in every table, with a mark in every text."""
+    for number in range(40):
+        ledger.keep_asked(asked(f"{mark} {number}?", user_id=user, context=(f"{mark} before",)))
+    answer = ledger.keep_asked(abstained(f"{mark}?", user_id=user, uncovered=(mark,)))
+    ledger.keep_feedback(Feedback(answer, user, helpful=False, at=NOW, reason=f"{mark} reason"))
+    ledger.ask_a_human(answer, user, NOW)
+    ledger.keep_wish(wish(f"{mark} wish", user_id=user, asked_id=answer))
+    ledger.owe(owed(user, user_id=user, what=f"{mark} owed", token=f"{mark}-token"))
+    ledger.spend(NOW.date(), user, CHANNEL, GUILD, DailyLimits())
+    ledger.keep_change(GUILD, user, user)
+    ledger.add_golden(Golden(GUILD, f"Golden of {user}?", ("a1",), NOW, user))
+
+
+def test_who_is_forgotten_leaves_no_byte(ledger: SqliteLedger, tmp_path: Path) -> None:
+    """After forgetting, nothing they wrote stands in any file, and everybody else's rows stay."""
+    fill(ledger, BERT, "kept-words")
+    before = ledger.about_user(BERT)
+    fill(ledger, ANNE, "secret-words")
+    assert b"secret-words" in files(tmp_path)
+    assert ledger.forget_user(ANNE) > 40
+    assert b"secret-words" not in files(tmp_path)
+    assert ledger.about_user(ANNE) == {}
+    assert ledger.about_user(BERT) == before
+    assert len(ledger.goldens(GUILD)) == 2
+    assert ledger.forget_user(ANNE) == 0
+
+
+def test_opinions_on_a_forgotten_answer_go_with_it(ledger: SqliteLedger) -> None:
+    """What others thought of it has nothing to stand on."""
+    answer = ledger.keep_asked(asked())
+    ledger.keep_feedback(Feedback(answer, BERT, helpful=True, at=NOW))
+    ledger.forget_user(ANNE)
+    assert ledger.about_user(BERT) == {}
+    assert ledger.keep_asked(asked()) > answer
+
+
+def test_somebody_is_told_all_that_is_kept(ledger: SqliteLedger) -> None:
+    """Every table that holds something of theirs is named; no token is shown."""
+    fill(ledger, ANNE, "words")
+    told = ledger.about_user(ANNE)
+    assert set(told) == {
+        "questions",
+        "feedback",
+        "humans_asked",
+        "wishes",
+        "outbox",
+        "tallies",
+        "changes",
+        "goldens",
+    }
+    assert told["feedback"][0]["reason"] == "words reason"
+    assert told["feedback"][0]["at"] == NOW.isoformat()
+    assert "words-token" not in str(told)
+
+
+@settings(max_examples=20)  # each makes a file
+@given(st.lists(st.tuples(st.booleans(), st.integers(0, 200)), max_size=12), st.integers(1, 180))
+def test_nothing_outlives_the_retention(rows: list[tuple[bool, int]], days: int) -> None:
+    """Exactly the questions that are older than their server's retention go."""
+    with TemporaryDirectory() as name:
+        ledger = SqliteLedger(Path(name) / "ledger.db")
+        ledger.change_settings(GUILD, lambda now: replace(now, retention_days=days))
+        for ours, age in rows:
+            ledger.keep_asked(
+                asked(f"age {age}", guild_id=GUILD if ours else None, at=NOW - age * DAY)
+            )
+        purged = ledger.purge(NOW)
+        since = NOW - 999 * DAY
+        left = [*ledger.asked_since(GUILD, since), *ledger.asked_since(None, since)]
+        young = [age for ours, age in rows if age <= (days if ours else 90)]
+        assert sorted(each.question for each in left) == sorted(f"age {age}" for age in young)
+        assert purged == len(rows) - len(young)
+        ledger.close()
+
+
+def test_what_is_purged_leaves_no_byte(ledger: SqliteLedger, tmp_path: Path) -> None:
+    """Old questions, wishes, replies and counts go without a trace; what is young stays."""
+    fill(ledger, ANNE, "stale-words")
+    ledger.claim_message(CHANNEL, 9, NOW)
+    ledger.keep_served(Served("ask", GUILD, NOW, 1.0, 2.0))
+    ledger.keep_golden_run(GoldenRun(GUILD, NOW, "v", 1, 1))
+    ledger.keep_asked(asked("fresh-words", at=NOW + 91 * DAY))
+    assert ledger.purge(NOW) == 0
+    assert ledger.purge(NOW + 91 * DAY) > 40
+    assert b"stale-words" not in files(tmp_path)
+    assert b"fresh-words" in files(tmp_path)
+    assert ledger.served_since(GUILD, NOW) == []
+    assert ledger.golden_runs(GUILD) != []
+    assert ledger.claim_message(CHANNEL, 9, NOW)
+
+
+def test_a_settled_reply_leaves_neither_token_nor_question(
+    ledger: SqliteLedger, tmp_path: Path
+) -> None:
+    """Once a reply is settled, what it was about is gone with the next purge at the latest."""
+    ledger.owe(owed(what="owed-words", token="secret-token"))
+    ledger.settle(5, Dispatch.ANSWERED)
+    assert ledger.about_user(ANNE)["outbox"][0]["what"] == ""
+    ledger.purge(NOW + 2 * DAY)
+    assert b"owed-words" not in files(tmp_path)
+    assert b"secret-token" not in files(tmp_path)
+
+
+def test_a_server_is_forgotten(ledger: SqliteLedger, tmp_path: Path) -> None:
+    """All about it goes; another server's rows stay."""
+    fill(ledger, ANNE, "server-words")
+    ledger.change_settings(GUILD, lambda now: replace(now, retention_days=5))
+    ledger.keep_asked(asked("elsewhere", guild_id=OTHER_GUILD))
+    assert ledger.forget_server(GUILD) > 40
+    assert b"server-words" not in files(tmp_path)
+    assert ledger.settings(GUILD).retention_days != 5
+    assert ledger.goldens(GUILD) == []
+    assert [each.question for each in ledger.asked_since(OTHER_GUILD, NOW)] == ["elsewhere"]
+
+
+def test_who_reads_meanwhile_is_not_disturbed(ledger: SqliteLedger) -> None:
+    """Others read and write while somebody is forgotten, and nothing of theirs is lost."""
+
+    def go_on(number: int) -> int:
+        ledger.asked_in(CHANNEL, 5)
+        return ledger.keep_asked(asked(user_id=BERT, channel_id=100 + number))
+
+    fill(ledger, ANNE, "words")
+    with ThreadPoolExecutor(4) as pool:
+        working = [pool.submit(go_on, number) for number in range(40)]
+        forgotten = pool.submit(ledger.forget_user, ANNE)
+    assert forgotten.result() > 40
+    assert all(ledger.asked(each.result()) is not None for each in working)
+
+
+@pytest.mark.parametrize("user", [-1, 2**62])
+def test_nobody_is_nobody(ledger: SqliteLedger, user: int) -> None:
+    """Nothing is kept about somebody who never came."""
+    fill(ledger, ANNE, "words")
+    assert ledger.about_user(user) == {}
+    assert ledger.forget_user(user) == 0
