@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
@@ -24,10 +24,6 @@ _SOON_SECONDS = 2.0
 _log = structlog.stdlib.get_logger(__name__)
 
 
-class ClosingError(FootnoteError):
-    """The bot takes no more work."""
-
-
 class Desk:
     """Serves interactions with the knowledge base and the ledger, `threads` at a time.
 
@@ -41,7 +37,7 @@ class Desk:
         self.latency = LatencyRing()
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="desk")
         self._work: set[Future[Any]] = set()
-        self._serving: set[asyncio.Future[Any]] = set()
+        self._serving: set[asyncio.Task[None]] = set()
         self._closing = False
 
     async def serve(
@@ -61,24 +57,28 @@ class Desk:
         if self._closing:
             await show(interaction, STOPPING)
             return
-        task = asyncio.create_task(self._serve(interaction, make, private=private))
+        await self.see_through(self._serve(interaction, make, private=private))
+
+    async def see_through(self, serving: Coroutine[Any, Any, None]) -> None:
+        """Await what a stop is to wait for, or to cancel in the end; nothing while stopping."""
+        if self._closing:
+            serving.close()
+            return
+        task = asyncio.create_task(serving)
         self._serving.add(task)
         task.add_done_callback(self._serving.discard)
         await task
 
     async def work(self, make: Callable[[], _T]) -> _T:
-        """What a thread makes, however long it takes.
+        """What a thread makes, however long it takes; for what is seen through.
 
         Raises:
-            ClosingError: the bot is being stopped.
             Exception: what `make` raises.
         """
-        if self._closing:
-            raise ClosingError("I am being restarted. Please ask again in a minute.")
-        task = asyncio.ensure_future(self._beside(make))
-        self._serving.add(task)
-        task.add_done_callback(self._serving.discard)
-        return await task
+        work = self._pool.submit(make)
+        self._work.add(work)
+        work.add_done_callback(self._work.discard)
+        return await asyncio.wrap_future(work)
 
     def knowledge_of(self, guild_id: int | None) -> Knowledge:
         """What is asked in a server, at its strictness; outside servers (None) the shared base."""
@@ -89,7 +89,7 @@ class Desk:
         if self._closing:
             return otherwise
         try:
-            return await asyncio.wait_for(self._beside(make), _SOON_SECONDS)
+            return await asyncio.wait_for(self.work(make), _SOON_SECONDS)
         except (TimeoutError, FootnoteError) as error:
             _log.warning("nothing to offer", why=repr(error))
             return otherwise
@@ -119,7 +119,7 @@ class Desk:
         began = time.perf_counter()
         try:
             await acknowledge(interaction, private=private)
-            await show(interaction, await self._beside(make))
+            await show(interaction, await self.work(make))
         except asyncio.CancelledError:
             with contextlib.suppress(*UNDELIVERED):
                 await show(interaction, CUT_SHORT)
@@ -127,9 +127,3 @@ class Desk:
         milliseconds = (time.perf_counter() - began) * 1000
         self.latency.add(milliseconds)
         _log.info("served", interaction=interaction.id, ms=round(milliseconds, 1))
-
-    async def _beside(self, make: Callable[[], _T]) -> _T:
-        work = self._pool.submit(make)
-        self._work.add(work)
-        work.add_done_callback(self._work.discard)
-        return await asyncio.wrap_future(work)

@@ -1,6 +1,7 @@
 """Replies sent to Discord. Every message leaves through `show`, and none can ping."""
 
 import contextlib
+import io
 from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeAlias, assert_never
 
@@ -9,7 +10,7 @@ import discord
 
 from bot.rendering.custom_ids import custom_id
 from bot.rendering.limits import BUTTON_LABEL
-from bot.rendering.replies import Action, Dismiss, Reply, ShowInContext
+from bot.rendering.replies import Action, Dismiss, Enclosed, Press, Reply, ShowInContext
 from bot.rendering.shortening import clip
 
 if TYPE_CHECKING:
@@ -48,17 +49,22 @@ async def show(interaction: BotInteraction, reply: Reply) -> None:
         discord.HTTPException: Discord did not take it.
     """
     view, acknowledged = layout(reply), interaction.extras.get(_ACKNOWLEDGED)
+    files = [discord.File(io.BytesIO(each.content), each.name) for each in reply.files]
     if not interaction.response.is_done():
         await interaction.response.send_message(
-            view=view, ephemeral=reply.private, allowed_mentions=NOBODY
+            view=view, files=files, ephemeral=reply.private, allowed_mentions=NOBODY
         )
     elif acknowledged is _Acknowledged.PRIVATELY or (acknowledged and not reply.private):
-        await interaction.edit_original_response(view=view, allowed_mentions=NOBODY)
+        await interaction.edit_original_response(
+            view=view, attachments=files, allowed_mentions=NOBODY
+        )
     else:
         if acknowledged:
             with contextlib.suppress(discord.NotFound):
                 await interaction.delete_original_response()
-        await interaction.followup.send(view=view, ephemeral=True, allowed_mentions=NOBODY)
+        await interaction.followup.send(
+            view=view, files=files, ephemeral=True, allowed_mentions=NOBODY
+        )
 
 
 def layout(reply: Reply) -> discord.ui.LayoutView:
@@ -69,6 +75,8 @@ def layout(reply: Reply) -> discord.ui.LayoutView:
         if index:
             box.add_item(discord.ui.Separator())
         box.add_item(discord.ui.TextDisplay(block))
+    for each in reply.files:
+        box.add_item(_enclosed(each))
     view.add_item(box)
     if reply.actions:
         view.add_item(discord.ui.ActionRow(*map(_button, reply.actions)))
@@ -78,12 +86,23 @@ def layout(reply: Reply) -> discord.ui.LayoutView:
     return view
 
 
+def _enclosed(file: Enclosed) -> discord.ui.Item[discord.ui.LayoutView]:
+    """Where a file stands in a reply."""
+    address = f"attachment://{file.name}"
+    if file.is_picture:
+        return discord.ui.MediaGallery(discord.MediaGalleryItem(address))
+    return discord.ui.File(address)
+
+
 def _button(action: Action) -> discord.ui.Button[Any]:
     match action:
         case ShowInContext():
             style, label = discord.ButtonStyle.primary, action.label
         case Dismiss():
             style, label = discord.ButtonStyle.secondary, "Dismiss"
+        case Press():
+            main, other = discord.ButtonStyle.primary, discord.ButtonStyle.secondary
+            style, label = main if action.main else other, action.label
         case _:
             assert_never(action)
     return discord.ui.Button(

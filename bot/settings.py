@@ -5,6 +5,7 @@
 | `DISCORD_TOKEN` | none | the bot's token |
 | `DISCORD_TOKEN_FILE`, `FOOTNOTE_TOKEN_FILE` | none | a file that holds the token |
 | `FOOTNOTE_LOG_LEVEL` | `INFO` | the least important messages that are logged |
+| `FOOTNOTE_CONTACT` | none | an e-mail address that services which give papers may write to |
 | `FOOTNOTE_WORK__THREADS` | 4 | questions worked on at a time |
 | `FOOTNOTE_WORK__GRACE_SECONDS` | 7 | how long a stop waits for what runs |
 """
@@ -57,6 +58,10 @@ class Settings(BaseSettings):
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="The least important messages that are logged."
+    )
+    contact: str | None = Field(
+        default=None,
+        description="An e-mail address that the services which give papers may write to.",
     )
     work: WorkSettings = Field(
         default=WorkSettings(), description="How the bot works on interactions."

@@ -59,9 +59,7 @@ def percentile(values: Sequence[float], part: float) -> float | None:
     return ordered[max(math.ceil(part * len(ordered)), 1) - 1] if ordered else None
 
 
-def usage(
-    asked: Sequence[Asked], opinions: Sequence[Feedback], until: dt.date, days: int
-) -> Usage:
+def usage(asked: Sequence[Asked], opinions: Sequence[Feedback], until: dt.date, days: int) -> Usage:
     """The figures of the `days` days up to and with `until`."""
     dates = [until - dt.timedelta(days=ago) for ago in range(days)][::-1]
     counted = Counter((each.at.date(), each.outcome) for each in asked)

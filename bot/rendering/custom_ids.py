@@ -3,7 +3,7 @@
 from typing import assert_never
 
 from bot.rendering.limits import CUSTOM_ID, width
-from bot.rendering.replies import Action, Dismiss, ShowInContext
+from bot.rendering.replies import Action, Dismiss, Press, ShowInContext
 from knowledge.model import Span
 
 SHOW = r"show:(?P<start>[0-9]{1,9}):(?P<end>[0-9]{1,9}):(?P<abstract_id>[^\s:]{1,75})"
@@ -19,6 +19,8 @@ def custom_id(action: Action) -> str:
             return f"show:{start}:{end}:{abstract_id}"
         case Dismiss(asker):
             return f"dismiss:{asker}"
+        case Press():
+            return action.custom_id
         case _:
             assert_never(action)
 

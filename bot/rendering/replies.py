@@ -21,7 +21,25 @@ class Dismiss:
     asker: int
 
 
-Action = ShowInContext | Dismiss
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button that its own module serves, by its custom_id; `main`: it stands out."""
+
+    custom_id: str
+    label: str
+    main: bool = False
+
+
+Action = ShowInContext | Dismiss | Press
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A file that comes with a reply: shown, if it is a picture, else to be downloaded."""
+
+    name: str
+    content: bytes
+    is_picture: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +52,7 @@ class Reply:
     blocks: tuple[str, ...]
     actions: tuple[Action, ...] = ()
     private: bool = False
+    files: tuple[Enclosed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
