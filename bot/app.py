@@ -29,6 +29,10 @@ WRONG_TOKEN = (
     f"Discord does not take this bot token: copy it anew from {PORTAL} (Bot, Reset Token); "
     "or try `footnote chat`, which needs none."
 )
+NO_MESSAGE_CONTENT = (
+    f"Discord lets this bot read no messages: switch on the Message Content Intent at {PORTAL} "
+    "(Bot, Privileged Gateway Intents), or unset FOOTNOTE_WORK__READ_MESSAGES."
+)
 _CLOSE_SECONDS = 1.5
 _AUTHENTICATION_FAILED = 4004
 _log = structlog.stdlib.get_logger(__name__)
@@ -108,7 +112,11 @@ async def serve(
         ConnectionFailedError: Discord cannot be reached, or does not let the bot in.
     """
     client = FootnoteClient(
-        knowledge, ledger, threads=work.threads, guild_ready_timeout=guild_ready_timeout
+        knowledge,
+        ledger,
+        threads=work.threads,
+        reads_messages=work.read_messages,
+        guild_ready_timeout=guild_ready_timeout,
     )
     running = asyncio.create_task(client.start(token.get_secret_value()))
     stopping = asyncio.create_task(_stop_signal().wait())
@@ -139,6 +147,8 @@ def _failure(outcome: BaseException | None) -> ConnectionFailedError:
     match outcome:
         case discord.LoginFailure():
             words = WRONG_TOKEN
+        case discord.PrivilegedIntentsRequired():
+            words = NO_MESSAGE_CONTENT
         case discord.ConnectionClosed(code=code):
             closed = f"Discord closed the connection (code {code}). Please try again later."
             words = WRONG_TOKEN if code == _AUTHENTICATION_FAILED else closed

@@ -1,8 +1,9 @@
-"""The Discord client: slash commands and buttons only, with the least it may see."""
+"""The Discord client: commands, buttons and messages, with the least it may see."""
 
 from typing import Any
 
 import discord
+import structlog
 from discord import app_commands
 
 from bot.admin.additions import Additions
@@ -11,21 +12,46 @@ from bot.admin.commands import COMMANDS as ADMIN_COMMANDS
 from bot.admin.commands.standing import now
 from bot.commands.about import about
 from bot.commands.ask import ask
-from bot.commands.buttons import DismissButton, ShowInContextButton
+from bot.commands.buttons import CiteButton, DismissButton, ShowInContextButton, VerifyButton
 from bot.commands.check import check
+from bot.commands.compare import compare
 from bot.commands.failures import tell
+from bot.commands.helping import AskHumanButton, NotifyButton
+from bot.commands.menus import answer_this, check_claims
+from bot.commands.opinions import RateButton, told_why
 from bot.commands.papers import papers
 from bot.commands.registering import register
+from bot.commands.sharing import ShareButton
 from bot.desk import Desk
 from bot.ledger.port import Ledger
+from bot.listening.listener import Listener
 from bot.port import Knowledge
-from bot.presenting import NOBODY, BotInteraction
+from bot.presenting import NOBODY, UNDELIVERED, BotInteraction
 
 # Footnote speaks in no voice channel: the missing voice libraries are no news for its admin.
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 
-COMMANDS: tuple[app_commands.Command[Any, ..., None], ...] = (ask, check, papers, about)
-BUTTONS = (ShowInContextButton, DismissButton)
+_log = structlog.stdlib.get_logger(__name__)
+
+COMMANDS: tuple[app_commands.Command[Any, ..., None] | app_commands.ContextMenu, ...] = (
+    ask,
+    check,
+    compare,
+    papers,
+    about,
+    check_claims,
+    answer_this,
+)
+BUTTONS = (
+    ShowInContextButton,
+    VerifyButton,
+    CiteButton,
+    RateButton,
+    AskHumanButton,
+    NotifyButton,
+    ShareButton,
+    DismissButton,
+)
 
 
 class CommandTree(app_commands.CommandTree["FootnoteClient"]):
@@ -39,9 +65,10 @@ class CommandTree(app_commands.CommandTree["FootnoteClient"]):
 
 
 class FootnoteClient(discord.Client):
-    """Answers slash commands and buttons from a knowledge base.
+    """Answers commands, buttons and messages from a knowledge base.
 
-    No privileged intent: it reads no messages and knows no members. `desk` serves the interactions.
+    Without `reads_messages` it has no privileged intent: it knows no members, and of messages reads
+    those that are written to it. `desk` serves the interactions.
     """
 
     def __init__(
@@ -50,10 +77,16 @@ class FootnoteClient(discord.Client):
         ledger: Ledger,
         *,
         threads: int = 4,
+        reads_messages: bool = False,
         guild_ready_timeout: float = 2.0,
     ) -> None:
         super().__init__(
-            intents=discord.Intents(guilds=True),
+            intents=discord.Intents(
+                guilds=True,
+                guild_messages=True,
+                dm_messages=True,
+                message_content=reads_messages,
+            ),
             allowed_mentions=NOBODY,
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
@@ -68,6 +101,19 @@ class FootnoteClient(discord.Client):
         for administering in ADMIN_COMMANDS:
             self.tree.add_command(administering)
         self.add_dynamic_items(*BUTTONS, *ADMIN_BUTTONS)
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer what is asked in Q&A channels, in threads of conversations, and of the bot."""
+        if self.user is None:
+            return
+        try:
+            await Listener(self.desk, self.user.id).hear(message)
+        except UNDELIVERED as error:
+            _log.warning("message not answered", message=message.id, why=str(error))
+
+    async def on_interaction(self, interaction: BotInteraction) -> None:
+        """Take forms that were filled in; commands and buttons have handlers of their own."""
+        await told_why(interaction)
 
     async def setup_hook(self) -> None:
         """Once for each start, before the gateway is connected."""

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import structlog
 
+from bot.asking import Occasion
 from bot.latency import LatencyRing
 from bot.ledger.port import Ledger
 from bot.library import SeenBy, library_of
@@ -21,6 +22,7 @@ from knowledge.errors import FootnoteError
 _T = TypeVar("_T")
 _APOLOGY_SECONDS = 1.0
 _SOON_SECONDS = 2.0
+_DEEDS = 5000
 _log = structlog.stdlib.get_logger(__name__)
 
 
@@ -35,9 +37,12 @@ class Desk:
         self.library = library_of(knowledge)
         self.ledger = ledger
         self.latency = LatencyRing()
+        self.private_servers: set[int] = set()
+        """Servers whose replies were private when their settings were last read."""
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="desk")
         self._work: set[Future[Any]] = set()
         self._serving: set[asyncio.Task[None]] = set()
+        self._done: dict[str, None] = {}
         self._closing = False
 
     async def serve(
@@ -80,6 +85,35 @@ class Desk:
         work.add_done_callback(self._work.discard)
         return await asyncio.wrap_future(work)
 
+    @property
+    def closing(self) -> bool:
+        """Whether it takes no more."""
+        return self._closing
+
+    def first_time(self, deed: str) -> bool:
+        """Whether a deed is the first of its name among the last few thousand: a button pressed."""
+        if deed in self._done:
+            return False
+        self._done[deed] = None
+        if len(self._done) > _DEEDS:
+            del self._done[next(iter(self._done))]
+        return True
+
+    def expects_private(self, occasion: Occasion) -> bool:
+        """Whether the reply will most likely be private, before the settings have been read."""
+        if occasion.private is not None:
+            return occasion.private
+        return occasion.guild_id in self.private_servers
+
+    async def place(self, asked_id: int, message_id: int | None) -> None:
+        """Remember in which message the answer to a question stands."""
+        if not asked_id or message_id is None:
+            return
+        try:
+            await self.work(lambda: self.ledger.place_answer(asked_id, message_id))
+        except FootnoteError as error:
+            _log.warning("answer not placed", why=str(error))
+
     def knowledge_of(self, guild_id: int | None) -> Knowledge:
         """What is asked in a server, at its strictness; outside servers (None) the shared base."""
         return SeenBy(self.library, self.ledger, guild_id)
@@ -119,11 +153,13 @@ class Desk:
         began = time.perf_counter()
         try:
             await acknowledge(interaction, private=private)
-            await show(interaction, await self.work(make))
+            reply = await self.work(make)
+            message_id = await show(interaction, reply)
         except asyncio.CancelledError:
             with contextlib.suppress(*UNDELIVERED):
                 await show(interaction, CUT_SHORT)
             raise
         milliseconds = (time.perf_counter() - began) * 1000
         self.latency.add(milliseconds)
+        await self.place(reply.asked_id, message_id)
         _log.info("served", interaction=interaction.id, ms=round(milliseconds, 1))

@@ -9,8 +9,21 @@ import aiohttp
 import discord
 
 from bot.rendering.custom_ids import custom_id
-from bot.rendering.limits import BUTTON_LABEL
-from bot.rendering.replies import Action, Dismiss, Enclosed, Press, Reply, ShowInContext
+from bot.rendering.limits import BUTTON_LABEL, ROW_BUTTONS
+from bot.rendering.replies import (
+    Action,
+    AskHuman,
+    Cite,
+    Dismiss,
+    Enclosed,
+    Notify,
+    Press,
+    Rate,
+    Reply,
+    Share,
+    ShowInContext,
+    Verify,
+)
 from bot.rendering.shortening import clip
 
 if TYPE_CHECKING:
@@ -22,6 +35,14 @@ NOBODY = discord.AllowedMentions.none()
 UNDELIVERED = (discord.DiscordException, aiohttp.ClientError, OSError)
 """What a reply that does not reach Discord raises."""
 _ACKNOWLEDGED = "acknowledged"
+_LABELS: dict[type[Action], str] = {
+    Verify: "Verify",
+    Cite: "BibTeX",
+    AskHuman: "Ask a human",
+    Notify: "Notify me",
+    Share: "Share",
+    Dismiss: "Dismiss",
+}
 
 
 class _Acknowledged(Enum):
@@ -40,10 +61,13 @@ async def acknowledge(interaction: BotInteraction, *, private: bool) -> None:
     interaction.extras[_ACKNOWLEDGED] = how
 
 
-async def show(interaction: BotInteraction, reply: Reply) -> None:
+async def show(interaction: BotInteraction, reply: Reply) -> int | None:
     """Send a reply where the interaction stands: at once, or in place of "thinking…".
 
     A private reply stays private after a public acknowledgement, whose place is cleared.
+
+    Returns:
+        The id of the message that shows it.
 
     Raises:
         discord.HTTPException: Discord did not take it.
@@ -51,20 +75,22 @@ async def show(interaction: BotInteraction, reply: Reply) -> None:
     view, acknowledged = layout(reply), interaction.extras.get(_ACKNOWLEDGED)
     files = [discord.File(io.BytesIO(each.content), each.name) for each in reply.files]
     if not interaction.response.is_done():
-        await interaction.response.send_message(
+        sent = await interaction.response.send_message(
             view=view, files=files, ephemeral=reply.private, allowed_mentions=NOBODY
         )
-    elif acknowledged is _Acknowledged.PRIVATELY or (acknowledged and not reply.private):
-        await interaction.edit_original_response(
+        return sent.message_id
+    if acknowledged is _Acknowledged.PRIVATELY or (acknowledged and not reply.private):
+        edited = await interaction.edit_original_response(
             view=view, attachments=files, allowed_mentions=NOBODY
         )
-    else:
-        if acknowledged:
-            with contextlib.suppress(discord.NotFound):
-                await interaction.delete_original_response()
-        await interaction.followup.send(
-            view=view, files=files, ephemeral=True, allowed_mentions=NOBODY
-        )
+        return edited.id
+    if acknowledged:
+        with contextlib.suppress(discord.NotFound):
+            await interaction.delete_original_response()
+    followup = await interaction.followup.send(
+        view=view, files=files, ephemeral=True, allowed_mentions=NOBODY, wait=True
+    )
+    return followup.id
 
 
 def layout(reply: Reply) -> discord.ui.LayoutView:
@@ -78,8 +104,9 @@ def layout(reply: Reply) -> discord.ui.LayoutView:
     for each in reply.files:
         box.add_item(_enclosed(each))
     view.add_item(box)
-    if reply.actions:
-        view.add_item(discord.ui.ActionRow(*map(_button, reply.actions)))
+    for first in range(0, len(reply.actions), ROW_BUTTONS):
+        row = reply.actions[first : first + ROW_BUTTONS]
+        view.add_item(discord.ui.ActionRow(*map(_button, row)))
     # Nothing waits for presses on this message: they reach bot.commands.buttons by their custom_id,
     # before a restart as after one, and no view is kept in memory for each reply.
     view.stop()
@@ -95,16 +122,21 @@ def _enclosed(file: Enclosed) -> discord.ui.Item[discord.ui.LayoutView]:
 
 
 def _button(action: Action) -> discord.ui.Button[Any]:
+    main = isinstance(action, ShowInContext | Share | Notify)
+    main = action.main if isinstance(action, Press) else main
+    style = discord.ButtonStyle.primary if main else discord.ButtonStyle.secondary
+    label = clip(label_of(action), BUTTON_LABEL)
+    return discord.ui.Button(style=style, label=label, custom_id=custom_id(action))
+
+
+def label_of(action: Action) -> str:
+    """What stands on a button."""
     match action:
-        case ShowInContext():
-            style, label = discord.ButtonStyle.primary, action.label
-        case Dismiss():
-            style, label = discord.ButtonStyle.secondary, "Dismiss"
-        case Press():
-            main, other = discord.ButtonStyle.primary, discord.ButtonStyle.secondary
-            style, label = main if action.main else other, action.label
+        case ShowInContext() | Press():
+            return action.label
+        case Rate():
+            return "👍" if action.helpful else "👎"
+        case Verify() | Cite() | AskHuman() | Notify() | Share() | Dismiss():
+            return _LABELS[type(action)]
         case _:
             assert_never(action)
-    return discord.ui.Button(
-        style=style, label=clip(label, BUTTON_LABEL), custom_id=custom_id(action)
-    )

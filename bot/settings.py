@@ -7,6 +7,7 @@
 | `FOOTNOTE_LOG_LEVEL` | `INFO` | the least important messages that are logged |
 | `FOOTNOTE_CONTACT` | none | an e-mail address that services which give papers may write to |
 | `FOOTNOTE_WORK__THREADS` | 4 | questions worked on at a time |
+| `FOOTNOTE_WORK__READ_MESSAGES` | false | all messages are read, for Q&A channels and threads |
 | `FOOTNOTE_WORK__GRACE_SECONDS` | 7 | how long a stop waits for what runs |
 """
 
@@ -29,6 +30,11 @@ class WorkSettings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     threads: int = Field(default=4, ge=1, le=64, description="Questions worked on at a time.")
+    read_messages: bool = Field(
+        default=False,
+        description="Whether all messages are read, for Q&A channels and threads. Discord's "
+        "Message Content Intent must then be switched on for the bot.",
+    )
     grace_seconds: float = Field(
         default=7,
         ge=0,

@@ -6,6 +6,7 @@ from typing import cast
 
 import pytest
 import typer
+from discord.app_commands import ContextMenu
 from pydantic import AliasChoices, BaseModel
 from pydantic.fields import FieldInfo
 from typer.core import TyperGroup
@@ -89,6 +90,9 @@ def test_the_commands_in_discord_and_in_the_chat_are_named() -> None:
     """With their options, as Discord shows them."""
     in_discord = set(_first_cells(_section("Add it to a Discord server")))
     for command in DISCORD_COMMANDS:
+        if isinstance(command, ContextMenu):
+            assert f"`Apps > {command.name}`" in in_discord
+            continue
         options = "".join(f" {parameter.name}:" for parameter in command.parameters)
         assert f"`/{command.name}{options}`" in in_discord
     for name in (*CHAT_COMMANDS, "/quit"):

@@ -3,16 +3,20 @@
 from discord import app_commands
 
 from bot import __version__
+from bot.commands.occasions import everywhere, server_of
 from bot.presenting import BotInteraction
 from bot.rendering.about import about as about_reply
 
 
+@everywhere
 @app_commands.command(description="What this bot is, what it holds and how fast it answers.")
 async def about(interaction: BotInteraction) -> None:
     """Show it, privately."""
-    desk = interaction.client.desk
+    desk, server = interaction.client.desk, server_of(interaction)
     await desk.serve(
         interaction,
-        lambda: about_reply(desk.knowledge.statistics(), __version__, desk.latency.measured()),
+        lambda: about_reply(
+            desk.knowledge_of(server).statistics(), __version__, desk.latency.measured()
+        ),
         private=True,
     )

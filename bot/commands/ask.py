@@ -2,11 +2,13 @@
 
 from discord import app_commands
 
+from bot.asking import answered
+from bot.commands.occasions import conversation, everywhere, occasion_of
 from bot.presenting import BotInteraction
-from bot.rendering.answers import reply
 from knowledge.base import LONGEST_QUESTION
 
 
+@everywhere
 @app_commands.command(description="Ask a question: answered with quotes from paper abstracts.")
 @app_commands.describe(
     question="What you want to know, in your own words.",
@@ -15,10 +17,12 @@ from knowledge.base import LONGEST_QUESTION
 async def ask(
     interaction: BotInteraction,
     question: app_commands.Range[str, 1, LONGEST_QUESTION],
-    private: bool = False,
+    private: bool | None = None,
 ) -> None:
     """Answer, or say why there is no answer."""
-    desk, asker = interaction.client.desk, interaction.user.id
+    desk, occasion = interaction.client.desk, occasion_of(interaction, private=private)
     await desk.serve(
-        interaction, lambda: reply(desk.knowledge.ask(question), asker), private=private
+        interaction,
+        lambda: answered(desk, question, occasion, conversation(interaction, desk.ledger)),
+        private=desk.expects_private(occasion),
     )

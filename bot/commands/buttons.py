@@ -1,84 +1,88 @@
-"""The buttons below replies. Their custom_id holds what they need, so restarts do not matter."""
+"""The buttons with which one reads on below a reply, or takes it away."""
 
 import contextlib
-import re
-from typing import Any, Self, cast
 
 import discord
 
-from bot.commands.failures import tell
+from bot.commands.pressing import Press, asked_here, base_of, shown_beside, spot_of
+from bot.ledger.port import Ledger
 from bot.port import Knowledge
-from bot.presenting import show
-from bot.rendering.custom_ids import DISMISS, SHOW, span_of
-from bot.rendering.notes import CHANGED_ABSTRACT, GONE_ABSTRACT, NOT_YOURS
+from bot.presenting import BotInteraction, show
+from bot.rendering.bibtex import bibtex
+from bot.rendering.custom_ids import CITE, DISMISS, SHOW, VERIFY, span_of
+from bot.rendering.notes import CHANGED_ABSTRACT, FORGOTTEN, GONE_ABSTRACT, NOT_YOURS
 from bot.rendering.papers import in_context
 from bot.rendering.replies import Reply
+from bot.rendering.verifying import verified
+from bot.verifying import verify
 from knowledge.model import Span
 
-_Button = discord.ui.Button[discord.ui.LayoutView]
 
-
-class ShowInContextButton(discord.ui.DynamicItem[_Button], template=SHOW):
+class ShowInContextButton(Press, template=SHOW):
     """Shows an abstract to the one who presses, with the quoted sentence marked."""
 
-    def __init__(self, button: _Button, remembered: re.Match[str]) -> None:
-        super().__init__(button)
-        self._abstract_id = remembered["abstract_id"]
-        self._span = span_of(remembered["start"], remembered["end"])
-
-    @classmethod
-    async def from_custom_id(
-        cls,
-        _interaction: discord.Interaction[Any],
-        item: discord.ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """The button that was pressed."""
-        return cls(cast("_Button", item), match)
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+    async def pressed(self, interaction: BotInteraction) -> None:
         """Serve it as a command is served."""
-        knowledge = interaction.client.desk.knowledge
-        try:
-            await interaction.client.desk.serve(
-                interaction,
-                lambda: quote_in_context(knowledge, self._abstract_id, self._span),
-                private=True,
-            )
-        except Exception as error:  # noqa: BLE001  # told in one place, like a command's
-            await tell(interaction, error)
+        desk, remembered = interaction.client.desk, self.remembered
+        spot = spot_of(interaction)
+        span = span_of(remembered["start"], remembered["end"])
+        await desk.serve(
+            interaction,
+            lambda: quote_in_context(base_of(desk, spot), remembered["abstract_id"], span),
+            private=True,
+        )
 
 
-class DismissButton(discord.ui.DynamicItem[_Button], template=DISMISS):
+class VerifyButton(Press, template=VERIFY):
+    """Looks again at what an answer quotes, and asks its question again."""
+
+    async def pressed(self, interaction: BotInteraction) -> None:
+        """Serve it as a command is served."""
+        desk, spot = interaction.client.desk, spot_of(interaction)
+        quoted, asked_id = shown_beside(interaction), int(self.remembered["asked_id"])
+
+        def look() -> Reply:
+            asked = asked_here(desk.ledger, asked_id, spot)
+            if asked is None:
+                return FORGOTTEN
+            return verified(verify(desk.knowledge_of(asked.guild_id), asked, quoted))
+
+        await desk.serve(interaction, look, private=True)
+
+
+class CiteButton(Press, template=CITE):
+    """Gives the papers of a reply as BibTeX."""
+
+    async def pressed(self, interaction: BotInteraction) -> None:
+        """Serve it as a command is served."""
+        desk, spot = interaction.client.desk, spot_of(interaction)
+        asked_id, named = int(self.remembered["asked_id"]), self.remembered["abstract_id"]
+        beside = [abstract_id for abstract_id, _ in shown_beside(interaction)]
+
+        def cite() -> Reply:
+            cited = _cited(desk.ledger, asked_id)
+            wanted = dict.fromkeys(cited or ([named] if named else beside))
+            base = base_of(desk, spot)
+            return bibtex([a for a in map(base.abstract, wanted) if a])
+
+        def _cited(ledger: Ledger, number: int) -> tuple[str, ...]:
+            asked = asked_here(ledger, number, spot) if number else None
+            return asked.cited if asked else ()
+
+        await desk.serve(interaction, cite, private=True)
+
+
+class DismissButton(Press, template=DISMISS):
     """Takes the reply away."""
 
-    def __init__(self, button: _Button, remembered: re.Match[str]) -> None:
-        super().__init__(button)
-        self._asker = int(remembered["asker"])
-
-    @classmethod
-    async def from_custom_id(
-        cls,
-        _interaction: discord.Interaction[Any],
-        item: discord.ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """The button that was pressed."""
-        return cls(cast("_Button", item), match)
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+    async def pressed(self, interaction: BotInteraction) -> None:
         """Delete the reply, or say who may."""
-        try:
-            if not may_dismiss(interaction, self._asker):
-                await show(interaction, NOT_YOURS)
-                return
-            await interaction.response.defer()
-            with contextlib.suppress(discord.NotFound):  # dismissed twice
-                await interaction.delete_original_response()
-        except Exception as error:  # noqa: BLE001  # told in one place, like a command's
-            await tell(interaction, error)
+        if not may_dismiss(interaction, int(self.remembered["asker"])):
+            await show(interaction, NOT_YOURS)
+            return
+        await interaction.response.defer()
+        with contextlib.suppress(discord.NotFound):  # dismissed twice
+            await interaction.delete_original_response()
 
 
 def quote_in_context(knowledge: Knowledge, abstract_id: str, span: Span | None) -> Reply:
@@ -91,7 +95,12 @@ def quote_in_context(knowledge: Knowledge, abstract_id: str, span: Span | None) 
     return in_context(abstract, span)
 
 
-def may_dismiss(interaction: discord.Interaction[Any], asker: int) -> bool:
-    """Whether the one who pressed asked the question, or may manage messages in this server."""
-    moderator = interaction.guild_id is not None and interaction.permissions.manage_messages
-    return interaction.user.id == asker or moderator
+def may_dismiss(interaction: BotInteraction, asker: int) -> bool:
+    """Whether the one who pressed asked the question, or may manage messages in this server.
+
+    Where Discord says whose command a reply answers, that counts, and not what its button says.
+    """
+    spot, message = spot_of(interaction), interaction.message
+    command = message.interaction_metadata if message else None
+    is_asker = spot.user_id == (command.user.id if command else asker)
+    return is_asker or spot.moderates

@@ -2,6 +2,7 @@
 
 from discord import app_commands
 
+from bot.commands.occasions import everywhere, server_of
 from bot.port import Knowledge
 from bot.presenting import BotInteraction
 from bot.rendering.choices import choices
@@ -12,20 +13,21 @@ from bot.rendering.replies import Choice, Reply
 _FOUND = 5
 
 
+@everywhere
 @app_commands.command(description="Look up a paper: its abstract, authors and sources.")
 @app_commands.describe(query="A title, an author or a topic; choose from the list or type freely.")
 async def papers(interaction: BotInteraction, query: app_commands.Range[str, 1, 300]) -> None:
     """Show the chosen paper, or the best match for what was typed."""
-    desk, asker = interaction.client.desk, interaction.user.id
-    await desk.serve(interaction, lambda: look_up(desk.knowledge, query, asker))
+    desk, asker, server = interaction.client.desk, interaction.user.id, server_of(interaction)
+    await desk.serve(interaction, lambda: look_up(desk.knowledge_of(server), query, asker))
 
 
 @papers.autocomplete("query")
 async def suggest(interaction: BotInteraction, typed: str) -> list[app_commands.Choice[str]]:
     """Papers whose title or authors match what is typed so far."""
-    desk = interaction.client.desk
+    desk, server = interaction.client.desk, server_of(interaction)
     nothing: list[Choice] = []
-    offered = await desk.soon(lambda: choices(desk.knowledge.suggest(typed)), nothing)
+    offered = await desk.soon(lambda: choices(desk.knowledge_of(server).suggest(typed)), nothing)
     return [app_commands.Choice(name=choice.name, value=choice.value) for choice in offered]
 
 

@@ -57,13 +57,13 @@ def _definition(command: dict[str, Any], wanted: dict[str, Any]) -> object:
 
 
 def _stated(value: object) -> object:
-    """`value` without what only repeats a default: None, False and empty collections."""
+    """`value` without what only repeats a default: None, False and what is empty."""
     if isinstance(value, dict):
         stated = {key: _stated(inner) for key, inner in value.items()}
         return {
             k: v
             for k, v in stated.items()
-            if v is not None and v is not False and v not in ([], {})
+            if v is not None and v is not False and v not in ([], {}, "")
         }
     if isinstance(value, list):
         return [_stated(inner) for inner in value]

@@ -140,6 +140,18 @@ class Ledger(Protocol):
         """Note that a reply is no longer owed; True for exactly one caller."""
         ...
 
+    def dispatch(
+        self, owed: Sequence[Owed], settled: Mapping[int, Dispatch], seen: Mapping[int, int]
+    ) -> None:
+        """Do what `owe`, `settle` and `see` do, for many at once: all of it, or nothing.
+
+        Args:
+            owed: the replies that are owed now.
+            settled: what became of replies that were owed, by interaction.
+            seen: up to which message channels were read, by channel.
+        """
+        ...
+
     def claim_message(self, channel_id: int, message_id: int, at: dt.datetime) -> bool:
         """Take a message to answer it; True for exactly one caller, ever (a week at least)."""
         ...

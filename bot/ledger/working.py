@@ -1,6 +1,7 @@
 """The part of the ledger that keeps what is owed, what was read, and how it was served."""
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 import sqlalchemy as sa
@@ -21,8 +22,7 @@ class Outbox(OpenLedger):
 
     def owe(self, owed: Owed) -> None:
         """See `port.Ledger`."""
-        with self._writing() as connection:
-            connection.execute(outbox.insert(), asdict(owed))
+        self.dispatch([owed], {}, {})
 
     def owed(self, since: dt.datetime) -> list[Owed]:
         """See `port.Ledger`."""
@@ -35,12 +35,21 @@ class Outbox(OpenLedger):
 
     def settle(self, interaction_id: int, state: Dispatch) -> bool:
         """See `port.Ledger`."""
-        this = outbox.c.interaction_id == interaction_id, outbox.c.state == Dispatch.OWED
-        settling = (
-            outbox.update().where(*this).values(state=state, token="", what="")
-        )  # no longer kept
         with self._writing() as connection:
-            return connection.execute(settling).rowcount == 1
+            return _settle(connection, interaction_id, state)
+
+    def dispatch(
+        self, owed: Sequence[Owed], settled: Mapping[int, Dispatch], seen: Mapping[int, int]
+    ) -> None:
+        """See `port.Ledger`."""
+        with self._writing() as connection:
+            if owed:
+                once = insert(outbox).on_conflict_do_nothing()
+                connection.execute(once, [asdict(each) for each in owed])
+            for interaction_id, state in settled.items():
+                _settle(connection, interaction_id, state)
+            for channel_id, message_id in seen.items():
+                _see(connection, channel_id, message_id)
 
     def claim_message(self, channel_id: int, message_id: int, at: dt.datetime) -> bool:
         """See `port.Ledger`."""
@@ -50,14 +59,7 @@ class Outbox(OpenLedger):
 
     def see(self, channel_id: int, message_id: int) -> None:
         """See `port.Ledger`."""
-        seeing = insert(seen).values(channel_id=channel_id, message_id=message_id)
-        later = seeing.on_conflict_do_update(
-            index_elements=["channel_id"],
-            set_={"message_id": seeing.excluded.message_id},
-            where=seeing.excluded.message_id > seen.c.message_id,
-        )
-        with self._writing() as connection:
-            connection.execute(later)
+        self.dispatch([], {}, {channel_id: message_id})
 
     def last_seen(self) -> dict[int, int]:
         """See `port.Ledger`."""
@@ -114,6 +116,22 @@ class Tallies(OpenLedger):
         found = sa.select(changes).where(changes.c.guild_id == guild_id)
         with self._reading() as connection:
             return {row.entry: row.user_id for row in connection.execute(found)}
+
+
+def _settle(connection: sa.Connection, interaction_id: int, state: Dispatch) -> bool:
+    this = outbox.c.interaction_id == interaction_id, outbox.c.state == Dispatch.OWED
+    blank = outbox.update().where(*this).values(state=state, **_BLANK)  # no longer kept
+    return connection.execute(blank).rowcount == 1
+
+
+def _see(connection: sa.Connection, channel_id: int, message_id: int) -> None:
+    seeing = insert(seen).values(channel_id=channel_id, message_id=message_id)
+    later = seeing.on_conflict_do_update(
+        index_elements=["channel_id"],
+        set_={"message_id": seeing.excluded.message_id},
+        where=seeing.excluded.message_id > seen.c.message_id,
+    )
+    connection.execute(later)
 
 
 def _is_spent(connection: sa.Connection, day: dt.date, scope: _Scope) -> bool:

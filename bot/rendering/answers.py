@@ -1,13 +1,27 @@
 """An answer or an abstention as a reply."""
 
+from collections.abc import Iterator
 from typing import assert_never
 
 from bot.rendering.asked import asked
 from bot.rendering.citations import details, markers, small, source_entries, title, within
 from bot.rendering.custom_ids import fits
-from bot.rendering.limits import ROW_BUTTONS, TOTAL_TEXT, width
+from bot.rendering.limits import SHOWN_QUOTES, TOTAL_TEXT, width
 from bot.rendering.listings import Listing, listing
-from bot.rendering.replies import Action, Dismiss, Reply, ShowInContext
+from bot.rendering.replies import (
+    NOTHING,
+    Action,
+    AskHuman,
+    Cite,
+    Dismiss,
+    Notify,
+    Offered,
+    Rate,
+    Reply,
+    Share,
+    ShowInContext,
+    Verify,
+)
 from bot.rendering.shortening import fit
 from knowledge.model import Abstention, Abstract, Answer, Citation, Statement
 
@@ -21,18 +35,46 @@ _VERSION_LENGTH = 12
 _ADVICE = "Try other words, or look for a paper with `/papers`."
 
 
-def reply(outcome: Answer | Abstention, asker: int) -> Reply:
-    """What the one who asked sees; `asker` is their user id, for whom Dismiss works."""
+def reply(outcome: Answer | Abstention, asker: int, offered: Offered = NOTHING) -> Reply:
+    """What the one who asked sees.
+
+    Args:
+        outcome: what came of the question.
+        asker: the user id of the one who asked, for whom Dismiss works.
+        offered: what can be done with the reply.
+    """
     match outcome:
         case Answer():
-            return _answer(outcome, asker)
+            blocks, actions = _answer(outcome), [*_in_context(outcome), *_about_answer(offered)]
         case Abstention():
-            return _abstention(outcome, asker)
+            blocks, actions = _abstention(outcome), _about_abstention(offered)
         case _:
             assert_never(outcome)
+    ending = (*_elsewhere(offered, asker), Dismiss(asker))
+    return Reply(blocks, (*actions, *ending), offered.private, offered.asked_id)
 
 
-def _answer(answer: Answer, asker: int) -> Reply:
+def _about_answer(offered: Offered) -> list[Action]:
+    """What can be done with an answer that the ledger keeps."""
+    number = offered.asked_id
+    if not number:
+        return []
+    return [Verify(number), Cite(number), Rate(number, True), Rate(number, False)]  # noqa: FBT003  # helpful
+
+
+def _about_abstention(offered: Offered) -> list[Action]:
+    return [Notify(offered.asked_id)] if offered.asked_id else []
+
+
+def _elsewhere(offered: Offered, asker: int) -> Iterator[Action]:
+    """Buttons that take a question to other people."""
+    if offered.humans and offered.asked_id:
+        yield AskHuman(offered.asked_id)
+    if offered.private:
+        yield Share(asker)
+
+
+def _answer(answer: Answer) -> tuple[str, ...]:
     papers = listing(answer)
     said = papers.heading if papers else _body(answer.statements)
     body = "\n".join(filter(None, (asked(answer.question, answer.notes), said)))
@@ -40,8 +82,7 @@ def _answer(answer: Answer, asker: int) -> Reply:
     room = TOTAL_TEXT - width(body + "\n" + foot)
     sources = within(source_entries(answer.citations), room, "source", "sources")
     said_and_cited = (f"{body}\n{sources}",) if papers else (body, sources)
-    blocks = tuple(filter(None, (*said_and_cited, foot)))
-    return Reply(blocks, (*_in_context(answer), Dismiss(asker)))
+    return tuple(filter(None, (*said_and_cited, foot)))
 
 
 def _foot(outcome: Answer | Abstention, papers: Listing | None = None) -> str:
@@ -57,10 +98,10 @@ def _body(statements: tuple[Statement, ...]) -> str:
 
 
 def _in_context(answer: Answer) -> list[Action]:
-    """A button for each quote, as far as a row holds them beside Dismiss."""
+    """A button for each quote, as far as one row holds them."""
     quoted = [c for c in answer.citations if c.span] or answer.citations
     different = {(c.abstract.id, c.span): c for c in reversed(quoted)}
-    shown = list(reversed(different.values()))[: ROW_BUTTONS - 1]
+    shown = list(reversed(different.values()))[:SHOWN_QUOTES]
     return [action for c in shown if fits(action := _show(c, alone=len(shown) == 1))]
 
 
@@ -70,7 +111,7 @@ def _show(citation: Citation, *, alone: bool) -> ShowInContext:
     return ShowInContext(citation.abstract.id, citation.span, words)
 
 
-def _abstention(abstention: Abstention, asker: int) -> Reply:
+def _abstention(abstention: Abstention) -> tuple[str, ...]:
     lines = [
         asked(abstention.question, abstention.notes),
         f"**I found no answer.** {fit(abstention.reason, _REASON_LIMIT)}",
@@ -83,7 +124,7 @@ def _abstention(abstention: Abstention, asker: int) -> Reply:
         room = TOTAL_TEXT - sum(map(width, (body, heading, foot)))
         papers = within([_nearest(a) for a in abstention.nearest], room, "paper", "papers")
         blocks.insert(1, heading + papers)
-    return Reply(tuple(blocks), (Dismiss(asker),))
+    return tuple(blocks)
 
 
 def _uncovered(terms: tuple[str, ...]) -> str:

@@ -1,28 +1,70 @@
 """What a button has to remember, inside its custom_id, so that it works after a restart."""
 
+import re
+from collections.abc import Iterable
 from typing import assert_never
 
 from bot.rendering.limits import CUSTOM_ID, width
-from bot.rendering.replies import Action, Dismiss, Press, ShowInContext
+from bot.rendering.replies import (
+    Action,
+    AskHuman,
+    Cite,
+    Dismiss,
+    Notify,
+    Press,
+    Rate,
+    Share,
+    ShowInContext,
+    Verify,
+)
 from knowledge.model import Span
 
+_ASKED = "(?P<asked_id>[0-9]{1,15})"
+_ASKER = "(?P<asker>[0-9]{1,20})"
 SHOW = r"show:(?P<start>[0-9]{1,9}):(?P<end>[0-9]{1,9}):(?P<abstract_id>[^\s:]{1,75})"
 """The custom_id of "Show in context"; an empty span marks nothing."""
-DISMISS = r"dismiss:(?P<asker>[0-9]{1,20})"
+VERIFY = f"verify:{_ASKED}"
+CITE = rf"bibtex:{_ASKED}:(?P<abstract_id>[^\s:]{{0,75}})"
+RATE = f"rate:(?P<helpful>up|down):{_ASKED}"
+WHY = f"why:{_ASKED}"
+"""The custom_id of the form in which somebody says why an answer did not help."""
+HUMAN = f"human:{_ASKED}"
+NOTIFY = f"notify:{_ASKED}"
+SHARE = f"share:{_ASKER}"
+DISMISS = f"dismiss:{_ASKER}"
 
 
 def custom_id(action: Action) -> str:
     """The custom_id that remembers an action."""
+    remembered: tuple[object, ...]
     match action:
         case ShowInContext(abstract_id, span):
             start, end = (span.start, span.end) if span else (0, 0)
-            return f"show:{start}:{end}:{abstract_id}"
+            remembered = "show", start, end, abstract_id
+        case Verify(asked_id):
+            remembered = "verify", asked_id
+        case Cite(asked_id, abstract_id):
+            remembered = "bibtex", asked_id, abstract_id
+        case Rate(asked_id, helpful):
+            remembered = "rate", "up" if helpful else "down", asked_id
+        case AskHuman(asked_id):
+            remembered = "human", asked_id
+        case Notify(asked_id):
+            remembered = "notify", asked_id
+        case Share(asker):
+            remembered = "share", asker
         case Dismiss(asker):
-            return f"dismiss:{asker}"
+            remembered = "dismiss", asker
         case Press():
             return action.custom_id
         case _:
             assert_never(action)
+    return ":".join(map(str, remembered))
+
+
+def why_id(asked_id: int) -> str:
+    """The custom_id of the form in which somebody says why an answer did not help."""
+    return f"why:{asked_id}"
 
 
 def fits(action: Action) -> bool:
@@ -34,3 +76,9 @@ def span_of(start: str, end: str) -> Span | None:
     """The span that a custom_id gives, None where it is empty."""
     span = Span(int(start), int(end))
     return span if span.start < span.end else None
+
+
+def shown(custom_ids: Iterable[str]) -> list[tuple[str, Span | None]]:
+    """The abstracts that the "Show in context" among some buttons show, with their spans."""
+    found = (re.fullmatch(SHOW, each) for each in custom_ids)
+    return [(m["abstract_id"], span_of(m["start"], m["end"])) for m in found if m]

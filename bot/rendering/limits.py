@@ -6,6 +6,8 @@ COMPONENTS = 40
 """Components of one message, nested ones included."""
 ROW_BUTTONS = 5
 """Buttons in one action row."""
+SHOWN_QUOTES = 4
+"""Quotes of one reply that have a button of their own."""
 BUTTON_LABEL = 80
 CUSTOM_ID = 100
 CHOICES = 25

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from bot.rendering.citations import authors, date, link, small, title, within
+from bot.rendering.custom_ids import fits
 from bot.rendering.limits import TOTAL_TEXT, width
-from bot.rendering.replies import Dismiss, Reply
+from bot.rendering.replies import Action, Cite, Dismiss, Reply
 from bot.rendering.shortening import Marked, fit, fit_marked
 from knowledge.model import Abstract, Bibliography, Source, Span
 from knowledge.text import display
@@ -25,7 +26,12 @@ def paper(abstract: Abstract, asker: int, others: Sequence[Abstract] = ()) -> Re
     also = _others(others)
     room = TOTAL_TEXT - width(head + found + also)
     text = fit(display(abstract.text), room) or _NO_TEXT
-    return Reply(tuple(filter(None, (head, text, found, also))), (Dismiss(asker),))
+    return Reply(tuple(filter(None, (head, text, found, also))), _actions(abstract, asker))
+
+
+def _actions(abstract: Abstract, asker: int) -> tuple[Action, ...]:
+    cite = Cite(abstract_id=abstract.id)
+    return (cite, Dismiss(asker)) if fits(cite) else (Dismiss(asker),)
 
 
 def in_context(abstract: Abstract, span: Span | None) -> Reply:

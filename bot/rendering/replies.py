@@ -15,6 +15,54 @@ class ShowInContext:
 
 
 @dataclass(frozen=True, slots=True)
+class Verify:
+    """A button that checks the quotes of an answer against what is stored now."""
+
+    asked_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """A button for the papers of a reply as BibTeX.
+
+    They are those that the answer cites, else the one of `abstract_id`, else those that the buttons
+    beside it show.
+    """
+
+    asked_id: int = 0
+    abstract_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A button for whether an answer helped."""
+
+    asked_id: int
+    helpful: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AskHuman:
+    """A button that calls the server's helpers, once."""
+
+    asked_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Notify:
+    """A button with which one is told when the question can be answered."""
+
+    asked_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A button that makes a private reply public, for the one who asked."""
+
+    asker: int
+
+
+@dataclass(frozen=True, slots=True)
 class Dismiss:
     """A button that takes the reply away, for the one who asked and for moderators."""
 
@@ -30,7 +78,7 @@ class Press:
     main: bool = False
 
 
-Action = ShowInContext | Dismiss | Press
+Action = ShowInContext | Verify | Cite | Rate | AskHuman | Notify | Share | Dismiss | Press
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +91,35 @@ class Enclosed:
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
-    """What is shown: `blocks` of Discord text with a line between them, and `actions` in one row.
+class Offered:
+    """What can be done with a reply besides reading it.
 
-    `private`: for the one who asked alone, whoever was meant to see the answer.
+    Attributes:
+        asked_id: the question's number in the ledger; 0: it is not kept.
+        humans: whether the server has helpers who can be asked.
+        private: whether the reply is private, so that it can be shared.
+    """
+
+    asked_id: int = 0
+    humans: bool = False
+    private: bool = False
+
+
+NOTHING = Offered()
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What is shown: `blocks` of Discord text with a line between them, and `actions` below.
+
+    `private`: for the one who asked alone, whoever was meant to see the answer. `asked_id` is the
+    number in the ledger of the question that it answers, 0 where there is none.
     """
 
     blocks: tuple[str, ...]
     actions: tuple[Action, ...] = ()
     private: bool = False
+    asked_id: int = 0
     files: tuple[Enclosed, ...] = ()
 
 

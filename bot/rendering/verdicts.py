@@ -7,8 +7,8 @@ from itertools import count
 from bot.rendering.asked import TEXT_LIMIT, asked
 from bot.rendering.citations import markers, small, source_entries, within
 from bot.rendering.custom_ids import fits
-from bot.rendering.limits import ROW_BUTTONS, TOTAL_TEXT, width
-from bot.rendering.replies import Action, Dismiss, Reply, ShowInContext
+from bot.rendering.limits import SHOWN_QUOTES, TOTAL_TEXT, width
+from bot.rendering.replies import Action, Cite, Dismiss, Reply, Share, ShowInContext
 from bot.rendering.shortening import fit
 from knowledge.model import Evidence, Finding, Stance, Verdict
 from knowledge.text import display
@@ -38,13 +38,16 @@ _QUOTE_FRAME = 30
 _VERSION_LENGTH = 12
 
 
-def checked(verdicts: Sequence[Verdict], asker: int, left_out: int = 0) -> Reply:
+def checked(
+    verdicts: Sequence[Verdict], asker: int, left_out: int = 0, *, private: bool = False
+) -> Reply:
     """The verdicts on the claims of a message, at least one.
 
     Args:
         verdicts: at most `MOST_CLAIMS`.
         asker: the user id of the one who asked, for whom Dismiss works.
         left_out: so many claims of the message were not checked.
+        private: whether only the one who asked sees them, and may share them.
     """
     numbered = _numbered(verdicts)
     share = _BODY_LIMIT // len(verdicts)
@@ -54,7 +57,10 @@ def checked(verdicts: Sequence[Verdict], asker: int, left_out: int = 0) -> Reply
     room = TOTAL_TEXT - sum(width(block) + 1 for block in (*bodies, foot))
     sources = within(source_entries(cited, room), room, "source", "sources")
     blocks = tuple(filter(None, (*bodies, sources, foot)))
-    return Reply(blocks, (*_in_context(verdicts, numbered), Dismiss(asker)))
+    quoted = _in_context(verdicts, numbered)
+    cite = [Cite()] if quoted else []
+    sharing = [Share(asker)] if private else []
+    return Reply(blocks, (*quoted, *cite, *sharing, Dismiss(asker)), private)
 
 
 def _numbered(verdicts: Sequence[Verdict]) -> list[list[Evidence]]:
@@ -128,10 +134,10 @@ def _left_out(checked_claims: int, left_out: int) -> str:
 def _in_context(
     verdicts: Sequence[Verdict], numbered: Sequence[Sequence[Evidence]]
 ) -> list[Action]:
-    """A button for each quote, as far as a row holds them beside Dismiss."""
+    """A button for each quote, as far as one row holds them."""
     every = [e.citation for evidences in numbered for e in evidences]
     different = {(c.abstract.id, c.span): c for c in reversed(every)}
-    quoted = list(reversed(different.values()))[: ROW_BUTTONS - 1]
+    quoted = list(reversed(different.values()))[:SHOWN_QUOTES]
     alone = len(quoted) == 1 and len(verdicts) == 1
     buttons = (
         ShowInContext(c.abstract.id, c.span, f"Show{'' if alone else f' [{c.n}]'} in context")

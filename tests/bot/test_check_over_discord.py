@@ -30,7 +30,7 @@ async def test_check_shows_the_verdict_first(stage: Stage[SmallKnowledge]) -> No
     reply = await (await stage.slash("check", claim="Tidal has 176B parameters.")).response()
     assert reply.text.index("**Supported**") < reply.text.index("✓ Supports: It has 176B")
     assert "**[1]** Tidal: A Model of the Sea" in reply.text
-    assert [button["label"] for button in reply.buttons] == ["Show in context", "Dismiss"]
+    assert [button["label"] for button in reply.buttons] == ["Show in context", "BibTeX", "Dismiss"]
     assert reply.pings == []
 
 
@@ -52,7 +52,7 @@ async def test_check_says_what_helps_where_nothing_is_known(stage: Stage[SmallKn
     reply = await (await stage.slash("check", claim=claim, private=True)).response()
     assert "**Not enough information**" in reply.text
     assert "`/papers`" in reply.text
-    assert [button["label"] for button in reply.buttons] == ["Dismiss"]
+    assert [button["label"] for button in reply.buttons] == ["Share", "Dismiss"]
 
 
 @pytest.mark.asyncio

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 
+import discord
 import pytest
 import pytest_asyncio
 
@@ -10,7 +11,7 @@ from tests.bot.fakes import SmallKnowledge
 from tests.bot.samples import HOSTILE, TEXT, abstract
 from tests.bot.stage import QUESTION, Stage, staged
 
-NAMES = {"ask", "check", "papers", "about"}
+NAMES = {"ask", "check", "compare", "papers", "about", "Check claims", "Answer this"}
 
 
 @pytest_asyncio.fixture
@@ -48,19 +49,21 @@ async def test_changed_commands_are_registered_again(
 
 @pytest.mark.asyncio
 async def test_no_privileged_intent_is_asked_for(stage: Stage[SmallKnowledge]) -> None:
-    """The bot identifies with the servers' intent alone."""
-    assert [i["intents"] for i in stage.server.gateway.identifications] == [1]
+    """The bot identifies with intents that need no approval: servers, and messages without text."""
+    wanted = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+    assert [i["intents"] for i in stage.server.gateway.identifications] == [wanted.value]
 
 
 @pytest.mark.asyncio
 async def test_a_question_is_answered_and_cited(stage: Stage[SmallKnowledge]) -> None:
-    """The reply is public and has the quote, the short answer, the source and both buttons."""
+    """The reply is public and has the quote, the short answer, the source and its buttons."""
     shown = await stage.ask()
     assert shown.is_components_v2
     assert not shown.is_ephemeral
     assert "It has **176B** parameters and was trained on 1.6TB of text. [1]" in shown.text
     assert "**[1]** Tidal: A Model of the Sea" in shown.text
-    assert [button["label"] for button in shown.buttons] == ["Show in context", "Dismiss"]
+    labels = ["Show in context", "Verify", "BibTeX", "👍", "👎", "Dismiss"]
+    assert [button["label"] for button in shown.buttons] == labels
 
 
 @pytest.mark.asyncio
@@ -78,7 +81,7 @@ async def test_an_unanswerable_question_is_abstained_from(stage: Stage[SmallKnow
     assert "I found no answer." in shown.text
     assert "Not covered: **regatta**" in shown.text
     assert "do **not** answer it" in shown.text
-    assert [button["label"] for button in shown.buttons] == ["Dismiss"]
+    assert [button["label"] for button in shown.buttons] == ["Notify me", "Dismiss"]
 
 
 @pytest.mark.asyncio

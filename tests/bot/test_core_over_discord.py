@@ -33,7 +33,7 @@ async def test_what_the_seeds_do_not_hold_is_abstained_from(stage: Stage[Knowled
     """A question about something else gets an abstention, and only Dismiss."""
     shown = await stage.ask("Who won the regatta in Kiel?")
     assert "I found no answer." in shown.text
-    assert [button["label"] for button in shown.buttons] == ["Dismiss"]
+    assert [button["label"] for button in shown.buttons] == ["Notify me", "Dismiss"]
 
 
 @pytest.mark.asyncio

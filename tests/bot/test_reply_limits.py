@@ -43,7 +43,8 @@ def _check(shown: Reply) -> None:
     assert sum(len(text.encode()) + 12 for text in contents) <= 10_170
     assert all(text.strip() for text in contents)
     assert len(components) <= 40
-    assert len(buttons) <= 5
+    rows = [c["components"] for c in components if c["type"] == 1]
+    assert all(0 < len(row) <= 5 for row in rows)
     assert all(0 < utf16(b["label"]) <= 80 and utf16(b["custom_id"]) <= 100 for b in buttons)
     assert len({b["custom_id"] for b in buttons}) == len(buttons)
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.rendering.answers import reply
 from bot.rendering.asked import asked
 from bot.rendering.limits import width
-from bot.rendering.replies import Dismiss, Reply, ShowInContext
+from bot.rendering.replies import Cite, Dismiss, Reply, ShowInContext
 from bot.rendering.verdicts import MOST_CLAIMS, checked
 from knowledge.model import Citation, Evidence, Finding, Span, Stance, Verdict
 from tests.bot.reading import active
@@ -54,7 +54,7 @@ def test_a_verdict_says_all_of_it() -> None:
     assert sources.startswith("**[1]** Tidal: A Model of the Sea\n-# Ada North, Bo South et al.")
     assert "<https://example.org/tidal>" in sources
     assert foot == "-# Knowledge version 0123456789ab"
-    assert shown.actions == (ShowInContext("a1b2c3", QUOTE), Dismiss(7))
+    assert shown.actions == (ShowInContext("a1b2c3", QUOTE), Cite(), Dismiss(7))
 
 
 def test_what_nothing_is_known_of_is_not_called_wrong() -> None:
@@ -104,7 +104,11 @@ def test_footnotes_are_numbered_through_all_claims() -> None:
     assert shown.blocks[0].endswith("[1]")
     assert shown.blocks[1].endswith("[2]")
     assert shown.blocks[2].startswith("**[1] [2]** Tidal")
-    assert shown.actions == (ShowInContext("a1b2c3", QUOTE, "Show [1] in context"), Dismiss(7))
+    assert shown.actions == (
+        ShowInContext("a1b2c3", QUOTE, "Show [1] in context"),
+        Cite(),
+        Dismiss(7),
+    )
 
 
 @pytest.mark.parametrize(("left_out", "words"), [(1, "1 more was"), (3, "3 more were")])

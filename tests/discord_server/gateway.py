@@ -88,6 +88,13 @@ class Session:
         self.sequence = 0
         self.sent: list[tuple[int, str]] = []
         self.connection: Connection | None = None
+        self.shard: int
+        self.shards: int
+        self.shard, self.shards = identify.get("shard") or (0, 1)
+
+    def hears(self, guild_id: int) -> bool:
+        """Whether a guild's events (0: those of no guild) go to this shard."""
+        return bool((guild_id >> 22) % self.shards == self.shard)
 
     async def dispatch(self, event: str, data: Json) -> None:
         """Numbers an event, keeps it for a resume, and sends it where somebody is connected."""
@@ -117,6 +124,7 @@ class Gateway:
         self.resumes: list[Json] = []
         self.presences: list[Json] = []
         self.refusals_left = 0
+        self.shards = 1
         self.heartbeat_interval = 41_250
         self.connect_url = ""
         self.resume_url = ""
@@ -183,7 +191,9 @@ class Gateway:
         ready: Json = {
             "v": 10,
             "user": user_payload(self._world.bot),
-            "guilds": [{"id": str(g), "unavailable": True} for g in self._world.guilds],
+            "guilds": [
+                {"id": str(g), "unavailable": True} for g in self._world.guilds if session.hears(g)
+            ],
             "session_id": session.id,
             "resume_gateway_url": self.resume_url,
             "application": {"id": str(self._world.bot.id), "flags": 0},
@@ -192,7 +202,7 @@ class Gateway:
             ready["shard"] = data["shard"]
         await session.dispatch("READY", ready)
         if session.intents & GUILDS:
-            for guild in self._world.guilds.values():
+            for guild in (g for g in self._world.guilds.values() if session.hears(g.id)):
                 await session.dispatch("GUILD_CREATE", guild_payload(guild, self._world.bot))
         self.sessions[session.id] = session
         self.changes.announce()
@@ -218,13 +228,13 @@ class Gateway:
         return any(session.connection is not None for session in self.sessions.values())
 
     async def dispatch(self, event: str, data: Json, *, intent: int | None = None) -> None:
-        """Sends an event to every session that has the intent (None: to all)."""
-        for session in self.listening(intent):
+        """Sends an event to every session that has the intent (None: to all), and the guild."""
+        for session in self.listening(intent, int(data.get("guild_id") or 0)):
             await session.dispatch(event, data)
 
-    def listening(self, intent: int | None) -> list[Session]:
-        """Returns the sessions that have the intent (None: all), connected or resumable."""
-        everyone = list(self.sessions.values())
+    def listening(self, intent: int | None, guild_id: int = 0) -> list[Session]:
+        """Returns the sessions that have the intent (None: all) and get events of the guild."""
+        everyone = [one for one in self.sessions.values() if one.hears(guild_id)]
         return [one for one in everyone if intent is None or one.intents & intent]
 
     async def settle(self) -> None:

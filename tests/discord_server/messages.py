@@ -131,7 +131,7 @@ async def announce(core: Core, message: Message, event: str) -> None:
     payload = event_payload(core, message)
     mentioned = str(bot.id) in (mention["id"] for mention in payload["mentions"])
     open_to_all = message.author is bot or mentioned or guild is None
-    for session in core.gateway.listening(intent):
+    for session in core.gateway.listening(intent, guild.id if guild else 0):
         visible = open_to_all or session.intents & MESSAGE_CONTENT
         hidden = (
             {} if visible else {"content": "", "embeds": [], "components": [], "attachments": []}

@@ -21,7 +21,13 @@ async def _gateway(core: Core, _call: Call) -> Reply:
 
 async def _gateway_bot(core: Core, _call: Call) -> Reply:
     limit = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1}
-    return Reply({"url": core.gateway.connect_url, "shards": 1, "session_start_limit": limit})
+    return Reply(
+        {
+            "url": core.gateway.connect_url,
+            "shards": core.gateway.shards,
+            "session_start_limit": limit,
+        }
+    )
 
 
 async def _me(core: Core, _call: Call) -> Reply:

@@ -46,17 +46,29 @@ async def _list_messages(core: Core, call: Call) -> Reply:
     ]
     limit = int(call.request.query.get("limit", 50))
     before = int(call.request.query.get("before") or 1 << 63)
-    older = [message for message in found if message.id < before]
-    return Reply([message_payload(message) for message in reversed(older[-limit:])])
+    after = int(call.request.query.get("after") or 0)
+    between = [message for message in found if after < message.id < before]
+    page = between[:limit] if "after" in call.request.query else between[-limit:]
+    return Reply([message_payload(message) for message in reversed(page)])
 
 
 async def _create(core: Core, call: Call) -> Reply:
     channel = _channel(core, call, _SEND)
+    if (same := _same(channel, call.body or {})) is not None:
+        return Reply(message_payload(same))
     message = messages.create(core, channel, core.world.bot, call.body or {}, call.files)
     reference = (call.body or {}).get("message_reference") or {}
     message.reference = core.world.message(channel.id, int(reference.get("message_id") or 0))
     await messages.announce(core, message, "MESSAGE_CREATE")
     return Reply(message_payload(message))
+
+
+def _same(channel: Channel, body: Json) -> Message | None:
+    """The message that was made with the same nonce, where the bot wants it made once."""
+    if not body.get("enforce_nonce"):
+        return None
+    own = (message for message in channel.messages.values() if message.bodies)
+    return next((m for m in own if m.bodies[0].get("nonce") == body.get("nonce")), None)
 
 
 async def _get(core: Core, call: Call) -> Reply:

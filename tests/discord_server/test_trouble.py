@@ -93,6 +93,54 @@ async def test_sessions_begin_anew(discord_server: DiscordServer, way: str) -> N
         assert (await again.response()).text == "3 letters"
 
 
+class _PromptShards(discord.AutoShardedClient):
+    """A client that does not pause for five seconds between its shards."""
+
+    async def before_identify_hook(self, _shard_id: int | None, *, initial: bool = False) -> None:
+        """Identify at once."""
+
+
+@pytest.mark.asyncio
+async def test_each_shard_gets_its_guilds(discord_server: DiscordServer) -> None:
+    """Where several shards are recommended, every guild's events go to one of them alone."""
+    discord_server.gateway.shards = 2
+    guilds = [discord_server.add_guild() for _ in range(2)]
+    while len({guild.id >> 22 & 1 for guild in guilds}) < 2:
+        guilds.append(discord_server.add_guild())
+        discord_server.clock.advance(0.001)
+    bot = _PromptShards(intents=discord.Intents(guilds=True), guild_ready_timeout=0.05)
+    running = asyncio.create_task(bot.start(discord_server.token))
+    await discord_server.connected(times=2)
+    await bot.wait_until_ready()
+    assert {guild.shard_id for guild in bot.guilds} == {0, 1}
+    assert sorted(guild.id for guild in bot.guilds) == sorted(guild.id for guild in guilds)
+    await bot.close()
+    await running
+
+
+@pytest.mark.asyncio
+async def test_the_same_nonce_makes_one_message(discord_server: DiscordServer) -> None:
+    """A message that the bot sends again with its nonce is the message that stands there."""
+    _, channel = _furnish(discord_server)
+    async with running(discord_server) as bot:
+        place = bot.get_partial_messageable(channel.id)
+        first, again = [await place.send("Hello.", nonce=7) for _ in range(2)]
+        other = await place.send("Hello.", nonce=8)
+    assert first.id == again.id != other.id
+
+
+@pytest.mark.asyncio
+async def test_history_is_read_from_a_message_on(discord_server: DiscordServer) -> None:
+    """Pages of messages after a given one come oldest first, none twice."""
+    member, channel = _furnish(discord_server)
+    async with running(discord_server) as bot:
+        said = [await discord_server.say(member, channel, f"{n}") for n in range(205)]
+        after = discord.Object(said[1].id)
+        place = bot.get_partial_messageable(channel.id)
+        read = [m.id async for m in place.history(limit=None, after=after, oldest_first=True)]
+    assert read == [message.id for message in said[2:]]
+
+
 @pytest.mark.asyncio
 async def test_intents_are_enforced(discord_server: DiscordServer) -> None:
     """A privileged intent that is not switched on closes with 4014, missing intents with 4013."""

@@ -10,7 +10,7 @@ import discord
 from knowledge.base import KnowledgeBase
 from knowledge.model import Bibliography, Record, Source
 from tests.bot.stage import Stage, staged
-from tests.discord_server import Guild, Member, Message
+from tests.discord_server import Guild, Interaction, Member, Message
 
 MANAGE_GUILD = discord.Permissions(manage_guild=True, use_application_commands=True).value
 TIDAL = "Tidal is a model of the sea. It has 176B parameters and was trained on 1.6TB of text."
@@ -51,14 +51,20 @@ class Office:
         interaction = await self.server.slash(
             by or self.manager, self.stage.channel, name, **options
         )
-        return await interaction.response()
+        return await self._shown(interaction)
 
     async def elsewhere(self, name: str, **options: Any) -> Message:
         """A command used by who manages the other server, in that."""
         interaction = await self.server.slash(
             self.other_manager, self.other_channel, name, **options
         )
-        return await interaction.response()
+        return await self._shown(interaction)
+
+    async def _shown(self, interaction: Interaction) -> Message:
+        """What an interaction shows once all its steps are done."""
+        shown = await interaction.response()
+        await self.server.until(lambda: not (interaction.original or shown).text.endswith("…"))
+        return interaction.original if interaction.original else shown
 
     async def press(self, message: Message, label: str, by: Member | None = None) -> Message:
         """A button pressed by the manager (or somebody else), and what it shows."""

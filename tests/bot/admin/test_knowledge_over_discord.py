@@ -1,16 +1,19 @@
 """A server's own papers over the wire: added, tried out, removed, undone, looked up."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
+from bot.admin.commands.standing import now
 from bot.admin.gathering import MOST_BYTES, MOST_IDENTIFIERS
 from bot.ledger import Golden
+from bot.library import ServerLibrary
 from knowledge.fetching import fetch
 from knowledge.model import Record, Rejection
-from tests.bot.admin.office import BIBTEX, HOW_MANY, LUNAR, TIDAL, Office
+from tests.bot.admin.office import BIBTEX, HOW_MANY, LUNAR, TIDAL, Office, record
 from tests.bot.ledger.making import NOW, asked
 from tests.discord_server import Message
 
@@ -57,11 +60,10 @@ async def test_an_uploaded_file_becomes_the_servers_own_papers(office: Office) -
 async def test_papers_are_fetched_by_their_identifiers(office: Office) -> None:
     """Those that can be had are added, the others told with the reason; the steps are shown."""
     gone = "doi:10.1000/gone"
-    record = replace(_record(), text=LUNAR)
 
-    def fetched(named: object) -> Iterator[Record | Rejection]:
-        assert list(named) == ["2101.00001", gone]  # type: ignore[call-overload]
-        yield record
+    def fetched(named: Iterable[str]) -> Iterator[Record | Rejection]:
+        assert list(named) == ["2101.00001", gone]
+        yield record(LUNAR, "Lunar")
         yield Rejection(gone, 1, "Crossref has no such paper with an abstract.")
 
     _library(office).fetch = fetched
@@ -71,21 +73,17 @@ async def test_papers_are_fetched_by_their_identifiers(office: Office) -> None:
     assert any("Fetching 2" in step for step in _steps(office))
 
 
-def _library(office: Office) -> object:
+def _library(office: Office) -> ServerLibrary:
     assert office.stage.client is not None
-    return office.stage.client.desk.library
-
-
-def _record() -> Record:
-    from tests.bot.admin.office import record
-
-    return record(LUNAR, "Lunar")
+    library = office.stage.client.desk.library
+    assert isinstance(library, ServerLibrary)
+    return library
 
 
 @pytest.mark.asyncio
 async def test_an_identifier_that_is_none_is_told(office: Office) -> None:
     """The real fetching says what an identifier looks like, and asks nobody."""
-    _library(office).fetch = lambda named: fetch(named, services=())  # type: ignore[attr-defined]
+    _library(office).fetch = lambda named: fetch(named, services=())
     shown = await office.use("knowledge add", identifiers="nonsense")
     assert "Nothing was added" in shown.text
     assert "This is no identifier that Footnote knows" in shown.text
@@ -128,14 +126,8 @@ async def _golden(office: Office) -> None:
 async def _proposed(office: Office) -> Message:
     """Papers that answer the golden question in another way, proposed."""
     await _golden(office)
-    office.ledger.keep_asked(asked(HOW_MANY, guild_id=office.guild.id, at=_now()))
+    office.ledger.keep_asked(asked(HOW_MANY, guild_id=office.guild.id, at=now()))
     return await _add(office, _bibtex(*_rivals()))
-
-
-def _now() -> object:
-    import datetime as dt
-
-    return dt.datetime.now(dt.UTC)
 
 
 def _rivals() -> list[str]:
@@ -250,7 +242,7 @@ async def test_papers_are_looked_up_with_whose_they_are(office: Office) -> None:
 async def test_only_keepers_change_papers(office: Office) -> None:
     """Neither a member nor a button pressed by one does; who has the role does."""
     shown = await _proposed(office)
-    uses = {
+    uses: dict[str, dict[str, Any]] = {
         "knowledge add": {"identifiers": "2101.00001"},
         "knowledge remove": {"paper": "x"},
         "knowledge history": {},

@@ -1,0 +1,178 @@
+"""A question from whatever place in Discord: who may ask, what comes of it, what is remembered."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import structlog
+
+from bot.ledger import Asked, Outcome, Replies, ServerSettings
+from bot.ledger.port import Ledger
+from bot.port import Knowledge
+from bot.rendering.answers import reply
+from bot.rendering.notes import NOT_AN_ASKER
+from bot.rendering.replies import Offered, Reply
+from knowledge.errors import StoreError
+from knowledge.model import Abstention, Answer
+
+if TYPE_CHECKING:
+    from bot.desk import Desk
+
+Ask = Callable[[Knowledge], Answer | Abstention]
+REMEMBERED = 4
+"""So many questions of a conversation are context for the next."""
+_log = structlog.stdlib.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """Who asks, and where.
+
+    Attributes:
+        user_id: who asks.
+        guild_id: in which server; None outside servers.
+        channel_id: in which channel or thread.
+        roles: the ids of the roles of the one who asks.
+        private: whether they wish a private reply; None: whatever is usual there.
+        manages: whether they manage the server, and so may ask whatever is set.
+    """
+
+    user_id: int
+    guild_id: int | None
+    channel_id: int
+    roles: frozenset[int] = frozenset()
+    private: bool | None = None
+    manages: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What came of a question, and the reply that says so."""
+
+    outcome: Answer | Abstention
+    reply: Reply
+
+
+def answered(
+    desk: "Desk",
+    question: str,
+    occasion: Occasion,
+    context: Sequence[str] = (),
+    *,
+    ask: Ask | None = None,
+) -> Reply:
+    """The reply to a question; a private note where this person may not ask here.
+
+    Args:
+        desk: what is asked, and where it is remembered.
+        question: in the words in which it is remembered.
+        occasion: who asks, and where.
+        context: the questions before it, oldest first.
+        ask: how the base is asked, where that is more than the question.
+    """
+    told = tell(desk, question, occasion, context, ask)
+    return told.reply if told else NOT_AN_ASKER
+
+
+def tell(
+    desk: "Desk",
+    question: str,
+    occasion: Occasion,
+    context: Sequence[str] = (),
+    ask: Ask | None = None,
+) -> Told | None:
+    """What comes of a question, remembered; None where this person may not ask here.
+
+    The arguments are those of `answered`.
+
+    Raises:
+        FootnoteError: the question, or the knowledge base, cannot be used.
+    """
+    settings = settings_of(desk, occasion.guild_id)
+    if not may_ask(settings, occasion):
+        return None
+    private = is_private(settings, occasion)
+    base = desk.knowledge_of(occasion.guild_id)
+    outcome = ask(base) if ask else base.ask(question, context)
+    asked_id = _remember(desk.ledger, outcome, question, occasion, context)
+    humans = settings is not None and settings.helper_role is not None
+    offered = Offered(asked_id, humans=humans, private=private)
+    return Told(outcome, reply(outcome, occasion.user_id, offered))
+
+
+def settings_of(desk: "Desk", guild_id: int | None) -> ServerSettings | None:
+    """A server's settings; None outside servers, and where the ledger cannot be read."""
+    if guild_id is None:
+        return None
+    try:
+        settings = desk.ledger.settings(guild_id)
+    except StoreError as error:
+        _log.warning("settings not read", why=str(error))
+        return None
+    private = settings.replies is Replies.PRIVATE
+    (desk.private_servers.add if private else desk.private_servers.discard)(guild_id)
+    return settings
+
+
+def may_ask(settings: ServerSettings | None, occasion: Occasion) -> bool:
+    """Whether this person may ask where they are."""
+    needed = settings.asker_role if settings else None
+    return needed is None or needed in occasion.roles or occasion.manages
+
+
+def is_private(settings: ServerSettings | None, occasion: Occasion) -> bool:
+    """Whether the reply is for the one who asked alone."""
+    usual = settings is not None and settings.replies is Replies.PRIVATE
+    return usual if occasion.private is None else occasion.private
+
+
+def context_in(ledger: Ledger, channel_id: int, starter_id: int | None = None) -> tuple[str, ...]:
+    """The last questions of a conversation that has a channel or thread of its own.
+
+    Args:
+        ledger: where they are remembered.
+        channel_id: the channel or thread.
+        starter_id: the message that the thread was opened on, which may be an answer.
+    """
+    first = ledger.answer_in(starter_id) if starter_id else None
+    asked = ledger.asked_in(channel_id, REMEMBERED)
+    return tuple(each.question for each in ([first] if first else []) + asked)[-REMEMBERED:]
+
+
+def context_of(ledger: Ledger, message_id: int) -> tuple[str, ...]:
+    """The questions up to the one that a message answers; none where it is no answer."""
+    asked = ledger.answer_in(message_id)
+    return (*asked.context, asked.question)[-REMEMBERED:] if asked else ()
+
+
+def _remember(
+    ledger: Ledger,
+    outcome: Answer | Abstention,
+    question: str,
+    occasion: Occasion,
+    context: Sequence[str],
+) -> int:
+    """The number of the question in the ledger; 0 where it cannot be kept."""
+    kept = Asked(
+        question=question,
+        user_id=occasion.user_id,
+        guild_id=occasion.guild_id,
+        channel_id=occasion.channel_id,
+        at=dt.datetime.now(dt.UTC),
+        outcome=Outcome.ABSTAINED,
+        knowledge_version=outcome.knowledge_version,
+        confidence=outcome.confidence,
+        latency_ms=outcome.elapsed_ms,
+        context=tuple(context),
+    )
+    if isinstance(outcome, Answer):
+        cited = tuple(dict.fromkeys(c.abstract.id for c in outcome.citations))
+        kept = replace(kept, outcome=Outcome.ANSWERED, answer=outcome.text, cited=cited)
+    else:
+        kept = replace(kept, uncovered=outcome.uncovered_terms)
+    try:
+        return ledger.keep_asked(kept)
+    except StoreError as error:
+        _log.warning("question not kept", why=str(error))
+        return 0

@@ -1,0 +1,89 @@
+"""Ask a human, and Notify me: what can be done where the papers are not enough."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import discord
+
+from bot.asking import settings_of
+from bot.commands.pressing import Press, Spot, asked_here, spot_of
+from bot.ledger import Outcome, Wish
+from bot.presenting import BotInteraction, layout, show
+from bot.rendering.custom_ids import HUMAN, NOTIFY
+from bot.rendering.helping import call
+from bot.rendering.notes import (
+    FORGOTTEN,
+    HELPERS_ASKED,
+    HELPERS_ASKED_ALREADY,
+    NO_HELPERS,
+    NOT_YOUR_QUESTION,
+    WISH_KEPT,
+    WISH_KEPT_ALREADY,
+)
+from bot.rendering.replies import Reply
+
+if TYPE_CHECKING:
+    from bot.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call for help: what it says, and the one role that it pings."""
+
+    reply: Reply
+    role_id: int
+
+
+class AskHumanButton(Press, template=HUMAN):
+    """Calls the server's helpers, once for each question."""
+
+    async def pressed(self, interaction: BotInteraction) -> None:
+        """Call them where the question was asked, and tell the one who pressed."""
+        await interaction.response.defer()
+        desk, spot = interaction.client.desk, spot_of(interaction)
+        asked_id = int(self.remembered["asked_id"])
+        called = await desk.work(lambda: calling(desk, asked_id, spot))
+        if isinstance(called, Reply):
+            await show(interaction, called)
+            return
+        allowed = discord.AllowedMentions.none()
+        allowed.roles = [discord.Object(called.role_id)]
+        await interaction.followup.send(view=layout(called.reply), allowed_mentions=allowed)
+        await show(interaction, HELPERS_ASKED)
+
+
+class NotifyButton(Press, template=NOTIFY):
+    """Keeps that somebody wants to know when a question can be answered."""
+
+    async def pressed(self, interaction: BotInteraction) -> None:
+        """Serve it as a command is served."""
+        desk, spot = interaction.client.desk, spot_of(interaction)
+        asked_id = int(self.remembered["asked_id"])
+        await desk.serve(interaction, lambda: wished(desk, asked_id, spot), private=True)
+
+
+def calling(desk: "Desk", asked_id: int, spot: Spot) -> Call | Reply:
+    """The call for help that is to be made now; otherwise a note that says why none is."""
+    asked = asked_here(desk.ledger, asked_id, spot)
+    settings = settings_of(desk, spot.guild_id)
+    if asked is None:
+        return FORGOTTEN
+    if spot.user_id != asked.user_id and not spot.moderates:
+        return NOT_YOUR_QUESTION
+    if settings is None or settings.helper_role is None:
+        return NO_HELPERS
+    if not desk.ledger.ask_a_human(asked_id, spot.user_id, dt.datetime.now(dt.UTC)):
+        return HELPERS_ASKED_ALREADY
+    where = (spot.guild_id, spot.channel_id, None if spot.private else spot.message_id)
+    return Call(call(asked.question, settings.helper_role, where), settings.helper_role)
+
+
+def wished(desk: "Desk", asked_id: int, spot: Spot) -> Reply:
+    """Keep the wish of the one who pressed."""
+    asked = asked_here(desk.ledger, asked_id, spot)
+    if asked is None or asked.outcome is not Outcome.ABSTAINED:
+        return FORGOTTEN
+    now = dt.datetime.now(dt.UTC)
+    wish = Wish(asked.question, spot.user_id, spot.guild_id, spot.channel_id, now, asked.id)
+    return WISH_KEPT if desk.ledger.keep_wish(wish) else WISH_KEPT_ALREADY

@@ -1,0 +1,158 @@
+"""Answers messages that ask something: heard, decided on, answered where the server wants it."""
+
+import contextlib
+from dataclasses import dataclass, replace
+from typing import Final
+
+import discord
+
+from bot.asking import (
+    Occasion,
+    Told,
+    context_in,
+    context_of,
+    may_ask,
+    settings_of,
+    tell,
+)
+from bot.desk import Desk
+from bot.ledger import Replies, ServerSettings, WhenUnanswered
+from bot.listening.deciding import Asking, Place, asking
+from bot.listening.hearing import heard, in_forum, place_of, replied_to
+from bot.presenting import NOBODY, layout
+from bot.rendering.notes import note
+from bot.rendering.replies import Reply
+from bot.rendering.shortening import clip
+from knowledge.errors import FootnoteError
+from knowledge.model import Abstention
+
+THREAD_NAME = 100
+"""Characters that the name of a thread may have."""
+_DAY: Final = 1440
+"""Minutes without a message after which a thread is put away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What is posted, and where.
+
+    Attributes:
+        reply: what is posted.
+        privately: whether in a direct message.
+        in_thread: whether in a thread that is opened on the message.
+    """
+
+    reply: Reply
+    privately: bool = False
+    in_thread: bool = False
+
+
+class Listener:
+    """Hears messages, each once. `own_id` is the bot's user id."""
+
+    def __init__(self, desk: Desk, own_id: int) -> None:
+        self._desk = desk
+        self._own_id = own_id
+
+    async def hear(self, message: discord.Message) -> None:
+        """Answer a message, or leave it alone.
+
+        Raises:
+            discord.HTTPException: Discord did not take the answer.
+            Exception: the knowledge base, or the ledger, failed in a way that nobody foresaw.
+        """
+        if self._may_matter(message):
+            await self._desk.see_through(self._answer(message))
+
+    def _may_matter(self, message: discord.Message) -> bool:
+        """Whether a message may be answered, whatever the server's settings are; cheap."""
+        found = heard(message, self._own_id, None)
+        elsewhere = found.place is Place.ELSEWHERE
+        return asking(replace(found, place=Place.QUESTIONS) if elsewhere else found) is not None
+
+    async def _answer(self, message: discord.Message) -> None:
+        response = await self._desk.work(lambda: self._response(message))
+        if response is None:
+            return
+        sent = await _post(message, response)
+        await self._desk.place(response.reply.asked_id, sent.id if sent else None)
+
+    def _response(self, message: discord.Message) -> Response | None:
+        """What is answered; None where nothing is. Called in a thread."""
+        guild_id = message.guild.id if message.guild else None
+        settings = settings_of(self._desk, guild_id)
+        asked = asking(heard(message, self._own_id, settings))
+        occasion = _occasion(message, settings)
+        if asked is None or not may_ask(settings, occasion):
+            return None
+        try:
+            told = tell(self._desk, asked.question, occasion, self._context(message))
+        except FootnoteError as error:
+            return Response(note(str(error))) if asked.addressed else None
+        if told is None or _keeps_silent(told, asked, message, settings):
+            return None
+        privately = settings is not None and settings.replies is Replies.PRIVATE
+        return Response(told.reply, privately, _opens_thread(message, settings))
+
+    def _context(self, message: discord.Message) -> tuple[str, ...]:
+        """The questions of the conversation that a message goes on with."""
+        ledger, channel = self._desk.ledger, message.channel
+        answered = replied_to(message)
+        if answered is not None and answered.author.id == self._own_id:
+            return context_of(ledger, answered.id)
+        if place_of(message, self._own_id, None) in {Place.DIRECT, Place.OWN_THREAD}:
+            return context_in(ledger, channel.id, channel.id)
+        if isinstance(channel, discord.Thread) and in_forum(channel):
+            return context_in(ledger, channel.id) or _title(channel, message)
+        return ()
+
+
+def _opens_thread(message: discord.Message, settings: ServerSettings | None) -> bool:
+    """Whether a conversation begins here that gets a thread of its own."""
+    wanted = settings is not None and settings.replies is Replies.THREAD
+    return wanted and isinstance(message.channel, discord.TextChannel)
+
+
+def _occasion(message: discord.Message, settings: ServerSettings | None) -> Occasion:
+    """Who asks, and where. What is typed into a channel is answered in the open."""
+    member = message.author if isinstance(message.author, discord.Member) else None
+    # Discord gives a thread the number of the message that it is opened on.
+    in_thread = _opens_thread(message, settings)
+    return Occasion(
+        user_id=message.author.id,
+        guild_id=message.guild.id if message.guild else None,
+        channel_id=message.id if in_thread else message.channel.id,
+        roles=frozenset(role.id for role in member.roles) if member else frozenset(),
+        private=False,
+        manages=member is not None and member.guild_permissions.manage_guild,
+    )
+
+
+def _title(post: discord.Thread, message: discord.Message) -> tuple[str, ...]:
+    """The title of a post as what was said before its first message."""
+    return (post.name,) if post.id == message.id and post.name not in message.content else ()
+
+
+def _keeps_silent(
+    told: Told, asked: Asking, message: discord.Message, settings: ServerSettings | None
+) -> bool:
+    """Whether nothing is said: in a channel that wants no abstentions, to who did not call."""
+    if asked.addressed or settings is None or not isinstance(told.outcome, Abstention):
+        return False
+    channel = settings.channel(message.channel.id) or settings.channel(
+        getattr(message.channel, "parent_id", None) or 0
+    )
+    return channel is not None and channel.when_unanswered is WhenUnanswered.SILENT
+
+
+async def _post(message: discord.Message, response: Response) -> discord.Message | None:
+    """Post the answer where it belongs; a thread that cannot be opened is done without."""
+    view = layout(response.reply)
+    if response.privately:
+        return await message.author.send(view=view, allowed_mentions=NOBODY)
+    if response.in_thread:
+        with contextlib.suppress(discord.HTTPException):
+            name = clip(message.clean_content, THREAD_NAME) or "Question"
+            thread = await message.create_thread(name=name, auto_archive_duration=_DAY)
+            return await thread.send(view=view, allowed_mentions=NOBODY)
+    return await message.reply(view=view, allowed_mentions=NOBODY, mention_author=False)

@@ -1,0 +1,63 @@
+"""What stands in Discord's channels after the last message that was read."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+import discord
+
+from bot.manners.reading import Missed
+
+_LATEST = dt.timedelta(days=1)
+"""Older messages are left alone: who asked them has long gone on."""
+Place = discord.TextChannel | discord.ForumChannel | discord.Thread
+
+
+def channel_of(message: discord.Message) -> int:
+    """The channel that a message counts to: its own, or that of the thread in which it stands."""
+    channel = message.channel
+    return channel.parent_id if isinstance(channel, discord.Thread) else channel.id
+
+
+def now_mark() -> int:
+    """A number that every later message has a higher id than."""
+    return discord.utils.time_snowflake(discord.utils.utcnow())
+
+
+async def since(client: discord.Client, channel_id: int, mark: int) -> Missed[discord.Message]:
+    """What was said in a channel and its threads after a message, a day back at most.
+
+    Args:
+        client: the bot.
+        channel_id: a text channel, or a forum with its posts.
+        mark: the id of a message, or any number such as ids are.
+
+    Raises:
+        discord.HTTPException: Discord does not tell.
+    """
+    earliest = discord.utils.time_snowflake(discord.utils.utcnow() - _LATEST)
+    after = discord.Object(max(mark, earliest))
+    said: list[discord.Message] = []
+    for place in _places(client, channel_id, after.id):
+        said += [m async for m in place.history(limit=None, after=after, oldest_first=True)]
+    said.sort(key=lambda message: message.id)
+    own = [m for m in said if client.user is not None and m.author.id == client.user.id]
+    return Missed(said, frozenset(number for m in own for number in _answers(m)))
+
+
+def _places(
+    client: discord.Client, channel_id: int, after: int
+) -> Iterator[discord.TextChannel | discord.Thread]:
+    """Where something may have been said since then; nowhere in a channel that is gone."""
+    channel = client.get_channel(channel_id)
+    if isinstance(channel, discord.TextChannel):
+        yield channel
+    if isinstance(channel, discord.TextChannel | discord.ForumChannel):
+        yield from (each for each in channel.threads if (each.last_message_id or after) >= after)
+
+
+def _answers(own: discord.Message) -> Iterator[int]:
+    """The messages that one of the bot's own answers: it replies to it, or stands in its thread."""
+    if own.reference is not None and own.reference.message_id is not None:
+        yield own.reference.message_id
+    if isinstance(own.channel, discord.Thread):
+        yield own.channel.id

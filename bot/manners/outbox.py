@@ -1,0 +1,90 @@
+"""What interactions are owed, on disk before they are acknowledged."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+import structlog
+
+from bot.ledger.port import Ledger
+from bot.ledger.records import Dispatch, Owed
+from knowledge.errors import FootnoteError
+
+_log = structlog.stdlib.get_logger(__name__)
+
+
+@dataclass
+class _Batch:
+    """What the next transaction writes, and who waits for it."""
+
+    owed: list[Owed] = field(default_factory=list)
+    settled: dict[int, Dispatch] = field(default_factory=dict)
+    seen: dict[int, int] = field(default_factory=dict)
+    written: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __bool__(self) -> bool:
+        return bool(self.owed or self.settled or self.seen)
+
+
+class Outbox:
+    """Keeps in the ledger what is owed and how far channels were read.
+
+    What comes while the disk is busy is written together in the next transaction: two hundred
+    promises at once cost a few transactions. It has a thread of its own, so that no question that
+    takes long stands before an acknowledgement. Where the ledger cannot be written, the bot goes
+    on without: an answer without a promise is better than none.
+    """
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="outbox")
+        self._next = _Batch()
+        self._writing: asyncio.Task[None] | None = None
+
+    async def owe(self, owed: Owed) -> None:
+        """Return when it is on disk that a reply is owed (or when that cannot be written)."""
+        await self._put(lambda batch: batch.owed.append(owed))
+
+    async def settle(self, interaction_id: int, state: Dispatch) -> None:
+        """Return when it is on disk that a reply is no longer owed."""
+
+        def put(batch: _Batch) -> None:
+            batch.settled[interaction_id] = state
+
+        await self._put(put)
+
+    async def see(self, channel_id: int, message_id: int) -> None:
+        """Return when it is on disk up to which message a channel was read."""
+
+        def put(batch: _Batch) -> None:
+            batch.seen[channel_id] = max(message_id, batch.seen.get(channel_id, 0))
+
+        await self._put(put)
+
+    async def close(self) -> None:
+        """Write what waits, and end the thread."""
+        if self._writing is not None:
+            await self._writing
+        self._pool.shutdown(wait=False)
+
+    async def _put(self, put: Callable[[_Batch], None]) -> None:
+        batch = self._next
+        put(batch)
+        if self._writing is None or self._writing.done():
+            self._writing = asyncio.create_task(self._write())
+        await batch.written.wait()
+
+    async def _write(self) -> None:
+        """Write batches until nobody waits."""
+        loop = asyncio.get_running_loop()
+        while self._next:
+            batch, self._next = self._next, _Batch()
+            try:
+                await loop.run_in_executor(
+                    self._pool, self._ledger.dispatch, batch.owed, batch.settled, batch.seen
+                )
+            except FootnoteError as error:
+                _log.error("promises not kept in the ledger", why=str(error))
+            finally:
+                batch.written.set()

@@ -1,0 +1,186 @@
+"""Messages of Q&A channels, handled once each: those that arrive, and those of a gap."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+import discord
+import structlog
+
+from bot.manners.outbox import Outbox
+from bot.manners.progress import Progress
+from bot.presenting import UNDELIVERED
+
+AT_ONCE = 8
+"""Messages that are worked on at the same time."""
+MOST_WAITING = 500
+"""More messages than that are not kept in memory: they are read again when these are done."""
+_PAUSES = (1.0, 5.0, 30.0)
+"""Seconds before a message is tried again that Discord's trouble kept from being answered."""
+_log = structlog.stdlib.get_logger(__name__)
+
+
+M = TypeVar("M", bound=discord.abc.Snowflake)
+"""Messages: all that counts here is that each has an id, and later ones a higher one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Missed(Generic[M]):
+    """The messages of a gap, oldest first, and the ids of those that have been answered."""
+
+    messages: Sequence[M]
+    answered: frozenset[int] = frozenset()
+
+
+@dataclass
+class _Channel:
+    progress: Progress
+    catching_up: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+
+class Reader(Generic[M]):
+    """Handles every message of the channels that are followed exactly once.
+
+    A channel that is followed is one in which questions are answered; the messages of its threads
+    and posts are its own. Up to where it was read is kept in the ledger, so that what came during a
+    gap is picked up afterwards, be it a lost connection or a process that died.
+    """
+
+    def __init__(
+        self,
+        outbox: Outbox,
+        handle: Callable[[M], Awaitable[None]],
+        since: Callable[[int, int], Awaitable[Missed[M]]],
+        *,
+        most_waiting: int = MOST_WAITING,
+        pauses: Sequence[float] = _PAUSES,
+    ) -> None:
+        """Follow no channel yet.
+
+        Args:
+            outbox: keeps how far channels were read.
+            handle: answers a message, or leaves it alone.
+            since: reads from Discord what stands in a channel, threads included, after a message.
+            most_waiting: messages that wait at most in memory.
+            pauses: seconds before each further try of a message.
+        """
+        self._outbox = outbox
+        self._handle = handle
+        self._since = since
+        self._most = most_waiting
+        self._pauses = pauses
+        self._turns = asyncio.Semaphore(AT_ONCE)
+        self._channels: dict[int, _Channel] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._crowded = False
+        self._closing = False
+
+    def follow(self, marks: Mapping[int, int]) -> None:
+        """Follow channels from a message on, each by its id; those followed go on as they are."""
+        for channel_id, mark in marks.items():
+            self._channels.setdefault(channel_id, _Channel(Progress(mark)))
+
+    def leave(self, channel_ids: Iterable[int]) -> None:
+        """Follow these channels no more."""
+        for channel_id in channel_ids:
+            self._channels.pop(channel_id, None)
+
+    @property
+    def followed(self) -> frozenset[int]:
+        """The ids of the channels that are followed."""
+        return frozenset(self._channels)
+
+    def miss(self) -> None:
+        """The connection is lost: messages may be missed from now on, until it is resumed."""
+        for channel in self._channels.values():
+            channel.progress.miss()
+
+    def take(self, message: M, channel_id: int) -> None:
+        """Handle a message that arrived, beside whatever is going on.
+
+        Args:
+            message: of any channel.
+            channel_id: the channel that it counts to: its own, or that of its thread.
+        """
+        channel = self._channels.get(channel_id)
+        if self._closing:
+            return
+        if channel is None:
+            self._start(self._handled(message))
+        elif len(self._tasks) >= self._most:
+            channel.progress.miss()
+            self._crowded = True
+        elif channel.progress.begin(message.id):
+            self._start(self._see_through(message, channel_id, channel))
+
+    async def catch_up(self) -> None:
+        """Pick up what was missed in all channels; return when everything is in hand."""
+        behind = [each for each in self._channels.items() if each[1].progress.behind]
+        await asyncio.gather(*(self._catch_up(*each) for each in behind))
+
+    async def close(self, grace_seconds: float) -> None:
+        """Take no more, and finish what is in hand; the rest is picked up after the next start.
+
+        Args:
+            grace_seconds: how long to wait for what is in hand.
+        """
+        self._closing = True
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=grace_seconds)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._finished)
+
+    def _finished(self, task: asyncio.Task[None]) -> None:
+        """Read what there was no room for, as soon as half of the room is free."""
+        self._tasks.discard(task)
+        if self._crowded and not self._closing and 2 * len(self._tasks) <= self._most:
+            self._crowded = False
+            self._start(self.catch_up())
+
+    async def _catch_up(self, channel_id: int, channel: _Channel) -> None:
+        async with channel.catching_up:
+            if not channel.progress.behind:
+                return
+            gaps = channel.progress.gaps
+            try:
+                missed = await self._since(channel_id, channel.progress.mark)
+            except UNDELIVERED as error:
+                _log.warning("messages not picked up", channel=channel_id, why=str(error))
+                return
+            fresh = [m for m in missed.messages if channel.progress.begin(m.id)]
+            for message in fresh:
+                if message.id in missed.answered:
+                    channel.progress.finish(message.id)
+                else:
+                    self._start(self._see_through(message, channel_id, channel))
+            channel.progress.catch_up(gaps)
+            await self._outbox.see(channel_id, channel.progress.mark)
+
+    async def _see_through(self, message: M, channel_id: int, channel: _Channel) -> None:
+        await self._handled(message)
+        channel.progress.finish(message.id)
+        await self._outbox.see(channel_id, channel.progress.mark)
+
+    async def _handled(self, message: M) -> None:
+        """Handle it, again after Discord's trouble; what fails otherwise is not tried again."""
+        for pause in (*self._pauses, None):
+            try:
+                async with self._turns:
+                    await self._handle(message)
+            except (discord.NotFound, discord.Forbidden) as error:
+                _log.info("message not answered", message=message.id, why=str(error))
+            except UNDELIVERED as error:
+                _log.warning("message not answered yet", message=message.id, why=str(error))
+                if pause is not None:
+                    await asyncio.sleep(pause)
+                    continue
+            except Exception:  # noqa: BLE001  # one message must not end the reading
+                _log.exception("unexpected failure", message=message.id)
+            return

@@ -1,0 +1,27 @@
+"""A call for the helpers of a server, and what is told to who wished to know: as replies."""
+
+from bot.rendering.citations import small
+from bot.rendering.replies import Reply
+from bot.rendering.shortening import fit
+
+Where = tuple[int | None, int, int | None]
+"""Server, channel and message; no server for a direct message, no message for a private one."""
+_QUESTION_LIMIT = 1500
+
+
+def call(question: str, role_id: int, where: Where) -> Reply:
+    """Asks the helpers a question, with a link to where it was asked."""
+    lines = (
+        f"<@&{role_id}> Can you help with this? My papers were not enough.",
+        f"> {fit(question, _QUESTION_LIMIT)}",
+        small(f"Asked here: {address(where)}"),
+    )
+    return Reply(("\n".join(lines),))
+
+
+def address(where: Where) -> str:
+    """The link to a message, or else to its channel."""
+    guild_id, channel_id, message_id = where
+    parts = [str(guild_id) if guild_id else "@me", str(channel_id)]
+    message = [str(message_id)] if message_id else []
+    return "/".join(["https://discord.com/channels", *parts, *message])

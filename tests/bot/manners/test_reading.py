@@ -1,0 +1,182 @@
+"""Messages handled once each, whatever happens between."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from discord import Object
+
+from bot.ledger import SqliteLedger
+from bot.manners.outbox import Outbox
+from bot.manners.reading import Missed, Reader
+from tests.discord_server.waiting import Changes
+
+CHANNEL = 7
+
+
+class Room:
+    """A channel with numbered messages, and somebody who answers them unless told to fail."""
+
+    def __init__(self, outbox: Outbox, *, most_waiting: int = 100) -> None:
+        self.said: list[Object] = []
+        self.answered: list[int] = []
+        self.failures: list[Exception] = []
+        self.gate = asyncio.Event()
+        self.gate.set()
+        self.reads = 0
+        self.changes = Changes()
+        self.reader = Reader(
+            outbox, self._answer, self._since, most_waiting=most_waiting, pauses=(0, 0)
+        )
+        self.reader.follow({CHANNEL: 0})
+
+    def say(self, *numbers: int, heard: bool = True) -> None:
+        """Say messages; those that are not heard stand in the channel alone."""
+        for number in numbers:
+            self.said.append(Object(number))
+            if heard:
+                self.reader.take(self.said[-1], CHANNEL)
+
+    async def _answer(self, message: Object) -> None:
+        await self.gate.wait()
+        if self.failures:
+            failure = self.failures.pop(0)
+            self.changes.announce()
+            raise failure
+        self.answered.append(message.id)
+        self.changes.announce()
+
+    async def _since(self, channel_id: int, mark: int) -> Missed[Object]:
+        assert channel_id == CHANNEL
+        self.reads += 1
+        if self.failures:
+            raise self.failures.pop(0)
+        missed = [m for m in self.said if m.id > mark]
+        return Missed(missed, frozenset(self.answered))
+
+
+@pytest_asyncio.fixture
+async def outbox(tmp_path: Path) -> AsyncIterator[Outbox]:
+    """An outbox on a ledger in a file."""
+    ledger = SqliteLedger(tmp_path / "ledger.db")
+    made = Outbox(ledger)
+    yield made
+    await made.close()
+    assert ledger.last_seen().get(CHANNEL, 0) in range(200)
+    ledger.close()
+
+
+@pytest.mark.asyncio
+async def test_what_arrives_and_what_was_missed_is_answered_once(outbox: Outbox) -> None:
+    """After a gap, what came in it is picked up, and what was answered stays as it is."""
+    room = Room(outbox)
+    await room.reader.catch_up()
+    room.say(1, 2)
+    room.reader.miss()
+    room.say(3, 4, heard=False)
+    room.say(5)
+    await room.reader.catch_up()
+    await room.reader.catch_up()
+    await room.reader.close(5)
+    assert sorted(room.answered) == [1, 2, 3, 4, 5]
+    assert room.reads == 2
+
+
+@pytest.mark.asyncio
+async def test_what_a_dead_process_answered_is_not_answered_again(outbox: Outbox) -> None:
+    """The next process, which knows the mark alone, finds the answers that stand there."""
+    room = Room(outbox)
+    room.say(1, 2, 3, heard=False)
+    room.answered = [2]
+    await room.reader.catch_up()
+    await room.reader.close(5)
+    assert room.answered == [2, 1, 3]
+
+
+@pytest.mark.asyncio
+async def test_a_flood_is_read_in_turns(outbox: Outbox) -> None:
+    """Messages beyond what waits in memory are read again when there is room, none is lost."""
+    room = Room(outbox, most_waiting=10)
+    await room.reader.catch_up()
+    room.gate.clear()
+    room.say(*range(1, 51))
+    room.gate.set()
+    await room.changes.until(lambda: len(room.answered) == 50, 5, "fifty answers")
+    await room.reader.close(5)
+    assert sorted(room.answered) == list(range(1, 51))
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("failures", [[OSError()], [OSError(), OSError()]])
+async def test_trouble_with_discord_is_overcome(outbox: Outbox, failures: list[Exception]) -> None:
+    """A message that could not be answered is tried again."""
+    room = Room(outbox)
+    await room.reader.catch_up()
+    room.failures = failures
+    room.say(1)
+    await room.reader.close(5)
+    assert room.answered == [1]
+
+
+@pytest.mark.asyncio
+async def test_a_message_that_always_fails_stops_nobody(
+    outbox: Outbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is given up with a line in the log, and the ones after it are answered."""
+    room = Room(outbox)
+    await room.reader.catch_up()
+    room.failures = [RuntimeError("inner words")]
+    room.say(1)
+    room.failures += [OSError("gone")] * 3
+    room.say(2)
+    await room.changes.until(lambda: not room.failures, 5, "all failures")
+    room.say(3)
+    await room.reader.close(5)
+    assert room.answered == [3]
+    assert "inner words" in caplog.text
+    assert "gone" in caplog.text
+
+
+@pytest.mark.asyncio
+async def test_history_that_cannot_be_read_is_read_later(outbox: Outbox) -> None:
+    """Where Discord does not tell what was said, the channel stays behind until it does."""
+    room = Room(outbox)
+    room.say(1, heard=False)
+    room.failures = [OSError("down")]
+    await room.reader.catch_up()
+    assert room.answered == []
+    await room.reader.catch_up()
+    await room.reader.close(5)
+    assert room.answered == [1]
+
+
+@pytest.mark.asyncio
+async def test_channels_that_are_not_followed_are_handled_as_they_come(outbox: Outbox) -> None:
+    """Direct messages and mentions elsewhere are answered, and never looked up again."""
+    room = Room(outbox)
+    room.reader.take(Object(9), 99)
+    room.reader.leave([CHANNEL])
+    assert room.reader.followed == frozenset()
+    room.reader.take(Object(10), CHANNEL)
+    await room.reader.catch_up()
+    await room.reader.close(5)
+    room.reader.take(Object(11), CHANNEL)
+    assert sorted(room.answered) == [9, 10]
+    assert room.reads == 0
+
+
+@pytest.mark.asyncio
+async def test_what_hangs_at_the_end_is_left_for_the_next_start(outbox: Outbox) -> None:
+    """A stop waits no longer than the grace, and what was not answered is picked up afterwards."""
+    room = Room(outbox)
+    await room.reader.catch_up()
+    room.gate.clear()
+    room.say(1)
+    await room.reader.close(0)
+    after = Room(outbox)
+    after.said = room.said
+    await after.reader.catch_up()
+    await after.reader.close(5)
+    assert (room.answered, after.answered) == ([], [1])
