@@ -64,7 +64,7 @@ class Office:
         """What an interaction shows once all its steps are done."""
         shown = await interaction.response()
         await self.server.until(lambda: not (interaction.original or shown).text.endswith("…"))
-        return interaction.original if interaction.original else shown
+        return interaction.original or shown
 
     async def press(self, message: Message, label: str, by: Member | None = None) -> Message:
         """A button pressed by the manager (or somebody else), and what it shows."""

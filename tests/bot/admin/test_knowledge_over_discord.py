@@ -1,6 +1,7 @@
 """A server's own papers over the wire: added, tried out, removed, undone, looked up."""
 
 import asyncio
+import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -13,20 +14,14 @@ from bot.ledger import Golden
 from bot.library import ServerLibrary
 from knowledge.fetching import fetch
 from knowledge.model import Record, Rejection
-from tests.bot.admin.office import BIBTEX, HOW_MANY, LUNAR, TIDAL, Office, record
+from tests.bot.admin.office import BIBTEX, HOW_MANY, LUNAR, Office, record
 from tests.bot.ledger.making import NOW, asked
 from tests.discord_server import Message
 
 LUNAR_ASKED = "How many parameters does Lunar have?"
-BETTER = TIDAL.replace("176B", "200B").replace("sea", "ocean floor and all seas")
-
-
-def _bibtex(*texts: str) -> bytes:
-    """A bibliography of untitled papers."""
-    return b"\n".join(
-        b"@article{k%d, title = {Paper %d}, abstract = {%s}}" % (n, n, text.encode())
-        for n, text in enumerate(texts)
-    )
+RIVAL = b"""@article{t, title = {Tidal: 200B Parameters}, year = {2024},
+  abstract = {We present Tidal, a language model that has 200B parameters.}}
+"""
 
 
 async def _add(office: Office, content: bytes = BIBTEX, name: str = "lunar.bib") -> Message:
@@ -61,16 +56,23 @@ async def test_papers_are_fetched_by_their_identifiers(office: Office) -> None:
     """Those that can be had are added, the others told with the reason; the steps are shown."""
     gone = "doi:10.1000/gone"
 
+    told = threading.Event()
+
     def fetched(named: Iterable[str]) -> Iterator[Record | Rejection]:
         assert list(named) == ["2101.00001", gone]
+        assert told.wait(5)
         yield record(LUNAR, "Lunar")
         yield Rejection(gone, 1, "Crossref has no such paper with an abstract.")
 
     _library(office).fetch = fetched
-    shown = await office.use("knowledge add", identifiers=f" 2101.00001, {gone} 2101.00001")
+    adding = asyncio.create_task(
+        office.use("knowledge add", identifiers=f" 2101.00001, {gone} 2101.00001")
+    )
+    await office.server.until(lambda: any("Fetching 2" in step for step in _steps(office)))
+    told.set()
+    shown = await adding
     assert "Added **1** paper" in shown.text
     assert "doi\\:10.1000/gone: Crossref has no such paper" in shown.text
-    assert any("Fetching 2" in step for step in _steps(office))
 
 
 def _library(office: Office) -> ServerLibrary:
@@ -94,7 +96,7 @@ async def test_an_identifier_that_is_none_is_told(office: Office) -> None:
     ("name", "content", "words"),
     [
         ("notes.bin", b"\x00\x01\x02" * 50, "Nothing was added"),
-        ("../../evil name.txt", b"nothing to read here", "holds no abstracts"),
+        ("evil name (1).txt", b"nothing to read here", "holds no abstracts"),
         ("big.txt", b"x" * (MOST_BYTES + 1), "10 MB at most"),
     ],
 )
@@ -127,12 +129,7 @@ async def _proposed(office: Office) -> Message:
     """Papers that answer the golden question in another way, proposed."""
     await _golden(office)
     office.ledger.keep_asked(asked(HOW_MANY, guild_id=office.guild.id, at=now()))
-    return await _add(office, _bibtex(*_rivals()))
-
-
-def _rivals() -> list[str]:
-    """Papers that the question names better than the shared one."""
-    return ["Tidal has 200B parameters. Tidal has many parameters: how many parameters, 200B."]
+    return await _add(office, RIVAL, "rival.bib")
 
 
 @pytest.mark.asyncio
