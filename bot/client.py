@@ -6,6 +6,10 @@ import discord
 import structlog
 from discord import app_commands
 
+from bot.admin.additions import Additions
+from bot.admin.buttons import BUTTONS as ADMIN_BUTTONS
+from bot.admin.commands import COMMANDS as ADMIN_COMMANDS
+from bot.admin.commands.standing import now
 from bot.commands.about import about
 from bot.commands.ask import ask
 from bot.commands.buttons import CiteButton, DismissButton, ShowInContextButton, VerifyButton
@@ -90,10 +94,13 @@ class FootnoteClient(discord.Client):
             guild_ready_timeout=guild_ready_timeout,
         )
         self.desk = Desk(knowledge, ledger, threads)
+        self.additions = Additions(self.desk.library, ledger, now)
         self.tree = CommandTree(self)
         for command in COMMANDS:
             self.tree.add_command(command)
-        self.add_dynamic_items(*BUTTONS)
+        for administering in ADMIN_COMMANDS:
+            self.tree.add_command(administering)
+        self.add_dynamic_items(*BUTTONS, *ADMIN_BUTTONS)
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer what is asked in Q&A channels, in threads of conversations, and of the bot."""

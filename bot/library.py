@@ -1,18 +1,29 @@
 """The papers that each server sees: the shared ones, and those it has added itself."""
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from threading import Lock
 from typing import Protocol
 
 from bot.ledger.port import Ledger
 from bot.port import Knowledge
+from bot.settings import load_settings
 from knowledge.base import KnowledgeBase
-from knowledge.model import Abstention, Abstract, Answer, Statistics, Verdict
+from knowledge.model import Abstention, Abstract, Answer, Record, Rejection, Statistics, Verdict
 
 _MOST_OPEN = 32
 """So many servers' collections are kept ready to answer; the next is opened in place of the one
 that was asked the longest time ago."""
+
+
+Fetch = Callable[[Iterable[str]], Iterator[Record | Rejection]]
+
+
+def fetched(named: Iterable[str]) -> Iterator[Record | Rejection]:
+    """Papers by their identifiers, from arXiv, Crossref and PubMed."""
+    from knowledge.fetching import fetch  # noqa: PLC0415  # only where something is fetched
+
+    return fetch(named, contact=load_settings().contact)
 
 
 def collection_of(guild_id: int) -> str:
@@ -27,6 +38,11 @@ class Library(Protocol):
         """What a server (None: nobody's) sees now, asked with this strictness."""
         ...
 
+    @property
+    def fetch(self) -> Fetch:
+        """What gets papers by their identifiers."""
+        ...
+
     def own(self, guild_id: int) -> KnowledgeBase | None:
         """A server's own collection, to be changed; None where servers have none."""
         ...
@@ -36,6 +52,7 @@ class OneForAll:
     """The same knowledge for every server, none of which may add to it."""
 
     def __init__(self, knowledge: Knowledge) -> None:
+        self.fetch: Fetch = fetched
         self._knowledge = knowledge
 
     def of(self, _guild_id: int | None, _strictness: str | None) -> Knowledge:
@@ -51,6 +68,7 @@ class ServerLibrary:
     """The base for everybody, and beside it a collection for each server that has added papers."""
 
     def __init__(self, base: KnowledgeBase) -> None:
+        self.fetch: Fetch = fetched
         self._base = base
         self._lock = Lock()
         self._open: OrderedDict[int, KnowledgeBase] = OrderedDict()

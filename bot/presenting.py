@@ -1,6 +1,7 @@
 """Replies sent to Discord. Every message leaves through `show`, and none can ping."""
 
 import contextlib
+import io
 from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeAlias, assert_never
 
@@ -14,7 +15,9 @@ from bot.rendering.replies import (
     AskHuman,
     Cite,
     Dismiss,
+    Enclosed,
     Notify,
+    Press,
     Rate,
     Reply,
     Share,
@@ -70,18 +73,22 @@ async def show(interaction: BotInteraction, reply: Reply) -> int | None:
         discord.HTTPException: Discord did not take it.
     """
     view, acknowledged = layout(reply), interaction.extras.get(_ACKNOWLEDGED)
+    files = [discord.File(io.BytesIO(each.content), each.name) for each in reply.files]
     if not interaction.response.is_done():
         sent = await interaction.response.send_message(
-            view=view, ephemeral=reply.private, allowed_mentions=NOBODY
+            view=view, files=files, ephemeral=reply.private, allowed_mentions=NOBODY
         )
         return sent.message_id
     if acknowledged is _Acknowledged.PRIVATELY or (acknowledged and not reply.private):
-        return (await interaction.edit_original_response(view=view, allowed_mentions=NOBODY)).id
+        edited = await interaction.edit_original_response(
+            view=view, attachments=files, allowed_mentions=NOBODY
+        )
+        return edited.id
     if acknowledged:
         with contextlib.suppress(discord.NotFound):
             await interaction.delete_original_response()
     followup = await interaction.followup.send(
-        view=view, ephemeral=True, allowed_mentions=NOBODY, wait=True
+        view=view, files=files, ephemeral=True, allowed_mentions=NOBODY, wait=True
     )
     return followup.id
 
@@ -94,6 +101,8 @@ def layout(reply: Reply) -> discord.ui.LayoutView:
         if index:
             box.add_item(discord.ui.Separator())
         box.add_item(discord.ui.TextDisplay(block))
+    for each in reply.files:
+        box.add_item(_enclosed(each))
     view.add_item(box)
     for first in range(0, len(reply.actions), ROW_BUTTONS):
         row = reply.actions[first : first + ROW_BUTTONS]
@@ -104,8 +113,17 @@ def layout(reply: Reply) -> discord.ui.LayoutView:
     return view
 
 
+def _enclosed(file: Enclosed) -> discord.ui.Item[discord.ui.LayoutView]:
+    """Where a file stands in a reply."""
+    address = f"attachment://{file.name}"
+    if file.is_picture:
+        return discord.ui.MediaGallery(discord.MediaGalleryItem(address))
+    return discord.ui.File(address)
+
+
 def _button(action: Action) -> discord.ui.Button[Any]:
     main = isinstance(action, ShowInContext | Share | Notify)
+    main = action.main if isinstance(action, Press) else main
     style = discord.ButtonStyle.primary if main else discord.ButtonStyle.secondary
     label = clip(label_of(action), BUTTON_LABEL)
     return discord.ui.Button(style=style, label=label, custom_id=custom_id(action))
@@ -114,7 +132,7 @@ def _button(action: Action) -> discord.ui.Button[Any]:
 def label_of(action: Action) -> str:
     """What stands on a button."""
     match action:
-        case ShowInContext():
+        case ShowInContext() | Press():
             return action.label
         case Rate():
             return "👍" if action.helpful else "👎"

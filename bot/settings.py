@@ -6,6 +6,7 @@
 | `DISCORD_TOKEN_FILE`, `FOOTNOTE_TOKEN_FILE` | none | a file that holds the token |
 | `FOOTNOTE_LOG_LEVEL` | `INFO` | the least important messages that are logged |
 | `FOOTNOTE_RETRIEVAL__ENGINE` | `auto` | what finds abstracts: `rank-bm25` or `tantivy` |
+| `FOOTNOTE_CONTACT` | none | an e-mail address that services which give papers may write to |
 | `FOOTNOTE_WORK__THREADS` | 4 | questions worked on at a time |
 | `FOOTNOTE_WORK__READ_MESSAGES` | false | all messages are read, for Q&A channels and threads |
 | `FOOTNOTE_WORK__GRACE_SECONDS` | 7 | how long a stop waits for what runs |
@@ -77,6 +78,10 @@ class Settings(BaseSettings):
     )
     retrieval: RetrievalSettings = Field(
         default=RetrievalSettings(), description="How abstracts are found."
+    )
+    contact: str | None = Field(
+        default=None,
+        description="An e-mail address that the services which give papers may write to.",
     )
     work: WorkSettings = Field(
         default=WorkSettings(), description="How the bot works on interactions."

@@ -1,12 +1,13 @@
 """Papers that somebody wants to add: from identifiers and from an uploaded file to records."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.language import say
+from bot.library import Fetch
 from knowledge.entries import read_pages
 from knowledge.errors import InputError
 from knowledge.model import Record, Rejection
@@ -16,7 +17,6 @@ MOST_RECORDS = 20_000
 """What holds more belongs into the shared base, by the command line."""
 MOST_BYTES = 10 * 1024 * 1024
 Entry = Record | Rejection
-Fetch = Callable[[Iterable[str]], Iterator[Entry]]
 _UPLOADS = "uploads"
 _UNSAFE = re.compile(r"[^\w.() -]+")
 _LONGEST_NAME = 100

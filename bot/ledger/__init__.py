@@ -15,6 +15,7 @@ from bot.ledger.port import Ledger
 from bot.ledger.preferences import Preferences
 from bot.ledger.privacy import Privacy
 from bot.ledger.records import (
+    RETENTION_DAYS,
     Asked,
     DailyLimits,
     Dispatch,
@@ -36,6 +37,7 @@ from bot.ledger.working import Outbox, Tallies
 from knowledge.store import url_of
 
 __all__ = [
+    "RETENTION_DAYS",
     "Asked",
     "DailyLimits",
     "Dispatch",

@@ -75,7 +75,8 @@ _Doomed = Iterable[tuple[sa.Table, sa.ColumnElement[bool]]]
 
 
 def _columns(*names: str) -> list[tuple[sa.Table, sa.Column[Any]]]:
-    tables = metadata.sorted_tables
+    # What refers to another table's rows comes before them, so that it is counted.
+    tables = metadata.sorted_tables[::-1]
     return [(table, table.c[name]) for table in tables for name in names if name in table.c]
 
 

@@ -32,6 +32,17 @@ class Moment(sa.types.TypeDecorator[dt.datetime]):
         return None if value is None else _EPOCH + value * _MILLISECOND
 
 
+class Words(sa.types.TypeDecorator[str]):
+    """Text as people type it: half a character, which is no text, becomes a question mark."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, _dialect: Any) -> str | None:  # noqa: ANN401  # as above
+        """To text that every database takes."""
+        return None if value is None else value.encode("utf-8", "replace").decode("utf-8")
+
+
 def _number() -> sa.Column[int]:
     return sa.Column("id", sa.Integer, primary_key=True, autoincrement=True)
 
@@ -70,10 +81,10 @@ questions = sa.Table(
     _snowflake("channel_id", index=True),
     _snowflake("message_id", nullable=True, index=True),
     _at(),
-    sa.Column("question", sa.Text, nullable=False),
+    sa.Column("question", Words, nullable=False),
     sa.Column("context", sa.JSON, nullable=False),
     sa.Column("outcome", sa.Text, nullable=False),
-    sa.Column("answer", sa.Text),
+    sa.Column("answer", Words),
     sa.Column("confidence", sa.Float, nullable=False),
     sa.Column("knowledge_version", sa.Text, nullable=False),
     sa.Column("latency_ms", sa.Float, nullable=False),
@@ -89,7 +100,7 @@ feedback = sa.Table(
     _of_asked(primary_key=True),
     sa.Column("user_id", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("helpful", sa.Boolean, nullable=False),
-    sa.Column("reason", sa.Text),
+    sa.Column("reason", Words),
     _at(),
 )
 
@@ -111,7 +122,7 @@ wishes = sa.Table(
     _snowflake("place"),
     _snowflake("channel_id"),
     sa.Column("asked_id", sa.ForeignKey("questions.id", ondelete="SET NULL")),
-    sa.Column("question", sa.Text, nullable=False),
+    sa.Column("question", Words, nullable=False),
     _at(),
     sa.UniqueConstraint("place", "user_id", "question"),
     sqlite_autoincrement=True,
@@ -123,7 +134,7 @@ goldens = sa.Table(
     _number(),
     _snowflake("guild_id"),
     _snowflake("added_by", nullable=True),
-    sa.Column("question", sa.Text, nullable=False),
+    sa.Column("question", Words, nullable=False),
     sa.Column("expected", sa.JSON, nullable=False),
     _at(),
     sa.UniqueConstraint("guild_id", "question"),
@@ -146,7 +157,7 @@ outbox = sa.Table(
     metadata,
     sa.Column("interaction_id", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("token", sa.Text, nullable=False),
-    sa.Column("what", sa.Text, nullable=False),
+    sa.Column("what", Words, nullable=False),
     _at("acknowledged_at"),
     sa.Column("private", sa.Boolean, nullable=False),
     _snowflake("user_id"),

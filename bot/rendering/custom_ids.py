@@ -11,6 +11,7 @@ from bot.rendering.replies import (
     Cite,
     Dismiss,
     Notify,
+    Press,
     Rate,
     Share,
     ShowInContext,
@@ -54,6 +55,8 @@ def custom_id(action: Action) -> str:
             remembered = "share", asker
         case Dismiss(asker):
             remembered = "dismiss", asker
+        case Press():
+            return action.custom_id
         case _:
             assert_never(action)
     return ":".join(map(str, remembered))

@@ -69,7 +69,25 @@ class Dismiss:
     asker: int
 
 
-Action = ShowInContext | Verify | Cite | Rate | AskHuman | Notify | Share | Dismiss
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button that its own module serves, by its custom_id; `main`: it stands out."""
+
+    custom_id: str
+    label: str
+    main: bool = False
+
+
+Action = ShowInContext | Verify | Cite | Rate | AskHuman | Notify | Share | Dismiss | Press
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A file that comes with a reply: shown, if it is a picture, else to be downloaded."""
+
+    name: str
+    content: bytes
+    is_picture: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +120,7 @@ class Reply:
     actions: tuple[Action, ...] = ()
     private: bool = False
     asked_id: int = 0
+    files: tuple[Enclosed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,7 +108,7 @@ def message_bodies(server: DiscordServer) -> Iterator[dict[str, Any]]:
     for request in server.requests:
         body = request.body if isinstance(request.body, dict) else {}
         message = body.get("data") or body
-        if "components" in message:
+        if "components" in message and "title" not in message:  # a form has a title
             yield message
 
 

@@ -36,6 +36,7 @@ from tests.bot.ledger.making import (
     owed,
     wish,
 )
+from tests.bot.samples import texts
 
 DAY = dt.timedelta(days=1)
 _ids = st.none() | st.integers(1, 2**63 - 1)
@@ -114,6 +115,21 @@ def test_questions_come_back_as_they_were(ledger: SqliteLedger) -> None:
     assert [each.id for each in ledger.asked_since(GUILD, NOW)] == [number, second]
     assert [each.id for each in ledger.asked_since(GUILD, NOW + DAY)] == [second]
     assert ledger.asked_since(None, NOW) == []
+
+
+@given(texts(), texts())
+def test_any_words_can_be_kept(
+    tmp_path_factory: pytest.TempPathFactory, question: str, reason: str
+) -> None:
+    """Whatever somebody types, half a character is a question mark and all else as it was."""
+    ledger = SqliteLedger(tmp_path_factory.getbasetemp() / "words.db")
+    kept = ledger.asked(ledger.keep_asked(asked(question, uncovered=(question,))))
+    assert kept is not None
+    assert kept.question == question.encode("utf-8", "replace").decode()
+    assert ledger.keep_feedback(Feedback(kept.id, BERT, helpful=False, at=NOW, reason=reason))
+    ledger.keep_wish(wish(question))
+    assert not ledger.keep_wish(wish(question))
+    ledger.close()
 
 
 def test_one_opinion_for_each_person_and_answer(ledger: SqliteLedger) -> None:

@@ -1,0 +1,153 @@
+"""The buttons and menus for running the bot; each checks anew who uses it.
+
+Their custom_id holds what they need, so that they work after a restart.
+"""
+
+import re
+from typing import Any, Self, cast
+
+import discord
+from discord import ui
+
+from bot.admin.changing import Change, changed_by, limited_by
+from bot.admin.commands.settings import show_panel
+from bot.admin.commands.standing import member_of
+from bot.admin.pages import knowledge as knowledge_pages
+from bot.admin.pages import privacy as privacy_pages
+from bot.admin.panel import OPEN_LIMITS, TEMPLATE, LimitsForm
+from bot.admin.permissions import NotAllowedError, kept_by, managed_by
+from bot.commands.failures import tell
+from bot.language import say
+from bot.ledger import ServerSettings
+from bot.presenting import BotInteraction
+from bot.rendering.replies import Reply
+
+_Any = ui.Item[Any]
+_DECISION = "(?P<token>[0-9a-f]{16})"
+
+
+class _Served(ui.DynamicItem[_Any], template=r"never"):
+    """What was pressed or chosen; `serve` says what it does."""
+
+    def __init__(self, item: _Any, remembered: re.Match[str]) -> None:
+        super().__init__(item)
+        self.remembered = remembered
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        _interaction: discord.Interaction[Any],
+        item: _Any,
+        match: re.Match[str],
+        /,
+    ) -> Self:
+        """What was pressed."""
+        return cls(item, match)
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Serve it; what fails is told like a command's failure."""
+        try:
+            await self.serve(cast("BotInteraction", interaction))
+        except Exception as error:  # noqa: BLE001  # told in one place
+            await tell(interaction, error)
+
+    async def serve(self, interaction: BotInteraction) -> None:
+        """Do what it stands for."""
+        raise NotImplementedError
+
+
+class KeepButton(_Served, template=f"{knowledge_pages.KEEP}:{_DECISION}"):
+    """Adds the papers that were proposed."""
+
+    async def serve(self, interaction: BotInteraction) -> None:
+        """Add them, for those who may change this server's papers."""
+        client, member = interaction.client, member_of(interaction)
+
+        def keep() -> Reply:
+            guild_id = kept_by(member, client.desk.ledger)
+            kept = client.additions.keep(guild_id, member.user_id, self.remembered["token"])
+            return knowledge_pages.outcome(kept)
+
+        await client.desk.serve(interaction, keep, private=True)
+        client.dispatch("papers_changed", member.guild_id)
+
+
+class DropButton(_Served, template=f"{knowledge_pages.DROP}:{_DECISION}"):
+    """Adds nothing of what was proposed."""
+
+    async def serve(self, interaction: BotInteraction) -> None:
+        """Forget the proposal, for those who may change this server's papers."""
+        client, member = interaction.client, member_of(interaction)
+
+        def drop() -> Reply:
+            guild_id = kept_by(member, client.desk.ledger)
+            return knowledge_pages.dropped(
+                client.additions.drop(guild_id, self.remembered["token"])
+            )
+
+        await client.desk.serve(interaction, drop, private=True)
+
+
+class ForgetButton(_Served, template=f"{privacy_pages.FORGET}:(?P<user>[0-9]{{1,20}})"):
+    """Forgets the one who presses."""
+
+    async def serve(self, interaction: BotInteraction) -> None:
+        """Forget them, if it is they who asked for it."""
+        desk, user_id = interaction.client.desk, interaction.user.id
+
+        def forget() -> Reply:
+            if self.remembered["user"] != str(user_id):
+                raise NotAllowedError(say("This is somebody else's: use `/privacy forget-me`."))
+            return privacy_pages.forgotten(desk.ledger.forget_user(user_id))
+
+        await desk.serve(interaction, forget, private=True)
+
+
+class SettingsMenu(_Served, template=TEMPLATE):
+    """A menu or button of the panel of settings."""
+
+    async def serve(self, interaction: BotInteraction) -> None:
+        """Set what was chosen, for those who manage this server, and show the panel anew."""
+        guild_id = managed_by(member_of(interaction))
+        name, desk = self.remembered["name"], interaction.client.desk
+        if name == OPEN_LIMITS:
+            current = await desk.work(lambda: desk.ledger.settings(guild_id))
+            await interaction.response.send_modal(_LimitsForm(current))
+            return
+        data = cast("dict[str, Any]", interaction.data or {})
+        await change(interaction, changed_by(name, [str(v) for v in data.get("values", [])]))
+
+
+class _LimitsForm(LimitsForm):
+    """The form for daily limits, which sets them."""
+
+    async def on_submit(self, interaction: discord.Interaction[Any]) -> None:
+        """Set what was typed, for those who manage this server."""
+        await change(cast("BotInteraction", interaction), limited_by(self.typed))
+
+    async def on_error(  # type: ignore[override]  # as discord.py does for forms
+        self, interaction: discord.Interaction[Any], error: Exception, /
+    ) -> None:
+        """Tell it like a command's failure."""
+        await tell(cast("BotInteraction", interaction), error)
+
+
+async def change(interaction: BotInteraction, how: Change) -> None:
+    """Change the settings of the server whose member this is, if they manage it.
+
+    Raises:
+        NotAllowedError: they do not.
+    """
+    guild_id, desk = managed_by(member_of(interaction)), interaction.client.desk
+    await interaction.response.defer()
+
+    async def changed() -> None:
+        current: ServerSettings = await desk.work(
+            lambda: desk.ledger.change_settings(guild_id, how)
+        )
+        await show_panel(interaction, current)
+
+    await desk.see_through(changed())
+
+
+BUTTONS = (KeepButton, DropButton, ForgetButton, SettingsMenu)

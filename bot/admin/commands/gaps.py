@@ -1,0 +1,29 @@
+"""`/gaps`: what people asked for and did not get."""
+
+import datetime as dt
+
+from discord import app_commands
+
+from bot.admin.commands.standing import member_of, now
+from bot.admin.grouping import gaps as grouped
+from bot.admin.pages.gaps import page
+from bot.admin.permissions import Member, kept_by
+from bot.ledger import Ledger
+from bot.presenting import BotInteraction
+from bot.rendering.replies import Reply
+
+
+@app_commands.command(description="What was asked and not answered here, most wanted first.")
+@app_commands.describe(days="Of how many days; 30 without it.")
+@app_commands.guild_only()
+async def gaps(interaction: BotInteraction, days: app_commands.Range[int, 1, 365] = 30) -> None:
+    """Show them privately, with a table."""
+    desk, member = interaction.client.desk, member_of(interaction)
+    await desk.serve(interaction, lambda: of_server(desk.ledger, member, days), private=True)
+
+
+def of_server(ledger: Ledger, member: Member, days: int) -> Reply:
+    """The gaps of a server."""
+    guild_id = kept_by(member, ledger)
+    since = now() - dt.timedelta(days=days)
+    return page(grouped(ledger.unmet(guild_id, since)), days)

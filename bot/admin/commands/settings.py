@@ -1,0 +1,35 @@
+"""`/settings`: a panel of menus."""
+
+import discord
+from discord import app_commands
+
+from bot.admin.commands.standing import member_of
+from bot.admin.panel import panel
+from bot.admin.permissions import managed_by
+from bot.ledger import ServerSettings
+from bot.presenting import NOBODY, BotInteraction, acknowledge
+
+
+@app_commands.command(description="How I behave in this server.")
+@app_commands.default_permissions(discord.Permissions(manage_guild=True))
+@app_commands.guild_only()
+async def settings(interaction: BotInteraction) -> None:
+    """Show the panel privately."""
+    desk = interaction.client.desk
+    guild_id = managed_by(member_of(interaction))
+    await acknowledge(interaction, private=True)
+    await desk.see_through(_shown(interaction, guild_id))
+
+
+async def _shown(interaction: BotInteraction, guild_id: int) -> None:
+    desk = interaction.client.desk
+    await show_panel(interaction, await desk.work(lambda: desk.ledger.settings(guild_id)))
+
+
+async def show_panel(interaction: BotInteraction, current: ServerSettings) -> None:
+    """Show the panel in place of what the interaction stands for."""
+    guild = interaction.guild
+    channels = {channel.id: channel.name for channel in guild.channels} if guild else {}
+    roles = [role.id for role in guild.roles] if guild else []
+    view = panel(current, channels, roles)
+    await interaction.edit_original_response(view=view, allowed_mentions=NOBODY)

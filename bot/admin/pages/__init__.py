@@ -1,0 +1,1 @@
+"""What the commands for running the bot show, as replies: pure, and all escaped."""

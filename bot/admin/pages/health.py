@@ -1,0 +1,97 @@
+"""What `/health` shows: the system, its answers, and what people get out of it."""
+
+from bot.admin.checkup import Checkup, Drift, State
+from bot.admin.pages.wording import NONE_YET, age, milliseconds, percent
+from bot.admin.usage import share
+from bot.language import mark, say, say_count
+from bot.ledger import GoldenRun
+from bot.rendering.replies import Reply
+
+_SIGNS = {
+    State.GOOD: mark("✓ good"),
+    State.LOOK: mark("⚠ look"),
+    State.UNKNOWN: mark("· too little known"),
+}
+
+
+def page(found: Checkup) -> Reply:
+    """The checkup, each figure with what to make of it."""
+    return Reply((_system(found), _answers(found), _impact(found)), private=True)
+
+
+def _system(found: Checkup) -> str:
+    return "\n".join(
+        (
+            say("**System** (the last 7 days)"),
+            _line(
+                found.acknowledging,
+                say("acknowledged: 95 % within {time}", time=milliseconds(found.acknowledged_ms)),
+            ),
+            _line(
+                found.failing,
+                say(
+                    "failed: {failed} of {served} ({share})",
+                    failed=found.failed,
+                    served=found.served,
+                    share=percent(share(found.failed, found.served)),
+                ),
+            ),
+            say(
+                "papers last changed: {age} ago",
+                age=age(found.knowledge_age) if found.knowledge_age is not None else NONE_YET,
+            ),
+        )
+    )
+
+
+def _answers(found: Checkup) -> str:
+    return "\n".join(
+        (
+            say("**Answers** (the last 7 days, and the 4 weeks before)"),
+            _line(found.abstained.state, say("unanswered: {drift}", drift=_drift(found.abstained))),
+            _line(
+                found.unknown_words.state,
+                say("with words that no paper has: {drift}", drift=_drift(found.unknown_words)),
+            ),
+            _line(
+                found.golden_state,
+                say(
+                    "golden questions: {score} (before: {before})",
+                    score=_score(found.golden),
+                    before=_score(found.golden_before),
+                ),
+            ),
+        )
+    )
+
+
+def _impact(found: Checkup) -> str:
+    return "\n".join(
+        (
+            say("**Impact** (the last 5 weeks)"),
+            _line(found.helping, say("helpful: {share} of opinions", share=percent(found.helpful))),
+            _line(
+                found.repeating,
+                say_count(
+                    "{number} gap that more than one person met",
+                    "{number} gaps that more than one person met",
+                    found.repeated,
+                )
+                + (" · `/gaps`" if found.repeated else ""),
+            ),
+        )
+    )
+
+
+def _line(state: State, words: str) -> str:
+    return f"{say(_SIGNS[state])} · {words}"
+
+
+def _drift(found: Drift) -> str:
+    return f"{percent(found.lately)} ← {percent(found.before)}"
+
+
+def _score(run: GoldenRun | None) -> str:
+    if run is None:
+        return NONE_YET
+    return say("{passed} of {total}", passed=run.passed, total=run.total)

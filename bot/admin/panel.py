@@ -1,0 +1,174 @@
+"""The panel of a server's settings: menus that show what is set, and set it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.admin.changing import LIMITS, MOST_CHANNELS, REPLIES, RETENTIONS, STRICT, UNSET
+from bot.admin.pages.wording import NONE_YET
+from bot.language import mark, say, say_count
+from bot.language.catalogues import NAMES
+from bot.ledger import ServerSettings, WhenUnanswered
+from bot.rendering.shortening import clip
+
+OPEN_LIMITS = "limits"
+CUSTOM_ID = "settings:{name}"
+TEMPLATE = r"settings:(?P<name>[a-z]{1,20})"
+_FORM_SECONDS = 15 * 60
+_LABEL = 100
+_MOST_DIGITS = 9
+_CHANNEL_TYPES = [discord.ChannelType.text, discord.ChannelType.news, discord.ChannelType.forum]
+_LIMIT_LABELS = {
+    "user": mark("Questions a day for each person"),
+    "channel": mark("Questions a day in each channel"),
+    "server": mark("Questions a day in the whole server"),
+}
+_Menu = ui.Select[Any] | ui.RoleSelect[Any] | ui.ChannelSelect[Any] | ui.Button[Any]
+
+
+def panel(
+    settings: ServerSettings, channels: Mapping[int, str], roles: Iterable[int]
+) -> ui.LayoutView:
+    """The panel as it stands. It keeps nothing: each menu is served by its custom_id.
+
+    Args:
+        settings: what is set.
+        channels: the names of the server's channels by id.
+        roles: the ids of its roles; Discord shows no menu that names one that is gone.
+    """
+    box: ui.Container[ui.LayoutView] = ui.Container()
+    box.add_item(ui.TextDisplay(say("**Settings of this server**")))
+    for words, menu in _sections(settings, channels, set(roles)):
+        box.add_item(ui.TextDisplay(words))
+        box.add_item(ui.ActionRow(menu))
+    view = ui.LayoutView(timeout=None)
+    view.add_item(box)
+    view.stop()  # nothing waits in memory
+    return view
+
+
+class LimitsForm(ui.Modal):
+    """The form for daily limits; `typed` is what somebody typed, by `changing.LIMITS`."""
+
+    def __init__(self, settings: ServerSettings) -> None:
+        super().__init__(title=say("Daily limits"), timeout=_FORM_SECONDS)
+        self._fields: dict[str, ui.TextInput[Any]] = {}
+        for name in LIMITS:
+            limit = getattr(settings.limits, name)
+            self._fields[name] = ui.TextInput(
+                custom_id=name,
+                required=False,
+                max_length=_MOST_DIGITS,
+                default=None if limit is None else str(limit),
+            )
+            label = clip(say(_LIMIT_LABELS[name]), 45)
+            described = say("Leave it empty for no limit.")
+            self.add_item(ui.Label(text=label, description=described, component=self._fields[name]))
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """What stands in the fields."""
+        return {name: field.value for name, field in self._fields.items()}
+
+
+def _sections(
+    settings: ServerSettings, channels: Mapping[int, str], roles: set[int]
+) -> list[tuple[str, _Menu]]:
+    there = [channel for channel in settings.channels if channel.id in channels]
+    silent = {c.id for c in there if c.when_unanswered is WhenUnanswered.SILENT}
+    named = [(str(c.id), f"#{channels[c.id]}", c.id in silent) for c in there]
+    sections: list[tuple[str, _Menu]] = [
+        (
+            say("**Q&A channels**: what is asked there is answered without a command."),
+            _channel_menu([channel.id for channel in there]),
+        ),
+        (
+            say("Of these, **silent** where I have no answer:"),
+            _menu("silent", named, least=0, most=len(named)),
+        ),
+        (say("**Answers** go"), _of("replies", REPLIES, settings.replies)),
+        (say("**Strictness**"), _of("strictness", STRICT, settings.strictness or UNSET)),
+        (say("**Who may ask** (everyone, if empty)"), _role("asker", settings.asker_role, roles)),
+        (say("**Helpers** whom “Ask a human” calls"), _role("helper", settings.helper_role, roles)),
+        (
+            say("**Who may change papers** besides those who manage the server"),
+            _role("keeper", settings.keeper_role, roles),
+        ),
+        (say("**Language**"), _language(settings.language)),
+        (say("**Questions are kept** for"), _retention(settings.retention_days)),
+        (say("**Daily limits**: {limits}", limits=_limits(settings)), _limits_button()),
+    ]
+    return [section for section in sections if section[1].custom_id != _id("silent") or named]
+
+
+def _of(name: str, words: Mapping[Any, str], value: str) -> ui.Select[Any]:
+    return _menu(name, [(str(key), say(said), key == value) for key, said in words.items()])
+
+
+def _language(language: str | None) -> ui.Select[Any]:
+    own = (UNSET, say("Everybody's own"), language is None)
+    return _menu("language", [own, *((key, name, key == language) for key, name in NAMES.items())])
+
+
+def _retention(days: int) -> ui.Select[Any]:
+    known = sorted({*RETENTIONS, days})
+    return _menu(
+        "retention",
+        [
+            (str(each), say_count("{number} day", "{number} days", each), each == days)
+            for each in known
+        ],
+    )
+
+
+def _menu(
+    name: str, options: Sequence[tuple[str, str, bool]], *, least: int = 1, most: int = 1
+) -> ui.Select[Any]:
+    """A menu of values with their words, and whether each is chosen."""
+    return ui.Select(
+        custom_id=_id(name),
+        min_values=least,
+        max_values=max(most, 1),
+        options=[
+            discord.SelectOption(value=value, label=clip(words, _LABEL) or value, default=chosen)
+            for value, words, chosen in options
+        ],
+    )
+
+
+def _channel_menu(chosen: Sequence[int]) -> ui.ChannelSelect[Any]:
+    return ui.ChannelSelect(
+        custom_id=_id("channels"),
+        channel_types=_CHANNEL_TYPES,
+        min_values=0,
+        max_values=MOST_CHANNELS,
+        default_values=[discord.Object(each, type=discord.TextChannel) for each in chosen],
+    )
+
+
+def _role(name: str, chosen: int | None, roles: set[int]) -> ui.RoleSelect[Any]:
+    there = [discord.Object(chosen, type=discord.Role)] if chosen in roles and chosen else []
+    return ui.RoleSelect(custom_id=_id(name), min_values=0, max_values=1, default_values=there)
+
+
+def _limits_button() -> ui.Button[Any]:
+    return ui.Button(label=say("Change the limits"), custom_id=_id(OPEN_LIMITS))
+
+
+def _limits(settings: ServerSettings) -> str:
+    values = [getattr(settings.limits, name) for name in LIMITS]
+    if all(value is None for value in values):
+        return say("none")
+    user, channel, server = (NONE_YET if value is None else f"{value:,}" for value in values)
+    return say(
+        "{user} for a person, {channel} in a channel, {server} in all",
+        user=user,
+        channel=channel,
+        server=server,
+    )
+
+
+def _id(name: str) -> str:
+    return CUSTOM_ID.format(name=name)

@@ -1,0 +1,149 @@
+"""The figures of some days as a picture; needs the extra `plots`."""
+
+import io
+from collections.abc import Callable, Mapping
+from importlib.util import find_spec
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from bot.admin.pages.stats import name_of
+from bot.admin.usage import Usage
+from bot.language import mark, say
+from bot.rendering.shortening import clip
+from knowledge.model import Abstract
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.ticker import Locator
+
+_SIZE = (9.0, 6.4)
+_DPI = 110
+_ANSWERED, _ABSTAINED, _NEUTRAL = "#0072B2", "#E69F00", "#999999"
+"""Colours that are told apart with any kind of colour vision (Okabe and Ito 2008)."""
+_HATCH = "//"
+"""And what is not answered is hatched besides."""
+_NAME_LENGTH = 44
+_MOST_DATES = 8
+_drawing = Lock()  # matplotlib draws in one thread at a time
+_LABELS = {
+    "answered": mark("answered"),
+    "unanswered": mark("unanswered"),
+    "questions": mark("Questions a day"),
+    "shares": mark("Shares"),
+    "helpful": mark("helpful"),
+    "latency": mark("Time to the answer (ms)"),
+    "median": mark("median"),
+    "p95": mark("95 %"),
+    "papers": mark("Cited most"),
+}
+
+
+def can_draw() -> bool:
+    """Whether the extra is installed."""
+    return find_spec("matplotlib") is not None
+
+
+def png(usage: Usage, papers: Mapping[str, Abstract]) -> bytes:
+    """The figures drawn: questions by day, shares, times, the papers cited most."""
+    from matplotlib.figure import Figure  # noqa: PLC0415  # an extra, and slow to import
+
+    with _drawing:
+        figure = Figure(figsize=_SIZE, dpi=_DPI, layout="constrained")
+        (days, shares), (latency, top) = figure.subplots(2, 2)
+        _draw_days(days, usage)
+        _draw_bars(
+            shares,
+            "shares",
+            {"answered": usage.answered_share, "helpful": usage.helpful_share},
+            lambda value: f"{100 * value:.0f} %",
+        )
+        shares.set_xlim(0, 1.15)
+        shares.set_xticks([])
+        times = {"median": usage.median_ms, "p95": usage.p95_ms}
+        _draw_bars(latency, "latency", times, lambda value: f"{value:.0f} ms")
+        latency.margins(x=0.2)
+        _draw_top(top, usage, papers)
+        stream = io.BytesIO()
+        figure.savefig(stream, format="png")
+    return stream.getvalue()
+
+
+def _draw_days(axes: "Axes", usage: Usage) -> None:
+    places = range(len(usage.days))
+    answered = [day.answered for day in usage.days]
+    axes.bar(places, answered, color=_ANSWERED, label=_label("answered"))
+    abstained = [day.abstained for day in usage.days]
+    axes.bar(
+        places,
+        abstained,
+        bottom=answered,
+        color=_ABSTAINED,
+        hatch=_HATCH,
+        label=_label("unanswered"),
+    )
+    step = max(1, len(usage.days) // _MOST_DATES)
+    axes.set_xticks(places[::step], [f"{day.date:%m-%d}" for day in usage.days[::step]])
+    axes.yaxis.set_major_locator(_whole_numbers())
+    axes.legend(frameon=False)
+    _finish(axes, "questions")
+
+
+def _draw_bars(
+    axes: "Axes",
+    heading: str,
+    values: Mapping[str, float | None],
+    written: Callable[[float], str],
+) -> None:
+    known = {name: value for name, value in values.items() if value is not None}
+    names = list(known)[::-1]
+    bars = axes.barh([_label(name) for name in names], [known[name] for name in names])
+    for bar, name in zip(bars, names, strict=True):
+        bar.set_color(_ANSWERED)
+        axes.annotate(
+            f" {written(known[name])}",
+            (bar.get_width(), bar.get_y() + bar.get_height() / 2),
+            verticalalignment="center",
+        )
+    _finish(axes, heading)
+
+
+def _draw_top(axes: "Axes", usage: Usage, papers: Mapping[str, Abstract]) -> None:
+    top = usage.top[::-1]
+    axes.barh(range(len(top)), [count for _, count in top], color=_NEUTRAL)
+    for place, (abstract_id, _) in enumerate(top):
+        name = _drawable(clip(name_of(abstract_id, papers), _NAME_LENGTH))
+        axes.annotate(f" {name}", (0, place), verticalalignment="center", fontsize=8)
+    axes.set_yticks([])
+    axes.xaxis.set_major_locator(_whole_numbers())
+    _finish(axes, "papers")
+
+
+def _finish(axes: "Axes", heading: str) -> None:
+    axes.set_title(_label(heading), loc="left", fontsize=10)
+    axes.spines[["top", "right"]].set_visible(False)
+
+
+def _whole_numbers() -> "Locator":
+    from matplotlib.ticker import MaxNLocator  # noqa: PLC0415  # as above
+
+    return MaxNLocator(integer=True)
+
+
+def _label(name: str) -> str:
+    """A label in the language that is spoken, where the font has its letters; else in English."""
+    english = _LABELS[name]
+    said = say(english)
+    return said if _has_glyphs(said) else english
+
+
+def _drawable(text: str) -> str:
+    """A text as the font can show it; a dollar sign begins no formula."""
+    shown = "".join(char if _has_glyphs(char) else "?" for char in text)
+    return shown.replace("$", r"\$")
+
+
+def _has_glyphs(text: str) -> bool:
+    from matplotlib.font_manager import FontProperties, findfont, get_font  # noqa: PLC0415  # above
+
+    font = get_font(findfont(FontProperties()))
+    return all(font.get_char_index(ord(char)) for char in text)
