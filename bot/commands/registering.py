@@ -1,5 +1,6 @@
 """Commands told to Discord when their definition differs from what Discord has."""
 
+import asyncio
 from typing import Any
 
 import discord
@@ -23,7 +24,7 @@ async def register(tree: app_commands.CommandTree[Any]) -> bool:
         Whether they were registered.
     """
     try:
-        if same(await tree.fetch_commands(with_localizations=True), await _definitions(tree)):
+        if same(await _known(tree), await _definitions(tree)):
             return False
         registered = await tree.sync()
     except discord.HTTPException as error:
@@ -31,6 +32,12 @@ async def register(tree: app_commands.CommandTree[Any]) -> bool:
         return False
     _log.info("commands registered", count=len(registered))
     return True
+
+
+async def _known(tree: app_commands.CommandTree[Any]) -> list[app_commands.AppCommand]:
+    """What Discord has. It gives the names in other languages only where one command is asked."""
+    listed = await tree.fetch_commands()
+    return await asyncio.gather(*(tree.fetch_command(command.id) for command in listed))
 
 
 async def _definitions(tree: app_commands.CommandTree[Any]) -> list[dict[str, Any]]:

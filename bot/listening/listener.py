@@ -1,12 +1,11 @@
 """Answers messages that ask something: heard, decided on, answered where the server wants it."""
 
 import contextlib
-import datetime as dt
+import time
 from dataclasses import dataclass, replace
 from typing import Final
 
 import discord
-import structlog
 
 from bot.asking import (
     Occasion,
@@ -18,11 +17,15 @@ from bot.asking import (
     tell,
 )
 from bot.desk import Desk
+from bot.language import Locales, chosen, say, speaking
+from bot.language.catalogues import ENGLISH
 from bot.ledger import Replies, ServerSettings, WhenUnanswered
 from bot.listening.deciding import Asking, Place, asking
 from bot.listening.hearing import heard, in_forum, place_of, replied_to
-from bot.presenting import NOBODY, UNDELIVERED, layout
-from bot.rendering.notes import note
+from bot.manners.limits import MINUTE
+from bot.manners.reading import StoppingError
+from bot.presenting import NOBODY, layout
+from bot.rendering.notes import note, too_many
 from bot.rendering.replies import Reply
 from bot.rendering.shortening import clip
 from knowledge.errors import FootnoteError
@@ -32,7 +35,6 @@ THREAD_NAME = 100
 """Characters that the name of a thread may have."""
 _DAY: Final = 1440
 """Minutes without a message after which a thread is put away."""
-_log = structlog.stdlib.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +45,13 @@ class Response:
         reply: what is posted.
         privately: whether in a direct message.
         in_thread: whether in a thread that is opened on the message.
+        language: what is spoken in it.
     """
 
     reply: Reply
     privately: bool = False
     in_thread: bool = False
+    language: str = ENGLISH
 
 
 class Listener:
@@ -58,15 +62,17 @@ class Listener:
         self._own_id = own_id
 
     async def hear(self, message: discord.Message) -> None:
-        """Answer a message, or leave it alone; never raises. The same message is answered once."""
-        if not self._may_matter(message):
-            return
-        try:
+        """Answer a message, or leave it alone. What hears a message twice answers it twice.
+
+        Raises:
+            StoppingError: the bot is being stopped.
+            discord.HTTPException: Discord did not take the answer.
+            Exception: what nobody foresaw.
+        """
+        if self._desk.closing:
+            raise StoppingError("The bot is being stopped.")
+        if self._may_matter(message):
             await self._desk.see_through(self._answer(message))
-        except UNDELIVERED as error:
-            _log.warning("not delivered", message=message.id, why=str(error))
-        except Exception:  # noqa: BLE001  # a failure over one message must not end the hearing of others
-            _log.exception("unexpected failure", message=message.id)
 
     def _may_matter(self, message: discord.Message) -> bool:
         """Whether a message may be answered, whatever the server's settings are; cheap."""
@@ -86,9 +92,21 @@ class Listener:
         guild_id = message.guild.id if message.guild else None
         settings = settings_of(self._desk, guild_id)
         asked = asking(heard(message, self._own_id, settings))
-        occasion = _occasion(message, settings)
-        if asked is None or not may_ask(settings, occasion) or not self._take(message):
+        if asked is None or not may_ask(settings, _occasion(message, settings)):
             return None
+        spoken = _language(message, settings)
+        with speaking(spoken):
+            response = self._asked(message, asked, settings)
+        return replace(response, language=spoken) if response else None
+
+    def _asked(
+        self, message: discord.Message, asked: Asking, settings: ServerSettings | None
+    ) -> Response | None:
+        """What is answered to a question of somebody who may ask."""
+        occasion = _occasion(message, settings)
+        who, where = occasion.user_id, message.channel.id
+        if refusal := self._desk.admission.refusal(who, where, occasion.guild_id):
+            return Response(too_many(refusal)) if self._first_refused(who) else None
         try:
             told = tell(self._desk, asked.question, occasion, self._context(message))
         except FootnoteError as error:
@@ -98,10 +116,9 @@ class Listener:
         privately = settings is not None and settings.replies is Replies.PRIVATE
         return Response(told.reply, privately, _opens_thread(message, settings))
 
-    def _take(self, message: discord.Message) -> bool:
-        """Whether this message is ours to answer: True once."""
-        now = dt.datetime.now(dt.UTC)
-        return self._desk.ledger.claim_message(message.channel.id, message.id, now)
+    def _first_refused(self, user_id: int) -> bool:
+        """Whether somebody is put off for the first time this minute: once is enough."""
+        return self._desk.first_time(f"slow:{user_id}:{time.time() // MINUTE}")
 
     def _context(self, message: discord.Message) -> tuple[str, ...]:
         """The questions of the conversation that a message goes on with."""
@@ -156,12 +173,23 @@ def _keeps_silent(
 
 async def _post(message: discord.Message, response: Response) -> discord.Message | None:
     """Post the answer where it belongs; a thread that cannot be opened is done without."""
-    view = layout(response.reply)
+    with speaking(response.language):
+        view, unnamed = layout(response.reply), say("Question")
+    # Discord makes one message of what is sent twice with the same nonce: where a process died
+    # after it had sent this, the next one sends it again.
+    once = message.id
     if response.privately:
-        return await message.author.send(view=view, allowed_mentions=NOBODY)
+        return await message.author.send(view=view, allowed_mentions=NOBODY, nonce=once)
     if response.in_thread:
         with contextlib.suppress(discord.HTTPException):
-            name = clip(message.clean_content, THREAD_NAME) or "Question"
+            name = clip(message.clean_content, THREAD_NAME) or unnamed
             thread = await message.create_thread(name=name, auto_archive_duration=_DAY)
-            return await thread.send(view=view, allowed_mentions=NOBODY)
-    return await message.reply(view=view, allowed_mentions=NOBODY, mention_author=False)
+            return await thread.send(view=view, allowed_mentions=NOBODY, nonce=once)
+    return await message.reply(view=view, allowed_mentions=NOBODY, mention_author=False, nonce=once)
+
+
+def _language(message: discord.Message, settings: ServerSettings | None) -> str:
+    """What is spoken where a message stands: Discord does not say what its author speaks."""
+    server = message.guild.preferred_locale.value if message.guild else None
+    setting = settings.language if settings else None
+    return chosen(Locales(server=server, setting=setting), private=False)

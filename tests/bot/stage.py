@@ -12,10 +12,14 @@ import discord
 from bot.client import FootnoteClient
 from bot.ledger import Ledger, SqliteLedger
 from bot.port import Knowledge
+from bot.settings import WorkSettings
 from tests.discord_server import DiscordServer, Interaction, Message
 
 MANAGE_MESSAGES = discord.Permissions(manage_messages=True).value
 QUESTION = "How many parameters has Tidal?"
+
+UNHURRIED = WorkSettings(per_user=0, per_channel=0, per_server=0)
+"""Without limits: tests ask faster than people."""
 
 K = TypeVar("K", bound=Knowledge)
 
@@ -41,6 +45,7 @@ class Stage(Generic[K]):
         self.stranger = guild.add_member()
         self.moderator = guild.add_member(permissions=MANAGE_MESSAGES)
         self.client: FootnoteClient | None = None
+        self.work = UNHURRIED
 
     async def slash(self, name: str, **options: Any) -> Interaction:
         """The asker uses a slash command."""
@@ -65,14 +70,16 @@ class Stage(Generic[K]):
 
     async def start(self) -> None:
         """The bot logs in and connects."""
-        self.client = PromptClient(self.knowledge, self.ledger, guild_ready_timeout=0.05)
+        self.client = PromptClient(
+            self.knowledge, self.ledger, work=self.work, guild_ready_timeout=0.05
+        )
         self._running = asyncio.create_task(self.client.start(self.server.token))
         await self.server.connected()
 
     async def stop(self) -> None:
         """The bot finishes what it does and disconnects."""
         if self.client is not None:
-            await self.client.desk.close(5)
+            await self.client.finish(5)
             await self.client.close()
             await self._running
         self.client = None
