@@ -118,8 +118,7 @@ async def serve(
     client = FootnoteClient(
         knowledge,
         ledger,
-        threads=work.threads,
-        reads_messages=work.read_messages,
+        work=work,
         guild_ready_timeout=guild_ready_timeout,
     )
     running = asyncio.create_task(client.start(token.get_secret_value()))
@@ -127,7 +126,7 @@ async def serve(
     await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
     told = stopping.done()
     _log.info("stopping", told=told)
-    finished = await client.desk.close(work.grace_seconds)
+    finished = await client.finish(work.grace_seconds)
     with contextlib.suppress(TimeoutError):
         await asyncio.wait_for(client.close(), _CLOSE_SECONDS)
     (running if told else stopping).cancel()

@@ -1,5 +1,6 @@
 """A question from whatever place in Discord: who may ask, what comes of it, what is remembered."""
 
+import contextlib
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from bot.language import privately
 from bot.ledger import Asked, Outcome, Replies, ServerSettings
 from bot.ledger.port import Ledger
 from bot.port import Knowledge
@@ -98,7 +100,8 @@ def tell(
     asked_id = _remember(desk.ledger, outcome, question, occasion, context)
     humans = settings is not None and settings.helper_role is not None
     offered = Offered(asked_id, humans=humans, private=private)
-    return Told(outcome, reply(outcome, occasion.user_id, offered))
+    with privately() if private else contextlib.nullcontext():
+        return Told(outcome, reply(outcome, occasion.user_id, offered))
 
 
 def settings_of(desk: "Desk", guild_id: int | None) -> ServerSettings | None:
@@ -112,6 +115,7 @@ def settings_of(desk: "Desk", guild_id: int | None) -> ServerSettings | None:
         return None
     private = settings.replies is Replies.PRIVATE
     (desk.private_servers.add if private else desk.private_servers.discard)(guild_id)
+    desk.qa_channels |= {channel.id for channel in settings.channels}
     return settings
 
 

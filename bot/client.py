@@ -1,5 +1,7 @@
 """The Discord client: commands, buttons and messages, with the least it may see."""
 
+import asyncio
+from functools import partial
 from typing import Any
 
 import discord
@@ -22,15 +24,20 @@ from bot.commands.opinions import RateButton, told_why
 from bot.commands.papers import papers
 from bot.commands.registering import register
 from bot.commands.sharing import ShareButton
-from bot.desk import Desk
+from bot.desk import USUAL, Desk
+from bot.language.translating import CatalogueTranslator
 from bot.ledger.port import Ledger
 from bot.listening.listener import Listener
+from bot.manners.debts import owed_before, pay
+from bot.manners.history import channel_of, marks_of, now_mark, since
+from bot.manners.reading import Reader
 from bot.port import Knowledge
-from bot.presenting import NOBODY, UNDELIVERED, BotInteraction
+from bot.presenting import NOBODY, BotInteraction
+from bot.settings import WorkSettings
+from knowledge.errors import StoreError
 
 # Footnote speaks in no voice channel: the missing voice libraries are no news for its admin.
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
-
 _log = structlog.stdlib.get_logger(__name__)
 
 COMMANDS: tuple[app_commands.Command[Any, ..., None] | app_commands.ContextMenu, ...] = (
@@ -64,11 +71,12 @@ class CommandTree(app_commands.CommandTree["FootnoteClient"]):
         await tell(interaction, error)
 
 
-class FootnoteClient(discord.Client):
+class FootnoteClient(discord.AutoShardedClient):
     """Answers commands, buttons and messages from a knowledge base.
 
-    Without `reads_messages` it has no privileged intent: it knows no members, and of messages reads
-    those that are written to it. `desk` serves the interactions.
+    Unless `work` says that it reads messages it has no privileged intent: it knows no members, and
+    of messages reads those that are written to it. `desk` serves the interactions, `reader` reads
+    messages. It runs as many shards as the gateway recommends.
     """
 
     def __init__(
@@ -76,8 +84,7 @@ class FootnoteClient(discord.Client):
         knowledge: Knowledge,
         ledger: Ledger,
         *,
-        threads: int = 4,
-        reads_messages: bool = False,
+        work: WorkSettings = USUAL,
         guild_ready_timeout: float = 2.0,
     ) -> None:
         super().__init__(
@@ -85,7 +92,7 @@ class FootnoteClient(discord.Client):
                 guilds=True,
                 guild_messages=True,
                 dm_messages=True,
-                message_content=reads_messages,
+                message_content=work.read_messages,
             ),
             allowed_mentions=NOBODY,
             max_messages=None,
@@ -93,8 +100,10 @@ class FootnoteClient(discord.Client):
             chunk_guilds_at_startup=False,
             guild_ready_timeout=guild_ready_timeout,
         )
-        self.desk = Desk(knowledge, ledger, threads)
+        self.desk = Desk(knowledge, ledger, work)
         self.additions = Additions(self.desk.library, ledger, now)
+        self.reader = Reader(self.desk.outbox, self._hear, partial(since, self))
+        self._paying: asyncio.Task[None] | None = None
         self.tree = CommandTree(self)
         for command in COMMANDS:
             self.tree.add_command(command)
@@ -104,12 +113,35 @@ class FootnoteClient(discord.Client):
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer what is asked in Q&A channels, in threads of conversations, and of the bot."""
-        if self.user is None:
-            return
-        try:
+        channel_id = channel_of(message)
+        self.reader.take(message, channel_id)
+        if channel_id in self.desk.qa_channels - self.reader.followed:
+            self.reader.follow({channel_id: message.id})
+            await self.reader.catch_up()
+
+    async def _hear(self, message: discord.Message) -> None:
+        if self.user is not None:
             await Listener(self.desk, self.user.id).hear(message)
-        except UNDELIVERED as error:
-            _log.warning("message not answered", message=message.id, why=str(error))
+
+    async def on_shard_disconnect(self, _shard_id: int) -> None:
+        """From now on messages may be missed."""
+        self.reader.miss()
+
+    async def on_shard_resumed(self, _shard_id: int) -> None:
+        """Discord has sent again what was missed; look whether that is so."""
+        await self.reader.catch_up()
+
+    async def on_shard_ready(self, _shard_id: int) -> None:
+        """Pick up what was asked in Q&A channels while nobody was connected."""
+        servers = [guild.id for guild in self.guilds]
+        now = now_mark()
+        try:
+            marks = await self.desk.work(lambda: marks_of(self.desk.ledger, servers, now))
+        except StoreError as error:
+            _log.warning("channels not followed", why=str(error))
+            return
+        self.reader.follow(marks)
+        await self.reader.catch_up()
 
     async def on_interaction(self, interaction: BotInteraction) -> None:
         """Take forms that were filled in; commands and buttons have handlers of their own."""
@@ -117,4 +149,25 @@ class FootnoteClient(discord.Client):
 
     async def setup_hook(self) -> None:
         """Once for each start, before the gateway is connected."""
+        await self.tree.set_translator(CatalogueTranslator())
         await register(self.tree)
+        owed = await self.desk.work(lambda: owed_before(self.desk.ledger))
+        self._paying = asyncio.create_task(pay(self, self.desk.outbox, owed))
+
+    async def finish(self, grace_seconds: float) -> bool:
+        """Take no more, finish what runs, and keep what is not finished for the next start.
+
+        Args:
+            grace_seconds: how long to wait for what runs. It takes two seconds more at most.
+
+        Returns:
+            Whether everything is done: False where a thread still works.
+        """
+        self.reader.stop()
+        finished = await self.desk.close(grace_seconds)
+        await self.reader.close()
+        if self._paying is not None:
+            self._paying.cancel()
+            await asyncio.gather(self._paying, return_exceptions=True)
+        await self.desk.outbox.close()
+        return finished

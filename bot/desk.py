@@ -10,19 +10,26 @@ from typing import Any, TypeVar
 import structlog
 
 from bot.asking import Occasion
+from bot.language import Locales, chosen, speaking
 from bot.latency import LatencyRing
 from bot.ledger.port import Ledger
+from bot.ledger.records import Dispatch
 from bot.library import SeenBy, library_of
+from bot.manners.debts import promise
+from bot.manners.limits import Admission, Limits
+from bot.manners.outbox import Outbox
 from bot.port import Knowledge
-from bot.presenting import UNDELIVERED, BotInteraction, acknowledge, show
-from bot.rendering.notes import CUT_SHORT, STOPPING
+from bot.presenting import UNDELIVERED, BotInteraction, acknowledge, language_of, show
+from bot.rendering.notes import BUSY, CUT_SHORT, STOPPING, too_many
 from bot.rendering.replies import Reply
+from bot.settings import WorkSettings
 from knowledge.errors import FootnoteError
 
 _T = TypeVar("_T")
 _APOLOGY_SECONDS = 1.0
 _SOON_SECONDS = 2.0
 _DEEDS = 5000
+USUAL = WorkSettings()
 _log = structlog.stdlib.get_logger(__name__)
 
 
@@ -32,16 +39,21 @@ class Desk:
     Everything but the two runs on the event loop's thread.
     """
 
-    def __init__(self, knowledge: Knowledge, ledger: Ledger, threads: int) -> None:
+    def __init__(self, knowledge: Knowledge, ledger: Ledger, work: WorkSettings = USUAL) -> None:
         self.knowledge = knowledge
         self.library = library_of(knowledge)
         self.ledger = ledger
         self.latency = LatencyRing()
         self.private_servers: set[int] = set()
         """Servers whose replies were private when their settings were last read."""
-        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="desk")
+        self.admission = Admission(Limits(work.per_user, work.per_channel, work.per_server))
+        self.outbox = Outbox(ledger)
+        self._most = work.queue
+        self._pool = ThreadPoolExecutor(work.threads, thread_name_prefix="desk")
         self._work: set[Future[Any]] = set()
         self._serving: set[asyncio.Task[None]] = set()
+        self.qa_channels: frozenset[int] = frozenset()
+        """Q&A channels of the servers whose settings were read."""
         self._done: dict[str, None] = {}
         self._closing = False
 
@@ -49,6 +61,9 @@ class Desk:
         self, interaction: BotInteraction, make: Callable[[], Reply], *, private: bool = False
     ) -> None:
         """Acknowledge, let a thread `make` the reply, show it.
+
+        That a reply is owed is on disk before the acknowledgement, so that whoever waits is told
+        even if the process dies. Who asks too much, or too many at once, is told so privately.
 
         Args:
             interaction: Not acknowledged yet.
@@ -59,8 +74,8 @@ class Desk:
             discord.HTTPException: Discord did not take the acknowledgement or the reply.
             Exception: What `make` raises.
         """
-        if self._closing:
-            await show(interaction, STOPPING)
+        if refusal := self._refusal(interaction):
+            await show(interaction, refusal)
             return
         await self.see_through(self._serve(interaction, make, private=private))
 
@@ -151,15 +166,56 @@ class Desk:
         self, interaction: BotInteraction, make: Callable[[], Reply], *, private: bool
     ) -> None:
         began = time.perf_counter()
+        reader = language_of(interaction)
         try:
+            await self.outbox.owe(promise(interaction, reader, private=private))
             await acknowledge(interaction, private=private)
-            reply = await self.work(make)
-            message_id = await show(interaction, reply)
+            reply, spoken = await self.work(lambda: self._said(interaction, make, private=private))
+            with speaking(spoken, reader=reader):
+                message_id = await show(interaction, reply)
         except asyncio.CancelledError:
             with contextlib.suppress(*UNDELIVERED):
                 await show(interaction, CUT_SHORT)
+                await self.settle(interaction, Dispatch.APOLOGISED)
             raise
+        await self.settle(interaction, Dispatch.ANSWERED)
         milliseconds = (time.perf_counter() - began) * 1000
         self.latency.add(milliseconds)
         await self.place(reply.asked_id, message_id)
         _log.info("served", interaction=interaction.id, ms=round(milliseconds, 1))
+
+    async def settle(
+        self, interaction: BotInteraction, state: Dispatch = Dispatch.APOLOGISED
+    ) -> None:
+        """Note that an interaction is owed no reply any more."""
+        await self.outbox.settle(interaction.id, state)
+
+    def _refusal(self, interaction: BotInteraction) -> Reply | None:
+        """Why nothing is begun for an interaction; None where it may be."""
+        if self._closing:
+            return STOPPING
+        if len(self._serving) >= self._most:
+            return BUSY
+        who, where = interaction.user.id, interaction.channel_id
+        refusal = self.admission.refusal(who, where, interaction.guild_id)
+        with speaking(language_of(interaction)):
+            return too_many(refusal) if refusal else None
+
+    def _said(
+        self, interaction: BotInteraction, make: Callable[[], Reply], *, private: bool
+    ) -> tuple[Reply, str]:
+        """The reply, in the language in which it was made. Called in a thread."""
+        server = interaction.guild_locale.value if interaction.guild_locale else None
+        setting = None if private else self.setting(interaction.guild_id)
+        locales = Locales(interaction.locale.value, server, setting)
+        spoken = chosen(locales, private=private)
+        with speaking(spoken, reader=chosen(locales, private=True)):
+            return make(), spoken
+
+    def setting(self, guild_id: int | None) -> str | None:
+        """The language that a server has set, None where it has set none. Called in a thread."""
+        try:
+            return self.ledger.settings(guild_id).language if guild_id else None
+        except FootnoteError as error:
+            _log.warning("language not read", why=str(error))
+            return None

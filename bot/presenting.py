@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias, assert_never
 import aiohttp
 import discord
 
+from bot.language import Locales, chosen, language, mark, privately, say, speaking
 from bot.rendering.custom_ids import custom_id
+from bot.rendering.escaping import escape
 from bot.rendering.limits import BUTTON_LABEL, ROW_BUTTONS
 from bot.rendering.replies import (
     Action,
@@ -36,12 +38,12 @@ UNDELIVERED = (discord.DiscordException, aiohttp.ClientError, OSError)
 """What a reply that does not reach Discord raises."""
 _ACKNOWLEDGED = "acknowledged"
 _LABELS: dict[type[Action], str] = {
-    Verify: "Verify",
+    Verify: mark("Verify"),
     Cite: "BibTeX",
-    AskHuman: "Ask a human",
-    Notify: "Notify me",
-    Share: "Share",
-    Dismiss: "Dismiss",
+    AskHuman: mark("Ask a human"),
+    Notify: mark("Notify me"),
+    Share: mark("Share"),
+    Dismiss: mark("Dismiss"),
 }
 
 
@@ -64,7 +66,8 @@ async def acknowledge(interaction: BotInteraction, *, private: bool) -> None:
 async def show(interaction: BotInteraction, reply: Reply) -> int | None:
     """Send a reply where the interaction stands: at once, or in place of "thinking…".
 
-    A private reply stays private after a public acknowledgement, whose place is cleared.
+    A private reply stays private after a public acknowledgement, whose place is cleared. It is said
+    in the language of the one who reads it.
 
     Returns:
         The id of the message that shows it.
@@ -72,7 +75,9 @@ async def show(interaction: BotInteraction, reply: Reply) -> int | None:
     Raises:
         discord.HTTPException: Discord did not take it.
     """
-    view, acknowledged = layout(reply), interaction.extras.get(_ACKNOWLEDGED)
+    with speaking(language(), reader=language_of(interaction)):
+        view = layout(reply)
+    acknowledged = interaction.extras.get(_ACKNOWLEDGED)
     files = [discord.File(io.BytesIO(each.content), each.name) for each in reply.files]
     if not interaction.response.is_done():
         sent = await interaction.response.send_message(
@@ -93,14 +98,25 @@ async def show(interaction: BotInteraction, reply: Reply) -> int | None:
     return followup.id
 
 
+def language_of(interaction: discord.Interaction[Any]) -> str:
+    """What is spoken to the one who did something, in private."""
+    return chosen(Locales(interaction.locale.value), private=True)
+
+
 def layout(reply: Reply) -> discord.ui.LayoutView:
     """A reply as Discord's components: a container of texts with lines between, buttons below."""
+    with privately() if reply.private else contextlib.nullcontext():
+        return _layout(reply)
+
+
+def _layout(reply: Reply) -> discord.ui.LayoutView:
     view = discord.ui.LayoutView(timeout=None)
     box: discord.ui.Container[discord.ui.LayoutView] = discord.ui.Container()
     for index, block in enumerate(reply.blocks):
         if index:
             box.add_item(discord.ui.Separator())
-        box.add_item(discord.ui.TextDisplay(block))
+        text = escape(say(block)) if reply.standing else block
+        box.add_item(discord.ui.TextDisplay(text))
     for each in reply.files:
         box.add_item(_enclosed(each))
     view.add_item(box)
@@ -137,6 +153,6 @@ def label_of(action: Action) -> str:
         case Rate():
             return "👍" if action.helpful else "👎"
         case Verify() | Cite() | AskHuman() | Notify() | Share() | Dismiss():
-            return _LABELS[type(action)]
+            return say(_LABELS[type(action)])
         case _:
             assert_never(action)

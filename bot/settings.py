@@ -8,6 +8,10 @@
 | `FOOTNOTE_RETRIEVAL__ENGINE` | `auto` | what finds abstracts: `rank-bm25` or `tantivy` |
 | `FOOTNOTE_CONTACT` | none | an e-mail address that services which give papers may write to |
 | `FOOTNOTE_WORK__THREADS` | 4 | questions worked on at a time |
+| `FOOTNOTE_WORK__QUEUE` | 300 | questions that wait or are worked on; more are put off |
+| `FOOTNOTE_WORK__PER_USER` | 20 | requests a minute of one person; 0: any number |
+| `FOOTNOTE_WORK__PER_CHANNEL` | 120 | requests a minute in one channel; 0: any number |
+| `FOOTNOTE_WORK__PER_SERVER` | 600 | requests a minute in one server; 0: any number |
 | `FOOTNOTE_WORK__READ_MESSAGES` | false | all messages are read, for Q&A channels and threads |
 | `FOOTNOTE_WORK__GRACE_SECONDS` | 7 | how long a stop waits for what runs |
 """
@@ -31,6 +35,21 @@ class WorkSettings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     threads: int = Field(default=4, ge=1, le=64, description="Questions worked on at a time.")
+    queue: int = Field(
+        default=300,
+        ge=1,
+        le=10_000,
+        description="Questions that wait or are worked on; who asks one more is told to come back.",
+    )
+    per_user: int = Field(
+        default=20, ge=0, description="Requests a minute of one person; 0: any number."
+    )
+    per_channel: int = Field(
+        default=120, ge=0, description="Requests a minute in one channel; 0: any number."
+    )
+    per_server: int = Field(
+        default=600, ge=0, description="Requests a minute in one server; 0: any number."
+    )
     read_messages: bool = Field(
         default=False,
         description="Whether all messages are read, for Q&A channels and threads. Discord's "

@@ -6,7 +6,8 @@ import discord
 import structlog
 from discord import app_commands
 
-from bot.presenting import UNDELIVERED, BotInteraction, show
+from bot.language import speaking
+from bot.presenting import UNDELIVERED, BotInteraction, language_of, show
 from bot.rendering.notes import OUTDATED_COMMAND, apology, note
 from bot.rendering.replies import Reply
 from knowledge.errors import FootnoteError
@@ -26,7 +27,9 @@ async def tell(interaction: BotInteraction, error: Exception) -> None:
     if interaction.type is discord.InteractionType.autocomplete:
         return
     try:
-        await show(interaction, _wording(error))
+        with speaking(language_of(interaction)):
+            await show(interaction, _wording(error))
+        await interaction.client.desk.settle(interaction)
     except UNDELIVERED as failure:
         _log.warning("nobody could be told", interaction=interaction.id, why=str(failure))
 

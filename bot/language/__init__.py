@@ -14,10 +14,22 @@ only one person sees, though all were meant to, is made in a function decorated 
 speaking.py     these calls, and which language is spoken
 catalogues.py   the catalogues, read once
 choosing.py     whose language an answer is in
+echoes.py       sentences of the knowledge base, said again
 translating.py  names and descriptions of commands, for Discord
 """
 
 from bot.language.choosing import Locales, chosen
+from bot.language.echoes import resaid
 from bot.language.speaking import language, mark, privately, say, say_count, speaking
 
-__all__ = ["Locales", "chosen", "language", "mark", "privately", "say", "say_count", "speaking"]
+__all__ = [
+    "Locales",
+    "chosen",
+    "language",
+    "mark",
+    "privately",
+    "resaid",
+    "say",
+    "say_count",
+    "speaking",
+]

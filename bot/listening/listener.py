@@ -1,6 +1,7 @@
 """Answers messages that ask something: heard, decided on, answered where the server wants it."""
 
 import contextlib
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -17,11 +18,15 @@ from bot.asking import (
     tell,
 )
 from bot.desk import Desk
+from bot.language import Locales, chosen, say, speaking
+from bot.language.catalogues import ENGLISH
 from bot.ledger import Replies, ServerSettings, WhenUnanswered
 from bot.listening.deciding import Asking, Place, asking
 from bot.listening.hearing import heard, in_forum, place_of, replied_to
+from bot.manners.limits import MINUTE
+from bot.manners.reading import StoppingError
 from bot.presenting import NOBODY, layout
-from bot.rendering.notes import note
+from bot.rendering.notes import note, too_many
 from bot.rendering.replies import Reply
 from bot.rendering.shortening import clip
 from knowledge.errors import FootnoteError
@@ -41,11 +46,13 @@ class Response:
         reply: what is posted.
         privately: whether in a direct message.
         in_thread: whether in a thread that is opened on the message.
+        language: what is spoken in it.
     """
 
     reply: Reply
     privately: bool = False
     in_thread: bool = False
+    language: str = ENGLISH
 
 
 class Listener:
@@ -56,12 +63,15 @@ class Listener:
         self._own_id = own_id
 
     async def hear(self, message: discord.Message) -> None:
-        """Answer a message, or leave it alone.
+        """Answer a message, or leave it alone. What hears a message twice answers it twice.
 
         Raises:
+            StoppingError: the bot is being stopped.
             discord.HTTPException: Discord did not take the answer.
-            Exception: the knowledge base, or the ledger, failed in a way that nobody foresaw.
+            Exception: what nobody foresaw.
         """
+        if self._desk.closing:
+            raise StoppingError("The bot is being stopped.")
         if self._may_matter(message):
             await self._desk.see_through(self._answer(message))
 
@@ -86,6 +96,19 @@ class Listener:
         occasion = _occasion(message, settings)
         if asked is None or not may_ask(settings, occasion):
             return None
+        spoken = _language(message, settings)
+        with speaking(spoken):
+            response = self._asked(message, asked, settings)
+        return replace(response, language=spoken) if response else None
+
+    def _asked(
+        self, message: discord.Message, asked: Asking, settings: ServerSettings | None
+    ) -> Response | None:
+        """What is answered to a question of somebody who may ask."""
+        occasion = _occasion(message, settings)
+        who, where = occasion.user_id, message.channel.id
+        if refusal := self._desk.admission.refusal(who, where, occasion.guild_id):
+            return Response(too_many(refusal)) if self._first_refused(who) else None
         try:
             told = tell(self._desk, asked.question, occasion, self._context(message))
         except FootnoteError as error:
@@ -94,6 +117,10 @@ class Listener:
             return None
         privately = settings is not None and settings.replies is Replies.PRIVATE
         return Response(told.reply, privately, _opens_thread(message, settings))
+
+    def _first_refused(self, user_id: int) -> bool:
+        """Whether somebody is put off for the first time this minute: once is enough."""
+        return self._desk.first_time(f"slow:{user_id}:{time.time() // MINUTE}")
 
     def _context(self, message: discord.Message) -> tuple[str, ...]:
         """The questions of the conversation that a message goes on with."""
@@ -148,19 +175,30 @@ def _keeps_silent(
 
 async def _post(message: discord.Message, response: Response) -> discord.Message | None:
     """Post the answer where it belongs; a thread that cannot be opened is done without."""
-    view = layout(response.reply)
-    # Discord takes two messages with the same nonce for one: what is tried again is said once.
+    with speaking(response.language):
+        view = layout(response.reply)
+    # Discord makes one message of what is sent twice with the same nonce: where a process died
+    # after it had sent this, the next one sends it again.
     once: Mapping[str, Any] = {"allowed_mentions": NOBODY, "nonce": message.id}
     if response.privately:
         return await message.author.send(view=view, **once)
     if response.in_thread:
-        with contextlib.suppress(discord.Forbidden):
-            return await (await _thread_on(message)).send(view=view, **once)
+        with contextlib.suppress(discord.HTTPException):
+            thread = await _thread_on(message, response.language)
+            return await thread.send(view=view, **once)
     return await message.reply(view=view, mention_author=False, **once)
 
 
-async def _thread_on(message: discord.Message) -> discord.Thread:
+async def _thread_on(message: discord.Message, language: str) -> discord.Thread:
     """The thread on a message; opened, unless it was when the answer was tried before."""
     opened = message.guild.get_thread(message.id) if message.guild else None
-    name = clip(message.clean_content, THREAD_NAME) or "Question"
+    with speaking(language):
+        name = clip(message.clean_content, THREAD_NAME) or say("Question")
     return opened or await message.create_thread(name=name, auto_archive_duration=_DAY)
+
+
+def _language(message: discord.Message, settings: ServerSettings | None) -> str:
+    """What is spoken where a message stands: Discord does not say what its author speaks."""
+    server = message.guild.preferred_locale.value if message.guild else None
+    setting = settings.language if settings else None
+    return chosen(Locales(server=server, setting=setting), private=False)

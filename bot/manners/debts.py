@@ -11,13 +11,16 @@ import structlog
 
 from bot.language import speaking
 from bot.language.catalogues import ENGLISH, LANGUAGES
+from bot.ledger.port import Ledger
 from bot.ledger.records import Dispatch, Owed
 from bot.manners.outbox import Outbox
 from bot.presenting import NOBODY, UNDELIVERED, layout
 from bot.rendering.notes import CUT_SHORT
+from knowledge.errors import StoreError
 
 TOKEN_LIVES = dt.timedelta(minutes=15)
 """So long Discord takes the token of an interaction."""
+_EVER = dt.datetime(2015, 1, 1, tzinfo=dt.UTC)
 _AT_ONCE = 5
 _PAUSE_SECONDS = 5.0
 _ORIGINAL = cast("int", "@original")  # Discord's name for the reply, where discord.py asks an id
@@ -45,6 +48,15 @@ def promise(interaction: discord.Interaction[Any], language: str, *, private: bo
         guild_id=interaction.guild_id,
         channel_id=interaction.channel_id or 0,
     )
+
+
+def owed_before(ledger: Ledger) -> list[Owed]:
+    """What is owed as this process begins; nothing where the ledger cannot be read."""
+    try:
+        return ledger.owed(_EVER)
+    except StoreError as error:
+        _log.error("promises not read", why=str(error))
+        return []
 
 
 async def pay(client: discord.Client, outbox: Outbox, owed: Sequence[Owed]) -> None:

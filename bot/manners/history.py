@@ -1,10 +1,11 @@
 """What stands in Discord's channels after the last message that was read."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import discord
 
+from bot.ledger.port import Ledger
 from bot.manners.reading import Missed
 
 _LATEST = dt.timedelta(days=1)
@@ -16,6 +17,19 @@ def channel_of(message: discord.Message) -> int:
     """The channel that a message counts to: its own, or that of the thread in which it stands."""
     channel = message.channel
     return channel.parent_id if isinstance(channel, discord.Thread) else channel.id
+
+
+def marks_of(ledger: Ledger, servers: Sequence[int], otherwise: int) -> dict[int, int]:
+    """Up to where the Q&A channels of servers were read. Called in a thread.
+
+    Args:
+        ledger: says what each server has set, and what was read.
+        servers: their ids.
+        otherwise: for a channel of which nothing was read yet.
+    """
+    read = ledger.last_seen()
+    channels = (channel.id for server in servers for channel in ledger.settings(server).channels)
+    return {number: read.get(number, otherwise) for number in channels}
 
 
 def now_mark() -> int:

@@ -1,8 +1,9 @@
 """How much one user, channel or server may ask for in a minute: token buckets. Pure."""
 
 import math
+import threading
 import time
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -69,7 +70,7 @@ class Buckets:
 
 
 class Admission:
-    """Lets through what is within all limits; what is refused counts nowhere."""
+    """Lets through what is within all limits; what is refused counts nowhere. Thread-safe."""
 
     def __init__(self, limits: Limits, clock: Callable[[], float] = time.monotonic) -> None:
         self._buckets = {
@@ -77,6 +78,7 @@ class Admission:
             Scope.CHANNEL: Buckets(limits.channel, clock),
             Scope.SERVER: Buckets(limits.server, clock),
         }
+        self._lock = threading.Lock()
 
     def refusal(self, user_id: int, channel_id: int | None, guild_id: int | None) -> Refusal | None:
         """Why somebody has to wait; None where they need not, and then it is counted.
@@ -88,6 +90,10 @@ class Admission:
         """
         keys = {Scope.USER: user_id, Scope.CHANNEL: channel_id, Scope.SERVER: guild_id}
         held = {scope: key for scope, key in keys.items() if key is not None}
+        with self._lock:
+            return self._refusal(held)
+
+    def _refusal(self, held: Mapping[Scope, int]) -> Refusal | None:
         waits = {scope: self._buckets[scope].wait(key) for scope, key in held.items()}
         longest = max(waits, key=lambda scope: waits[scope])
         if waits[longest]:

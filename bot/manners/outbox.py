@@ -1,6 +1,7 @@
 """What interactions are owed, on disk before they are acknowledged."""
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -11,6 +12,8 @@ from bot.ledger.port import Ledger
 from bot.ledger.records import Dispatch, Owed
 from knowledge.errors import FootnoteError
 
+_PATIENCE_SECONDS = 1.0
+"""Discord waits three for the acknowledgement, which comes after."""
 _log = structlog.stdlib.get_logger(__name__)
 
 
@@ -43,8 +46,11 @@ class Outbox:
         self._writing: asyncio.Task[None] | None = None
 
     async def owe(self, owed: Owed) -> None:
-        """Return when it is on disk that a reply is owed (or when that cannot be written)."""
-        await self._put(lambda batch: batch.owed.append(owed))
+        """Return when it is on disk that a reply is owed, or after a second without that."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(
+                self._put(lambda batch: batch.owed.append(owed)), _PATIENCE_SECONDS
+            )
 
     async def settle(self, interaction_id: int, state: Dispatch) -> None:
         """Return when it is on disk that a reply is no longer owed."""

@@ -11,11 +11,13 @@ import structlog
 from bot.manners.outbox import Outbox
 from bot.manners.progress import Progress
 from bot.presenting import UNDELIVERED
+from knowledge.errors import FootnoteError
 
 AT_ONCE = 8
 """Messages that are worked on at the same time."""
 MOST_WAITING = 500
 """More messages than that are not kept in memory: they are read again when these are done."""
+_LAST_SECONDS = 0.5
 _PAUSES = (1.0, 5.0, 30.0)
 """Seconds before a message is tried again that Discord's trouble kept from being answered."""
 _log = structlog.stdlib.get_logger(__name__)
@@ -39,6 +41,10 @@ class _Channel:
     catching_up: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
+class StoppingError(FootnoteError):
+    """A message cannot be handled because the bot is being stopped."""
+
+
 class Reader(Generic[M]):
     """Handles every message of the channels that are followed exactly once.
 
@@ -60,7 +66,7 @@ class Reader(Generic[M]):
 
         Args:
             outbox: keeps how far channels were read.
-            handle: answers a message, or leaves it alone.
+            handle: answers a message, or leaves it alone; StoppingError: not by this process.
             since: reads from Discord what stands in a channel, threads included, after a message.
             most_waiting: messages that wait at most in memory.
             pauses: seconds before each further try of a message.
@@ -107,7 +113,7 @@ class Reader(Generic[M]):
         if self._closing:
             return
         if channel is None:
-            self._start(self._handled(message))
+            self._start(self._handle_alone(message))
         elif len(self._tasks) >= self._most:
             channel.progress.miss()
             self._crowded = True
@@ -119,13 +125,17 @@ class Reader(Generic[M]):
         behind = [each for each in self._channels.items() if each[1].progress.behind]
         await asyncio.gather(*(self._catch_up(*each) for each in behind))
 
-    async def close(self, grace_seconds: float) -> None:
-        """Take no more, and finish what is in hand; the rest is picked up after the next start.
+    def stop(self) -> None:
+        """Take no more."""
+        self._closing = True
+
+    async def close(self, grace_seconds: float = _LAST_SECONDS) -> None:
+        """Finish what is in hand; the rest is picked up after the next start.
 
         Args:
             grace_seconds: how long to wait for what is in hand.
         """
-        self._closing = True
+        self.stop()
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=grace_seconds)
         for task in self._tasks:
@@ -164,18 +174,28 @@ class Reader(Generic[M]):
             await self._outbox.see(channel_id, channel.progress.mark)
 
     async def _see_through(self, message: M, channel_id: int, channel: _Channel) -> None:
-        await self._handled(message)
+        if not await self._handled(message):
+            return
         channel.progress.finish(message.id)
         await self._outbox.see(channel_id, channel.progress.mark)
 
-    async def _handled(self, message: M) -> None:
-        """Handle it, again after Discord's trouble; what fails otherwise is not tried again."""
+    async def _handle_alone(self, message: M) -> None:
+        await self._handled(message)
+
+    async def _handled(self, message: M) -> bool:
+        """Handle it, again after Discord's trouble; what fails otherwise is not tried again.
+
+        Returns:
+            Whether it is dealt with: False where it is left for the next start.
+        """
         for pause in (*self._pauses, None):
             try:
                 async with self._turns:
                     await self._handle(message)
             except (discord.NotFound, discord.Forbidden) as error:
                 _log.info("message not answered", message=message.id, why=str(error))
+            except StoppingError:
+                return False
             except UNDELIVERED as error:
                 _log.warning("message not answered yet", message=message.id, why=str(error))
                 if pause is not None:
@@ -183,4 +203,5 @@ class Reader(Generic[M]):
                     continue
             except Exception:  # noqa: BLE001  # one message must not end the reading
                 _log.exception("unexpected failure", message=message.id)
-            return
+            return True
+        return True

@@ -113,7 +113,8 @@ class Reply:
     """What is shown: `blocks` of Discord text with a line between them, and `actions` below.
 
     `private`: for the one who asked alone, whoever was meant to see the answer. `asked_id` is the
-    number in the ledger of the question that it answers, 0 where there is none.
+    number in the ledger of the question that it answers, 0 where there is none. The blocks of a
+    `standing` reply are sentences of the catalogues, said in the reader's language when shown.
     """
 
     blocks: tuple[str, ...]
@@ -121,6 +122,7 @@ class Reply:
     private: bool = False
     asked_id: int = 0
     files: tuple[Enclosed, ...] = ()
+    standing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

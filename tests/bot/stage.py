@@ -12,11 +12,15 @@ import discord
 from bot.client import FootnoteClient
 from bot.ledger import Ledger, SqliteLedger
 from bot.port import Knowledge
+from bot.settings import WorkSettings
 from tests.discord_server import Channel, DiscordServer, Interaction, Message
 from tests.discord_server.gateway import MESSAGE_CONTENT
 
 MANAGE_MESSAGES = discord.Permissions(manage_messages=True).value
 QUESTION = "How many parameters has Tidal?"
+
+UNHURRIED = WorkSettings(per_user=0, per_channel=0, per_server=0)
+"""Without limits: tests ask faster than people."""
 
 K = TypeVar("K", bound=Knowledge)
 
@@ -43,6 +47,7 @@ class Stage(Generic[K]):
         self.stranger = guild.add_member()
         self.moderator = guild.add_member(permissions=MANAGE_MESSAGES)
         self.client: FootnoteClient | None = None
+        self.work = UNHURRIED
 
     async def slash(self, name: str, **options: Any) -> Interaction:
         """The asker uses a slash command."""
@@ -88,7 +93,7 @@ class Stage(Generic[K]):
         self.client = PromptClient(
             self.knowledge,
             self.ledger,
-            reads_messages=self.reads_messages,
+            work=self.work.model_copy(update={"read_messages": self.reads_messages}),
             guild_ready_timeout=0.05,
         )
         self._running = asyncio.create_task(self.client.start(self.server.token))
@@ -97,7 +102,7 @@ class Stage(Generic[K]):
     async def stop(self) -> None:
         """The bot finishes what it does and disconnects."""
         if self.client is not None:
-            await self.client.desk.close(5)
+            await self.client.finish(5)
             await self.client.close()
             await self._running
         self.client = None

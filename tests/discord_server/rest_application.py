@@ -68,7 +68,20 @@ def _known(core: Core, call: Call) -> tuple[Json, int | None]:
 
 
 async def _list_commands(core: Core, call: Call) -> Reply:
-    return Reply(core.commands.listed(_scope(core, call)))
+    listed = core.commands.listed(_scope(core, call))
+    if call.request.query.get("with_localizations") in {"1", "true"}:
+        return Reply(listed)
+    return Reply([_without_localizations(command) for command in listed])
+
+
+def _without_localizations(value: Any) -> Any:
+    """A definition as it is listed where nobody asks for all its languages."""
+    if isinstance(value, list):
+        return [_without_localizations(inner) for inner in value]
+    if isinstance(value, dict):
+        kept = {k: v for k, v in value.items() if not k.endswith("_localizations")}
+        return {k: _without_localizations(inner) for k, inner in kept.items()}
+    return value
 
 
 async def _overwrite_commands(core: Core, call: Call) -> Reply:
