@@ -12,6 +12,7 @@ from bot.admin.additions import Additions
 from bot.admin.buttons import BUTTONS as ADMIN_BUTTONS
 from bot.admin.commands import COMMANDS as ADMIN_COMMANDS
 from bot.admin.commands.standing import now
+from bot.admin.retaining import forget_old, go_on_forgetting
 from bot.commands.about import about
 from bot.commands.ask import ask
 from bot.commands.buttons import CiteButton, DismissButton, ShowInContextButton, VerifyButton
@@ -104,6 +105,7 @@ class FootnoteClient(discord.AutoShardedClient):
         self.additions = Additions(self.desk.library, ledger, now)
         self.reader = Reader(self.desk.outbox, self._hear, partial(since, self))
         self._paying: asyncio.Task[None] | None = None
+        self._forgetting: asyncio.Task[None] | None = None
         self.tree = CommandTree(self)
         for command in COMMANDS:
             self.tree.add_command(command)
@@ -153,6 +155,8 @@ class FootnoteClient(discord.AutoShardedClient):
         await register(self.tree)
         owed = await self.desk.work(lambda: owed_before(self.desk.ledger))
         self._paying = asyncio.create_task(pay(self, self.desk.outbox, owed))
+        await forget_old(self.desk)
+        self._forgetting = asyncio.create_task(go_on_forgetting(self.desk))
 
     async def finish(self, grace_seconds: float) -> bool:
         """Take no more, finish what runs, and keep what is not finished for the next start.
@@ -166,8 +170,9 @@ class FootnoteClient(discord.AutoShardedClient):
         self.reader.stop()
         finished = await self.desk.close(grace_seconds)
         await self.reader.close()
-        if self._paying is not None:
-            self._paying.cancel()
-            await asyncio.gather(self._paying, return_exceptions=True)
+        beside = [task for task in (self._paying, self._forgetting) if task is not None]
+        for task in beside:
+            task.cancel()
+        await asyncio.gather(*beside, return_exceptions=True)
         await self.desk.outbox.close()
         return finished

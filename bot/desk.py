@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import time
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
@@ -23,7 +22,8 @@ from bot.presenting import UNDELIVERED, BotInteraction, acknowledge, language_of
 from bot.rendering.notes import BUSY, CUT_SHORT, STOPPING, too_many
 from bot.rendering.replies import Reply
 from bot.settings import WorkSettings
-from knowledge.errors import FootnoteError
+from bot.timing import started
+from knowledge.errors import FootnoteError, InputError
 
 _T = TypeVar("_T")
 _APOLOGY_SECONDS = 1.0
@@ -165,11 +165,11 @@ class Desk:
     async def _serve(
         self, interaction: BotInteraction, make: Callable[[], Reply], *, private: bool
     ) -> None:
-        began = time.perf_counter()
-        reader = language_of(interaction)
+        watch, reader = started(interaction), language_of(interaction)
         try:
             await self.outbox.owe(promise(interaction, reader, private=private))
             await acknowledge(interaction, private=private)
+            watch.acknowledged()
             reply, spoken = await self.work(lambda: self._said(interaction, make, private=private))
             with speaking(spoken, reader=reader):
                 message_id = await show(interaction, reply)
@@ -178,9 +178,13 @@ class Desk:
                 await show(interaction, CUT_SHORT)
                 await self.settle(interaction, Dispatch.APOLOGISED)
             raise
-        await self.settle(interaction, Dispatch.ANSWERED)
-        milliseconds = (time.perf_counter() - began) * 1000
+        except Exception as error:
+            self.outbox.note(watch.served(failed=not isinstance(error, InputError)))
+            raise
+        milliseconds = watch.answered()
         self.latency.add(milliseconds)
+        self.outbox.note(watch.served(failed=False))
+        await self.settle(interaction, Dispatch.ANSWERED)
         await self.place(reply.asked_id, message_id)
         _log.info("served", interaction=interaction.id, ms=round(milliseconds, 1))
 

@@ -141,14 +141,19 @@ class Ledger(Protocol):
         ...
 
     def dispatch(
-        self, owed: Sequence[Owed], settled: Mapping[int, Dispatch], seen: Mapping[int, int]
+        self,
+        owed: Sequence[Owed],
+        settled: Mapping[int, Dispatch],
+        seen: Mapping[int, int],
+        served: Sequence[Served] = (),
     ) -> None:
-        """Do what `owe`, `settle` and `see` do, for many at once: all of it, or nothing.
+        """Do what `owe`, `settle`, `see` and `keep_served` do, for many at once: all, or nothing.
 
         Args:
             owed: the replies that are owed now.
             settled: what became of replies that were owed, by interaction.
             seen: up to which message channels were read, by channel.
+            served: how interactions were served.
         """
         ...
 
@@ -198,7 +203,7 @@ class Ledger(Protocol):
     # Privacy
 
     def about_user(self, user_id: int) -> Tables:
-        """All that is kept about somebody."""
+        """All that is kept about somebody, but for replies that they are waiting for now."""
         ...
 
     def forget_user(self, user_id: int) -> int:
@@ -207,7 +212,7 @@ class Ledger(Protocol):
         Golden questions stay, as the server's own; who added them does not.
 
         Returns:
-            How many rows were taken out.
+            How many rows were taken out, as `about_user` counts them.
         """
         ...
 

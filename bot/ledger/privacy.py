@@ -36,7 +36,7 @@ class Privacy(OpenLedger):
         """See `port.Ledger`."""
         found: dict[str, list[dict[str, Any]]] = {}
         with self._reading() as connection:
-            for table, column in _columns("user_id", "added_by"):
+            for table, column in _lasting(_columns("user_id", "added_by")):
                 rows = connection.execute(sa.select(table).where(column == user_id)).mappings()
                 if told := [_told(row) for row in rows]:
                     found[table.name] = told
@@ -47,7 +47,9 @@ class Privacy(OpenLedger):
         anonymous = goldens.update().where(goldens.c.added_by == user_id).values(added_by=None)
         with self._writing() as connection:
             count = connection.execute(anonymous).rowcount
-            count += _delete(connection, ((t, c == user_id) for t, c in _columns("user_id")))
+            theirs = _columns("user_id")
+            count += _delete(connection, ((t, c == user_id) for t, c in _lasting(theirs)))
+            _delete(connection, [(outbox, outbox.c.user_id == user_id)])
         self._scrub()
         return count
 
@@ -71,13 +73,19 @@ class Privacy(OpenLedger):
         return count
 
 
+_Column = tuple[sa.Table, sa.Column[Any]]
 _Doomed = Iterable[tuple[sa.Table, sa.ColumnElement[bool]]]
 
 
-def _columns(*names: str) -> list[tuple[sa.Table, sa.Column[Any]]]:
+def _columns(*names: str) -> list[_Column]:
     # What refers to another table's rows comes before them, so that it is counted.
     tables = metadata.sorted_tables[::-1]
     return [(table, table.c[name]) for table in tables for name in names if name in table.c]
+
+
+def _lasting(columns: list[_Column]) -> list[_Column]:
+    """Without what is owed: that is kept until the reply is shown, as the one who asks knows."""
+    return [(table, column) for table, column in columns if table is not outbox]
 
 
 def _delete(connection: sa.Connection, doomed: _Doomed) -> int:

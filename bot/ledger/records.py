@@ -187,8 +187,8 @@ class GoldenRun:
 class Owed:
     """A reply that an acknowledged interaction was promised.
 
-    `what` says how to make it (in the words of whoever owes it); once it is settled, `what` and
-    `token` are no longer kept.
+    `what` says how to make it (in the words of whoever owes it); once it is settled, only which
+    interaction it was, when and what became of it are kept.
     """
 
     interaction_id: int

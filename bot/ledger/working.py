@@ -12,7 +12,7 @@ from bot.ledger.records import DailyLimits, Dispatch, Owed, Served
 from bot.ledger.schema import changes, claims, outbox, seen, served, tallies
 
 _SERVED = served  # a method's parameter has that name
-_BLANK = {"token": "", "what": ""}
+_BLANK = {"token": "", "what": "", "user_id": 0, "guild_id": None, "channel_id": 0}
 _Scope = tuple[str, int, int, int | None]
 """A name, the place and the user that are counted, and the limit."""
 
@@ -39,7 +39,11 @@ class Outbox(OpenLedger):
             return _settle(connection, interaction_id, state)
 
     def dispatch(
-        self, owed: Sequence[Owed], settled: Mapping[int, Dispatch], seen: Mapping[int, int]
+        self,
+        owed: Sequence[Owed],
+        settled: Mapping[int, Dispatch],
+        seen: Mapping[int, int],
+        served: Sequence[Served] = (),
     ) -> None:
         """See `port.Ledger`."""
         with self._writing() as connection:
@@ -50,6 +54,8 @@ class Outbox(OpenLedger):
                 _settle(connection, interaction_id, state)
             for channel_id, message_id in seen.items():
                 _see(connection, channel_id, message_id)
+            if served:
+                connection.execute(_SERVED.insert(), [asdict(each) for each in served])
 
     def claim_message(self, channel_id: int, message_id: int, at: dt.datetime) -> bool:
         """See `port.Ledger`."""

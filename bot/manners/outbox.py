@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import structlog
 
 from bot.ledger.port import Ledger
-from bot.ledger.records import Dispatch, Owed
+from bot.ledger.records import Dispatch, Owed, Served
 from knowledge.errors import FootnoteError
 
 _PATIENCE_SECONDS = 1.0
@@ -24,10 +24,11 @@ class _Batch:
     owed: list[Owed] = field(default_factory=list)
     settled: dict[int, Dispatch] = field(default_factory=dict)
     seen: dict[int, int] = field(default_factory=dict)
+    served: list[Served] = field(default_factory=list)
     written: asyncio.Event = field(default_factory=asyncio.Event)
 
     def __bool__(self) -> bool:
-        return bool(self.owed or self.settled or self.seen)
+        return bool(self.owed or self.settled or self.seen or self.served)
 
 
 class Outbox:
@@ -68,6 +69,10 @@ class Outbox:
 
         await self._put(put)
 
+    def note(self, served: Served) -> None:
+        """Keep how an interaction was served, with what is written next; nobody waits for it."""
+        self._begin(lambda batch: batch.served.append(served))
+
     async def close(self) -> None:
         """Write what waits, and end the thread."""
         if self._writing is not None:
@@ -75,11 +80,14 @@ class Outbox:
         self._pool.shutdown(wait=False)
 
     async def _put(self, put: Callable[[_Batch], None]) -> None:
+        await self._begin(put).written.wait()
+
+    def _begin(self, put: Callable[[_Batch], None]) -> _Batch:
         batch = self._next
         put(batch)
         if self._writing is None or self._writing.done():
             self._writing = asyncio.create_task(self._write())
-        await batch.written.wait()
+        return batch
 
     async def _write(self) -> None:
         """Write batches until nobody waits."""
@@ -87,10 +95,12 @@ class Outbox:
         while self._next:
             batch, self._next = self._next, _Batch()
             try:
-                await loop.run_in_executor(
-                    self._pool, self._ledger.dispatch, batch.owed, batch.settled, batch.seen
-                )
+                await loop.run_in_executor(self._pool, _keep, self._ledger, batch)
             except FootnoteError as error:
                 _log.error("promises not kept in the ledger", why=str(error))
             finally:
                 batch.written.set()
+
+
+def _keep(ledger: Ledger, batch: _Batch) -> None:
+    ledger.dispatch(batch.owed, batch.settled, batch.seen, batch.served)

@@ -23,6 +23,7 @@ def kept(retention_days: int) -> Reply:
         say("what you want to be told of, and whether you asked humans"),
         say("how many questions you asked today, where there are daily limits"),
         say("which changes of papers and which golden questions are yours"),
+        say("that you are waiting for a reply, until you have it"),
     ]
     long = say_count(
         "Questions and opinions are kept for {number} day here, then deleted.",

@@ -139,6 +139,27 @@ async def test_health_tells_system_answers_and_impact(office: Office) -> None:
     assert "golden questions: – (before: –)" in fresh.text
 
 
+@pytest.mark.asyncio
+async def test_health_knows_how_commands_were_served(office: Office) -> None:
+    """Every command and button is timed; what fails counts, what somebody typed wrong does not."""
+    shown = await office.use("ask", question=HOW_MANY)
+    await office.press(shown, "Show in context")
+    await office.use("knowledge undo", entry=99)
+    office.base.close()
+    await office.use("papers", query="x")
+    await office.stage.stop()
+    served = office.ledger.served_since(office.guild.id, now() - DAY)
+    assert [(each.command, each.failed) for each in served] == [
+        ("ask", False),
+        ("show", False),
+        ("knowledge undo", False),
+        ("papers", True),
+    ]
+    assert all(each.acknowledged_ms is not None for each in served)
+    assert [each.answered_ms is None for each in served] == [False, False, True, True]
+    assert office.ledger.served_since(office.other_guild.id, now() - DAY) == []
+
+
 def test_an_age_is_told_in_days_or_hours() -> None:
     """As coarse as it may be."""
     assert [age(DAY * 3), age(DAY), age(DAY / 12)] == ["3 days", "1 day", "2 hours"]

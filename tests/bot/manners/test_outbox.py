@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.ledger import Dispatch, Owed, SqliteLedger
+from bot.ledger import Dispatch, Owed, Served, SqliteLedger
 from bot.manners.outbox import Outbox
 from knowledge.errors import StoreError
 
@@ -24,12 +24,16 @@ class CountingLedger(SqliteLedger):
         self.transactions = 0
 
     def dispatch(
-        self, owed: Sequence[Owed], settled: Mapping[int, Dispatch], seen: Mapping[int, int]
+        self,
+        owed: Sequence[Owed],
+        settled: Mapping[int, Dispatch],
+        seen: Mapping[int, int],
+        served: Sequence[Served] = (),
     ) -> None:
         """Count it."""
         self.gate.wait(10)
         self.transactions += 1
-        super().dispatch(owed, settled, seen)
+        super().dispatch(owed, settled, seen, served)
 
 
 @pytest.fixture
