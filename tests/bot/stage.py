@@ -48,6 +48,7 @@ class Stage(Generic[K]):
         self.moderator = guild.add_member(permissions=MANAGE_MESSAGES)
         self.client: FootnoteClient | None = None
         self.work = UNHURRIED
+        self.helper_role: int | None = None
 
     async def slash(self, name: str, **options: Any) -> Interaction:
         """The asker uses a slash command."""
@@ -64,10 +65,13 @@ class Stage(Generic[K]):
     async def quiet(self) -> None:
         """Wait until everything that was said so far is answered, or left alone."""
         await self.server.gateway.settle()
-        for _ in range(10):  # what was heard begins to be worked on
-            await asyncio.sleep(0)
-        if self.client is not None:
-            await asyncio.gather(*self.client.desk._serving, return_exceptions=True)
+        while self.client is not None:
+            for _ in range(10):  # what was heard begins to be worked on
+                await asyncio.sleep(0)
+            at_work = {*self.client.desk._serving, *self.client.reader._tasks}
+            if not at_work:
+                return
+            await asyncio.gather(*at_work, return_exceptions=True)
 
     async def answers(self, channel: Channel | None = None) -> list[Message]:
         """What the bot has said in a channel, once it is quiet."""
@@ -117,11 +121,13 @@ def message_bodies(server: DiscordServer) -> Iterator[dict[str, Any]]:
             yield message
 
 
-def check(server: DiscordServer) -> None:
-    """Discord found nothing wrong with what the bot sent, and no message could ping."""
+def check(server: DiscordServer, helper_role: int | None = None) -> None:
+    """Discord found nothing wrong with what the bot sent; no message could ping but the helpers."""
     assert server.violations == []
     for message in message_bodies(server):
-        assert message["allowed_mentions"] == {"parse": []}
+        allowed = dict(message["allowed_mentions"])
+        assert not allowed.pop("replied_user", False)
+        assert allowed in ({"parse": []}, {"parse": [], "roles": [str(helper_role)]})
 
 
 @contextlib.asynccontextmanager
@@ -156,6 +162,6 @@ async def staged(
         await stage.start()
         try:
             yield stage
-            check(server)
+            check(server, stage.helper_role)
         finally:
             await stage.stop()
