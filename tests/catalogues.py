@@ -15,12 +15,13 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 from discord import app_commands
 
+from bot.admin.commands import COMMANDS as ADMIN_COMMANDS
 from bot.client import COMMANDS
 from bot.language.catalogues import ENGLISH, LANGUAGES, path_of
 from bot.language.translating import command_strings
 
 ROOT = Path(__file__).resolve().parent.parent
-KEYWORDS: dict[str, Any] = {"say": None, "mark": None, "say_count": (1, 2)}
+KEYWORDS: dict[str, Any] = {"say": None, "mark": None, "say_count": (1, 2), "standing": None}
 _HEADER = "# What Footnote says in Discord. `make catalogues` brings this file up to date.\n#"
 
 
@@ -66,6 +67,8 @@ def template() -> Catalog:
     tree = app_commands.CommandTree(client)
     for command in COMMANDS:
         tree.add_command(command)
+    for administering in ADMIN_COMMANDS:
+        tree.add_command(administering)
     return said(tree)
 
 

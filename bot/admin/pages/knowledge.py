@@ -174,7 +174,7 @@ def _rejections(rejected: Iterable[Rejection]) -> str:
     if not lines:
         return ""
     heading = say("Could not be added:")
-    return f"{heading}\n{within(lines, _REJECTED_LIMIT, say('more'), say('more'))}"
+    return f"{heading}\n{within(lines, _REJECTED_LIMIT, say('problem'), say('problems'))}"
 
 
 def _entry(entry: Entry, user_id: int | None) -> str:
