@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import tempfile
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Collection, Iterator
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -48,7 +48,7 @@ class Stage(Generic[K]):
         self.moderator = guild.add_member(permissions=MANAGE_MESSAGES)
         self.client: FootnoteClient | None = None
         self.work = UNHURRIED
-        self.helper_role: int | None = None
+        self.may_ping: set[int] = set()
 
     async def slash(self, name: str, **options: Any) -> Interaction:
         """The asker uses a slash command."""
@@ -121,13 +121,15 @@ def message_bodies(server: DiscordServer) -> Iterator[dict[str, Any]]:
             yield message
 
 
-def check(server: DiscordServer, helper_role: int | None = None) -> None:
-    """Discord found nothing wrong with what the bot sent; no message could ping but the helpers."""
+def check(server: DiscordServer, may_ping: Collection[int] = ()) -> None:
+    """Discord found nothing wrong with what the bot sent; no message could ping but whom it may."""
     assert server.violations == []
     for message in message_bodies(server):
-        allowed = dict(message["allowed_mentions"])
-        assert not allowed.pop("replied_user", False)
-        assert allowed in ({"parse": []}, {"parse": [], "roles": [str(helper_role)]})
+        allowed = message["allowed_mentions"]
+        assert allowed["parse"] == []
+        assert not allowed.get("replied_user")
+        pinged = {int(one) for kind in ("users", "roles") for one in allowed.get(kind, [])}
+        assert pinged <= set(may_ping)
 
 
 @contextlib.asynccontextmanager
@@ -162,6 +164,6 @@ async def staged(
         await stage.start()
         try:
             yield stage
-            check(server, stage.helper_role)
+            check(server, stage.may_ping)
         finally:
             await stage.stop()
