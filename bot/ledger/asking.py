@@ -97,10 +97,10 @@ def _is_kept(connection: sa.Connection, asked_id: int) -> bool:
 
 
 def _replace(connection: sa.Connection, given: Feedback) -> bool:
-    """Put an opinion in place of the one before; False where it is the same."""
+    """Put an opinion in place of the one before; False where it says nothing new."""
     keys = feedback.c.asked_id == given.asked_id, feedback.c.user_id == given.user_id
     before = connection.execute(sa.select(feedback).where(*keys)).first()
-    if before and (before.helpful, before.reason) == (given.helpful, given.reason):
+    if before and before.helpful == given.helpful and given.reason in {None, before.reason}:
         return False
     connection.execute(feedback.delete().where(*keys))
     connection.execute(feedback.insert(), asdict(given))

@@ -74,7 +74,8 @@ class Ledger(Protocol):
         """Keep what somebody thinks of an answer in place of what they thought before.
 
         Returns:
-            Whether it is kept anew: False where it says the same again, or the answer is gone.
+            Whether it is kept anew: False where it says nothing new, or the answer is gone. A
+            reason stays where the same is said without one.
         """
         ...
 
