@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import tempfile
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Collection, Iterator
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -42,6 +42,7 @@ class Stage(Generic[K]):
         self.knowledge = knowledge
         self.ledger = ledger
         self.reads_messages = False
+        self.callable_roles: tuple[int, ...] = ()
         self.channel = guild.add_channel()
         self.asker = guild.add_member()
         self.stranger = guild.add_member()
@@ -117,11 +118,17 @@ def message_bodies(server: DiscordServer) -> Iterator[dict[str, Any]]:
             yield message
 
 
-def check(server: DiscordServer) -> None:
-    """Discord found nothing wrong with what the bot sent, and no message could ping."""
+def check(server: DiscordServer, helpers: Collection[int] = ()) -> None:
+    """Discord found nothing wrong with what the bot sent, and no message could ping.
+
+    Only the roles of `helpers` may be called.
+    """
     assert server.violations == []
     for message in message_bodies(server):
-        assert message["allowed_mentions"] == {"parse": []}
+        allowed = dict(message["allowed_mentions"])
+        assert {int(role) for role in allowed.pop("roles", [])} <= set(helpers)
+        assert not allowed.pop("replied_user", False)
+        assert allowed == {"parse": []}
 
 
 @contextlib.asynccontextmanager
@@ -156,6 +163,6 @@ async def staged(
         await stage.start()
         try:
             yield stage
-            check(server)
+            check(server, stage.callable_roles)
         finally:
             await stage.stop()
