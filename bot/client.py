@@ -26,6 +26,7 @@ from bot.commands.papers import papers
 from bot.commands.registering import register
 from bot.commands.sharing import ShareButton
 from bot.desk import USUAL, Desk
+from bot.language import speak
 from bot.language.translating import CatalogueTranslator
 from bot.ledger.port import Ledger
 from bot.listening.listener import Listener
@@ -33,7 +34,7 @@ from bot.manners.debts import owed_before, pay
 from bot.manners.history import channel_of, marks_of, now_mark, since
 from bot.manners.reading import Reader
 from bot.port import Knowledge
-from bot.presenting import NOBODY, BotInteraction
+from bot.presenting import NOBODY, BotInteraction, language_of
 from bot.settings import WorkSettings
 from knowledge.errors import StoreError
 
@@ -64,6 +65,11 @@ BUTTONS = (
 
 class CommandTree(app_commands.CommandTree["FootnoteClient"]):
     """The commands; what fails in one is told in one place."""
+
+    async def interaction_check(self, interaction: BotInteraction, /) -> bool:
+        """Speak the language of the one who uses a command; each has a task of its own."""
+        speak(language_of(interaction))
+        return True
 
     async def on_error(
         self, interaction: BotInteraction, error: app_commands.AppCommandError, /

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.language import say
 from bot.port import Knowledge
 from knowledge.model import Abstention, Answer
 
@@ -69,7 +70,7 @@ def _alone(name: str, aspect: str | None) -> str:
 
 
 def _unknown(name: str) -> str:
-    return f"I found no answer about {name}."
+    return say("I found no answer about {name}.", name=name)
 
 
 def _joined(first: Answer, second: Answer) -> Answer:

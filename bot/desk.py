@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import copy_context
 from typing import Any, TypeVar
 
 import structlog
@@ -92,10 +93,12 @@ class Desk:
     async def work(self, make: Callable[[], _T]) -> _T:
         """What a thread makes, however long it takes; for what is seen through.
 
+        It speaks the language that is spoken here.
+
         Raises:
             Exception: what `make` raises.
         """
-        work = self._pool.submit(make)
+        work = self._pool.submit(copy_context().run, make)
         self._work.add(work)
         work.add_done_callback(self._work.discard)
         return await asyncio.wrap_future(work)
@@ -209,12 +212,16 @@ class Desk:
         self, interaction: BotInteraction, make: Callable[[], Reply], *, private: bool
     ) -> tuple[Reply, str]:
         """The reply, in the language in which it was made. Called in a thread."""
-        server = interaction.guild_locale.value if interaction.guild_locale else None
-        setting = None if private else self.setting(interaction.guild_id)
-        locales = Locales(interaction.locale.value, server, setting)
-        spoken = chosen(locales, private=private)
-        with speaking(spoken, reader=chosen(locales, private=True)):
+        reader = language_of(interaction)
+        spoken = reader if private else self.aloud(interaction)
+        with speaking(spoken, reader=reader):
             return make(), spoken
+
+    def aloud(self, interaction: BotInteraction) -> str:
+        """What is spoken to everyone where an interaction stands. Called in a thread."""
+        server = interaction.guild_locale.value if interaction.guild_locale else None
+        setting = self.setting(interaction.guild_id)
+        return chosen(Locales(interaction.locale.value, server, setting), private=False)
 
     def setting(self, guild_id: int | None) -> str | None:
         """The language that a server has set, None where it has set none. Called in a thread."""

@@ -4,35 +4,48 @@
 there is kept. A new sentence has an empty translation, which a test finds.
 """
 
+import ast
 import io
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import discord
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 from discord import app_commands
 
+from bot.admin.commands import COMMANDS as ADMIN_COMMANDS
 from bot.client import COMMANDS
 from bot.language.catalogues import ENGLISH, LANGUAGES, path_of
 from bot.language.translating import command_strings
 
 ROOT = Path(__file__).resolve().parent.parent
-KEYWORDS: dict[str, Any] = {"say": None, "mark": None, "say_count": (1, 2)}
+KEYWORDS = {"say": 1, "mark": 1, "standing": 1, "say_count": 2}
+"""What takes sentences, and how many."""
 _HEADER = "# What Footnote says in Discord. `make catalogues` brings this file up to date.\n#"
 
 
 def said(tree: app_commands.CommandTree[Any]) -> Catalog:
     """Everything that the bot says: what its source says, and what its commands show."""
     catalog = Catalog(project="Footnote", charset="utf-8", fuzzy=False)
-    found = extract_from_dir(ROOT / "bot", keywords=KEYWORDS, comment_tags=())
-    for file, _, message, _, context in sorted(found, key=lambda one: (one[0], one[1])):
-        catalog.add(message, None, [(f"bot/{file}", 0)], context=context)
+    for path in sorted((ROOT / "bot").rglob("*.py")):
+        for message in spoken_in(path.read_text(encoding="utf-8")):
+            catalog.add(message, None, [(path.relative_to(ROOT).as_posix(), 0)])
     for context, text in command_strings(tree):
         catalog.add(text, None, [("commands", 0)], context=context)
     return catalog
+
+
+def spoken_in(source: str) -> Iterator[str | tuple[str, ...]]:
+    """The sentences that a module's source says, also inside f-strings; a pair has plural forms."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            wanted = node.args[: KEYWORDS.get(node.func.id, 0)]
+            texts = tuple(str(a.value) for a in wanted if isinstance(a, ast.Constant))
+            if texts:
+                yield texts if len(texts) > 1 else texts[0]
 
 
 def read(language: str) -> Catalog:
@@ -66,6 +79,8 @@ def template() -> Catalog:
     tree = app_commands.CommandTree(client)
     for command in COMMANDS:
         tree.add_command(command)
+    for administering in ADMIN_COMMANDS:
+        tree.add_command(administering)
     return said(tree)
 
 

@@ -17,9 +17,9 @@ from bot.admin.pages import privacy as privacy_pages
 from bot.admin.panel import OPEN_LIMITS, TEMPLATE, LimitsForm
 from bot.admin.permissions import NotAllowedError, kept_by, managed_by
 from bot.commands.failures import tell
-from bot.language import say
+from bot.language import say, speak
 from bot.ledger import ServerSettings
-from bot.presenting import BotInteraction
+from bot.presenting import BotInteraction, language_of
 from bot.rendering.replies import Reply
 
 _Any = ui.Item[Any]
@@ -46,6 +46,7 @@ class _Served(ui.DynamicItem[_Any], template=r"never"):
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Serve it; what fails is told like a command's failure."""
+        speak(language_of(interaction))
         try:
             await self.serve(cast("BotInteraction", interaction))
         except Exception as error:  # noqa: BLE001  # told in one place
@@ -123,6 +124,7 @@ class _LimitsForm(LimitsForm):
 
     async def on_submit(self, interaction: discord.Interaction[Any]) -> None:
         """Set what was typed, for those who manage this server."""
+        speak(language_of(interaction))
         await change(cast("BotInteraction", interaction), limited_by(self.typed))
 
     async def on_error(  # type: ignore[override]  # as discord.py does for forms

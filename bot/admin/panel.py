@@ -161,7 +161,7 @@ def _limits(settings: ServerSettings) -> str:
     values = [getattr(settings.limits, name) for name in LIMITS]
     if all(value is None for value in values):
         return say("none")
-    user, channel, server = (NONE_YET if value is None else f"{value:,}" for value in values)
+    user, channel, server = (NONE_YET if value is None else value for value in values)
     return say(
         "{user} for a person, {channel} in a channel, {server} in all",
         user=user,

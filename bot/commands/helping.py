@@ -8,8 +8,9 @@ import discord
 
 from bot.asking import settings_of
 from bot.commands.pressing import Press, Spot, asked_here, spot_of
+from bot.language import speaking
 from bot.ledger import Outcome, Wish
-from bot.presenting import BotInteraction, layout, show
+from bot.presenting import BotInteraction, language_of, layout, show
 from bot.rendering.custom_ids import HUMAN, NOTIFY
 from bot.rendering.helping import call
 from bot.rendering.notes import (
@@ -43,7 +44,13 @@ class AskHumanButton(Press, template=HUMAN):
         await interaction.response.defer()
         desk, spot = interaction.client.desk, spot_of(interaction)
         asked_id = int(self.remembered["asked_id"])
-        called = await desk.work(lambda: calling(desk, asked_id, spot))
+        reader = language_of(interaction)
+
+        def call_them() -> Call | Reply:
+            with speaking(desk.aloud(interaction), reader=reader):
+                return calling(desk, asked_id, spot)
+
+        called = await desk.work(call_them)
         if isinstance(called, Reply):
             await show(interaction, called)
             return

@@ -9,6 +9,7 @@ import discord
 
 from bot.commands.failures import tell
 from bot.commands.pressing import Press, Spot, asked_here, spot_of
+from bot.language import say
 from bot.ledger import Feedback
 from bot.presenting import BotInteraction
 from bot.rendering.custom_ids import RATE, WHY, why_id
@@ -43,17 +44,19 @@ class RateButton(Press, template=RATE):
 def form(asked_id: int) -> discord.ui.Modal:
     """Asks why an answer did not help; `told_why` gets what is filled in, also after a restart."""
     modal = discord.ui.Modal(
-        title="What was wrong?", custom_id=why_id(asked_id), timeout=_FORM_SECONDS
+        title=say("What was wrong?"), custom_id=why_id(asked_id), timeout=_FORM_SECONDS
     )
     reason: discord.ui.TextInput[Any] = discord.ui.TextInput(
         style=discord.TextStyle.paragraph,
         custom_id=_REASON,
-        placeholder="It answers another question; the paper says otherwise; …",
+        placeholder=say("It answers another question; the paper says otherwise; …"),
         max_length=_LONGEST_REASON,
         required=False,
     )
-    about = "Whoever manages this server may read it."
-    return modal.add_item(discord.ui.Label(text="Your reason", description=about, component=reason))
+    about = say("Whoever manages this server may read it.")
+    return modal.add_item(
+        discord.ui.Label(text=say("Your reason"), description=about, component=reason)
+    )
 
 
 async def told_why(interaction: BotInteraction) -> None:

@@ -8,10 +8,11 @@ import discord
 
 from bot.commands.failures import tell
 from bot.commands.occasions import server_of
+from bot.language import speak
 from bot.ledger import Asked
 from bot.ledger.port import Ledger
 from bot.port import Knowledge
-from bot.presenting import BotInteraction, show
+from bot.presenting import BotInteraction, language_of, show
 from bot.rendering.custom_ids import shown
 from bot.rendering.notes import STOPPING
 from knowledge.model import Span
@@ -46,6 +47,7 @@ class Press(discord.ui.DynamicItem[Button], template=_NEVER):
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Do what the button is for; what fails is told in one place, like a command's failure."""
+        speak(language_of(interaction))
         try:
             if interaction.client.desk.closing:
                 await show(interaction, STOPPING)

@@ -20,7 +20,7 @@ translating.py  names and descriptions of commands, for Discord
 
 from bot.language.choosing import Locales, chosen
 from bot.language.echoes import resaid
-from bot.language.speaking import language, mark, privately, say, say_count, speaking
+from bot.language.speaking import language, mark, privately, say, say_count, speak, speaking
 
 __all__ = [
     "Locales",
@@ -31,5 +31,6 @@ __all__ = [
     "resaid",
     "say",
     "say_count",
+    "speak",
     "speaking",
 ]

@@ -38,9 +38,25 @@ _SHAPES = (
     mark("Read as: “{question}”"),
     mark("Showing results for “{meant}” instead of “{typed}”."),
     mark("Not covered: {question}."),
+    mark("{word}: {name} ({values})."),
     # what cannot be asked
     mark("There is no {kind}: type one, such as “{example}”"),
     mark("The {kind} has {length} characters; use at most {most}."),
+    # why a paper could not be added
+    mark(
+        "This is no identifier that Footnote knows. Give one such as arxiv:2211.05100, "
+        "doi:10.1000/182 or pmid:12345."
+    ),
+    mark("{service} has no such paper with an abstract."),
+    mark("{service} is busy or out of order (status {code}). Try again later."),
+    mark("This record has no abstract."),
+    mark("This record is longer than 2 MB."),
+    mark("The abstract is longer than 100 kB."),
+    mark("This record was deleted by its archive."),
+    mark("This is not valid JSON: {error}."),
+    mark("This is no JSON object with fields such as “abstract”."),
+    mark("{file} is empty. A page holds abstracts."),
+    mark("{file} is binary, not text. A page is a UTF-8 text file."),
 )
 _FACTS = (
     mark("who wrote it"),
@@ -54,7 +70,7 @@ _FACTS = (
 _KINDS = (mark("question"), mark("claim"))
 _SAID_TOO = {"fact": _FACTS, "kind": _KINDS}
 """Placeholders whose words are themselves said in the language."""
-_JOINED = {"words": (" and ", " or ")}
+_JOINED = {"words": (" and ", " or "), "values": (" against ",)}
 """Placeholders that join words of others in English."""
 _PLACEHOLDER = re.compile(r"\\{(\w+)\\}")
 

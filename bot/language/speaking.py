@@ -41,6 +41,12 @@ def privately() -> Iterator[None]:
         _spoken.reset(before)
 
 
+def speak(name: str) -> None:
+    """Speak a language of `catalogues.LANGUAGES` from here on, to the end of this task."""
+    _spoken.set(name)
+    _reader.set(name)
+
+
 def say(sentence: str, /, **values: object) -> str:
     """A sentence in the language that is spoken, with its placeholders filled.
 

@@ -38,7 +38,15 @@ def questions(message: str, *, follow_up: bool = False) -> tuple[str, ...]:
     if _pattern("command").match(text) or small_talk(text):
         return ()
     sentences = [s for line in text.splitlines() for s in _sentences(line)]
-    return tuple(s for s in sentences if _asks(s) or (follow_up and _follows(s)))
+    return tuple(bare(s) for s in sentences if _asks(s) or (follow_up and _follows(s)))
+
+
+def bare(sentence: str) -> str:
+    """A sentence without the greeting before it and the thanks behind it, its spaces single."""
+    said = " ".join(sentence.split())
+    for courtesy in ("before", "after"):
+        said = _pattern(courtesy).sub("", said, count=1) or said
+    return said.strip(" ,")
 
 
 def small_talk(message: str) -> bool:

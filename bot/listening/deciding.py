@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from bot.listening.asks import plain, questions, small_talk
+from bot.listening.asks import bare, plain, questions, small_talk
 
 _MENTION = re.compile(r"<@!?(\d+)>")
 _ANY_MENTION = re.compile(r"<@[!&]?\d+>|@everyone|@here")
@@ -97,7 +97,7 @@ def _addressed(said: str, quoted: str) -> str:
         return asked
     if small_talk(said):
         return " ".join(questions(spoken(quoted)))
-    return " ".join(plain(said).split())
+    return bare(plain(said))
 
 
 def _asked(said: str, *, addressed: bool) -> Asking | None:

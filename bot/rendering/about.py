@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.language import say, say_count
 from bot.rendering.citations import small
 from bot.rendering.replies import Reply
 from bot.rendering.shortening import fit
@@ -19,29 +20,30 @@ class Latency:
 
 def about(statistics: Statistics, version: str, latency: Latency | None) -> Reply:
     """What `/about` shows; `latency` is None before anything was answered."""
-    abstracts = _count(statistics.abstracts, "paper")
-    sources = _count(statistics.sources, "source")
+    sources = say_count("{number} source", "{number} sources", statistics.sources)
+    abstracts = say_count("{number} paper", "{number} papers", statistics.abstracts)
     lines = (
-        "I answer from the abstracts I hold, quote them to the character and cite them.",
-        f"I hold **{abstracts}** from {sources}.",
-        "Ask with `/ask`, check a claim with `/check`, look a paper up with `/papers`.",
-        small(fit(f"Knowledge version {statistics.knowledge_version}", 100)),
-        small(fit(f"Footnote {version} · engine {statistics.engine}", 100)),
+        say("I answer from the abstracts I hold, quote them to the character and cite them."),
+        say("I hold **{abstracts}** from {sources}.", abstracts=abstracts, sources=sources),
+        say("Ask with `/ask`, check a claim with `/check`, look a paper up with `/papers`."),
+        small(say("Knowledge version {version}", version=fit(statistics.knowledge_version, 80))),
+        small(_program(version, statistics.engine)),
         small(_times(latency)),
     )
     return Reply(("\n".join(lines),))
 
 
-def _count(number: int, thing: str) -> str:
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+def _program(version: str, engine: str) -> str:
+    return fit(say("Footnote {version} · engine {engine}", version=version, engine=engine), 100)
 
 
 def _times(latency: Latency | None) -> str:
     if latency is None:
-        return "Nothing was asked yet since I started."
-    if latency.count == 1:
-        return f"The last command took {latency.median_ms:.0f} ms."
-    return (
-        f"The last {latency.count:,} commands: median {latency.median_ms:.0f} ms, "
-        f"95 % within {latency.p95_ms:.0f} ms."
+        return say("Nothing was asked yet since I started.")
+    return say_count(
+        "The last command took {median} ms.",
+        "The last {number} commands: median {median} ms, 95 % within {p95} ms.",
+        latency.count,
+        median=round(latency.median_ms),
+        p95=round(latency.p95_ms),
     )

@@ -3,8 +3,17 @@
 from collections.abc import Iterator
 from typing import assert_never
 
-from bot.rendering.asked import asked
-from bot.rendering.citations import details, markers, small, source_entries, title, within
+from bot.language import resaid, say
+from bot.rendering.asked import asked, version
+from bot.rendering.citations import (
+    details,
+    markers,
+    shown_as,
+    small,
+    source_entries,
+    title,
+    within,
+)
 from bot.rendering.custom_ids import fits
 from bot.rendering.limits import SHOWN_QUOTES, TOTAL_TEXT, width
 from bot.rendering.listings import Listing, listing
@@ -31,8 +40,6 @@ _MARKERS_ROOM = 120
 _REASON_LIMIT = 700
 _TERM_LIMIT = 60
 _TERMS_LIMIT = 500
-_VERSION_LENGTH = 12
-_ADVICE = "Try other words, or look for a paper with `/papers`."
 
 
 def reply(outcome: Answer | Abstention, asker: int, offered: Offered = NOTHING) -> Reply:
@@ -80,21 +87,25 @@ def _answer(answer: Answer) -> tuple[str, ...]:
     body = "\n".join(filter(None, (asked(answer.question, answer.notes), said)))
     foot = _foot(answer, papers)
     room = TOTAL_TEXT - width(body + "\n" + foot)
-    sources = within(source_entries(answer.citations), room, "source", "sources")
+    sources = within(source_entries(answer.citations), room, say("source"), say("sources"))
     said_and_cited = (f"{body}\n{sources}",) if papers else (body, sources)
     return tuple(filter(None, (*said_and_cited, foot)))
 
 
 def _foot(outcome: Answer | Abstention, papers: Listing | None = None) -> str:
-    version = "Knowledge version " + fit(outcome.knowledge_version[:_VERSION_LENGTH], 40)
-    first = papers.rest if papers else _ADVICE if isinstance(outcome, Abstention) else ""
-    return "\n".join(small(line) for line in (first, version) if line)
+    first = papers.rest if papers else _advice() if isinstance(outcome, Abstention) else ""
+    known = version(outcome.knowledge_version)
+    return "\n".join(small(line) for line in (first, known) if line)
+
+
+def _advice() -> str:
+    return say("Try other words, or look for a paper with `/papers`.")
 
 
 def _body(statements: tuple[Statement, ...]) -> str:
     share = max(_STATEMENT_LEAST, _BODY_LIMIT // max(len(statements), 1) - _MARKERS_ROOM)
     lines = [f"{fit(s.text, share, s.short)} {markers(s.citations)}" for s in statements]
-    return within(lines, _BODY_LIMIT, "sentence", "sentences")
+    return within(lines, _BODY_LIMIT, say("sentence"), say("sentences"))
 
 
 def _in_context(answer: Answer) -> list[Action]:
@@ -106,23 +117,23 @@ def _in_context(answer: Answer) -> list[Action]:
 
 
 def _show(citation: Citation, *, alone: bool) -> ShowInContext:
-    which = "" if alone else f" [{citation.n}]"
-    words = f"Show{which} in context" if citation.span else f"Show abstract{which}"
-    return ShowInContext(citation.abstract.id, citation.span, words)
+    return ShowInContext(citation.abstract.id, citation.span, shown_as(citation, alone=alone))
 
 
 def _abstention(abstention: Abstention) -> tuple[str, ...]:
     lines = [
         asked(abstention.question, abstention.notes),
-        f"**I found no answer.** {fit(abstention.reason, _REASON_LIMIT)}",
+        f"**{say('I found no answer.')}** {fit(resaid(abstention.reason), _REASON_LIMIT)}",
         _uncovered(abstention.uncovered_terms),
     ]
     body, foot = "\n".join(filter(None, lines)), _foot(abstention)
     blocks = [body, foot]
     if abstention.nearest:
-        heading = "Nearest papers, which do **not** answer it:\n"
+        heading = say("Nearest papers, which do **not** answer it:") + "\n"
         room = TOTAL_TEXT - sum(map(width, (body, heading, foot)))
-        papers = within([_nearest(a) for a in abstention.nearest], room, "paper", "papers")
+        papers = within(
+            [_nearest(a) for a in abstention.nearest], room, say("paper"), say("papers")
+        )
         blocks.insert(1, heading + papers)
     return tuple(blocks)
 
@@ -136,9 +147,8 @@ def _uncovered(terms: tuple[str, ...]) -> str:
         if room < 0:
             break
         shown.append(word)
-    return (
-        f"Not covered: {', '.join(shown)}{' …' if len(shown) < len(terms) else ''}" if shown else ""
-    )
+    words = ", ".join(shown) + (" …" if len(shown) < len(terms) else "")
+    return say("Not covered: {words}", words=words) if shown else ""
 
 
 def _nearest(abstract: Abstract) -> str:

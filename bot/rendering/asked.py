@@ -1,7 +1,8 @@
-"""What was asked or claimed, and how it was read: the small print that a reply begins with."""
+"""The small print of a reply: what was asked and how it was read, and of which version it is."""
 
 from collections.abc import Sequence
 
+from bot.language import resaid, say
 from bot.rendering.citations import small, within
 from bot.rendering.shortening import fit
 
@@ -10,6 +11,7 @@ NOTES_LIMIT = 600
 """Leaves a source room below the longest answer."""
 _NOTE_LIMIT = 200
 _ROOM_FOR_REST = 40
+_VERSION_LENGTH = 12
 """What "… and 9 more notes" takes at most, with what begins the line of a note."""
 
 
@@ -28,7 +30,17 @@ def asked(
         notes_limit: UTF-16 units of all notes together, 100 or more.
     """
     each = min(_NOTE_LIMIT, notes_limit - _ROOM_FOR_REST)
-    shown = [small(words) for words in (fit(note, each) for note in notes) if words]
+    shown = [small(words) for words in (fit(resaid(note), each) for note in notes) if words]
     words = fit(text, text_limit)
-    noted = within(shown, notes_limit, "note", "notes")
+    noted = within(shown, notes_limit, say("note"), say("notes"))
     return "\n".join(filter(None, (small(words) if words else "", noted)))
+
+
+def version(knowledge_version: str) -> str:
+    """Of which knowledge version a reply is."""
+    return say("Knowledge version {version}", version=short(knowledge_version))
+
+
+def short(knowledge_version: str) -> str:
+    """As much of a knowledge version as people compare."""
+    return fit(knowledge_version[:_VERSION_LENGTH], 40)

@@ -8,7 +8,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from bot.rendering.citations import small
+from bot.language import say
+from bot.rendering.citations import left_out
 from bot.rendering.escaping import visible
 from bot.rendering.limits import TOTAL_TEXT, width
 from bot.rendering.notes import GONE_ABSTRACT, TOO_LONG_FOR_BIBTEX
@@ -76,7 +77,7 @@ def bibtex(abstracts: Sequence[Abstract]) -> Reply:
     if not shown:
         return TOO_LONG_FOR_BIBTEX if abstracts else GONE_ABSTRACT
     left = len(abstracts) - shown
-    more = [small(f"… and {left} more {'paper' if left == 1 else 'papers'}")] if left else []
+    more = [left_out(left, say("paper"), say("papers"))] if left else []
     return Reply(("\n".join([_block(entries(abstracts[:shown])), *more]),), private=True)
 
 

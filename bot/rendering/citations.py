@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
+from bot.language import say, say_count
 from bot.rendering.limits import URL, width
 from bot.rendering.shortening import fit
 from knowledge.model import Abstract, Bibliography, Citation
@@ -94,23 +95,36 @@ def _heading(group: Sequence[Citation], limit: int) -> str:
     return f"**{markers([c.n for c in group])}** {title(group[0].abstract, limit)}"
 
 
+def shown_as(citation: Citation, *, alone: bool) -> str:
+    """What the button says that shows a citation in its abstract; `alone`: there is one only."""
+    if alone:
+        return say("Show in context") if citation.span else say("Show abstract")
+    if citation.span:
+        return say("Show [{number}] in context", number=citation.n)
+    return say("Show abstract [{number}]", number=citation.n)
+
+
 def within(entries: Sequence[str], limit: int, one: str, many: str) -> str:
     """As many entries as fit in `limit`, a line each, and how many more there are.
 
     Args:
         entries: Escaped text.
         limit: UTF-16 units, 40 or more than the words for what is left out.
-        one: What one entry is called.
+        one: What one entry is called, in the language that is spoken.
         many: What several are called.
     """
     ends = list(accumulate(width(entry) + 1 for entry in entries))
     if not ends or ends[-1] - 1 <= limit:
         return "\n".join(entries)
-    room = limit - width(_left_out(len(entries), many))
+    room = limit - width(left_out(len(entries), one, many))
     shown = sum(1 for end in ends if end <= room)
     left = len(entries) - shown
-    return "\n".join([*entries[:shown], _left_out(left, one if left == 1 else many)])
+    return "\n".join([*entries[:shown], left_out(left, one, many)])
 
 
-def _left_out(count: int, what: str) -> str:
-    return small(f"… and {count} more {what}")
+def left_out(count: int, one: str, many: str) -> str:
+    """How many more there are than are shown; `one` and `many` are what they are called."""
+    what = one if count == 1 else many
+    return small(
+        say_count("… and {number} more {what}", "… and {number} more {what}", count, what=what)
+    )

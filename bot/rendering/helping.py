@@ -1,5 +1,6 @@
 """A call for the helpers of a server, and what is told to who wished to know: as replies."""
 
+from bot.language import say
 from bot.rendering.citations import small
 from bot.rendering.replies import Reply
 from bot.rendering.shortening import fit
@@ -12,9 +13,9 @@ _QUESTION_LIMIT = 1500
 def call(question: str, role_id: int, where: Where) -> Reply:
     """Asks the helpers a question, with a link to where it was asked."""
     lines = (
-        f"<@&{role_id}> Can you help with this? My papers were not enough.",
+        f"<@&{role_id}> {say('Can you help with this? My papers were not enough.')}",
         f"> {fit(question, _QUESTION_LIMIT)}",
-        small(f"Asked here: {address(where)}"),
+        small(say("Asked here: {link}", link=address(where))),
     )
     return Reply(("\n".join(lines),))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.language import privately, say
 from bot.rendering.citations import authors, date, link, small, title, within
 from bot.rendering.custom_ids import fits
 from bot.rendering.limits import TOTAL_TEXT, width
@@ -16,7 +17,6 @@ _SOURCES_LIMIT = 500
 _SOURCE_LIMIT = 120
 _OTHERS_LIMIT = 600
 _OTHER_LIMIT = 100
-_NO_TEXT = "(This abstract shows no text.)"
 
 
 def paper(abstract: Abstract, asker: int, others: Sequence[Abstract] = ()) -> Reply:
@@ -25,7 +25,7 @@ def paper(abstract: Abstract, asker: int, others: Sequence[Abstract] = ()) -> Re
     found = _sources(abstract.sources)
     also = _others(others)
     room = TOTAL_TEXT - width(head + found + also)
-    text = fit(display(abstract.text), room) or _NO_TEXT
+    text = fit(display(abstract.text), room) or _no_text()
     return Reply(tuple(filter(None, (head, text, found, also))), _actions(abstract, asker))
 
 
@@ -34,40 +34,58 @@ def _actions(abstract: Abstract, asker: int) -> tuple[Action, ...]:
     return (cite, Dismiss(asker)) if fits(cite) else (Dismiss(asker),)
 
 
+@privately()
 def in_context(abstract: Abstract, span: Span | None) -> Reply:
     """The abstract with the quoted sentence marked; of a long one, what stands around the quote."""
     head = _heading(abstract)
     room = TOTAL_TEXT - width(head) - len("> ")
     text = fit_marked(Marked.of(abstract.text, span, display), room)
-    return Reply((head, "> " + (text or _NO_TEXT)), private=True)
+    return Reply((head, "> " + (text or _no_text())), private=True)
 
 
 def _heading(abstract: Abstract) -> str:
     known = abstract.bibliography
     lines = (
         authors(known, _AUTHORS_LIMIT),
-        " · ".join(filter(None, (date(known), _named("in", known.categories), _code(known)))),
-        _named("from", known.affiliations),
+        " · ".join(filter(None, (date(known), _categories(known), _code(known)))),
+        _affiliations(known),
         link(known.url) or "",
     )
     return "\n".join([f"**{title(abstract)}**", *(small(line) for line in lines if line)])
 
 
-def _named(word: str, names: Sequence[str]) -> str:
-    return f"{word} {fit(', '.join(names), _LIST_LIMIT)}" if names else ""
+def _categories(known: Bibliography) -> str:
+    return say("in {names}", names=_listed(known.categories)) if known.categories else ""
+
+
+def _affiliations(known: Bibliography) -> str:
+    return say("from {names}", names=_listed(known.affiliations)) if known.affiliations else ""
+
+
+def _listed(names: Sequence[str]) -> str:
+    return fit(", ".join(names), _LIST_LIMIT)
 
 
 def _code(known: Bibliography) -> str:
-    return "with code" if known.has_code else ""
+    return say("with code") if known.has_code else ""
 
 
 def _sources(sources: Sequence[Source]) -> str:
-    places = [small(f"Source: {fit(s.file, _SOURCE_LIMIT)}, line {s.line}") for s in sources]
-    return within(places, _SOURCES_LIMIT, "source", "sources")
+    places = [
+        small(say("Source: {file}, line {line}", file=fit(s.file, _SOURCE_LIMIT), line=str(s.line)))
+        for s in sources
+    ]
+    return within(places, _SOURCES_LIMIT, say("source"), say("sources"))
 
 
 def _others(others: Sequence[Abstract]) -> str:
     if not others:
         return ""
     names = [small("• " + title(other, _OTHER_LIMIT)) for other in others]
-    return small("Also found:") + "\n" + within(names, _OTHERS_LIMIT, "paper", "papers")
+    return (
+        f"{small(say('Also found:'))}\n{within(names, _OTHERS_LIMIT, say('paper'), say('papers'))}"
+    )
+
+
+def _no_text() -> str:
+    return say("(This abstract shows no text.)")

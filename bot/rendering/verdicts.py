@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import count
 
-from bot.rendering.asked import TEXT_LIMIT, asked
-from bot.rendering.citations import markers, small, source_entries, within
+from bot.language import mark, resaid, say, say_count
+from bot.rendering.asked import TEXT_LIMIT, asked, version
+from bot.rendering.citations import markers, shown_as, small, source_entries, within
 from bot.rendering.custom_ids import fits
 from bot.rendering.limits import SHOWN_QUOTES, TOTAL_TEXT, width
 from bot.rendering.replies import Action, Cite, Dismiss, Reply, Share, ShowInContext
@@ -16,13 +17,13 @@ from knowledge.text import display
 MOST_CLAIMS = 5
 """Claims of one message that are checked; more do not fit into one reply."""
 _HEADS = {
-    Finding.SUPPORTED: "✓ **Supported**",
-    Finding.REFUTED: "✗ **Refuted**",
-    Finding.NOT_ENOUGH_INFO: "? **Not enough information**",
+    Finding.SUPPORTED: mark("✓ **Supported**"),
+    Finding.REFUTED: mark("✗ **Refuted**"),
+    Finding.NOT_ENOUGH_INFO: mark("? **Not enough information**"),
 }
-_STANCES = {Stance.SUPPORTS: "✓ Supports", Stance.REFUTES: "✗ Refutes"}
+_STANCES = {Stance.SUPPORTS: mark("✓ Supports"), Stance.REFUTES: mark("✗ Refutes")}
 _DECIDING = {Finding.SUPPORTED: Stance.SUPPORTS, Finding.REFUTED: Stance.REFUTES}
-_ADVICE = (
+_ADVICE = mark(
     "Not enough information does not make a claim wrong. Name the paper or model that it is about, "
     "or look for one with `/papers`."
 )
@@ -35,7 +36,6 @@ _QUOTE_LIMIT = 600
 _QUOTE_LEAST = 80
 _QUOTE_FRAME = 30
 """What stands around a quote: its stance, its number, the end of the line."""
-_VERSION_LENGTH = 12
 
 
 def checked(
@@ -55,7 +55,7 @@ def checked(
     foot = _foot(verdicts, left_out)
     cited = [evidence.citation for evidences in numbered for evidence in evidences]
     room = TOTAL_TEXT - sum(width(block) + 1 for block in (*bodies, foot))
-    sources = within(source_entries(cited, room), room, "source", "sources")
+    sources = within(source_entries(cited, room), room, say("source"), say("sources"))
     blocks = tuple(filter(None, (*bodies, sources, foot)))
     quoted = _in_context(verdicts, numbered)
     cite = [Cite()] if quoted else []
@@ -82,10 +82,11 @@ def _telling(verdict: Verdict, most: int) -> list[Evidence]:
 
 
 def _verdict(verdict: Verdict, quoted: Sequence[Evidence], share: int) -> str:
-    reason = fit(verdict.explanation, min(_REASON_LIMIT, share // 3))
+    reason = fit(resaid(verdict.explanation), min(_REASON_LIMIT, share // 3))
+    found = say(_HEADS[verdict.finding])
     head = [
         asked(verdict.claim, verdict.notes, min(TEXT_LIMIT, share // 5), share // 4),
-        f"{_HEADS[verdict.finding]} · {reason}" if reason else _HEADS[verdict.finding],
+        f"{found} · {reason}" if reason else found,
         _votes(verdict.evidence),
     ]
     lines = [line for line in head if line]
@@ -97,7 +98,7 @@ def _verdict(verdict: Verdict, quoted: Sequence[Evidence], share: int) -> str:
 def _quote(evidence: Evidence, limit: int) -> str:
     citation = evidence.citation
     words = fit(display(citation.quote or citation.abstract.label), limit)
-    return f"{_STANCES[evidence.stance]}: {words} {markers((citation.n,))}"
+    return f"{say(_STANCES[evidence.stance])}: {words} {markers((citation.n,))}"
 
 
 def _votes(evidence: Sequence[Evidence]) -> str:
@@ -108,27 +109,32 @@ def _votes(evidence: Sequence[Evidence]) -> str:
         len({e.citation.abstract.id for e in evidence if e.stance is stance})
         for stance in (Stance.SUPPORTS, Stance.REFUTES)
     )
-    return small(f"{_papers(for_it)} for it, {against or 'none'} against it")
-
-
-def _papers(number: int) -> str:
-    return f"{number or 'No'} paper{'' if number in (0, 1) else 's'}"
+    number_for = say_count("{number} paper for it", "{number} papers for it", for_it)
+    number_against = say("{number} against it", number=against)
+    return small(
+        f"{number_for if for_it else say('No paper for it')}, "
+        f"{number_against if against else say('none against it')}"
+    )
 
 
 def _foot(verdicts: Sequence[Verdict], left_out: int) -> str:
     unsettled = any(v.finding is Finding.NOT_ENOUGH_INFO for v in verdicts)
-    version = "Knowledge version " + fit(verdicts[0].knowledge_version[:_VERSION_LENGTH], 40)
     lines = (
         _left_out(len(verdicts), left_out) if left_out else "",
-        _ADVICE if unsettled else "",
-        version,
+        say(_ADVICE) if unsettled else "",
+        version(verdicts[0].knowledge_version),
     )
     return "\n".join(small(line) for line in lines if line)
 
 
 def _left_out(checked_claims: int, left_out: int) -> str:
-    rest = f"{left_out} more {'was' if left_out == 1 else 'were'} left out"
-    return f"I checked the first {checked_claims} claims; {rest}. Send the rest by itself."
+    return say_count(
+        "I checked the first {checked} claims; {number} more was left out. Send it by itself.",
+        "I checked the first {checked} claims; {number} more were left out. Send them by "
+        "themselves.",
+        left_out,
+        checked=checked_claims,
+    )
 
 
 def _in_context(
@@ -139,8 +145,5 @@ def _in_context(
     different = {(c.abstract.id, c.span): c for c in reversed(every)}
     quoted = list(reversed(different.values()))[:SHOWN_QUOTES]
     alone = len(quoted) == 1 and len(verdicts) == 1
-    buttons = (
-        ShowInContext(c.abstract.id, c.span, f"Show{'' if alone else f' [{c.n}]'} in context")
-        for c in quoted
-    )
+    buttons = (ShowInContext(c.abstract.id, c.span, shown_as(c, alone=alone)) for c in quoted)
     return [button for button in buttons if fits(button)]

@@ -1,14 +1,16 @@
 """What came of looking at an answer again, as a reply."""
 
+from bot.language import privately, say, say_count
+from bot.rendering.asked import short
 from bot.rendering.citations import small
 from bot.rendering.replies import Reply
 from bot.rendering.shortening import fit
 from bot.verifying import Standing, Verification
 
 _ANSWER_LIMIT = 1500
-_VERSION_LENGTH = 12
 
 
+@privately()
 def verified(found: Verification) -> Reply:
     """The quotes first, then the version, then whether the answer would be the same."""
     lines = (_quotes(found), _version(found), _answer(found))
@@ -16,42 +18,64 @@ def verified(found: Verification) -> Reply:
 
 
 def _quotes(found: Verification) -> str:
-    count = len(found.quotes)
-    if not count:
-        return "This answer quotes no abstract: it is what sources state of the papers."
+    total = len(found.quotes)
+    if not total:
+        return say("This answer quotes no abstract: it is what sources state of the papers.")
     stand = found.quotes.count(Standing.STANDS)
-    if stand == count:
-        which = "The quote stands" if count == 1 else f"All {count} quotes stand"
-        return f"✓ **{which}** in the stored text, character for character."
-    told = [f"✗ **{stand} of {count} quotes stand** in the stored text."]
-    changed, gone = found.quotes.count(Standing.CHANGED), found.quotes.count(Standing.GONE)
-    if changed:
-        told.append(f"{changed} {_is(changed)} no longer what is stored there.")
-    if gone:
-        told.append(f"{gone} {_is(gone)} from abstracts that I no longer hold.")
-    return " ".join(told)
+    if stand == total:
+        return say_count(
+            "✓ **The quote stands** in the stored text, character for character.",
+            "✓ **All {number} quotes stand** in the stored text, character for character.",
+            total,
+        )
+    told = say_count(
+        "✗ **{stand} of {number} quote stands** in the stored text.",
+        "✗ **{stand} of {number} quotes stand** in the stored text.",
+        total,
+        stand=stand,
+    )
+    return " ".join(filter(None, (told, _changed(found), _gone(found))))
 
 
-def _is(count: int) -> str:
-    return "is" if count == 1 else "are"
+def _changed(found: Verification) -> str:
+    count = found.quotes.count(Standing.CHANGED)
+    said = say_count(
+        "{number} is no longer what is stored there.",
+        "{number} are no longer what is stored there.",
+        count,
+    )
+    return said if count else ""
+
+
+def _gone(found: Verification) -> str:
+    count = found.quotes.count(Standing.GONE)
+    said = say_count(
+        "{number} is from an abstract that I no longer hold.",
+        "{number} are from abstracts that I no longer hold.",
+        count,
+    )
+    return said if count else ""
 
 
 def _version(found: Verification) -> str:
-    then, now = (_short(version) for version in (found.version_then, found.version_now))
+    then, now = short(found.version_then), short(found.version_now)
     if found.version_then == found.version_now:
-        return f"My papers have not changed since that answer (knowledge version {now})."
-    return f"My papers have changed since that answer (knowledge version {then}, now {now})."
-
-
-def _short(version: str) -> str:
-    return fit(version[:_VERSION_LENGTH], 40)
+        return say(
+            "My papers have not changed since that answer (knowledge version {now}).", now=now
+        )
+    return say(
+        "My papers have changed since that answer (knowledge version {then}, now {now}).",
+        then=then,
+        now=now,
+    )
 
 
 def _answer(found: Verification) -> str:
     if found.same:
-        return "Asked again, the question gets the same answer."
+        return say("Asked again, the question gets the same answer.")
     if found.answer_now is None:
-        return "**Asked again, the question gets no answer today.** Please do not rely on this one."
-    return "**Asked again, the answer is another one today:**\n" + small(
-        fit(found.answer_now, _ANSWER_LIMIT)
-    )
+        return say(
+            "**Asked again, the question gets no answer today.** Please do not rely on this one."
+        )
+    heading = say("**Asked again, the answer is another one today:**")
+    return f"{heading}\n{small(fit(found.answer_now, _ANSWER_LIMIT))}"

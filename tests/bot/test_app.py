@@ -158,8 +158,8 @@ def test_a_thread_that_hangs_does_not_keep_the_process(
 
     async def ask() -> None:
         await discord_elsewhere.connected()
-        asked = await stage.slash("ask", question=QUESTION)
-        await asked.acknowledged()
+        await stage.slash("ask", question=QUESTION)
+        assert knowledge.asked.acquire(timeout=10)  # acknowledged, and in the thread's hands
         os.kill(os.getpid(), signal.SIGTERM)
 
     thread = threading.Thread(target=lambda: asyncio.run(ask()))

@@ -11,7 +11,9 @@ from tests.bot.fakes import SmallKnowledge
 from tests.bot.samples import HOSTILE, TEXT, abstract
 from tests.bot.stage import QUESTION, Stage, staged
 
-NAMES = {"ask", "check", "compare", "papers", "about", "Check claims", "Answer this"}
+NAMES = {"ask", "check", "compare", "papers", "about", "Check claims", "Answer this"} | {
+    "settings", "knowledge", "golden", "gaps", "stats", "health", "privacy"
+}  # fmt: skip
 
 
 @pytest_asyncio.fixture

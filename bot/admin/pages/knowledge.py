@@ -6,7 +6,7 @@ from typing import assert_never
 from bot.admin.additions import Added, Amended, Proposal, Refused
 from bot.admin.judging import Changed, Judged, Outlook
 from bot.admin.pages.wording import hint, listed, shown, when
-from bot.language import mark, say, say_count
+from bot.language import mark, resaid, say, say_count
 from bot.rendering.citations import details, small, title, within
 from bot.rendering.replies import Press, Reply
 from knowledge.model import Abstract, Rejection
@@ -170,11 +170,11 @@ def _golden_line(judged: Sequence[Judged]) -> str:
 
 
 def _rejections(rejected: Iterable[Rejection]) -> str:
-    lines = [f"- {shown(each.file, 80)}: {shown(each.reason, 200)}" for each in rejected]
+    lines = [f"- {shown(each.file, 80)}: {shown(resaid(each.reason), 200)}" for each in rejected]
     if not lines:
         return ""
     heading = say("Could not be added:")
-    return f"{heading}\n{within(lines, _REJECTED_LIMIT, say('more'), say('more'))}"
+    return f"{heading}\n{within(lines, _REJECTED_LIMIT, say('problem'), say('problems'))}"
 
 
 def _entry(entry: Entry, user_id: int | None) -> str:

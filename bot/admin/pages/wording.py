@@ -12,12 +12,12 @@ NONE_YET = "–"
 
 def percent(part: float | None) -> str:
     """A share, 0 to 1; a dash where there is none."""
-    return NONE_YET if part is None else f"{100 * part:.0f} %"
+    return NONE_YET if part is None else say("{number} %", number=round(100 * part))
 
 
 def milliseconds(value: float | None) -> str:
     """A duration; a dash where there is none."""
-    return NONE_YET if value is None else f"{value:.0f} ms"
+    return NONE_YET if value is None else say("{number} ms", number=round(value))
 
 
 def when(moment: dt.datetime) -> str:
