@@ -74,7 +74,12 @@ def answered(
         ask: how the base is asked, where that is more than the question.
     """
     told = tell(desk, question, occasion, context, ask)
-    return told.reply if told else NOT_AN_ASKER
+    if told is None:
+        return NOT_AN_ASKER
+    settings = settings_of(desk, occasion.guild_id)
+    in_threads = settings is not None and settings.replies is Replies.THREAD
+    begins = in_threads and isinstance(told.outcome, Answer) and not told.reply.private
+    return replace(told.reply, thread=question) if begins else told.reply
 
 
 def tell(

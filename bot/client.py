@@ -26,6 +26,7 @@ from bot.commands.papers import papers
 from bot.commands.registering import register
 from bot.commands.sharing import ShareButton
 from bot.desk import USUAL, Desk
+from bot.granting import Granting
 from bot.language import speak
 from bot.language.translating import CatalogueTranslator
 from bot.ledger.port import Ledger
@@ -109,6 +110,7 @@ class FootnoteClient(discord.AutoShardedClient):
         )
         self.desk = Desk(knowledge, ledger, work)
         self.additions = Additions(self.desk.library, ledger, now)
+        self.granting = Granting(self, self.desk)
         self.reader = Reader(self.desk.outbox, self._hear, partial(since, self))
         self._paying: asyncio.Task[None] | None = None
         self._forgetting: asyncio.Task[None] | None = None
@@ -151,6 +153,10 @@ class FootnoteClient(discord.AutoShardedClient):
         self.reader.follow(marks)
         await self.reader.catch_up()
 
+    async def on_papers_changed(self, _guild_id: int | None) -> None:
+        """Tell those who wanted to know what can be answered now."""
+        self.granting.papers_changed()
+
     async def on_interaction(self, interaction: BotInteraction) -> None:
         """Take forms that were filled in; commands and buttons have handlers of their own."""
         await told_why(interaction)
@@ -163,6 +169,7 @@ class FootnoteClient(discord.AutoShardedClient):
         self._paying = asyncio.create_task(pay(self, self.desk.outbox, owed))
         await forget_old(self.desk)
         self._forgetting = asyncio.create_task(go_on_forgetting(self.desk))
+        self.granting.start()
 
     async def finish(self, grace_seconds: float) -> bool:
         """Take no more, finish what runs, and keep what is not finished for the next start.
@@ -174,6 +181,7 @@ class FootnoteClient(discord.AutoShardedClient):
             Whether everything is done: False where a thread still works.
         """
         self.reader.stop()
+        await self.granting.close()
         finished = await self.desk.close(grace_seconds)
         await self.reader.close()
         beside = [task for task in (self._paying, self._forgetting) if task is not None]

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import structlog
 
 from bot.asking import Occasion
+from bot.conversing import open_thread
 from bot.language import Locales, chosen, speaking
 from bot.latency import LatencyRing
 from bot.ledger.port import Ledger
@@ -189,6 +190,8 @@ class Desk:
         self.outbox.note(watch.served(failed=False))
         await self.settle(interaction, Dispatch.ANSWERED)
         await self.place(reply.asked_id, message_id)
+        if reply.thread:
+            await open_thread(interaction, message_id, reply.thread)
         _log.info("served", interaction=interaction.id, ms=round(milliseconds, 1))
 
     async def settle(

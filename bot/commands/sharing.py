@@ -1,13 +1,17 @@
 """Share: a private reply made public, once."""
 
+import datetime as dt
+from typing import TYPE_CHECKING
+
 import discord
 
-from bot.commands.pressing import Press, spot_of
+from bot.commands.pressing import Press, Spot, asked_here, buttons_of, spot_of
 from bot.presenting import NOBODY, BotInteraction, show
-from bot.rendering.custom_ids import SHARE
+from bot.rendering.custom_ids import SHARE, asked_among
 from bot.rendering.notes import NOT_SHARED
 
-_CONTAINER = discord.ui.Container
+if TYPE_CHECKING:
+    from bot.desk import Desk
 
 
 class ShareButton(Press, template=SHARE):
@@ -20,11 +24,30 @@ class ShareButton(Press, template=SHARE):
         if message is None or not mine:
             await show(interaction, NOT_SHARED)
             return
-        first = interaction.client.desk.first_time(f"share:{message.id}")
         view = without(message, self.custom_id)
         await interaction.response.edit_message(view=view, allowed_mentions=NOBODY)
-        if first:
-            await interaction.followup.send(view=view, ephemeral=False, allowed_mentions=NOBODY)
+        await interaction.client.desk.see_through(_share(interaction, message, view))
+
+
+async def _share(
+    interaction: BotInteraction, message: discord.Message, view: discord.ui.LayoutView
+) -> None:
+    """Post it, unless it was before; from then on that is where its answer stands."""
+    desk, spot = interaction.client.desk, spot_of(interaction)
+    now = dt.datetime.now(dt.UTC)
+    asked_id = await desk.work(lambda: answering(desk, buttons_of(message), spot))
+    if await desk.work(lambda: desk.ledger.claim_message(spot.channel_id, message.id, now)):
+        shared = await interaction.followup.send(
+            view=view, ephemeral=False, allowed_mentions=NOBODY, wait=True
+        )
+        await desk.place(asked_id, shared.id)
+
+
+def answering(desk: "Desk", custom_ids: list[str], spot: Spot) -> int:
+    """The number of the question that a reply with these buttons answers; 0: of none."""
+    asked_id = asked_among(custom_ids)
+    asked = asked_here(desk.ledger, asked_id, spot) if asked_id else None
+    return asked.id if asked else 0
 
 
 def without(message: discord.Message, custom_id: str) -> discord.ui.LayoutView:

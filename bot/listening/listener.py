@@ -4,7 +4,7 @@ import contextlib
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any
 
 import discord
 
@@ -17,6 +17,7 @@ from bot.asking import (
     settings_of,
     tell,
 )
+from bot.conversing import DAY, THREAD_NAME
 from bot.desk import Desk
 from bot.language import Locales, chosen, say, speaking
 from bot.language.catalogues import ENGLISH
@@ -31,11 +32,6 @@ from bot.rendering.replies import Reply
 from bot.rendering.shortening import clip
 from knowledge.errors import FootnoteError
 from knowledge.model import Abstention
-
-THREAD_NAME = 100
-"""Characters that the name of a thread may have."""
-_DAY: Final = 1440
-"""Minutes without a message after which a thread is put away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +190,7 @@ async def _thread_on(message: discord.Message, language: str) -> discord.Thread:
     opened = message.guild.get_thread(message.id) if message.guild else None
     with speaking(language):
         name = clip(message.clean_content, THREAD_NAME) or say("Question")
-    return opened or await message.create_thread(name=name, auto_archive_duration=_DAY)
+    return opened or await message.create_thread(name=name, auto_archive_duration=DAY)
 
 
 def _language(message: discord.Message, settings: ServerSettings | None) -> str:

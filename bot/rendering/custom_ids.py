@@ -78,6 +78,13 @@ def span_of(start: str, end: str) -> Span | None:
     return span if span.start < span.end else None
 
 
+def asked_among(custom_ids: Iterable[str]) -> int:
+    """The number of the question that a reply with these buttons answers; 0: of none."""
+    patterns = (VERIFY, NOTIFY, HUMAN)
+    found = (re.fullmatch(pattern, each) for each in custom_ids for pattern in patterns)
+    return next((int(match["asked_id"]) for match in found if match), 0)
+
+
 def shown(custom_ids: Iterable[str]) -> list[tuple[str, Span | None]]:
     """The abstracts that the "Show in context" among some buttons show, with their spans."""
     found = (re.fullmatch(SHOW, each) for each in custom_ids)

@@ -26,3 +26,9 @@ def address(where: Where) -> str:
     parts = [str(guild_id) if guild_id else "@me", str(channel_id)]
     message = [str(message_id)] if message_id else []
     return "/".join(["https://discord.com/channels", *parts, *message])
+
+
+def can_answer(user_id: int) -> Reply:
+    """Tells somebody, in front of others, that what they asked can be answered; not what it was."""
+    words = say("I can answer now what you wanted to be told. Please ask me again.")
+    return Reply((f"<@{user_id}> {words}",))

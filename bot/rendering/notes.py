@@ -81,9 +81,7 @@ TOO_LONG_FOR_BIBTEX = standing(
     "What is known of this paper is too long for one message. Its sources are shown by /papers."
 )
 FORGOTTEN = standing("I no longer keep this question. Please ask it again.")
-NOT_HERE = standing("This button belongs to another place. Please ask your question here.")
 NOT_SHARED = standing("Only the one who asked can share this reply.")
-SHARED = standing("Your reply is public now.")
 THANKS = standing("Thank you for telling me.")
 THANKS_AGAIN = standing("Thank you, I have noted that already.")
 NO_HELPERS = standing(

@@ -113,7 +113,8 @@ class Reply:
     """What is shown: `blocks` of Discord text with a line between them, and `actions` below.
 
     `private`: for the one who asked alone, whoever was meant to see the answer. `asked_id` is the
-    number in the ledger of the question that it answers, 0 where there is none. The blocks of a
+    number in the ledger of the question that it answers, 0 where there is none. `thread` names the
+    conversation that goes on in a thread below it, where that is wanted. The blocks of a
     `standing` reply are sentences of the catalogues, said in the reader's language when shown.
     """
 
@@ -121,6 +122,7 @@ class Reply:
     actions: tuple[Action, ...] = ()
     private: bool = False
     asked_id: int = 0
+    thread: str = ""
     files: tuple[Enclosed, ...] = ()
     standing: bool = False
 

@@ -45,7 +45,7 @@ class Day:
         self.librarians = self.guild.add_role("librarians")
         self.helpers = self.guild.add_role("helpers")
         self.readers = self.guild.add_role("readers")
-        stage.callable_roles = (self.helpers,)
+        stage.may_ping = {self.helpers}
         self.kim.roles.append(self.librarians)
         self.hal.roles.append(self.helpers)
         self.ada.roles.append(self.readers)

@@ -42,13 +42,13 @@ class Stage(Generic[K]):
         self.knowledge = knowledge
         self.ledger = ledger
         self.reads_messages = False
-        self.callable_roles: tuple[int, ...] = ()
         self.channel = guild.add_channel()
         self.asker = guild.add_member()
         self.stranger = guild.add_member()
         self.moderator = guild.add_member(permissions=MANAGE_MESSAGES)
         self.client: FootnoteClient | None = None
         self.work = UNHURRIED
+        self.may_ping: set[int] = set()
 
     async def slash(self, name: str, **options: Any) -> Interaction:
         """The asker uses a slash command."""
@@ -118,17 +118,15 @@ def message_bodies(server: DiscordServer) -> Iterator[dict[str, Any]]:
             yield message
 
 
-def check(server: DiscordServer, helpers: Collection[int] = ()) -> None:
-    """Discord found nothing wrong with what the bot sent, and no message could ping.
-
-    Only the roles of `helpers` may be called.
-    """
+def check(server: DiscordServer, may_ping: Collection[int] = ()) -> None:
+    """Discord found nothing wrong with what the bot sent; no message could ping but whom it may."""
     assert server.violations == []
     for message in message_bodies(server):
-        allowed = dict(message["allowed_mentions"])
-        assert {int(role) for role in allowed.pop("roles", [])} <= set(helpers)
-        assert not allowed.pop("replied_user", False)
-        assert allowed == {"parse": []}
+        allowed = message["allowed_mentions"]
+        assert allowed["parse"] == []
+        assert not allowed.get("replied_user")
+        pinged = {int(one) for kind in ("users", "roles") for one in allowed.get(kind, [])}
+        assert pinged <= set(may_ping)
 
 
 @contextlib.asynccontextmanager
@@ -163,6 +161,6 @@ async def staged(
         await stage.start()
         try:
             yield stage
-            check(server, stage.callable_roles)
+            check(server, stage.may_ping)
         finally:
             await stage.stop()

@@ -5,7 +5,7 @@ from typing import Any
 from .command_limits import command_problems, commands_problems
 from .core import Call, Core
 from .errors import ApiError, invalid_form
-from .payloads import application_payload, channel_payload, user_payload
+from .payloads import application_payload, channel_payload, member_payload, user_payload
 from .rest import Endpoint, Reply
 from .schema import Problem
 
@@ -44,6 +44,14 @@ async def _direct_channel(core: Core, call: Call) -> Reply:
         raise invalid_form([Problem(("recipient_id",), "Nobody has this id.")])
     channel = core.world.direct_channel(user)
     return Reply(channel_payload(channel) | {"recipients": [user_payload(user)]})
+
+
+async def _member(core: Core, call: Call) -> Reply:
+    guild = core.world.guilds.get(call.number("guild_id"))
+    member = guild.members.get(call.number("user_id")) if guild else None
+    if member is None:
+        raise ApiError(404, 10007, "Unknown Member")
+    return Reply(member_payload(member))
 
 
 def _scope(core: Core, call: Call) -> int | None:
@@ -135,6 +143,7 @@ ENDPOINTS = (
     Endpoint("GET", "/gateway/bot", _gateway_bot),
     Endpoint("GET", "/users/@me", _me),
     Endpoint("POST", "/users/@me/channels", _direct_channel),
+    Endpoint("GET", "/guilds/{guild_id}/members/{user_id}", _member),
     Endpoint("GET", "/oauth2/applications/@me", _application),
     Endpoint("GET", "/applications/@me", _application),
     *_command_endpoints(_COMMANDS),

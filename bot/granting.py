@@ -1,0 +1,190 @@
+"""Wishes to be told, granted: who asked in vain hears of it once the papers have an answer."""
+
+import asyncio
+import contextlib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import discord
+import structlog
+
+from bot.asking import Occasion, Told, may_ask, settings_of, tell
+from bot.comparing import ask_again
+from bot.desk import Desk
+from bot.language import Locales, chosen, say, speaking
+from bot.ledger import Wish
+from bot.port import Knowledge
+from bot.presenting import NOBODY, UNDELIVERED, layout
+from bot.rendering.helping import can_answer
+from knowledge.errors import FootnoteError
+from knowledge.model import Abstention, Answer
+
+EVERY_SECONDS = 60.0
+"""So often it is looked whether the shared papers have changed, which another process may do."""
+_log = structlog.stdlib.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Whose wishes are looked at: a server's, or (None) those of direct messages."""
+
+    guild: discord.Guild | None
+
+    @property
+    def id(self) -> int | None:
+        return self.guild.id if self.guild else None
+
+
+class Granting:
+    """Looks at the wishes after each start, and whenever papers have changed."""
+
+    def __init__(
+        self, client: discord.Client, desk: Desk, every_seconds: float = EVERY_SECONDS
+    ) -> None:
+        self._client = client
+        self._desk = desk
+        self._every = every_seconds
+        self._changed = asyncio.Event()
+        self._looking: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begin to look, as soon as the servers are known."""
+        self._looking = asyncio.create_task(self._look())
+
+    def papers_changed(self) -> None:
+        """Look at once."""
+        self._changed.set()
+
+    async def close(self) -> None:
+        """Look no more."""
+        if self._looking is not None:
+            self._looking.cancel()
+            await asyncio.gather(self._looking, return_exceptions=True)
+
+    async def _look(self) -> None:
+        await self._client.wait_until_ready()
+        version = None
+        while not self._desk.closing:
+            self._changed.clear()
+            version = await self._grant_if_changed(version)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._changed.wait(), self._every)
+                version = None
+
+    async def _grant_if_changed(self, version: str | None) -> str | None:
+        """Grant what can be, unless the shared papers are of this version; the version of now."""
+        try:
+            shared = self._desk.knowledge_of(None)
+            now = (await self._desk.work(shared.statistics)).knowledge_version
+            if now != version:
+                for guild in (None, *self._client.guilds):
+                    await self._grant(_Place(guild))
+        except (FootnoteError, *UNDELIVERED) as error:
+            _log.warning("wishes not looked at", why=str(error))
+            return None
+        return now
+
+    async def _grant(self, place: _Place) -> None:
+        wishes = await self._desk.work(lambda: answerable(self._desk, place.id))
+        for wish in wishes:
+            await self._desk.see_through(self._tell(wish, place))
+
+    async def _tell(self, wish: Wish, place: _Place) -> None:
+        """Tell somebody, unless they have left or may not ask any more."""
+        member = await _member(place.guild, wish.user_id)
+        if place.guild is not None and member is None:
+            await self._desk.work(lambda: self._desk.ledger.grant(wish.id))
+            return
+        occasion = _occasion(wish, place.id, member)
+        settings = await self._desk.work(lambda: settings_of(self._desk, place.id))
+        if not may_ask(settings, occasion):
+            return
+        if not await self._desk.work(lambda: self._desk.ledger.grant(wish.id)):
+            return
+        server = place.guild.preferred_locale.value if place.guild else None
+        setting = settings.language if settings else None
+        with speaking(chosen(Locales(server=server, setting=setting), private=False)):
+            await self._deliver(wish, occasion)
+
+    async def _deliver(self, wish: Wish, occasion: Occasion) -> None:
+        """Directly, or where that is not wished for in the channel; later, where neither can be."""
+        try:
+            direct = await self._client.create_dm(discord.Object(wish.user_id))
+            told = await self._desk.work(
+                lambda: answered(self._desk, wish, replace(occasion, channel_id=direct.id))
+            )
+            if told is None:  # it was answerable a moment ago
+                await self._wait_on(wish)
+                return
+            sent = await direct.send(view=layout(told.reply), allowed_mentions=NOBODY)
+            await self._desk.place(told.reply.asked_id, sent.id)
+        except discord.Forbidden:
+            await self._mention(wish)
+        except UNDELIVERED as error:
+            _log.warning("wish not granted yet", wish=wish.id, why=str(error))
+            await self._wait_on(wish)
+
+    async def _wait_on(self, wish: Wish) -> None:
+        await self._desk.work(lambda: self._desk.ledger.keep_wish(wish))
+
+    async def _mention(self, wish: Wish) -> None:
+        """In the channel, where others read too: without the question, which was maybe private."""
+        allowed = discord.AllowedMentions.none()
+        allowed.users = [discord.Object(wish.user_id)]
+        channel = self._client.get_partial_messageable(wish.channel_id)
+        view = layout(can_answer(wish.user_id))
+        try:
+            await channel.send(view=view, allowed_mentions=allowed)
+        except UNDELIVERED as error:
+            _log.warning("wish cannot be granted", wish=wish.id, why=str(error))
+
+
+def answerable(desk: Desk, guild_id: int | None) -> list[Wish]:
+    """The wishes of a server whose questions its papers answer now. Called in a thread."""
+    base = desk.knowledge_of(guild_id)
+    return list(_answered(base, desk, desk.ledger.wishes(guild_id)))
+
+
+def answered(desk: Desk, wish: Wish, occasion: Occasion) -> Told | None:
+    """The answer to what somebody wanted to be told; None where there is none any more."""
+    context = _context(desk, wish)
+    told = tell(desk, wish.question, occasion, context, lambda base: _noted(base, wish, context))
+    return told if told and isinstance(told.outcome, Answer) else None
+
+
+def _answered(base: Knowledge, desk: Desk, wishes: Iterable[Wish]) -> Iterable[Wish]:
+    for wish in wishes:
+        if isinstance(ask_again(base, wish.question, _context(desk, wish)), Answer):
+            yield wish
+
+
+def _noted(base: Knowledge, wish: Wish, context: tuple[str, ...]) -> Answer | Abstention:
+    """What comes of the question now, with a note on why it is told."""
+    outcome = ask_again(base, wish.question, context)
+    return replace(outcome, notes=(say("You wanted to be told."), *outcome.notes))
+
+
+def _context(desk: Desk, wish: Wish) -> tuple[str, ...]:
+    asked = desk.ledger.asked(wish.asked_id) if wish.asked_id else None
+    return asked.context if asked else ()
+
+
+async def _member(guild: discord.Guild | None, user_id: int) -> discord.Member | None:
+    """Who it is in a server; None for who has left."""
+    if guild is None:
+        return None
+    try:
+        return await guild.fetch_member(user_id)
+    except discord.NotFound:
+        return None
+
+
+def _occasion(wish: Wish, guild_id: int | None, member: discord.Member | None) -> Occasion:
+    return Occasion(
+        user_id=wish.user_id,
+        guild_id=guild_id,
+        channel_id=wish.channel_id,
+        roles=frozenset(role.id for role in member.roles) if member else frozenset(),
+        private=False,
+        manages=member is not None and member.guild_permissions.manage_guild,
+    )
