@@ -63,8 +63,8 @@ catalogues: $(TEST_READY) ## bring the catalogues of translations up to date wit
 lock: ## write both lock files anew (UPGRADE=--upgrade: with the newest versions)
 	@$(PYTHON) -m venv .venv-lock >&2
 	@.venv-lock/bin/python -m pip --disable-pip-version-check install --quiet uv==$(UV_VERSION) >&2
-	@$(call locked,requirements.lock,--extra build)
-	@$(call locked,requirements-dev.lock,--extra build --extra dev --constraint requirements.lock)
+	@$(call locked,requirements.lock,--extra build --extra plots)
+	@$(call locked,requirements-dev.lock,--extra build --extra plots --extra dev --constraint requirements.lock)
 
 locked = .venv-lock/bin/uv pip compile --quiet $(UPGRADE) --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from bot import __version__, cli_keeping, console
+from bot import __version__, cli_keeping, cli_showing, console
 from bot.console import DONE, MISUSED, failed
 from bot.each import answer_each, check_each, converse
 from bot.lines import read_lines, well_formed
@@ -35,6 +35,7 @@ app = typer.Typer(
 Strictness = Literal["strict", "normal", "lenient"]
 
 cli_keeping.register(app)
+cli_showing.register(app)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

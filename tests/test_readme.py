@@ -1,16 +1,17 @@
 """The README tells the truth about commands, options, settings, words and files."""
 
 import re
-from collections.abc import Iterator
-from typing import cast
+from collections.abc import Iterable, Iterator
+from typing import Any, cast
 
 import pytest
 import typer
-from discord.app_commands import ContextMenu
+from discord.app_commands import Command, ContextMenu, Group
 from pydantic import AliasChoices, BaseModel
 from pydantic.fields import FieldInfo
 from typer.core import TyperGroup
 
+from bot.admin.commands import COMMANDS as ADMIN_COMMANDS
 from bot.chat import COMMANDS as CHAT_COMMANDS
 from bot.cli import app
 from bot.client import COMMANDS as DISCORD_COMMANDS
@@ -19,6 +20,7 @@ from tests.readme import README, ROOT, with_parts
 
 ROOT_COMMAND = cast("TyperGroup", typer.main.get_command(app))
 COMMANDS = list(ROOT_COMMAND.commands.values())
+Offered = Command[Any, ..., Any] | ContextMenu | Group
 TEXT = README.read_text(encoding="utf-8")
 
 
@@ -44,6 +46,15 @@ def _settings(model: type[BaseModel], prefix: str) -> Iterator[str]:
             yield from _settings(field.annotation, f"{prefix}{name}__".upper())
         else:
             yield from _names(field) or [f"{prefix}{name}".upper()]
+
+
+def _commands(offered: Iterable[Offered]) -> Iterator[Command[Any, ..., Any] | ContextMenu]:
+    """Commands, and those of groups."""
+    for each in offered:
+        if isinstance(each, Group):
+            yield from _commands(each.commands)
+        else:
+            yield each
 
 
 def _names(field: FieldInfo) -> list[str]:
@@ -89,12 +100,12 @@ def test_the_settings_are_those_that_are_read() -> None:
 def test_the_commands_in_discord_and_in_the_chat_are_named() -> None:
     """With their options, as Discord shows them."""
     in_discord = set(_first_cells(_section("Add it to a Discord server")))
-    for command in DISCORD_COMMANDS:
+    for command in _commands((*DISCORD_COMMANDS, *ADMIN_COMMANDS)):
         if isinstance(command, ContextMenu):
             assert f"`Apps > {command.name}`" in in_discord
             continue
         options = "".join(f" {parameter.name}:" for parameter in command.parameters)
-        assert f"`/{command.name}{options}`" in in_discord
+        assert f"`/{command.qualified_name}{options}`" in in_discord
     for name in (*CHAT_COMMANDS, "/quit"):
         assert f"`{name}`" in _section("Commands")
 

@@ -69,7 +69,8 @@ def test_a_wheel_holds_the_seeds_the_configuration_and_the_command(
     wheel = zipfile.ZipFile(tmp_path / build_wheel(str(tmp_path)))
     held = set(wheel.namelist())
     for folder in ("seeds", "config"):
-        files = {path.name for path in (ROOT / folder).iterdir() if not path.name.startswith(".")}
+        paths = [path for path in (ROOT / folder).rglob("*") if path.is_file()]
+        files = {path.relative_to(ROOT / folder).as_posix() for path in paths}
         assert {f"knowledge/_resources/{folder}/{name}" for name in files} <= held
     assert {"bot/cli.py", "knowledge/base.py"} <= held
     assert not any(name.startswith("tests/") for name in held)

@@ -100,6 +100,8 @@ def _replace(connection: sa.Connection, given: Feedback) -> bool:
     """Put an opinion in place of the one before; False where it says nothing new."""
     keys = feedback.c.asked_id == given.asked_id, feedback.c.user_id == given.user_id
     before = connection.execute(sa.select(feedback).where(*keys)).first()
+    # Who says the same again without a reason takes none back: the form in which somebody gives
+    # one may be sent before the press that opened it is kept.
     if before and before.helpful == given.helpful and given.reason in {None, before.reason}:
         return False
     connection.execute(feedback.delete().where(*keys))

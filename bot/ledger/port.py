@@ -73,6 +73,8 @@ class Ledger(Protocol):
     def keep_feedback(self, feedback: Feedback) -> bool:
         """Keep what somebody thinks of an answer in place of what they thought before.
 
+        A reason stays as long as they think the same and give no other.
+
         Returns:
             Whether it is kept anew: False where it says nothing new, or the answer is gone. A
             reason stays where the same is said without one.

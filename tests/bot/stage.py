@@ -65,13 +65,10 @@ class Stage(Generic[K]):
     async def quiet(self) -> None:
         """Wait until everything that was said so far is answered, or left alone."""
         await self.server.gateway.settle()
-        while self.client is not None:
-            for _ in range(10):  # what was heard begins to be worked on
-                await asyncio.sleep(0)
-            at_work = {*self.client.desk._serving, *self.client.reader._tasks}
-            if not at_work:
-                return
-            await asyncio.gather(*at_work, return_exceptions=True)
+        for _ in range(10):  # what was heard begins to be worked on
+            await asyncio.sleep(0)
+        if self.client is not None:
+            await asyncio.gather(*self.client.desk._serving, return_exceptions=True)
 
     async def answers(self, channel: Channel | None = None) -> list[Message]:
         """What the bot has said in a channel, once it is quiet."""

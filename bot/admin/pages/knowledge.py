@@ -125,7 +125,7 @@ def _proposal(proposal: Proposal) -> Reply:
     blocks = (
         f"{said}\n{_broken(outlook)}",
         _changes(outlook.changed),
-        say("Add them all the same?"),
+        say_count("Add it all the same?", "Add them all the same?", proposal.count),
     )
     actions = (
         Press(f"{KEEP}:{proposal.token}", say("Add")),

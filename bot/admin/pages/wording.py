@@ -29,7 +29,8 @@ def age(since: dt.timedelta) -> str:
     """How long ago, in days or hours."""
     if since.days:
         return say_count("{number} day", "{number} days", since.days)
-    return say_count("{number} hour", "{number} hours", since.seconds // 3600)
+    hours = since.seconds // 3600
+    return say_count("{number} hour", "{number} hours", hours) if hours else say("minutes")
 
 
 def shown(text: str, limit: int = 200) -> str:

@@ -131,7 +131,7 @@ async def test_health_tells_system_answers_and_impact(office: Office) -> None:
     shown = await office.use("health")
     assert "✓ good · acknowledged: 95 % within 120 ms" in shown.text
     assert "✓ good · failed: 0 of 1 (0 %)" in shown.text
-    assert "papers last changed: 0 hours ago" in shown.text
+    assert "papers last changed: minutes ago" in shown.text
     assert "· too little known · unanswered: 100 % ← –" in shown.text
     assert "⚠ look · golden questions: 2 of 3 (before: 3 of 3)" in shown.text
     assert "⚠ look · 1 gap that more than one person met · `/gaps`" in shown.text
@@ -163,6 +163,7 @@ async def test_health_knows_how_commands_were_served(office: Office) -> None:
 def test_an_age_is_told_in_days_or_hours() -> None:
     """As coarse as it may be."""
     assert [age(DAY * 3), age(DAY), age(DAY / 12)] == ["3 days", "1 day", "2 hours"]
+    assert age(DAY / 25) == "minutes"
 
 
 async def _golden(office: Office) -> Message:

@@ -140,6 +140,7 @@ def test_one_opinion_for_each_person_and_answer(ledger: SqliteLedger) -> None:
     assert not ledger.keep_feedback(replace(up, at=NOW + DAY))
     down = Feedback(number, BERT, helpful=False, at=NOW, reason="Wrong year.")
     assert ledger.keep_feedback(down)
+    assert not ledger.keep_feedback(replace(down, reason=None))
     assert ledger.feedback_since(GUILD, NOW) == [down]
     assert ledger.feedback_since(OTHER_GUILD, NOW) == []
     assert not ledger.keep_feedback(replace(up, asked_id=9999))

@@ -1,0 +1,26 @@
+"""The command that shows what the bot looks like in Discord, without Discord."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+Spoken = Literal["en", "de", "fr", "es", "ja"]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to a command line."""
+    app.command()(demo)
+
+
+def demo(
+    screenshots: Annotated[
+        Path, typer.Option(metavar="FOLDER", help="Draw what the bot shows, as PNG, into it.")
+    ],
+    language: Annotated[Spoken, typer.Option(help="What it speaks.")] = "en",
+) -> None:
+    """Show what the bot looks like, in a made-up server; needs Chromium."""
+    from bot.demo.filming import film
+
+    for picture in film(screenshots, language):
+        print(picture, flush=True)
