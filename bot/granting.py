@@ -44,6 +44,7 @@ class Granting:
         self._client = client
         self._desk = desk
         self._every = every_seconds
+        self._turn = asyncio.Lock()
         self._changed = asyncio.Event()
         self._looking: asyncio.Task[None] | None = None
 
@@ -61,18 +62,25 @@ class Granting:
             self._looking.cancel()
             await asyncio.gather(self._looking, return_exceptions=True)
 
+    async def look(self, version: str | None = None) -> str | None:
+        """Grant what can be, unless the shared papers are of this version; the version of now.
+
+        None, where something was in the way: then look again.
+        """
+        async with self._turn:
+            return await self._grant_if_changed(version)
+
     async def _look(self) -> None:
         await self._client.wait_until_ready()
         version = None
         while not self._desk.closing:
             self._changed.clear()
-            version = await self._grant_if_changed(version)
+            version = await self.look(version)
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._changed.wait(), self._every)
                 version = None
 
     async def _grant_if_changed(self, version: str | None) -> str | None:
-        """Grant what can be, unless the shared papers are of this version; the version of now."""
         try:
             shared = self._desk.knowledge_of(None)
             now = (await self._desk.work(shared.statistics)).knowledge_version

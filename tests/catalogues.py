@@ -62,7 +62,7 @@ def updated(language: str, template: Catalog) -> str:
     catalog.obsolete.clear()
     catalog.header_comment, catalog.fuzzy = _HEADER, False
     out = io.BytesIO()
-    write_po(out, catalog, width=100, sort_output=False, omit_header=True, include_lineno=False)
+    write_po(out, catalog, width=100, sort_output=True, omit_header=True, no_location=True)
     return f"{_HEADER[:-2]}\n{_header(catalog)}\n{out.getvalue().decode().strip()}\n"
 
 
@@ -73,15 +73,19 @@ def _header(catalog: Catalog) -> str:
     return "\n".join(['msgid ""', 'msgstr ""', *(f'"{line}\\n"' for line in lines), ""])
 
 
-def template() -> Catalog:
-    """What the bot says as it stands."""
-    client = discord.Client(intents=discord.Intents.none())
-    tree = app_commands.CommandTree(client)
+def all_commands() -> app_commands.CommandTree[Any]:
+    """Every command of the bot."""
+    tree = app_commands.CommandTree(discord.Client(intents=discord.Intents.none()))
     for command in COMMANDS:
         tree.add_command(command)
     for administering in ADMIN_COMMANDS:
         tree.add_command(administering)
-    return said(tree)
+    return tree
+
+
+def template() -> Catalog:
+    """What the bot says as it stands."""
+    return said(all_commands())
 
 
 def main() -> None:

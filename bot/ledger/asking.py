@@ -97,7 +97,7 @@ def _is_kept(connection: sa.Connection, asked_id: int) -> bool:
 
 
 def _replace(connection: sa.Connection, given: Feedback) -> bool:
-    """Put an opinion in place of the one before; False where it is the same."""
+    """Put an opinion in place of the one before; False where it says nothing new."""
     keys = feedback.c.asked_id == given.asked_id, feedback.c.user_id == given.user_id
     before = connection.execute(sa.select(feedback).where(*keys)).first()
     # Who says the same again without a reason takes none back: the form in which somebody gives

@@ -76,7 +76,8 @@ class Ledger(Protocol):
         A reason stays as long as they think the same and give no other.
 
         Returns:
-            Whether it is kept anew: False where it says the same again, or the answer is gone.
+            Whether it is kept anew: False where it says nothing new, or the answer is gone. A
+            reason stays where the same is said without one.
         """
         ...
 

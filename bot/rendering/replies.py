@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.language import mark
 from knowledge.model import Span
 
 
@@ -11,7 +12,7 @@ class ShowInContext:
 
     abstract_id: str
     span: Span | None = None
-    label: str = "Show in context"
+    label: str = mark("Show in context")
 
 
 @dataclass(frozen=True, slots=True)

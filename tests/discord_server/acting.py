@@ -216,7 +216,7 @@ def interaction_payload(interaction: Interaction, bot: User) -> Json:
         "data": interaction.data,
         "channel_id": str(channel.id),
         "channel": channel_payload(channel) | {"permissions": str(member.permissions)},
-        "locale": "en-US",
+        "locale": member.user.locale,
         "entitlements": [],
         "attachment_size_limit": _ATTACHMENT_LIMIT,
         "app_permissions": str(channel.guild.bot_permissions if channel.guild else 0),

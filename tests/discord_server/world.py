@@ -33,6 +33,7 @@ class User:
     id: int
     name: str
     bot: bool = False
+    locale: str = "en-US"
 
 
 @dataclass(eq=False)

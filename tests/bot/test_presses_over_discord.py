@@ -1,0 +1,330 @@
+"""What can be done with an answer: verified, rated, shared, taken to people; each also twice."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+from bot.ledger import Replies
+from tests.bot.fakes import SmallKnowledge
+from tests.bot.samples import TEXT, abstract
+from tests.bot.stage import QUESTION, Stage, staged
+from tests.discord_server import CallbackType, Message
+
+Place = Stage[SmallKnowledge]
+REGATTA = "Who won the regatta?"
+
+
+@pytest_asyncio.fixture
+async def stage() -> AsyncIterator[Place]:
+    """A server with the bot, and a role for those who help."""
+
+    def prepare(made: Place) -> None:
+        made.may_ping.add(made.guild.add_role("helpers"))
+
+    async with staged(SmallKnowledge(), prepare) as made:
+        yield made
+
+
+def put(stage: Place, **settings: Any) -> None:
+    """Set something for the server."""
+    stage.ledger.change_settings(stage.guild.id, lambda now: replace(now, **settings))
+
+
+async def press(stage: Place, shown: Message, label: str, by: Any = None) -> Message:
+    """What pressing a button shows, to the asker or somebody else, after a restart of the bot."""
+    await stage.restart()
+    return await (await stage.server.click(by or stage.asker, shown, label)).response()
+
+
+def said(stage: Place) -> list[Message]:
+    """What everybody in the channel can read of the bot."""
+    everything = stage.channel.messages.values()
+    mine = [m for m in everything if m.author is stage.server.bot and not m.deleted]
+    return [m for m in mine if not m.is_ephemeral and not m.is_loading]
+
+
+@pytest.mark.asyncio
+async def test_an_answer_has_its_buttons(stage: Place) -> None:
+    """All that can be done with it; an abstention has others."""
+    put(stage, helper_role=min(stage.may_ping))
+    answered = [button["label"] for button in (await stage.ask()).buttons]
+    reading = ["Show in context", "Verify", "BibTeX", "👍", "👎"]
+    assert answered == [*reading, "Ask a human", "Dismiss"]
+    abstained = [button["label"] for button in (await stage.ask(REGATTA)).buttons]
+    assert abstained == ["Notify me", "Ask a human", "Dismiss"]
+    private = [button["label"] for button in (await stage.ask(private=True)).buttons]
+    assert private == [*reading, "Ask a human", "Share", "Dismiss"]
+
+
+@pytest.mark.asyncio
+async def test_verify_looks_again(stage: Place) -> None:
+    """The quote against what is stored now, the version, and what would be answered today."""
+    shown = await stage.ask()
+    told = await press(stage, shown, "Verify", stage.stranger)
+    assert told.is_ephemeral
+    assert "The quote stands" in told.text
+    assert "have not changed since" in told.text
+    assert "the same answer" in told.text
+    stage.knowledge.abstracts = [abstract(text=TEXT.replace("176B", "180B but once 176B"))]
+    told = await press(stage, shown, "Verify")
+    assert "0 of 1 quote stands" in told.text
+    assert "another one today" in told.text
+    assert "180B" in told.text
+    stage.knowledge.abstracts = [abstract("other", title="Sands of Time")]
+    told = await press(stage, shown, "Verify")
+    assert "no longer hold" in told.text
+    assert "gets no answer today" in told.text
+
+
+@pytest.mark.asyncio
+async def test_bibtex_is_given(stage: Place) -> None:
+    """Of an answer, of a paper and of a verdict."""
+    for shown in (
+        await stage.ask(),
+        await (await stage.slash("papers", query="tidal")).response(),
+        await (await stage.slash("check", claim="Tidal has 176B parameters.")).response(),
+    ):
+        told = await press(stage, shown, "BibTeX", stage.stranger)
+        assert told.is_ephemeral
+        assert "@misc{north2022tidal" in told.text
+
+
+@pytest.mark.asyncio
+async def test_an_opinion_is_kept_once_for_each_person(stage: Place) -> None:
+    """The same again changes nothing, another one replaces the first."""
+    shown = await stage.ask()
+    assert "Thank you for telling me" in (await press(stage, shown, "👍")).text
+    assert "noted that already" in (await press(stage, shown, "👍")).text
+    await press(stage, shown, "👍", stage.stranger)
+    assert len(opinions(stage)) == 2
+    await disliked(stage, shown, "It is about lakes.")
+    assert sorted((o.helpful, o.reason) for o in opinions(stage)) == [
+        (False, "It is about lakes."),
+        (True, None),
+    ]
+
+
+def opinions(stage: Place) -> list[Any]:
+    """What is kept of what people think."""
+    first = stage.ledger.asked_in(stage.channel.id, 1)[0].at
+    return stage.ledger.feedback_since(stage.guild.id, first)
+
+
+async def disliked(stage: Place, shown: Message, reason: str) -> Message:
+    """The asker says that an answer did not help, and why, while the bot is restarted."""
+    opened = await (await stage.server.click(stage.asker, shown, "👎")).acknowledged()
+    assert opened.callback_type is CallbackType.MODAL
+    await stage.restart()
+    return await (await stage.server.submit(opened, {"reason": reason})).response()
+
+
+@pytest.mark.asyncio
+async def test_why_an_answer_did_not_help_may_be_told(stage: Place) -> None:
+    """In a form, which needs no reason and works after a restart; sent twice, it is kept once."""
+    shown = await stage.ask()
+    assert "Thank you" in (await disliked(stage, shown, "wrong paper")).text
+    assert "noted that already" in (await disliked(stage, shown, "wrong paper")).text
+    assert [o.reason for o in opinions(stage)] == ["wrong paper"]
+    (gap,) = stage.ledger.unmet(stage.guild.id, stage.ledger.asked_in(stage.channel.id, 1)[0].at)
+    assert (gap.unhelpful, gap.reasons) == (1, ("wrong paper",))
+    await disliked(stage, shown, "")
+    assert [(o.helpful, o.reason) for o in opinions(stage)] == [(False, "wrong paper")]
+
+
+@pytest.mark.asyncio
+async def test_a_private_answer_is_shared_once(stage: Place) -> None:
+    """Everybody reads it then, and it can be asked on; the button is gone, and works no more."""
+    shown = await stage.ask(private=True)
+    assert said(stage) == []
+    button = shown.component("Share")
+    for _ in range(2):
+        click = await stage.server.click(stage.asker, shown, "Share")
+        await click.acknowledged()
+        await stage.quiet()
+        shown.components.append({"type": 1, "id": 99, "components": [button]})  # an old screen
+        await stage.restart()
+    (public,) = said(stage)
+    assert "176B" in public.text
+    assert "Share" not in [each["label"] for each in public.buttons]
+    told = await press(stage, public, "Verify", stage.stranger)
+    assert "The quote stands" in told.text
+    assert stage.ledger.answer_in(public.id) is not None
+
+
+@pytest.mark.asyncio
+async def test_verdicts_are_shared_too(stage: Place) -> None:
+    """A claim that was checked privately."""
+    private = await stage.slash("check", claim="Tidal has 176B parameters.", private=True)
+    click = await stage.server.click(stage.asker, await private.response(), "Share")
+    assert "Supported" in (await click.followup()).text
+    assert len(said(stage)) == 1
+
+
+@pytest.mark.asyncio
+async def test_humans_are_asked_once(stage: Place) -> None:
+    """Only the helpers are pinged, with the question and a link to where it was asked."""
+    (role,) = stage.may_ping
+    put(stage, helper_role=role)
+    shown = await stage.ask(REGATTA)
+    click = await stage.server.click(stage.asker, shown, "Ask a human")
+    call, told = await click.followup(1), await click.followup(2)
+    assert call.pings == [f"<@&{role}>"]
+    assert REGATTA in call.text
+    assert f"https://discord.com/channels/{stage.guild.id}/{stage.channel.id}/" in call.text
+    assert told.is_ephemeral
+    await stage.restart()
+    again = await stage.server.click(stage.asker, shown, "Ask a human")
+    assert "asked about this already" in (await again.followup()).text
+    assert len([m for m in said(stage) if m.pings]) == 1
+
+
+@pytest.mark.asyncio
+async def test_only_the_one_who_asked_calls_humans(stage: Place) -> None:
+    """Or who moderates; and nobody where no helpers are chosen any more."""
+    put(stage, helper_role=min(stage.may_ping))
+    shown = await stage.ask(REGATTA)
+    told = await (await stage.server.click(stage.stranger, shown, "Ask a human")).followup()
+    assert "Only the one who asked" in told.text
+    put(stage, helper_role=None)
+    told = await (await stage.server.click(stage.moderator, shown, "Ask a human")).followup()
+    assert "Nobody has been chosen" in told.text
+    put(stage, helper_role=min(stage.may_ping))
+    called = await (await stage.server.click(stage.moderator, shown, "Ask a human")).followup()
+    assert called.pings
+
+
+async def wished(stage: Place, **options: Any) -> Message:
+    """The asker wishes to know who won; what is said to that."""
+    return await press(stage, await stage.ask(REGATTA, **options), "Notify me")
+
+
+async def looked(stage: Place) -> None:
+    """Return when the bot has looked who is to be told."""
+    assert stage.client is not None
+    await stage.client.wait_until_ready()
+    await stage.client.granting.look()
+
+
+def learn(stage: Place) -> None:
+    """The base gets a paper on the regatta."""
+    stage.knowledge.abstracts.append(abstract("r1", title="Regatta Winners"))
+
+
+async def told_directly(stage: Place, many: int = 1) -> list[Message]:
+    """What the asker is told in direct messages, once it is so many."""
+    direct, _ = stage.server.direct_message(stage.asker)
+    await stage.server.until(lambda: len(direct.messages) >= many)
+    await stage.quiet()
+    return list(direct.messages.values())
+
+
+@pytest.mark.asyncio
+async def test_who_wished_to_know_is_told_once(stage: Place) -> None:
+    """As soon as a paper comes in that answers it: the answer, with its buttons, directly."""
+    assert "I will tell you" in (await wished(stage)).text
+    assert "on the list" in (await wished(stage)).text
+    assert stage.client is not None
+    learn(stage)
+    stage.client.dispatch("papers_changed", stage.guild.id)
+    await told_directly(stage)
+    await looked(stage)
+    (told,) = await told_directly(stage)
+    assert "You wanted to be told." in told.text
+    assert REGATTA in told.text
+    assert "Regatta Winners" in told.text
+    _, person = stage.server.direct_message(stage.asker)
+    checked = await (await stage.server.click(person, told, "Verify")).response()
+    assert "The quote stands" in checked.text
+    assert stage.ledger.wishes(stage.guild.id) == []
+
+
+@pytest.mark.asyncio
+async def test_a_paper_that_came_while_the_bot_was_away_is_told_of(stage: Place) -> None:
+    """Wishes are looked at after each start; what still has no answer waits on."""
+    await wished(stage)
+    await stage.restart()
+    assert len(stage.ledger.wishes(stage.guild.id)) == 1
+    learn(stage)
+    await stage.restart()
+    (told,) = await told_directly(stage)
+    assert "Regatta Winners" in told.text
+
+
+@pytest.mark.asyncio
+async def test_who_takes_no_direct_messages_is_mentioned(stage: Place) -> None:
+    """In the channel, alone, and without the question, which was maybe a private one."""
+    stage.may_ping.add(stage.asker.id)
+    await wished(stage, private=True)
+    stage.server.fail_next("POST /users/@me/channels", 403, code=50007)
+    learn(stage)
+    await stage.restart()
+    await stage.server.until(lambda: bool(said(stage)))
+    (told,) = said(stage)
+    assert told.pings == [f"<@{stage.asker.id}>"]
+    assert "egatta" not in told.text
+
+
+@pytest.mark.asyncio
+async def test_trouble_with_discord_delays_what_is_told(stage: Place) -> None:
+    """A wish is kept until it could be granted."""
+    await wished(stage)
+    stage.server.fail_next("POST /users/@me/channels", 400)
+    learn(stage)
+    await stage.restart()
+    await looked(stage)
+    await looked(stage)
+    assert len(stage.server.requests_to("users/@me/channels")) == 2
+    assert len(await told_directly(stage)) == 1
+
+
+@pytest.mark.asyncio
+async def test_who_has_left_or_may_not_ask_is_told_nothing(stage: Place) -> None:
+    """A server's papers are for its members, and for those who may ask there."""
+    role = stage.guild.add_role("members")
+    await wished(stage)
+    learn(stage)
+    put(stage, asker_role=role)
+    await stage.restart()
+    await looked(stage)
+    assert len(stage.ledger.wishes(stage.guild.id)) == 1
+    del stage.guild.members[stage.asker.id]
+    await stage.restart()
+    await looked(stage)
+    assert not stage.ledger.wishes(stage.guild.id)
+    assert not stage.server.requests_to("users/@me/channels")
+
+
+@pytest.mark.asyncio
+async def test_wishes_of_direct_messages_are_granted(stage: Place) -> None:
+    """Outside servers there is nobody to leave."""
+    direct, person = stage.server.direct_message(stage.asker)
+    asked = await stage.server.slash(person, direct, "ask", question=REGATTA)
+    await (await stage.server.click(person, await asked.response(), "Notify me")).response()
+    learn(stage)
+    await stage.restart()
+    await stage.server.until(lambda: any("Regatta W" in m.text for m in direct.messages.values()))
+    assert stage.ledger.wishes(None) == []
+
+
+@pytest.mark.asyncio
+async def test_a_command_begins_a_conversation_in_a_thread(stage: Place) -> None:
+    """Where that is configured: below its answer, which is the context there."""
+    put(stage, replies=Replies.THREAD)
+    stage.guild.bot_permissions |= 1 << 35  # opens threads
+    stage.reads_messages = True
+    stage.server.gateway._enabled = 1 << 15
+    await stage.restart()
+    shown = await stage.ask()
+    await stage.quiet()
+    thread = stage.server._core.world.channels[shown.id]
+    assert thread.name == QUESTION
+    await stage.say("and its license?", thread)
+    assert len(await stage.answers(thread)) == 1
+    assert stage.knowledge.contexts[-1] == (QUESTION,)
+    await stage.ask(REGATTA)
+    await stage.ask(private=True)
+    await stage.quiet()
+    assert [c.type for c in stage.server._core.world.channels.values()].count(11) == 1
