@@ -21,6 +21,7 @@ _TERMINAL = frozenset(
         "chat.py",
         "cli.py",
         "cli_keeping.py",
+        "cli_showing.py",
         "console.py",
         "each.py",
         "evaluating.py",
@@ -35,9 +36,11 @@ _TERMINAL = frozenset(
 """Modules that speak to a terminal: in English, as command lines do."""
 
 
-_STORING = "ledger"
-"""The package that speaks SQL, and to whoever runs the bot where its file cannot be used."""
+_NOT_SPEAKING = ("ledger", "demo")
+"""Packages: one speaks SQL, and to whoever runs the bot where its file cannot be used; the other
+plays Discord and the people in it, around what the bot says."""
 _NOT_SHOWN = (
+    "lower right",  # a place in a picture
     " et al.",  # is Latin in every language
     "The bot is being stopped.",  # ends the reading of messages, and is told to nobody
     "What is ",  # asks the knowledge base, which reads English
@@ -81,7 +84,9 @@ def _is_known(function: ast.expr) -> bool:
 
 def _speaking_modules() -> list[Path]:
     found = [path.relative_to(ROOT / "bot") for path in sorted((ROOT / "bot").rglob("*.py"))]
-    return [path for path in found if str(path) not in _TERMINAL and path.parts[0] != _STORING]
+    return [
+        path for path in found if str(path) not in _TERMINAL and path.parts[0] not in _NOT_SPEAKING
+    ]
 
 
 @pytest.mark.parametrize("path", _speaking_modules(), ids=str)
