@@ -1,6 +1,7 @@
 """The Discord client: commands, buttons and messages, with the least it may see."""
 
 import asyncio
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -29,7 +30,7 @@ from bot.desk import USUAL, Desk
 from bot.granting import Granting
 from bot.language import speak
 from bot.language.translating import CatalogueTranslator
-from bot.ledger.port import Ledger
+from bot.ledger import Ledger, ServerSettings
 from bot.listening.listener import Listener
 from bot.manners.debts import owed_before, pay
 from bot.manners.history import channel_of, marks_of, now_mark, since
@@ -125,9 +126,8 @@ class FootnoteClient(discord.AutoShardedClient):
         """Answer what is asked in Q&A channels, in threads of conversations, and of the bot."""
         channel_id = channel_of(message)
         self.reader.take(message, channel_id)
-        if channel_id in self.desk.qa_channels - self.reader.followed:
-            self.reader.follow({channel_id: message.id})
-            await self.reader.catch_up()
+        if message.guild and channel_id in self.desk.qa_channels - self.reader.followed:
+            await self._follow([message.guild.id], message.id - 1)
 
     async def _hear(self, message: discord.Message) -> None:
         if self.user is not None:
@@ -143,10 +143,30 @@ class FootnoteClient(discord.AutoShardedClient):
 
     async def on_shard_ready(self, _shard_id: int) -> None:
         """Pick up what was asked in Q&A channels while nobody was connected."""
-        servers = [guild.id for guild in self.guilds]
-        now = now_mark()
+        await self._follow([guild.id for guild in self.guilds], now_mark())
+
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """The same for a server that was out of order."""
+        await self._follow([guild.id], now_mark())
+
+    async def on_settings_changed(self, settings: ServerSettings) -> None:
+        """Read the Q&A channels that were chosen, from now on, and no others."""
+        guild, mark = self.get_guild(settings.guild_id), now_mark()
+        chosen = {channel.id for channel in settings.channels}
+        held = {channel.id for channel in guild.channels} if guild else set()
+        self.desk.qa_channels -= held - chosen
+        self.reader.leave(held - chosen)
+        for channel_id in chosen - self.reader.followed:
+            await self.desk.outbox.see(channel_id, mark)
+        await self._follow([settings.guild_id], mark)
+
+    async def _follow(self, servers: Sequence[int], otherwise: int) -> None:
+        """Follow the Q&A channels of servers from where they were read, and pick up what is there.
+
+        `otherwise` is where a channel begins of which nothing was read yet.
+        """
         try:
-            marks = await self.desk.work(lambda: marks_of(self.desk.ledger, servers, now))
+            marks = await self.desk.work(lambda: marks_of(self.desk.ledger, servers, otherwise))
         except StoreError as error:
             _log.warning("channels not followed", why=str(error))
             return
