@@ -13,6 +13,7 @@ from bot.admin.additions import Additions
 from bot.admin.buttons import BUTTONS as ADMIN_BUTTONS
 from bot.admin.commands import COMMANDS as ADMIN_COMMANDS
 from bot.admin.commands.standing import now
+from bot.admin.rerunning import go_on_rerunning
 from bot.admin.retaining import forget_old, go_on_forgetting
 from bot.commands.about import about
 from bot.commands.ask import ask
@@ -114,7 +115,7 @@ class FootnoteClient(discord.AutoShardedClient):
         self.granting = Granting(self, self.desk)
         self.reader = Reader(self.desk.outbox, self._hear, partial(since, self))
         self._paying: asyncio.Task[None] | None = None
-        self._forgetting: asyncio.Task[None] | None = None
+        self._upkeep: list[asyncio.Task[None]] = []
         self.tree = CommandTree(self)
         for command in COMMANDS:
             self.tree.add_command(command)
@@ -177,6 +178,9 @@ class FootnoteClient(discord.AutoShardedClient):
         """Tell those who wanted to know what can be answered now."""
         self.granting.papers_changed()
 
+    def _guild_ids(self) -> list[int]:
+        return [guild.id for guild in self.guilds]
+
     async def on_interaction(self, interaction: BotInteraction) -> None:
         """Take forms that were filled in; commands and buttons have handlers of their own."""
         await told_why(interaction)
@@ -188,7 +192,10 @@ class FootnoteClient(discord.AutoShardedClient):
         owed = await self.desk.work(lambda: owed_before(self.desk.ledger))
         self._paying = asyncio.create_task(pay(self, self.desk.outbox, owed))
         await forget_old(self.desk)
-        self._forgetting = asyncio.create_task(go_on_forgetting(self.desk))
+        self._upkeep = [
+            asyncio.create_task(go_on_forgetting(self.desk)),
+            asyncio.create_task(go_on_rerunning(self.desk, self.additions, self._guild_ids)),
+        ]
         self.granting.start()
 
     async def finish(self, grace_seconds: float) -> bool:
@@ -204,7 +211,7 @@ class FootnoteClient(discord.AutoShardedClient):
         await self.granting.close()
         finished = await self.desk.close(grace_seconds)
         await self.reader.close()
-        beside = [task for task in (self._paying, self._forgetting) if task is not None]
+        beside = [*self._upkeep, *([self._paying] if self._paying else [])]
         for task in beside:
             task.cancel()
         await asyncio.gather(*beside, return_exceptions=True)

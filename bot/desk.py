@@ -186,7 +186,11 @@ class Desk:
         return not self._work
 
     async def _carry_out(
-        self, interaction: BotInteraction, finish: Callable[[], Awaitable[Shown | None]], *, private: bool
+        self,
+        interaction: BotInteraction,
+        finish: Callable[[], Awaitable[Shown | None]],
+        *,
+        private: bool,
     ) -> None:
         watch, reader = started(interaction), language_of(interaction)
         try:

@@ -64,7 +64,11 @@ def _is_known(function: ast.expr) -> bool:
 
 def _speaking_modules() -> list[Path]:
     found = [path.relative_to(ROOT / "bot") for path in sorted((ROOT / "bot").rglob("*.py"))]
-    return [path for path in found if not _TERMINAL.fullmatch(str(path)) and path.parts[0] not in _SILENT]
+    return [
+        path
+        for path in found
+        if not _TERMINAL.fullmatch(str(path)) and path.parts[0] not in _SILENT
+    ]
 
 
 @pytest.mark.parametrize("path", _speaking_modules(), ids=str)
