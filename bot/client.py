@@ -1,6 +1,7 @@
 """The Discord client: commands, buttons and messages, with the least it may see."""
 
 import asyncio
+from collections.abc import Sequence
 from functools import partial
 from typing import Any, cast
 
@@ -12,6 +13,7 @@ from bot.admin.additions import Additions
 from bot.admin.buttons import BUTTONS as ADMIN_BUTTONS
 from bot.admin.commands import COMMANDS as ADMIN_COMMANDS
 from bot.admin.commands.standing import now
+from bot.admin.rerunning import go_on_rerunning
 from bot.admin.retaining import forget_old, go_on_forgetting
 from bot.commands.about import about
 from bot.commands.ask import ask
@@ -30,7 +32,7 @@ from bot.desk import USUAL, Desk
 from bot.granting import Granting
 from bot.language import speak
 from bot.language.translating import CatalogueTranslator
-from bot.ledger.port import Ledger
+from bot.ledger import Ledger, ServerSettings
 from bot.listening.listener import Listener
 from bot.manners.debts import owed_before, pay
 from bot.manners.history import channel_of, marks_of, now_mark, since
@@ -124,7 +126,7 @@ class FootnoteClient(discord.AutoShardedClient):
         self.granting = Granting(self, self.desk)
         self.reader = Reader(self.desk.outbox, self._hear, partial(since, self))
         self._paying: asyncio.Task[None] | None = None
-        self._forgetting: asyncio.Task[None] | None = None
+        self._upkeep: list[asyncio.Task[None]] = []
         self.tree = CommandTree(self)
         for command in COMMANDS:
             self.tree.add_command(command)
@@ -136,9 +138,8 @@ class FootnoteClient(discord.AutoShardedClient):
         """Answer what is asked in Q&A channels, in threads of conversations, and of the bot."""
         channel_id = channel_of(message)
         self.reader.take(message, channel_id)
-        if channel_id in self.desk.qa_channels - self.reader.followed:
-            self.reader.follow({channel_id: message.id})
-            await self.reader.catch_up()
+        if message.guild and channel_id in self.desk.qa_channels - self.reader.followed:
+            await self._follow([message.guild.id], message.id - 1)
 
     async def _hear(self, message: discord.Message) -> None:
         if self.user is not None:
@@ -154,10 +155,30 @@ class FootnoteClient(discord.AutoShardedClient):
 
     async def on_shard_ready(self, _shard_id: int) -> None:
         """Pick up what was asked in Q&A channels while nobody was connected."""
-        servers = [guild.id for guild in self.guilds]
-        now = now_mark()
+        await self._follow([guild.id for guild in self.guilds], now_mark())
+
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """The same for a server that was out of order."""
+        await self._follow([guild.id], now_mark())
+
+    async def on_settings_changed(self, settings: ServerSettings) -> None:
+        """Read the Q&A channels that were chosen, from now on, and no others."""
+        guild, mark = self.get_guild(settings.guild_id), now_mark()
+        chosen = {channel.id for channel in settings.channels}
+        held = {channel.id for channel in guild.channels} if guild else set()
+        self.desk.qa_channels -= held - chosen
+        self.reader.leave(held - chosen)
+        for channel_id in chosen - self.reader.followed:
+            await self.desk.outbox.see(channel_id, mark)
+        await self._follow([settings.guild_id], mark)
+
+    async def _follow(self, servers: Sequence[int], otherwise: int) -> None:
+        """Follow the Q&A channels of servers from where they were read, and pick up what is there.
+
+        `otherwise` is where a channel begins of which nothing was read yet.
+        """
         try:
-            marks = await self.desk.work(lambda: marks_of(self.desk.ledger, servers, now))
+            marks = await self.desk.work(lambda: marks_of(self.desk.ledger, servers, otherwise))
         except StoreError as error:
             _log.warning("channels not followed", why=str(error))
             return
@@ -167,6 +188,9 @@ class FootnoteClient(discord.AutoShardedClient):
     async def on_papers_changed(self, _guild_id: int | None) -> None:
         """Tell those who wanted to know what can be answered now."""
         self.granting.papers_changed()
+
+    def _guild_ids(self) -> list[int]:
+        return [guild.id for guild in self.guilds]
 
     async def on_interaction(self, interaction: BotInteraction) -> None:
         """Take forms that were filled in; commands and buttons have handlers of their own."""
@@ -179,7 +203,10 @@ class FootnoteClient(discord.AutoShardedClient):
         owed = await self.desk.work(lambda: owed_before(self.desk.ledger))
         self._paying = asyncio.create_task(pay(self, self.desk.outbox, owed))
         await forget_old(self.desk)
-        self._forgetting = asyncio.create_task(go_on_forgetting(self.desk))
+        self._upkeep = [
+            asyncio.create_task(go_on_forgetting(self.desk)),
+            asyncio.create_task(go_on_rerunning(self.desk, self.additions, self._guild_ids)),
+        ]
         self.granting.start()
 
     async def finish(self, grace_seconds: float) -> bool:
@@ -195,7 +222,7 @@ class FootnoteClient(discord.AutoShardedClient):
         await self.granting.close()
         finished = await self.desk.close(grace_seconds)
         await self.reader.close()
-        beside = [task for task in (self._paying, self._forgetting) if task is not None]
+        beside = [*self._upkeep, *([self._paying] if self._paying else [])]
         for task in beside:
             task.cancel()
         await asyncio.gather(*beside, return_exceptions=True)

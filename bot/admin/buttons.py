@@ -165,6 +165,7 @@ async def change(interaction: BotInteraction, how: Change) -> None:
         current: ServerSettings = await desk.work(
             lambda: desk.ledger.change_settings(guild_id, how)
         )
+        interaction.client.dispatch("settings_changed", current)
         await show_panel(interaction, current)
 
     await desk.see_through(changed())
