@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 import discord
 import structlog
@@ -13,9 +13,11 @@ from bot.admin.additions import Additions
 from bot.admin.buttons import BUTTONS as ADMIN_BUTTONS
 from bot.admin.commands import COMMANDS as ADMIN_COMMANDS
 from bot.admin.commands.standing import now
+from bot.admin.rerunning import go_on_rerunning
 from bot.admin.retaining import forget_old, go_on_forgetting
 from bot.commands.about import about
 from bot.commands.ask import ask
+from bot.commands.bounds import keeps_bounds, options_in
 from bot.commands.buttons import CiteButton, DismissButton, ShowInContextButton, VerifyButton
 from bot.commands.check import check
 from bot.commands.compare import compare
@@ -69,8 +71,18 @@ class CommandTree(app_commands.CommandTree["FootnoteClient"]):
     """The commands; what fails in one is told in one place."""
 
     async def interaction_check(self, interaction: BotInteraction, /) -> bool:
-        """Speak the language of the one who uses a command; each has a task of its own."""
+        """Speak the language of the one who uses a command; each has a task of its own.
+
+        Raises:
+            app_commands.CommandSignatureMismatch: it was sent otherwise than it is defined.
+        """
         speak(language_of(interaction))
+        command, data = interaction.command, cast("dict[str, Any]", interaction.data or {})
+        is_used = interaction.type is discord.InteractionType.application_command
+        if is_used and isinstance(command, app_commands.Command):
+            described = data.get("resolved") or {}
+            if not keeps_bounds(command.parameters, options_in(data), described):
+                raise app_commands.CommandSignatureMismatch(command)
         return True
 
     async def on_error(
@@ -114,7 +126,7 @@ class FootnoteClient(discord.AutoShardedClient):
         self.granting = Granting(self, self.desk)
         self.reader = Reader(self.desk.outbox, self._hear, partial(since, self))
         self._paying: asyncio.Task[None] | None = None
-        self._forgetting: asyncio.Task[None] | None = None
+        self._upkeep: list[asyncio.Task[None]] = []
         self.tree = CommandTree(self)
         for command in COMMANDS:
             self.tree.add_command(command)
@@ -179,6 +191,9 @@ class FootnoteClient(discord.AutoShardedClient):
         """Tell those who wanted to know what can be answered now."""
         self.granting.papers_changed()
 
+    def _guild_ids(self) -> list[int]:
+        return [guild.id for guild in self.guilds]
+
     async def on_interaction(self, interaction: BotInteraction) -> None:
         """Take forms that were filled in; commands and buttons have handlers of their own."""
         await told_why(interaction)
@@ -190,7 +205,10 @@ class FootnoteClient(discord.AutoShardedClient):
         owed = await self.desk.work(lambda: owed_before(self.desk.ledger))
         self._paying = asyncio.create_task(pay(self, self.desk.outbox, owed))
         await forget_old(self.desk)
-        self._forgetting = asyncio.create_task(go_on_forgetting(self.desk))
+        self._upkeep = [
+            asyncio.create_task(go_on_forgetting(self.desk)),
+            asyncio.create_task(go_on_rerunning(self.desk, self.additions, self._guild_ids)),
+        ]
         self.granting.start()
 
     async def finish(self, grace_seconds: float) -> bool:
@@ -206,7 +224,7 @@ class FootnoteClient(discord.AutoShardedClient):
         await self.granting.close()
         finished = await self.desk.close(grace_seconds)
         await self.reader.close()
-        beside = [task for task in (self._paying, self._forgetting) if task is not None]
+        beside = [*self._upkeep, *([self._paying] if self._paying else [])]
         for task in beside:
             task.cancel()
         await asyncio.gather(*beside, return_exceptions=True)
