@@ -130,6 +130,12 @@ class Day:
         await self.server.post(who, self.forum, title, words)
         return await self._new(before)
 
+    async def is_told(self, who: Member) -> list[Message]:
+        """What the bot tells somebody directly, once it does."""
+        channel, _ = self.server.direct_message(who)
+        await self.server.until(lambda: bool(channel.messages))
+        return list(channel.messages.values())
+
     def file_of(self, message: Message) -> bytes:
         """The file that came with a message."""
         (attached,) = message.attachments

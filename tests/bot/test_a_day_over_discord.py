@@ -135,7 +135,7 @@ async def _ada_reads_on_below_an_answer(day: Day) -> None:
     await (await day.server.click(day.ada, private, "Share")).acknowledged()
     await day.server.until(lambda: len(day.general.messages) > before)
     await day.presses_away(day.ada, answer, "Dismiss")
-    abstention = await day.uses(day.ada, "ask", question=REGATTA)
+    abstention = await day.uses(day.ada, "ask", question=LUNAR)
     assert "**I found no answer.**" in abstention.text
     assert "I will tell you" in (await day.presses(day.ada, abstention, "Notify me")).text
     assert "on the list" in (await day.presses(day.ada, abstention, "Notify me")).text
@@ -160,6 +160,9 @@ async def _kim_adds_papers(day: Day) -> None:
     moon = day.server.upload("moon.bib", MOON)
     added = await day.uses(day.kim, "knowledge add", identifiers="2101.00001", file=moon)
     assert "Added **2** papers" in added.text
+    (told,) = await day.is_told(day.ada)
+    assert "**12B**" in told.text
+    assert LUNAR in told.text
     assert "**12B**" in (await day.uses(day.ada, "ask", question=LUNAR)).text
     found = await day.uses(day.kim, "knowledge search", query="moon")
     assert "this server's own" in found.text
