@@ -84,7 +84,8 @@ def _vectors() -> NDArray[np.float16]:
     return np.asarray(mapped)  # the same memory, without what a memmap costs at each look
 
 
-def _unit(numbers: Iterable[int]) -> NDArray[np.float32]:
+def unit(numbers: Iterable[int]) -> NDArray[np.float32]:
+    """The vectors of words by their numbers, each of length 1: so many x 256, 0 x 0 without any."""
     rows = _vectors()[list(numbers)].astype(np.float32)
     norms = np.linalg.norm(rows, axis=1, keepdims=True)
     return np.asarray(rows / np.maximum(norms, 1e-9), dtype=np.float32)
@@ -168,13 +169,19 @@ def closeness(question: str, sentences: tuple[str, ...]) -> NDArray[np.float32]:
     return np.asarray(_of_sentences(sentences).astype(np.float32) @ _gist(question))
 
 
+def numbers_of(words: Iterable[str]) -> list[int]:
+    """The numbers of words, folded; those that have no vector left out."""
+    numbers = _numbers()
+    return [numbers[word] for word in words if len(word) >= SHORTEST and word in numbers]
+
+
 @lru_cache(maxsize=512)
 def vectors_of(words: tuple[str, ...]) -> NDArray[np.float32]:
     """The vectors of words, folded, each of length 1; those that are no single piece left out.
 
     Shape: words x 256; without the vectors, 0 x 0.
     """
-    return _unit(_numbers()[w] for w in words if len(w) >= SHORTEST and w in _numbers())
+    return unit(numbers_of(words))
 
 
 @lru_cache(maxsize=4096)
@@ -207,7 +214,7 @@ def near_words(word: str) -> tuple[tuple[str, float], ...]:
 def _all_words() -> tuple[list[str], NDArray[np.float32]]:
     """The words that have vectors, sorted, and their vectors, of length 1: 25 megabytes."""
     words = sorted(word for word in _numbers() if len(word) >= SHORTEST)
-    return words, _unit(_numbers()[word] for word in words)
+    return words, unit(_numbers()[word] for word in words)
 
 
 def _nearest(
@@ -221,7 +228,7 @@ def _nearest(
     numbers = _numbers()
     if word not in numbers or not len(matrix):
         return ()
-    asked = _unit([numbers[word]])[0]
+    asked = unit([numbers[word]])[0]
     likely = np.flatnonzero(matrix @ asked >= CLOSE - _ROUNDING)
     cosines = (matrix[likely] * asked).sum(axis=1)
     best = likely[np.argsort(-cosines, kind="stable")].tolist()
@@ -246,6 +253,6 @@ class Neighbourhood:
                 numbers = _numbers()
                 own = (w for w in set(self._all) if w in numbers and len(w) >= SHORTEST)
                 self._words = sorted(own)
-                self._matrix = _unit(numbers[w] for w in self._words)
+                self._matrix = unit(numbers[w] for w in self._words)
             self._found[word] = list(_nearest(word, self._words, self._matrix)[:most])
         return self._found[word]
