@@ -13,6 +13,7 @@ import struct
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -111,10 +112,10 @@ def _cut(word: str) -> tuple[int, ...]:
 
 def _gists(parts: Sequence[str]) -> NDArray[np.float32]:
     """The direction of each part of a text, and before them that of all together, of length 1."""
-    words = [_WORDS.findall(part.casefold()) for part in parts]
-    numbers = [[number for word in part for number in _cut(word)] for part in words]
+    words = (_WORDS.findall(part.casefold()) for part in parts)
+    numbers = [list(chain.from_iterable(map(_cut, part))) for part in words]
     row = np.repeat(np.arange(len(parts)), [len(part) for part in numbers])
-    flat = np.array([number for part in numbers for number in part], dtype=np.int64)
+    flat = np.array(list(chain.from_iterable(numbers)), dtype=np.int64)
     distinct, column = np.unique(flat, return_inverse=True)
     cells = np.bincount(row * distinct.size + column, minlength=len(parts) * distinct.size)
     counts = cells.reshape(len(parts), -1).astype(np.float32)
