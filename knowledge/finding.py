@@ -48,7 +48,9 @@ def words_of(text: str) -> Words:
     """The words of a sentence, kept for the next question."""
     tokens = tokenise(text)
     places: dict[str, list[int]] = {}
-    starts, ends, breaks = [], [], []
+    starts: list[int] = []
+    ends: list[int] = []
+    breaks: list[int] = []
     count = 0
     for place, (surface, start, end, terms, _) in enumerate(tokens):
         for term in terms:

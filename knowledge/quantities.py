@@ -62,12 +62,13 @@ _SIZE = re.compile(
 
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile("[a-z]+")
-_SPELT = frozenset(
+_NUMBERS = (
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred "
     "hundreds thousand thousands million millions billion billions trillions dozen dozens half "
-    "twice double triple magnitude sub".split()
+    "twice double triple magnitude sub"
 )
+_SPELT = frozenset(_NUMBERS.split())
 """Every quantity without a digit holds one of these words; most sentences hold none."""
 
 

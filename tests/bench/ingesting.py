@@ -1,7 +1,7 @@
 """A process of its own that stores and indexes: `python -m tests.bench.ingesting DIR FIRST`.
 
-It ingests batches of 40 made-up records from number FIRST on, without end; a batch overlaps the next
-by half. On stdout it says `reading N` within the ingest of batch N, and `stored N` once it is done.
+It ingests batches of 40 made-up records from number FIRST on, without end; a batch overlaps the
+next by half. On stdout it says `reading N` within the ingest of batch N, and `stored N` after it.
 """
 
 import sys

@@ -65,7 +65,7 @@ def lost(store: Store, reported: set[int]) -> int:
 
 
 def told(data_dir: Path, questions: list[synthetic.Asked]) -> list[tuple[str, bool]]:
-    """What a base says to questions, its own version and the time left out, and whether it is right."""
+    """What a base says to questions, the time left out, and whether each reply is right."""
     with KnowledgeBase.open(data_dir, seed=False, engine=ENGINE) as base:
         replies = [base.ask(each.question) for each in questions]
     return [(_without_time(r), _right(r, q)) for r, q in zip(replies, questions, strict=True)]

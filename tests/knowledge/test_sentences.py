@@ -1,7 +1,6 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from syntok import segmenter
 
 from knowledge.sentences import pieces, split
@@ -23,10 +22,11 @@ def test_spans_partition_all_but_white_space(text: str) -> None:
     assert not text[end:].strip()
 
 
-_WORDS = st.sampled_from(
-    "a model it the Dr no No x 5 3.5 Jan VI We and , ; : . ! ? ... . ( ) [ ] “ ” „ ' \" (a b) a) (b "
-    "c.d -- e.g. i.e. Fig. end. End. END? words, more of\n \n\n ⟩ ⟨ 〔".split(" ")
+_WRITTEN = (
+    "a model it the Dr no No x 5 3.5 Jan VI We and , ; : . ! ? ... ( ) [ ] “ ” „ ' \" (a b) a) (b "
+    "c.d -- e.g. i.e. Fig. end. End. END? words, more ⟩ ⟨ 〔"
 )
+_WORDS = st.sampled_from([*_WRITTEN.split(), "of\n", "\n\n"])
 
 
 @given(st.lists(_WORDS, max_size=120).map(" ".join))
