@@ -83,7 +83,7 @@ def _affinity(concepts: Sequence[str], said: _Words) -> NDArray[np.float32]:
 
 def _nearest(asked: _Words, said: _Words, shape: tuple[int, int]) -> NDArray[np.float32]:
     found = np.zeros(shape, dtype=np.float32)
-    if asked.which and said.which:
+    if asked.which:
         cosines = said.stacked @ asked.stacked.T
         best = np.maximum.reduceat(np.maximum.reduceat(cosines, said.starts), asked.starts, axis=1)
         found[np.ix_(said.which, asked.which)] = best
