@@ -11,6 +11,7 @@ import structlog
 from bot.language import privately
 from bot.ledger import Asked, Outcome, Replies, ServerSettings
 from bot.ledger.port import Ledger
+from bot.manners.daily import spend
 from bot.port import Knowledge
 from bot.rendering.answers import reply
 from bot.rendering.notes import NOT_AN_ASKER
@@ -38,6 +39,7 @@ class Occasion:
         roles: the ids of the roles of the one who asks.
         private: whether they wish a private reply; None: whatever is usual there.
         manages: whether they manage the server, and so may ask whatever is set.
+        parent_id: the channel that a thread belongs to; None where it is no thread.
     """
 
     user_id: int
@@ -46,6 +48,7 @@ class Occasion:
     roles: frozenset[int] = frozenset()
     private: bool | None = None
     manages: bool = False
+    parent_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +75,18 @@ def answered(
         occasion: who asks, and where.
         context: the questions before it, oldest first.
         ask: how the base is asked, where that is more than the question.
+
+    Raises:
+        FootnoteError: the question, or the knowledge base, cannot be used; or as much was asked
+            today as may be.
     """
-    told = tell(desk, question, occasion, context, ask)
+    settings = settings_of(desk, occasion.guild_id)
+    told = None
+    if may_ask(settings, occasion):
+        count(desk, settings, occasion)
+        told = tell(desk, question, occasion, context, ask)
     if told is None:
         return NOT_AN_ASKER
-    settings = settings_of(desk, occasion.guild_id)
     in_threads = settings is not None and settings.replies is Replies.THREAD
     begins = in_threads and isinstance(told.outcome, Answer) and not told.reply.private
     return replace(told.reply, thread=question) if begins else told.reply
@@ -122,6 +132,17 @@ def settings_of(desk: "Desk", guild_id: int | None) -> ServerSettings | None:
     (desk.private_servers.add if private else desk.private_servers.discard)(guild_id)
     desk.qa_channels |= {channel.id for channel in settings.channels}
     return settings
+
+
+def count(desk: "Desk", settings: ServerSettings | None, occasion: Occasion) -> None:
+    """Count a question of somebody who may ask, where a server has set daily limits.
+
+    Raises:
+        SpentError: as much was asked today as may be.
+        StoreError: the ledger cannot be used.
+    """
+    where = occasion.parent_id or occasion.channel_id
+    spend(desk.ledger, settings, occasion.user_id, where, dt.datetime.now(dt.UTC))
 
 
 def may_ask(settings: ServerSettings | None, occasion: Occasion) -> bool:

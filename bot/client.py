@@ -1,8 +1,9 @@
 """The Discord client: commands, buttons and messages, with the least it may see."""
 
 import asyncio
+from collections.abc import Sequence
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 import discord
 import structlog
@@ -12,9 +13,11 @@ from bot.admin.additions import Additions
 from bot.admin.buttons import BUTTONS as ADMIN_BUTTONS
 from bot.admin.commands import COMMANDS as ADMIN_COMMANDS
 from bot.admin.commands.standing import now
+from bot.admin.rerunning import go_on_rerunning
 from bot.admin.retaining import forget_old, go_on_forgetting
 from bot.commands.about import about
 from bot.commands.ask import ask
+from bot.commands.bounds import keeps_bounds, options_in
 from bot.commands.buttons import CiteButton, DismissButton, ShowInContextButton, VerifyButton
 from bot.commands.check import check
 from bot.commands.compare import compare
@@ -29,7 +32,7 @@ from bot.desk import USUAL, Desk
 from bot.granting import Granting
 from bot.language import speak
 from bot.language.translating import CatalogueTranslator
-from bot.ledger.port import Ledger
+from bot.ledger import Ledger, ServerSettings
 from bot.listening.listener import Listener
 from bot.manners.debts import owed_before, pay
 from bot.manners.history import channel_of, marks_of, now_mark, since
@@ -68,8 +71,18 @@ class CommandTree(app_commands.CommandTree["FootnoteClient"]):
     """The commands; what fails in one is told in one place."""
 
     async def interaction_check(self, interaction: BotInteraction, /) -> bool:
-        """Speak the language of the one who uses a command; each has a task of its own."""
+        """Speak the language of the one who uses a command; each has a task of its own.
+
+        Raises:
+            app_commands.CommandSignatureMismatch: it was sent otherwise than it is defined.
+        """
         speak(language_of(interaction))
+        command, data = interaction.command, cast("dict[str, Any]", interaction.data or {})
+        is_used = interaction.type is discord.InteractionType.application_command
+        if is_used and isinstance(command, app_commands.Command):
+            described = data.get("resolved") or {}
+            if not keeps_bounds(command.parameters, options_in(data), described):
+                raise app_commands.CommandSignatureMismatch(command)
         return True
 
     async def on_error(
@@ -113,7 +126,7 @@ class FootnoteClient(discord.AutoShardedClient):
         self.granting = Granting(self, self.desk)
         self.reader = Reader(self.desk.outbox, self._hear, partial(since, self))
         self._paying: asyncio.Task[None] | None = None
-        self._forgetting: asyncio.Task[None] | None = None
+        self._upkeep: list[asyncio.Task[None]] = []
         self.tree = CommandTree(self)
         for command in COMMANDS:
             self.tree.add_command(command)
@@ -125,9 +138,8 @@ class FootnoteClient(discord.AutoShardedClient):
         """Answer what is asked in Q&A channels, in threads of conversations, and of the bot."""
         channel_id = channel_of(message)
         self.reader.take(message, channel_id)
-        if channel_id in self.desk.qa_channels - self.reader.followed:
-            self.reader.follow({channel_id: message.id})
-            await self.reader.catch_up()
+        if message.guild and channel_id in self.desk.qa_channels - self.reader.followed:
+            await self._follow([message.guild.id], message.id - 1)
 
     async def _hear(self, message: discord.Message) -> None:
         if self.user is not None:
@@ -143,10 +155,32 @@ class FootnoteClient(discord.AutoShardedClient):
 
     async def on_shard_ready(self, _shard_id: int) -> None:
         """Pick up what was asked in Q&A channels while nobody was connected."""
-        servers = [guild.id for guild in self.guilds]
-        now = now_mark()
+        await self._follow([guild.id for guild in self.guilds], now_mark())
+
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """The same for a server that was out of order."""
+        await self._follow([guild.id], now_mark())
+
+    async def on_settings_changed(self, settings: ServerSettings) -> None:
+        """Read the Q&A channels that were chosen, from now on, and no others."""
+        guild, mark = self.get_guild(settings.guild_id), now_mark()
+        chosen = {channel.id for channel in settings.channels}
+        held = {channel.id for channel in guild.channels} if guild else set()
+        self.desk.qa_channels -= held - chosen
+        self.reader.leave(held - chosen)
+        for channel_id in chosen - self.reader.followed:
+            await self.desk.outbox.see(channel_id, mark)
+        await self._follow([settings.guild_id], mark)
+
+    async def _follow(self, servers: Sequence[int], otherwise: int) -> None:
+        """Follow the Q&A channels of servers from where they were read, and pick up what is there.
+
+        `otherwise` is where a channel begins of which nothing was read yet.
+        """
+        if self.desk.closing:
+            return
         try:
-            marks = await self.desk.work(lambda: marks_of(self.desk.ledger, servers, now))
+            marks = await self.desk.work(lambda: marks_of(self.desk.ledger, servers, otherwise))
         except StoreError as error:
             _log.warning("channels not followed", why=str(error))
             return
@@ -156,6 +190,9 @@ class FootnoteClient(discord.AutoShardedClient):
     async def on_papers_changed(self, _guild_id: int | None) -> None:
         """Tell those who wanted to know what can be answered now."""
         self.granting.papers_changed()
+
+    def _guild_ids(self) -> list[int]:
+        return [guild.id for guild in self.guilds]
 
     async def on_interaction(self, interaction: BotInteraction) -> None:
         """Take forms that were filled in; commands and buttons have handlers of their own."""
@@ -168,7 +205,10 @@ class FootnoteClient(discord.AutoShardedClient):
         owed = await self.desk.work(lambda: owed_before(self.desk.ledger))
         self._paying = asyncio.create_task(pay(self, self.desk.outbox, owed))
         await forget_old(self.desk)
-        self._forgetting = asyncio.create_task(go_on_forgetting(self.desk))
+        self._upkeep = [
+            asyncio.create_task(go_on_forgetting(self.desk)),
+            asyncio.create_task(go_on_rerunning(self.desk, self.additions, self._guild_ids)),
+        ]
         self.granting.start()
 
     async def finish(self, grace_seconds: float) -> bool:
@@ -184,7 +224,7 @@ class FootnoteClient(discord.AutoShardedClient):
         await self.granting.close()
         finished = await self.desk.close(grace_seconds)
         await self.reader.close()
-        beside = [task for task in (self._paying, self._forgetting) if task is not None]
+        beside = [*self._upkeep, *([self._paying] if self._paying else [])]
         for task in beside:
             task.cancel()
         await asyncio.gather(*beside, return_exceptions=True)

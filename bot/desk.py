@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
 from typing import Any, TypeVar
@@ -17,6 +17,7 @@ from bot.ledger.port import Ledger
 from bot.ledger.records import Dispatch
 from bot.library import SeenBy, library_of
 from bot.manners.debts import promise
+from bot.manners.history import counted_in
 from bot.manners.limits import Admission, Limits
 from bot.manners.outbox import Outbox
 from bot.port import Knowledge
@@ -28,6 +29,8 @@ from bot.timing import started
 from knowledge.errors import FootnoteError, InputError
 
 _T = TypeVar("_T")
+Shown = tuple[Reply, int | None]
+"""A reply, and the id of the message that shows it."""
 _APOLOGY_SECONDS = 1.0
 _SOON_SECONDS = 2.0
 _DEEDS = 5000
@@ -76,10 +79,26 @@ class Desk:
             discord.HTTPException: Discord did not take the acknowledgement or the reply.
             Exception: What `make` raises.
         """
+
+        async def finish() -> Shown:
+            reply, spoken = await self.work(lambda: self._said(interaction, make, private=private))
+            with speaking(spoken, reader=language_of(interaction)):
+                return reply, await show(interaction, reply)
+
+        await self.carry_out(interaction, finish, private=private)
+
+    async def carry_out(
+        self,
+        interaction: BotInteraction,
+        finish: Callable[[], Awaitable[Shown | None]],
+        *,
+        private: bool = False,
+    ) -> None:
+        """Acknowledge, and let `finish` show what comes of it; otherwise as `serve`."""
         if refusal := self._refusal(interaction):
             await show(interaction, refusal)
             return
-        await self.see_through(self._serve(interaction, make, private=private))
+        await self.see_through(self._carry_out(interaction, finish, private=private))
 
     async def see_through(self, serving: Coroutine[Any, Any, None]) -> None:
         """Await what a stop is to wait for, or to cancel in the end; nothing while stopping."""
@@ -166,17 +185,19 @@ class Desk:
         self._pool.shutdown(wait=False, cancel_futures=True)
         return not self._work
 
-    async def _serve(
-        self, interaction: BotInteraction, make: Callable[[], Reply], *, private: bool
+    async def _carry_out(
+        self,
+        interaction: BotInteraction,
+        finish: Callable[[], Awaitable[Shown | None]],
+        *,
+        private: bool,
     ) -> None:
         watch, reader = started(interaction), language_of(interaction)
         try:
             await self.outbox.owe(promise(interaction, reader, private=private))
             await acknowledge(interaction, private=private)
             watch.acknowledged()
-            reply, spoken = await self.work(lambda: self._said(interaction, make, private=private))
-            with speaking(spoken, reader=reader):
-                message_id = await show(interaction, reply)
+            shown = await finish()
         except asyncio.CancelledError:
             with contextlib.suppress(*UNDELIVERED):
                 await show(interaction, CUT_SHORT)
@@ -189,9 +210,8 @@ class Desk:
         self.latency.add(milliseconds)
         self.outbox.note(watch.served(failed=False))
         await self.settle(interaction, Dispatch.ANSWERED)
-        await self.place(reply.asked_id, message_id)
-        if reply.thread:
-            await open_thread(interaction, message_id, reply.thread)
+        if shown:
+            await self._afterwards(interaction, *shown)
         _log.info("served", interaction=interaction.id, ms=round(milliseconds, 1))
 
     async def settle(
@@ -200,13 +220,20 @@ class Desk:
         """Note that an interaction is owed no reply any more."""
         await self.outbox.settle(interaction.id, state)
 
+    async def _afterwards(
+        self, interaction: BotInteraction, reply: Reply, message_id: int | None
+    ) -> None:
+        await self.place(reply.asked_id, message_id)
+        if reply.thread:
+            await open_thread(interaction, message_id, reply.thread)
+
     def _refusal(self, interaction: BotInteraction) -> Reply | None:
         """Why nothing is begun for an interaction; None where it may be."""
         if self._closing:
             return STOPPING
         if len(self._serving) >= self._most:
             return BUSY
-        who, where = interaction.user.id, interaction.channel_id
+        who, where = interaction.user.id, counted_in(interaction.channel)
         refusal = self.admission.refusal(who, where, interaction.guild_id)
         with speaking(language_of(interaction)):
             return too_many(refusal) if refusal else None

@@ -94,7 +94,7 @@ def test_the_settings_are_those_that_are_read() -> None:
     of_commands = {
         name for names in given for name in ([names] if isinstance(names, str) else names)
     }
-    assert sorted(documented) == sorted([*of_commands, *_settings(Settings, "FOOTNOTE_")])
+    assert sorted(documented) == sorted({*of_commands, *_settings(Settings, "FOOTNOTE_")})
 
 
 def test_the_commands_in_discord_and_in_the_chat_are_named() -> None:

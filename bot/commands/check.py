@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from discord import app_commands
 
-from bot.asking import Occasion, is_private, may_ask, settings_of
+from bot.asking import Occasion, count, is_private, may_ask, settings_of
 from bot.commands.occasions import everywhere, occasion_of
 from bot.port import Knowledge
 from bot.presenting import BotInteraction
@@ -45,6 +45,7 @@ def checked_here(desk: "Desk", message: str, occasion: Occasion) -> Reply:
     settings = settings_of(desk, occasion.guild_id)
     if not may_ask(settings, occasion):
         return NOT_AN_ASKER
+    count(desk, settings, occasion)
     knowledge = desk.knowledge_of(occasion.guild_id)
     return verdicts(knowledge, message, occasion.user_id, private=is_private(settings, occasion))
 

@@ -7,6 +7,7 @@ from discord import app_commands
 
 from bot.asking import Occasion, context_in
 from bot.ledger.port import Ledger
+from bot.manners.history import counted_in
 from bot.presenting import BotInteraction
 
 _C = TypeVar("_C")
@@ -28,6 +29,7 @@ def occasion_of(interaction: BotInteraction, *, private: bool | None = None) -> 
         roles=frozenset(role.id for role in member.roles) if member else frozenset(),
         private=private,
         manages=interaction.permissions.manage_guild,
+        parent_id=counted_in(interaction.channel),
     )
 
 

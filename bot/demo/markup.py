@@ -119,7 +119,7 @@ def _mention(mark: str, number: int, known: Known) -> str:
 
 def _ago(moment: int, known: Known) -> str:
     """How long ago a moment was, in Discord's words."""
-    seconds = int(known.now.timestamp()) - moment if known.now else 0
+    seconds = max(0, int(known.now.timestamp()) - moment) if known.now else 0
     for length, unit in _UNITS:
         if count := seconds // length:
             return f"{count} {unit}{'s' if count > 1 else ''} ago"

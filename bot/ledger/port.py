@@ -76,8 +76,7 @@ class Ledger(Protocol):
         A reason stays as long as they think the same and give no other.
 
         Returns:
-            Whether it is kept anew: False where it says nothing new, or the answer is gone. A
-            reason stays where the same is said without one.
+            Whether it is kept anew: False where it says nothing new, or the answer is gone.
         """
         ...
 

@@ -105,7 +105,7 @@ class Asked:
         answer: what was said, None for an abstention.
         confidence: 0 to 1.
         knowledge_version: of what was asked.
-        latency_ms: from its arrival to the shown reply.
+        latency_ms: what finding the answer took.
         cited: the ids of the cited abstracts, each once.
         uncovered: the words that nothing covers.
         id: its number in the ledger; 0 before it is kept. No number is ever given twice.

@@ -1,6 +1,7 @@
 """Answers messages that ask something: heard, decided on, answered where the server wants it."""
 
 import contextlib
+import datetime as dt
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ from bot.asking import (
     Told,
     context_in,
     context_of,
+    count,
     may_ask,
     settings_of,
     tell,
@@ -24,6 +26,8 @@ from bot.language.catalogues import ENGLISH
 from bot.ledger import Replies, ServerSettings, WhenUnanswered
 from bot.listening.deciding import Asking, Place, asking
 from bot.listening.hearing import heard, in_forum, place_of, replied_to
+from bot.manners.daily import SpentError
+from bot.manners.history import channel_of
 from bot.manners.limits import MINUTE
 from bot.manners.reading import StoppingError
 from bot.presenting import NOBODY, layout
@@ -102,11 +106,14 @@ class Listener:
     ) -> Response | None:
         """What is answered to a question of somebody who may ask."""
         occasion = _occasion(message, settings)
-        who, where = occasion.user_id, message.channel.id
+        who, where = occasion.user_id, channel_of(message)
         if refusal := self._desk.admission.refusal(who, where, occasion.guild_id):
             return Response(too_many(refusal)) if self._first_refused(who) else None
         try:
+            count(self._desk, settings, occasion)
             told = tell(self._desk, asked.question, occasion, self._context(message))
+        except SpentError as error:
+            return Response(note(str(error))) if self._first_spent(who) else None
         except FootnoteError as error:
             return Response(note(str(error))) if asked.addressed else None
         if told is None or _keeps_silent(told, asked, message, settings):
@@ -117,6 +124,10 @@ class Listener:
     def _first_refused(self, user_id: int) -> bool:
         """Whether somebody is put off for the first time this minute: once is enough."""
         return self._desk.first_time(f"slow:{user_id}:{time.time() // MINUTE}")
+
+    def _first_spent(self, user_id: int) -> bool:
+        """Whether somebody is told for the first time today that nothing is left: as above."""
+        return self._desk.first_time(f"spent:{user_id}:{dt.datetime.now(dt.UTC).date()}")
 
     def _context(self, message: discord.Message) -> tuple[str, ...]:
         """The questions of the conversation that a message goes on with."""
@@ -149,6 +160,7 @@ def _occasion(message: discord.Message, settings: ServerSettings | None) -> Occa
         roles=frozenset(role.id for role in member.roles) if member else frozenset(),
         private=False,
         manages=member is not None and member.guild_permissions.manage_guild,
+        parent_id=channel_of(message),
     )
 
 

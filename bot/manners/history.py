@@ -15,8 +15,14 @@ Place = discord.TextChannel | discord.ForumChannel | discord.Thread
 
 def channel_of(message: discord.Message) -> int:
     """The channel that a message counts to: its own, or that of the thread in which it stands."""
-    channel = message.channel
-    return channel.parent_id if isinstance(channel, discord.Thread) else channel.id
+    return counted_in(message.channel) or message.channel.id
+
+
+def counted_in(channel: object) -> int | None:
+    """The channel that something in a channel or thread counts to; None where there is none."""
+    if isinstance(channel, discord.Thread):
+        return channel.parent_id
+    return channel.id if isinstance(channel, discord.abc.Snowflake) else None
 
 
 def marks_of(ledger: Ledger, servers: Sequence[int], otherwise: int) -> dict[int, int]:

@@ -17,6 +17,8 @@ AT_ONCE = 8
 """Messages that are worked on at the same time."""
 MOST_WAITING = 500
 """More messages than that are not kept in memory: they are read again when these are done."""
+_LOOSE = 5000
+"""Messages outside followed channels that are remembered, in case their channel is followed."""
 _LAST_SECONDS = 0.5
 _PAUSES = (1.0, 5.0, 30.0)
 """Seconds before a message is tried again that Discord's trouble kept from being answered."""
@@ -39,6 +41,14 @@ class Missed(Generic[M]):
 class _Channel:
     progress: Progress
     catching_up: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+
+@dataclass
+class _Loose:
+    """A message of a channel that was not followed when it came."""
+
+    channel_id: int
+    is_done: bool = False
 
 
 class StoppingError(FootnoteError):
@@ -78,14 +88,22 @@ class Reader(Generic[M]):
         self._pauses = pauses
         self._turns = asyncio.Semaphore(AT_ONCE)
         self._channels: dict[int, _Channel] = {}
+        self._loose: dict[int, _Loose] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._crowded = False
         self._closing = False
 
     def follow(self, marks: Mapping[int, int]) -> None:
-        """Follow channels from a message on, each by its id; those followed go on as they are."""
-        for channel_id, mark in marks.items():
-            self._channels.setdefault(channel_id, _Channel(Progress(mark)))
+        """Follow channels from a message on, each by its id; those followed go on as they are.
+
+        What has arrived from such a channel by now is in hand, and not taken again.
+        """
+        for channel_id in marks.keys() - self._channels.keys():
+            progress = Progress(marks[channel_id])
+            self._channels[channel_id] = _Channel(progress)
+            for message_id, loose in self._loose.items():
+                if loose.channel_id == channel_id and progress.begin(message_id) and loose.is_done:
+                    progress.finish(message_id)
 
     def leave(self, channel_ids: Iterable[int]) -> None:
         """Follow these channels no more."""
@@ -113,7 +131,7 @@ class Reader(Generic[M]):
         if self._closing:
             return
         if channel is None:
-            self._start(self._handle_alone(message))
+            self._start(self._handle_loose(message, self._remembered(message.id, channel_id)))
         elif len(self._tasks) >= self._most:
             channel.progress.miss()
             self._crowded = True
@@ -179,8 +197,21 @@ class Reader(Generic[M]):
         channel.progress.finish(message.id)
         await self._outbox.see(channel_id, channel.progress.mark)
 
-    async def _handle_alone(self, message: M) -> None:
-        await self._handled(message)
+    async def _handle_loose(self, message: M, loose: _Loose) -> None:
+        """Handle a message whose channel is not followed, or was not when it came."""
+        if not await self._handled(message):
+            return
+        loose.is_done = True
+        channel = self._channels.get(loose.channel_id)
+        if channel is not None and channel.progress.mark < message.id:
+            channel.progress.finish(message.id)
+            await self._outbox.see(loose.channel_id, channel.progress.mark)
+
+    def _remembered(self, message_id: int, channel_id: int) -> _Loose:
+        self._loose[message_id] = loose = _Loose(channel_id)
+        if len(self._loose) > _LOOSE:
+            del self._loose[next(iter(self._loose))]
+        return loose
 
     async def _handled(self, message: M) -> bool:
         """Handle it, again after Discord's trouble; what fails otherwise is not tried again.

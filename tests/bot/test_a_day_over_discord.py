@@ -273,6 +273,10 @@ async def _mona_changes_her_mind(day: Day) -> None:
         await day.chooses(panel, menu, value)
     assert await day.says(day.ada, BLOOM, day.questions) == []
     form = await day.opens(day.mona, panel, panel.buttons[0]["custom_id"])
+    await day.fills_in(form, user="1", channel="", server="")
+    refused = await day.uses(day.ada, "ask", question=BLOOM)
+    assert "asked as much today as one may" in refused.text
+    form = await day.opens(day.mona, panel, panel.buttons[0]["custom_id"])
     await day.fills_in(form, **dict.fromkeys(LIMITS, ""))
     assert day.settings.limits == DailyLimits()
 

@@ -7,7 +7,7 @@ from bot.admin.commands.standing import member_of
 from bot.admin.panel import panel
 from bot.admin.permissions import managed_by
 from bot.ledger import ServerSettings
-from bot.presenting import NOBODY, BotInteraction, acknowledge
+from bot.presenting import NOBODY, BotInteraction
 
 
 @app_commands.command(description="How I behave in this server.")
@@ -15,10 +15,8 @@ from bot.presenting import NOBODY, BotInteraction, acknowledge
 @app_commands.guild_only()
 async def settings(interaction: BotInteraction) -> None:
     """Show the panel privately."""
-    desk = interaction.client.desk
-    guild_id = managed_by(member_of(interaction))
-    await acknowledge(interaction, private=True)
-    await desk.see_through(_shown(interaction, guild_id))
+    guild_id, desk = managed_by(member_of(interaction)), interaction.client.desk
+    await desk.carry_out(interaction, lambda: _shown(interaction, guild_id), private=True)
 
 
 async def _shown(interaction: BotInteraction, guild_id: int) -> None:

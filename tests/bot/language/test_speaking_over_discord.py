@@ -31,7 +31,7 @@ _USES: dict[str, dict[str, Any]] = {
     "golden remove": {"number": 7},
     "golden run": {},
     "health": {},
-    "knowledge add": {"identifiers": ""},
+    "knowledge add": {},
     "knowledge history": {},
     "knowledge remove": {"paper": "no paper"},
     "knowledge search": {"query": "sea"},
@@ -72,9 +72,10 @@ def test_a_use_of_every_command_is_tried() -> None:
 async def _everything(office: Office) -> Any:
     """What each command shows, line by line; and what the buttons of an answer show."""
     for name, options in _USES.items():
-        file = {"file": office.server.upload("l.bib", BIBTEX)} if name == "knowledge add" else {}
-        given = {key: value for key, value in options.items() if value != ""}
-        yield name, _lines(await office.use(name, **given, **file))
+        given = dict(options)
+        if name == "knowledge add":
+            given["file"] = office.server.upload("lunar.bib", BIBTEX)
+        yield name, _lines(await office.use(name, **given))
     answer = await office.use("ask", question=HOW_MANY)
     for custom_id in [button["custom_id"] for button in answer.buttons]:
         pressed = await office.server.click(office.manager, answer, custom_id)

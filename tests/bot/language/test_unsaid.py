@@ -11,32 +11,15 @@ from tests.catalogues import KEYWORDS, ROOT
 
 _TWO_WORDS = re.compile(r"[A-Za-z’']{2,}[,;:]? [A-Za-z’']{2,}")
 """Two words are a sentence, or enough of one; ids, patterns and formats have none."""
-_SHOWN_BY_COMMANDS = frozenset({"describe", "command", "context_menu", "Group"})
-"""What takes the strings of commands, which the translator looks up."""
-_TERMINAL = frozenset(
-    {
-        "app.py",
-        "benching.py",
-        "calibrating.py",
-        "chat.py",
-        "cli.py",
-        "cli_keeping.py",
-        "console.py",
-        "each.py",
-        "evaluating.py",
-        "keeping.py",
-        "options.py",
-        "progress.py",
-        "settings.py",
-        "terminal.py",
-        "wording.py",
-    }
+_KNOWN = frozenset({"describe", "command", "context_menu", "Group", "legend"})
+"""What takes the strings of commands, which the translator looks up; and names of places."""
+_TERMINAL = re.compile(
+    r"(app|benching|calibrating|chat|cli\w*|console|each|evaluating|keeping|options|progress|settings"
+    r"|terminal|wording)\.py"
 )
 """Modules that speak to a terminal: in English, as command lines do."""
-
-
-_STORING = "ledger"
-"""The package that speaks SQL, and to whoever runs the bot where its file cannot be used."""
+_SILENT = frozenset({"demo", "ledger"})
+"""Packages that draw pictures, or speak SQL, and to whoever runs the bot where that fails."""
 _NOT_SHOWN = (
     " et al.",  # is Latin in every language
     "The bot is being stopped.",  # ends the reading of messages, and is told to nobody
@@ -76,12 +59,16 @@ def _is_known(function: ast.expr) -> bool:
     if not isinstance(function, ast.Attribute):
         return False
     logs = isinstance(function.value, ast.Name) and function.value.id == "_log"
-    return logs or function.attr in _SHOWN_BY_COMMANDS
+    return logs or function.attr in _KNOWN
 
 
 def _speaking_modules() -> list[Path]:
     found = [path.relative_to(ROOT / "bot") for path in sorted((ROOT / "bot").rglob("*.py"))]
-    return [path for path in found if str(path) not in _TERMINAL and path.parts[0] != _STORING]
+    return [
+        path
+        for path in found
+        if not _TERMINAL.fullmatch(str(path)) and path.parts[0] not in _SILENT
+    ]
 
 
 @pytest.mark.parametrize("path", _speaking_modules(), ids=str)
