@@ -166,6 +166,8 @@ class FootnoteClient(discord.AutoShardedClient):
 
         `otherwise` is where a channel begins of which nothing was read yet.
         """
+        if self.desk.closing:
+            return
         try:
             marks = await self.desk.work(lambda: marks_of(self.desk.ledger, servers, otherwise))
         except StoreError as error:

@@ -121,6 +121,13 @@ class Acting:
         sent.content, sent.reference, sent.pings_author = content, reply_to, pings
         return await self._core.home.run(self._say(sent, files))
 
+    async def say_unheard(self, member: Member, channel: Channel, content: str) -> Message:
+        """Posts a plain message that no client is told of, as while none is connected."""
+        sent = Message(self._core.world.new_id(), channel, member.user, self._core.clock.unix())
+        sent.content = content
+        channel.messages[sent.id] = sent
+        return sent
+
     async def open_thread(self, member: Member, channel: Channel, name: str) -> Channel:
         """Opens a thread under a channel."""
         number = self._core.world.new_id()
