@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 import discord
 import structlog
@@ -17,6 +17,7 @@ from bot.admin.rerunning import go_on_rerunning
 from bot.admin.retaining import forget_old, go_on_forgetting
 from bot.commands.about import about
 from bot.commands.ask import ask
+from bot.commands.bounds import keeps_bounds, options_in
 from bot.commands.buttons import CiteButton, DismissButton, ShowInContextButton, VerifyButton
 from bot.commands.check import check
 from bot.commands.compare import compare
@@ -70,8 +71,18 @@ class CommandTree(app_commands.CommandTree["FootnoteClient"]):
     """The commands; what fails in one is told in one place."""
 
     async def interaction_check(self, interaction: BotInteraction, /) -> bool:
-        """Speak the language of the one who uses a command; each has a task of its own."""
+        """Speak the language of the one who uses a command; each has a task of its own.
+
+        Raises:
+            app_commands.CommandSignatureMismatch: it was sent otherwise than it is defined.
+        """
         speak(language_of(interaction))
+        command, data = interaction.command, cast("dict[str, Any]", interaction.data or {})
+        is_used = interaction.type is discord.InteractionType.application_command
+        if is_used and isinstance(command, app_commands.Command):
+            described = data.get("resolved") or {}
+            if not keeps_bounds(command.parameters, options_in(data), described):
+                raise app_commands.CommandSignatureMismatch(command)
         return True
 
     async def on_error(

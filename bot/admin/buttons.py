@@ -4,12 +4,13 @@ Their custom_id holds what they need, so that they work after a restart.
 """
 
 import re
+from collections.abc import Sequence
 from typing import Any, Self, cast
 
 import discord
 from discord import ui
 
-from bot.admin.changing import Change, changed_by, limited_by
+from bot.admin.changing import CHANNEL_MENUS, ROLE_MENUS, Change, changed_by, limited_by
 from bot.admin.commands.settings import show_panel
 from bot.admin.commands.standing import member_of
 from bot.admin.pages import knowledge as knowledge_pages
@@ -21,6 +22,7 @@ from bot.language import say, speak
 from bot.ledger import ServerSettings
 from bot.presenting import BotInteraction, language_of
 from bot.rendering.replies import Reply
+from knowledge.errors import InputError
 
 _Any = ui.Item[Any]
 _DECISION = "(?P<token>[0-9a-f]{16})"
@@ -116,7 +118,9 @@ class SettingsMenu(_Served, template=TEMPLATE):
             await interaction.response.send_modal(_LimitsForm(current))
             return
         data = cast("dict[str, Any]", interaction.data or {})
-        await change(interaction, changed_by(name, [str(v) for v in data.get("values", [])]))
+        values = [str(value) for value in data.get("values", [])]
+        check_here(interaction.guild, name, values)
+        await change(interaction, changed_by(name, values))
 
 
 class _LimitsForm(LimitsForm):
@@ -132,6 +136,20 @@ class _LimitsForm(LimitsForm):
     ) -> None:
         """Tell it like a command's failure."""
         await tell(cast("BotInteraction", interaction), error)
+
+
+def check_here(guild: discord.Guild | None, name: str, values: Sequence[str]) -> None:
+    """Check that the channels or roles that a menu names are this server's.
+
+    Raises:
+        InputError: one is not.
+    """
+    there = {
+        **dict.fromkeys(CHANNEL_MENUS, guild.channels if guild else ()),
+        **dict.fromkeys(ROLE_MENUS, guild.roles if guild else ()),
+    }
+    if name in there and not set(values) <= {str(each.id) for each in there[name]}:
+        raise InputError(say("This cannot be set: use `/settings` again."))
 
 
 async def change(interaction: BotInteraction, how: Change) -> None:

@@ -27,6 +27,9 @@ STRICT = {
     "normal": mark("Normal"),
     "strict": mark("Strict: rather none than a wrong one"),
 }
+CHANNEL_MENUS = ("channels", "silent")
+ROLE_MENUS = ("asker", "helper", "keeper")
+"""Menus whose values are the ids of channels and of roles."""
 Change = Callable[[ServerSettings], ServerSettings]
 
 

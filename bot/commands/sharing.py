@@ -20,13 +20,19 @@ class ShareButton(Press, template=SHARE):
     async def pressed(self, interaction: BotInteraction) -> None:
         """Take the button off the private reply, and post what it says."""
         spot, message = spot_of(interaction), interaction.message
-        mine = spot.private and spot.user_id == int(self.remembered["asker"])
+        mine = spot.private and self._is_of(spot.user_id, message)
         if message is None or not mine:
             await show(interaction, NOT_SHARED)
             return
         view = without(message, self.custom_id)
         await interaction.response.edit_message(view=view, allowed_mentions=NOBODY)
         await interaction.client.desk.see_through(_share(interaction, message, view))
+
+    def _is_of(self, user_id: int, message: discord.Message | None) -> bool:
+        """Whether it was somebody's question: Discord says so, and so does the button."""
+        answered = message.interaction_metadata if message else None
+        readers = {int(self.remembered["asker"]), *([answered.user.id] if answered else [])}
+        return readers == {user_id}
 
 
 async def _share(

@@ -120,7 +120,7 @@ def message_bodies(server: DiscordServer) -> Iterator[dict[str, Any]]:
 
 def check(server: DiscordServer, may_ping: Collection[int] = ()) -> None:
     """Discord found nothing wrong with what the bot sent; no message could ping but whom it may."""
-    assert server.violations == []
+    assert server.violations == [], server.violations
     for message in message_bodies(server):
         allowed = message["allowed_mentions"]
         assert allowed["parse"] == []
