@@ -6,6 +6,7 @@ named). Prints one line of figures for each round, and in the end by how much th
 was late at most.
 
     python -m tests.bench.load_discord [--at-once 200] [--rounds 5] [--data DIR] [--abstracts N]
+        [--processes N]
 """
 
 import argparse
@@ -26,6 +27,7 @@ from bot.app import serve
 from bot.ledger import SqliteLedger, ledger_file
 from bot.logs import set_up_logs
 from bot.settings import WorkSettings
+from bot.workers import Opening, Workers, answering
 from knowledge.base import KnowledgeBase
 from knowledge.evaluation import synthetic
 from knowledge.memory import settle
@@ -51,15 +53,16 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--data", type=Path)
     parser.add_argument("--abstracts", type=int, default=0)
+    parser.add_argument("--processes", type=int, default=WorkSettings().processes)
     parser.add_argument("--bot", nargs=3, metavar=("API", "GATEWAY", "TOKEN"))
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="footnote-load-") as folder:
         data = arguments.data or Path(folder)
         if arguments.bot:
-            be_the_bot(data, *arguments.bot)
+            be_the_bot(data, arguments.processes, *arguments.bot)
             return
         questions = prepared(data, arguments.abstracts, arguments.at_once * arguments.rounds)
-        asyncio.run(measure(data, questions, arguments.at_once))
+        asyncio.run(measure(data, questions, arguments.at_once, arguments.processes))
 
 
 def prepared(data: Path, abstracts: int, count: int) -> Sequence[str]:
@@ -72,23 +75,27 @@ def prepared(data: Path, abstracts: int, count: int) -> Sequence[str]:
     return [each.question for each in synthetic.questions(count, abstracts)]
 
 
-def be_the_bot(data: Path, api: str, gateway: str, token: str) -> None:
+def be_the_bot(data: Path, processes: int, api: str, gateway: str, token: str) -> None:
     """Run the bot against the loopback Discord until it is told to stop."""
     discord.http.Route.BASE = api
     discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = URL(gateway)
     set_up_logs("WARNING", [token])
-    with KnowledgeBase.open(data) as knowledge:
+    with KnowledgeBase.open(data) as knowledge, answering(Opening(data), processes) as workers:
         settle()
-        latest = asyncio.run(_served(knowledge, SqliteLedger(ledger_file(data)), SecretStr(token)))
+        ledger = SqliteLedger(ledger_file(data))
+        latest = asyncio.run(_served(knowledge, ledger, SecretStr(token), workers))
     sys.stdout.write(f"{latest * 1000:.0f}\n")
 
 
-async def _served(knowledge: KnowledgeBase, ledger: SqliteLedger, token: SecretStr) -> float:
+async def _served(
+    knowledge: KnowledgeBase, ledger: SqliteLedger, token: SecretStr, workers: Workers | None
+) -> float:
     """Serve until told to stop; how many seconds the loop was late at most, once connected."""
     lateness: list[float] = []
     watching = asyncio.create_task(_watch(lateness))
     # One person and one channel ask here what hundreds would.
-    await serve(knowledge, ledger, token, WorkSettings(per_user=0, per_channel=0, per_server=0))
+    unlimited = WorkSettings(per_user=0, per_channel=0, per_server=0)
+    await serve(knowledge, ledger, token, unlimited, workers)
     watching.cancel()
     ledger.close()
     return max(lateness)
@@ -103,12 +110,12 @@ async def _watch(lateness: list[float]) -> None:
         lateness.append(loop.time() - began - _TICK)
 
 
-async def measure(data: Path, questions: Sequence[str], at_once: int) -> None:
+async def measure(data: Path, questions: Sequence[str], at_once: int, processes: int) -> None:
     """Ask `at_once` questions at the same moment, until all are asked, and print what it took."""
     async with DiscordServer(check_every=_SELDOM) as server:
         guild = server.add_guild()
         channel, asker = guild.add_channel(), guild.add_member()
-        async with _bot(server, data) as process:
+        async with _bot(server, data, processes) as process:
             for first in range(0, len(questions), at_once):
                 asked = [
                     await server.slash(asker, channel, "ask", question=question)
@@ -127,10 +134,11 @@ async def measure(data: Path, questions: Sequence[str], at_once: int) -> None:
 
 
 @contextlib.asynccontextmanager
-async def _bot(server: DiscordServer, data: Path) -> AsyncIterator[Process]:
-    where = ("--data", str(data), "--bot", server.api_url, server.gateway_url, server.token)
+async def _bot(server: DiscordServer, data: Path, processes: int) -> AsyncIterator[Process]:
+    how = ("--data", str(data), "--processes", str(processes))
+    where = ("--bot", server.api_url, server.gateway_url, server.token)
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.bench.load_discord", *where, stdout=PIPE
+        sys.executable, "-m", "tests.bench.load_discord", *how, *where, stdout=PIPE
     )
     await server.connected(_START_SECONDS)
     try:
