@@ -1,0 +1,188 @@
+"""What stands between two spaces of a text, worked out once however often it is met.
+
+Nearly all that an abstract adds to an index is that of its pieces, one by one: looking a piece up
+costs a hundredth of analysing it. What tells across a space is joined by whoever has the pieces in
+a row: words that are neighbours, terms of two words (`176 billion`), and whether a capital is that
+of a name or of a sentence. `knowledge.contents` says the same of one abstract, straight away.
+"""
+
+import re
+from array import array
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.contents import capitals
+from knowledge.text import Word, spaced_products, written
+
+_BREAKS = re.compile(r"[\n\r\t]+")
+"""Lines end anywhere: what stands on both sides of such a break is no piece."""
+_BETWEEN = "."
+"""Like the end of a sentence."""
+_ENDS = frozenset(".?!:")
+_EACH = 8
+"""What a piece costs beside its characters, in characters."""
+Numbers = NDArray[np.int64]
+
+
+# What a piece looks like to its neighbours.
+LEFT, RIGHT = 1, 2
+"""It begins, or ends, with a word that has content."""
+NUMBER, NAME = 4, 8
+"""It ends with a number, or with a word that may have a version."""
+VERSION = 16
+"""It begins with what may be one."""
+BLANK, ENDING = 32, 64
+"""There is nothing to see; it ends a sentence, or what comes before a colon."""
+
+
+class Known:
+    """Texts by number, in the order in which they were first met."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self._numbers: dict[str, int] = {}
+
+    def number(self, text: str) -> int:
+        """The number of a text; a new one for a new text."""
+        number = self._numbers.setdefault(text, len(self.texts))
+        if number == len(self.texts):
+            self.texts.append(text)
+        return number
+
+
+class Rows:
+    """Rows of numbers, of any length each, that can be added to."""
+
+    def __init__(self) -> None:
+        self._values = array("q")
+        self._ends = array("q", [0])
+
+    def add(self, row: Iterable[int]) -> None:
+        """Add a row."""
+        self._values.extend(row)
+        self._ends.append(len(self._values))
+
+    def of(self, rows: Numbers) -> tuple[Numbers, Numbers]:
+        """What stands in some rows, one after the other, and how much in each."""
+        ends = np.frombuffer(self._ends, np.int64)
+        starts = ends[rows]
+        counts = ends[rows + 1] - starts
+        place = np.repeat(starts - counts.cumsum() + counts, counts)
+        place += np.arange(len(place))
+        return np.frombuffer(self._values, np.int64)[place], counts
+
+
+class Pieces(dict[str, int]):
+    """Every piece that was looked up, with its number. The first is between texts.
+
+    `spelt` are the terms of each as one text; `terms` and `words` are numbered in `known_terms` and
+    `known_words`. `lower` and `capital` are terms as they count by how they are written, wherever
+    the piece stands; `named` those that count as capitals where no sentence begins.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.known_terms = Known()
+        self.known_words = Known()
+        self.spelt: list[str] = []
+        self.terms = Rows()
+        self.words = Rows()
+        self.lower = Rows()
+        self.capital = Rows()
+        self.named = Rows()
+        self.size = 0
+        self._pieces: list[str] = []
+        self._signs = array("B")
+        self._cased = self.lower, self.capital, self.named
+        self._add(_BETWEEN)
+
+    def __missing__(self, piece: str) -> int:
+        number = len(self._pieces)
+        self[piece] = number
+        self._add(piece)
+        return number
+
+    @property
+    def signs(self) -> NDArray[np.uint8]:
+        """The signs of each; while this is held, no new piece can be looked up."""
+        return np.frombuffer(self._signs, np.uint8)
+
+    def written(self, number: int) -> str:
+        """The piece with a number."""
+        return self._pieces[number]
+
+    def _add(self, piece: str) -> None:
+        found = list(written(piece))
+        words = [(word, start) for word, start, _, _ in found if not word.stop]
+        terms = [term for word, _ in words for term in word.terms]
+        term, word_number = self.known_terms.number, self.known_words.number
+        self.spelt.append(" ".join(terms))
+        self.terms.add([term(each) for each in terms])
+        self.words.add([word_number(word.folded) for word, _ in words])
+        for rows, cased in zip(self._cased, _cases(piece, words), strict=True):
+            rows.add([term(each) for each in cased])
+        self._pieces.append(piece)
+        self._signs.append(_signs(piece, found))
+        self.size += len(piece) + _EACH
+
+
+def pieces(text: str) -> list[str]:
+    """A text cut at its spaces, but not within a product such as `8 × 7B`."""
+    if "\n" in text or "\r" in text or "\t" in text:
+        text = _BREAKS.sub(r" \g<0> ", text)
+    if not (products := spaced_products(text)):
+        return text.split(" ")
+    inside = {i for start, end in products for i in range(start, end)}
+    cuts = [i for i, char in enumerate(text) if char == " " and i not in inside]
+    return [text[i + 1 : j] for i, j in zip([-1, *cuts], [*cuts, len(text)], strict=True)]
+
+
+def _signs(piece: str, found: list[tuple[Word, int, int, str | None]]) -> int:
+    seen = piece.rstrip()
+    signs = 0
+    if not seen:
+        signs = BLANK
+    elif seen[-1] in _ENDS:
+        signs = ENDING
+    if not found:
+        return signs
+    first, start, *_ = found[0]
+    last, _, end, _ = found[-1]
+    if start == 0 and not first.stop:
+        signs |= LEFT | VERSION if first.version else LEFT
+    if end == len(piece):
+        signs |= _of_last(last)
+    return signs
+
+
+def _of_last(word: Word) -> int:
+    signs = NUMBER if word.number else 0
+    if not word.stop:
+        signs |= RIGHT | NAME if word.surface.isalpha() else RIGHT
+    return signs
+
+
+def _cases(piece: str, words: list[tuple[Word, int]]) -> tuple[list[str], list[str], list[str]]:
+    """Terms in lower case, those written as names, and those that are where no sentence begins."""
+    lower: list[str] = []
+    capital: list[str] = []
+    named: list[str] = []
+    for word, start in words:
+        first = word.surface[0]
+        if word.lower:
+            lower.append(word.terms[0])
+        elif word.surface.isdigit():
+            continue
+        elif any(c.isupper() for c in word.surface[1:]):
+            capital += capitals(word)
+        elif first.islower():
+            lower.append(word.terms[0])
+        elif first.isupper():
+            before = piece[:start].rstrip()[-1:]
+            if not before:
+                named += capitals(word)
+            elif before not in _ENDS:
+                capital += capitals(word)
+    return lower, capital, named
