@@ -26,6 +26,7 @@ _EACH = 8
 Numbers = NDArray[np.int64]
 
 
+LOWER, CAPITAL, NAMED, KINDS = 0, 1, 2, 3
 # What a piece looks like to its neighbours.
 LEFT, RIGHT = 1, 2
 """It begins, or ends, with a word that has content."""
@@ -78,8 +79,8 @@ class Pieces(dict[str, int]):
     """Every piece that was looked up, with its number. The first is between texts.
 
     `spelt` are the terms of each as one text; `terms` and `words` are numbered in `known_terms` and
-    `known_words`. `lower` and `capital` are terms as they count by how they are written, wherever
-    the piece stands; `named` those that count as capitals where no sentence begins.
+    `known_words`. `cases` are terms by how they are written: `KINDS` times the number of each, and
+    `LOWER`, `CAPITAL`, or `NAMED`, which is a capital where no sentence begins.
     """
 
     def __init__(self) -> None:
@@ -89,13 +90,10 @@ class Pieces(dict[str, int]):
         self.spelt: list[str] = []
         self.terms = Rows()
         self.words = Rows()
-        self.lower = Rows()
-        self.capital = Rows()
-        self.named = Rows()
+        self.cases = Rows()
         self.size = 0
         self._pieces: list[str] = []
         self._signs = array("B")
-        self._cased = self.lower, self.capital, self.named
         self._add(_BETWEEN)
 
     def __missing__(self, piece: str) -> int:
@@ -117,14 +115,13 @@ class Pieces(dict[str, int]):
         found = list(written(piece))
         words = [(word, start) for word, start, _, _ in found if not word.stop]
         terms = [term for word, _ in words for term in word.terms]
-        term, word_number = self.known_terms.number, self.known_words.number
         self.spelt.append(" ".join(terms))
-        self.terms.add([term(each) for each in terms])
-        self.words.add([word_number(word.folded) for word, _ in words])
-        for rows, cased in zip(self._cased, _cases(piece, words), strict=True):
-            rows.add([term(each) for each in cased])
-        self._pieces.append(piece)
+        self.terms.add(map(self.known_terms.number, terms))
+        self.words.add([self.known_words.number(word.folded) for word, _ in words])
+        cases = _cases(piece, words)
+        self.cases.add([self.known_terms.number(term) * KINDS + kind for kind, term in cases])
         self._signs.append(_signs(piece, found))
+        self._pieces.append(piece)
         self.size += len(piece) + _EACH
 
 
@@ -164,25 +161,29 @@ def _of_last(word: Word) -> int:
     return signs
 
 
-def _cases(piece: str, words: list[tuple[Word, int]]) -> tuple[list[str], list[str], list[str]]:
-    """Terms in lower case, those written as names, and those that are where no sentence begins."""
-    lower: list[str] = []
-    capital: list[str] = []
-    named: list[str] = []
+def _cases(piece: str, words: list[tuple[Word, int]]) -> list[tuple[int, str]]:
+    """How terms are written: the kind, and the term."""
+    found: list[tuple[int, str]] = []
     for word, start in words:
-        first = word.surface[0]
         if word.lower:
-            lower.append(word.terms[0])
-        elif word.surface.isdigit():
-            continue
-        elif any(c.isupper() for c in word.surface[1:]):
-            capital += capitals(word)
-        elif first.islower():
-            lower.append(word.terms[0])
-        elif first.isupper():
-            before = piece[:start].rstrip()[-1:]
-            if not before:
-                named += capitals(word)
-            elif before not in _ENDS:
-                capital += capitals(word)
-    return lower, capital, named
+            found.append((LOWER, word.terms[0]))
+        elif not word.surface.isdigit():  # as most of the rest are
+            kind = _kind(piece, word.surface, start)
+            terms = capitals(word) if kind in {CAPITAL, NAMED} else word.terms[:1]
+            found += [(kind, term) for term in terms if kind is not None]
+    return found
+
+
+def _kind(piece: str, surface: str, start: int) -> int | None:
+    """How a word is written that is not all in lower case."""
+    within = surface[1:]
+    if within != within.lower() and any(c.isupper() for c in within):
+        return CAPITAL
+    if surface[0].islower():
+        return LOWER
+    if not surface[0].isupper():
+        return None
+    before = piece[:start].rstrip()[-1:]
+    if not before:
+        return NAMED
+    return None if before in _ENDS else CAPITAL
