@@ -21,6 +21,7 @@ _BREAKS = re.compile(r"[\n\r\t]+")
 _BETWEEN = "."
 """Like the end of a sentence."""
 _ENDS = frozenset(".?!:")
+_AFTER = frozenset(".?!:,;)")
 _EACH = 8
 """What a piece costs beside its characters, in characters."""
 Numbers = NDArray[np.int64]
@@ -65,6 +66,11 @@ class Rows:
         self._values.extend(row)
         self._ends.append(len(self._values))
 
+    def add_one(self, value: int) -> None:
+        """Add a row of one number."""
+        self._values.append(value)
+        self._ends.append(len(self._values))
+
     def of(self, rows: Numbers) -> tuple[Numbers, Numbers]:
         """What stands in some rows, one after the other, and how much in each."""
         ends = np.frombuffer(self._ends, np.int64)
@@ -95,11 +101,18 @@ class Pieces(dict[str, int]):
         self._pieces: list[str] = []
         self._signs = array("B")
         self._add(_BETWEEN)
+        self._pieces.append(_BETWEEN)
 
     def __missing__(self, piece: str) -> int:
         number = len(self._pieces)
         self[piece] = number
-        self._add(piece)
+        core = piece[:-1] if piece[-1:] in _AFTER else piece
+        if core.isalpha() and core.isascii():
+            self._add_plain(piece, core)
+        else:
+            self._add(piece)
+        self._pieces.append(piece)
+        self.size += len(piece) + _EACH
         return number
 
     @property
@@ -121,8 +134,26 @@ class Pieces(dict[str, int]):
         cases = _cases(piece, words)
         self.cases.add([self.known_terms.number(term) * KINDS + kind for kind, term in cases])
         self._signs.append(_signs(piece, found))
-        self._pieces.append(piece)
-        self.size += len(piece) + _EACH
+
+    def _add_plain(self, piece: str, core: str) -> None:
+        """The same for a word in letters with at most one sign behind it, as nearly all are."""
+        ((word, *_),) = written(core)
+        signs = ENDING if piece[-1] in _ENDS else 0
+        if word.stop:
+            for rows in (self.terms, self.words, self.cases):
+                rows.add(())
+            self.spelt.append("")
+        else:
+            number = self.known_terms.number(word.terms[0])
+            self.terms.add_one(number)
+            self.words.add_one(self.known_words.number(word.folded))
+            kind = (
+                LOWER if word.lower else NAMED if core[1:].islower() or len(core) == 1 else CAPITAL
+            )
+            self.cases.add_one(number * KINDS + kind)
+            self.spelt.append(word.terms[0])
+            signs |= LEFT | RIGHT | NAME if core == piece else LEFT
+        self._signs.append(signs)
 
 
 def pieces(text: str) -> list[str]:
