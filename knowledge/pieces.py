@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.contents import capitals
-from knowledge.text import Word, spaced_products, written
+from knowledge.text import Word, plain_word, spaced_products, written
 
 _BREAKS = re.compile(r"[\n\r\t]+")
 """Lines end anywhere: what stands on both sides of such a break is no piece."""
@@ -137,21 +137,20 @@ class Pieces(dict[str, int]):
 
     def _add_plain(self, piece: str, core: str) -> None:
         """The same for a word in letters with at most one sign behind it, as nearly all are."""
-        ((word, *_),) = written(core)
+        word = plain_word(core)
         signs = ENDING if piece[-1] in _ENDS else 0
         if word.stop:
             for rows in (self.terms, self.words, self.cases):
                 rows.add(())
             self.spelt.append("")
         else:
-            number = self.known_terms.number(word.terms[0])
+            number = self.known_terms.number(word.term)
             self.terms.add_one(number)
             self.words.add_one(self.known_words.number(word.folded))
-            kind = (
-                LOWER if word.lower else NAMED if core[1:].islower() or len(core) == 1 else CAPITAL
-            )
+            named = NAMED if core[1:] == core[1:].lower() else CAPITAL
+            kind = LOWER if core.islower() else named
             self.cases.add_one(number * KINDS + kind)
-            self.spelt.append(word.terms[0])
+            self.spelt.append(word.term)
             signs |= LEFT | RIGHT | NAME if core == piece else LEFT
         self._signs.append(signs)
 
