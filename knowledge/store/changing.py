@@ -13,6 +13,7 @@ from knowledge.store import clusters, reading
 from knowledge.store.applying import Ledger
 from knowledge.store.clusters import Plan
 from knowledge.store.lookup import Names
+from knowledge.store.port import Watcher
 from knowledge.store.reading import Holdings
 from knowledge.store.schema import entries, statements, versions
 
@@ -46,7 +47,12 @@ class Change:
     """A change under way: an entry, and what it does to its collection and those above it."""
 
     def __init__(
-        self, connection: sa.Connection, names: Names, collection: str, deed: Deed
+        self,
+        connection: sa.Connection,
+        names: Names,
+        collection: str,
+        deed: Deed,
+        watcher: Watcher | None = None,
     ) -> None:
         self.connection = connection
         self.collection = collection
@@ -58,6 +64,8 @@ class Change:
         self.entry = enter(connection, self.view.own, deed, self.last_statement)
         self._old_until = self.last_statement
         self._ledgers: dict[int, Ledger] = {}
+        # Of what a server's collection sees, some is hidden and seen again: that is not told.
+        self._watcher = watcher if self.view.under is None else None
         self._ledger(self.view)
 
     @property
@@ -121,8 +129,14 @@ class Change:
 
     def _ledger(self, view: reading.View) -> Ledger:
         if view.own not in self._ledgers:
+            watcher = self._watcher if view == self.view else None
             self._ledgers[view.own] = Ledger(
-                self.connection, view, self._names, self.entry, self._old_until
+                self.connection,
+                view,
+                self._names,
+                self.entry,
+                old_until=self._old_until,
+                watcher=watcher,
             )
         return self._ledgers[view.own]
 

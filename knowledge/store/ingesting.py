@@ -117,7 +117,7 @@ def _count(change: Change, planned: Plan, come: dict[int, Abstract], repeated: i
         neighbours = planned.near[key]
         each = id(neighbours)
         if each not in met:
-            within[each] = [other for other in come if other in neighbours]
+            within[each] = list(come.keys() & neighbours)
             met[each] = _standing(change, planned, neighbours)
             met[each].update(come[other].id for other in within[each] if other in earlier)
         exact += statement.id in met[each]
