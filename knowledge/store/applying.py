@@ -76,8 +76,8 @@ class Ledger:
         (row,) = fetch(connection, _ACCOUNT, {"of": view.own})
         self._account = Account(row.abstracts, row.sources, int(row.hash_sum, 16))
 
-    def apply(self, planned: Plan) -> None:
-        """Carry out a plan."""
+    def apply(self, planned: Plan) -> Iterable[Cluster]:
+        """Carry out a plan; the clusters that it makes."""
         self._part(planned.gone)
         new = {cluster.position: cluster for cluster in put_together(self._connection, planned)}
         old = planned.old
@@ -86,6 +86,7 @@ class Ledger:
         self._take_away({p: c.abstract for p, c in old.items() if p not in same})
         self._put([cluster for p, cluster in new.items() if p not in same])
         self._join(planned, new.values())
+        return new.values()
 
     def finish(self) -> None:
         """Write the account and what was touched."""

@@ -18,6 +18,9 @@ from knowledge.store.reading import Holdings
 from knowledge.store.schema import entries, statements, versions
 
 _LAST_STATEMENT = sa.select(sa.func.coalesce(sa.func.max(statements.c.key), 0))
+_LARGE = 50
+_MOST_LARGE = 100
+"""Clusters of so many statements, and so many of these, are remembered while a change goes on."""
 _FINISH = entries.update().where(entries.c.key == sa.bindparam("of"))
 
 
@@ -64,6 +67,7 @@ class Change:
         self.entry = enter(connection, self.view.own, deed, self.last_statement)
         self._old_until = self.last_statement
         self._ledgers: dict[int, Ledger] = {}
+        self._large: dict[int, clusters.Cluster] = {}  # which are likely to be met again
         # Of what a server's collection sees, some is hidden and seen again: that is not told.
         self._watcher = watcher if self.view.under is None else None
         self._ledger(self.view)
@@ -79,12 +83,17 @@ class Change:
         broken = clusters.capture(
             self.connection, self.view, {place.abstract for place in places.values()}
         )
-        return clusters.plan(self.connection, self.view, come, gone, broken)
+        return clusters.plan(self.connection, self.view, come, gone, broken, known=self._large)
 
     def apply(self, planned: Plan) -> None:
         """Carry out a plan, and bring the collections above up to date."""
         above = self._above(planned)
-        self._ledger(self.view).apply(planned)
+        made = self._ledger(self.view).apply(planned)
+        for position in planned.old:
+            self._large.pop(position, None)
+        self._large.update((c.position, c) for c in made if len(c.own) >= _LARGE)
+        if len(self._large) > _MOST_LARGE:
+            self._large.clear()
         for view, broken in above:
             again = clusters.plan(self.connection, view, {}, frozenset(), broken)
             self._ledger(view).apply(again)

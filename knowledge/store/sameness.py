@@ -7,6 +7,7 @@ against each other (`dedup.same_work`): one is checked against millions without 
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from typing import cast
 
 import sqlalchemy as sa
 
@@ -122,7 +123,8 @@ def _holders(
     dialect = connection.dialect.name
     chosen = json.dumps(numbers) if dialect == "sqlite" else numbers
     found = connection.exec_driver_sql(_WITH_NUMBER[dialect], (chosen, *without))
-    return ((number, statement) for number, statement in found)
+    # The driver's own rows: a text with thousands of sources makes very many.
+    return cast("list[tuple[int, int]]", found.cursor.fetchall())
 
 
 def _numbers(named: Mapping[Name, Abstract]) -> dict[Name, tuple[int, ...]]:
