@@ -76,8 +76,10 @@ class Granting:
         while not self._desk.closing:
             self._changed.clear()
             version = await self.look(version)
+            # Not `wait_for`, which in Python 3.11 takes no notice of a stop that comes with a change.
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._changed.wait(), self._every)
+                async with asyncio.timeout(self._every):
+                    await self._changed.wait()
                 version = None
 
     async def _grant_if_changed(self, version: str | None) -> str | None:

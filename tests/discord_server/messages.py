@@ -123,11 +123,14 @@ def attach(core: Core, file: SentFile) -> Json:
 async def announce(core: Core, message: Message, event: str) -> None:
     """Tells the clients of a message event, as far as intents and privacy go.
 
-    Without the message-content intent, clients see what is said by or to the bot, and in DMs.
+    A guild that people only brought the bot along to tells it nothing of its messages. Without the
+    message-content intent, clients see what is said by or to the bot, and in DMs.
     """
     if message.is_ephemeral:
         return
     guild, bot = message.channel.guild, core.world.bot
+    if guild is not None and not guild.installed:
+        return
     intent = GUILD_MESSAGES if guild else DIRECT_MESSAGES
     payload = event_payload(core, message)
     mentioned = str(bot.id) in (mention["id"] for mention in payload["mentions"])
