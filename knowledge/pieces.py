@@ -14,18 +14,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.contents import capitals
-from knowledge.text import Word, spaced_products, written
+from knowledge.text import Word, plain_word, spaced_products, written
 
 _BREAKS = re.compile(r"[\n\r\t]+")
 """Lines end anywhere: what stands on both sides of such a break is no piece."""
 _BETWEEN = "."
 """Like the end of a sentence."""
 _ENDS = frozenset(".?!:")
+_AFTER = frozenset(".?!:,;)")
 _EACH = 8
 """What a piece costs beside its characters, in characters."""
 Numbers = NDArray[np.int64]
 
 
+LOWER, CAPITAL, NAMED, KINDS = 0, 1, 2, 3
 # What a piece looks like to its neighbours.
 LEFT, RIGHT = 1, 2
 """It begins, or ends, with a word that has content."""
@@ -64,6 +66,11 @@ class Rows:
         self._values.extend(row)
         self._ends.append(len(self._values))
 
+    def add_one(self, value: int) -> None:
+        """Add a row of one number."""
+        self._values.append(value)
+        self._ends.append(len(self._values))
+
     def of(self, rows: Numbers) -> tuple[Numbers, Numbers]:
         """What stands in some rows, one after the other, and how much in each."""
         ends = np.frombuffer(self._ends, np.int64)
@@ -78,8 +85,8 @@ class Pieces(dict[str, int]):
     """Every piece that was looked up, with its number. The first is between texts.
 
     `spelt` are the terms of each as one text; `terms` and `words` are numbered in `known_terms` and
-    `known_words`. `lower` and `capital` are terms as they count by how they are written, wherever
-    the piece stands; `named` those that count as capitals where no sentence begins.
+    `known_words`. `cases` are terms by how they are written: `KINDS` times the number of each, and
+    `LOWER`, `CAPITAL`, or `NAMED`, which is a capital where no sentence begins.
     """
 
     def __init__(self) -> None:
@@ -89,19 +96,23 @@ class Pieces(dict[str, int]):
         self.spelt: list[str] = []
         self.terms = Rows()
         self.words = Rows()
-        self.lower = Rows()
-        self.capital = Rows()
-        self.named = Rows()
+        self.cases = Rows()
         self.size = 0
         self._pieces: list[str] = []
         self._signs = array("B")
-        self._cased = self.lower, self.capital, self.named
         self._add(_BETWEEN)
+        self._pieces.append(_BETWEEN)
 
     def __missing__(self, piece: str) -> int:
         number = len(self._pieces)
         self[piece] = number
-        self._add(piece)
+        core = piece[:-1] if piece[-1:] in _AFTER else piece
+        if core.isalpha() and core.isascii():
+            self._add_plain(piece, core)
+        else:
+            self._add(piece)
+        self._pieces.append(piece)
+        self.size += len(piece) + _EACH
         return number
 
     @property
@@ -117,15 +128,31 @@ class Pieces(dict[str, int]):
         found = list(written(piece))
         words = [(word, start) for word, start, _, _ in found if not word.stop]
         terms = [term for word, _ in words for term in word.terms]
-        term, word_number = self.known_terms.number, self.known_words.number
         self.spelt.append(" ".join(terms))
-        self.terms.add([term(each) for each in terms])
-        self.words.add([word_number(word.folded) for word, _ in words])
-        for rows, cased in zip(self._cased, _cases(piece, words), strict=True):
-            rows.add([term(each) for each in cased])
-        self._pieces.append(piece)
+        self.terms.add(map(self.known_terms.number, terms))
+        self.words.add([self.known_words.number(word.folded) for word, _ in words])
+        cases = _cases(piece, words)
+        self.cases.add([self.known_terms.number(term) * KINDS + kind for kind, term in cases])
         self._signs.append(_signs(piece, found))
-        self.size += len(piece) + _EACH
+
+    def _add_plain(self, piece: str, core: str) -> None:
+        """The same for a word in letters with at most one sign behind it, as nearly all are."""
+        word = plain_word(core)
+        signs = ENDING if piece[-1] in _ENDS else 0
+        if word.stop:
+            for rows in (self.terms, self.words, self.cases):
+                rows.add(())
+            self.spelt.append("")
+        else:
+            number = self.known_terms.number(word.term)
+            self.terms.add_one(number)
+            self.words.add_one(self.known_words.number(word.folded))
+            named = NAMED if core[1:] == core[1:].lower() else CAPITAL
+            kind = LOWER if core.islower() else named
+            self.cases.add_one(number * KINDS + kind)
+            self.spelt.append(word.term)
+            signs |= LEFT | RIGHT | NAME if core == piece else LEFT
+        self._signs.append(signs)
 
 
 def pieces(text: str) -> list[str]:
@@ -164,25 +191,29 @@ def _of_last(word: Word) -> int:
     return signs
 
 
-def _cases(piece: str, words: list[tuple[Word, int]]) -> tuple[list[str], list[str], list[str]]:
-    """Terms in lower case, those written as names, and those that are where no sentence begins."""
-    lower: list[str] = []
-    capital: list[str] = []
-    named: list[str] = []
+def _cases(piece: str, words: list[tuple[Word, int]]) -> list[tuple[int, str]]:
+    """How terms are written: the kind, and the term."""
+    found: list[tuple[int, str]] = []
     for word, start in words:
-        first = word.surface[0]
         if word.lower:
-            lower.append(word.terms[0])
-        elif word.surface.isdigit():
-            continue
-        elif any(c.isupper() for c in word.surface[1:]):
-            capital += capitals(word)
-        elif first.islower():
-            lower.append(word.terms[0])
-        elif first.isupper():
-            before = piece[:start].rstrip()[-1:]
-            if not before:
-                named += capitals(word)
-            elif before not in _ENDS:
-                capital += capitals(word)
-    return lower, capital, named
+            found.append((LOWER, word.terms[0]))
+        elif not word.surface.isdigit():  # as most of the rest are
+            kind = _kind(piece, word.surface, start)
+            terms = capitals(word) if kind in {CAPITAL, NAMED} else word.terms[:1]
+            found += [(kind, term) for term in terms if kind is not None]
+    return found
+
+
+def _kind(piece: str, surface: str, start: int) -> int | None:
+    """How a word is written that is not all in lower case."""
+    within = surface[1:]
+    if within != within.lower() and any(c.isupper() for c in within):
+        return CAPITAL
+    if surface[0].islower():
+        return LOWER
+    if not surface[0].isupper():
+        return None
+    before = piece[:start].rstrip()[-1:]
+    if not before:
+        return NAMED
+    return None if before in _ENDS else CAPITAL

@@ -133,9 +133,27 @@ def stem(word: str) -> str:
     folded = fold(word)
     if not folded.isalpha() and any(c.isdigit() for c in folded):
         return folded
+    return _stemmed(folded)
+
+
+def _stemmed(folded: str) -> str:
     if folded.endswith("s") and _ACRONYMS.fullmatch(folded):
         return folded[:-1]
     return str(_stemmer.stemWord(folded))
+
+
+class Plain(NamedTuple):
+    """A word of nothing but letters from A to Z: its only term, itself folded, and as in `Word`."""
+
+    term: str
+    folded: str
+    stop: bool
+
+
+def plain_word(word: str) -> Plain:
+    """What `written` says of a word of nothing but letters from A to Z, sooner."""
+    folded = american(word.lower())
+    return Plain(_stemmed(folded), folded, folded in words("stop_words"))
 
 
 def _number_terms(surface: str) -> tuple[str, ...]:

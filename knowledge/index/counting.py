@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Self
 
 from knowledge.contents import Contents
-from knowledge.index.database import State, plain, read_state, read_write, word_key, write_state
+from knowledge.index.database import State, plain, read_state, read_write, write_state
 from knowledge.index.gathering import Totals
 from knowledge.model import Abstract, Bibliography
 
@@ -100,7 +100,8 @@ class Counting:
             for t, n in zip(terms, numbers, strict=True)
         )
         self._connection.executemany(_ADD_TERM, rows)
-        counts = sorted((*word_key(word), often) for word, often in words.items())
+        filed = ((plain(word), often) for word, often in words.items())
+        counts = sorted((word[:1], len(word), word, often) for word, often in filed)
         self._connection.executemany(_ADD_WORD, counts)
         self._connection.executemany(_UNUSED, [row[:3] for row in counts if row[3] < 0])
         self._changes = _none()

@@ -70,9 +70,14 @@ class _Joined(NamedTuple):
 
 
 class Gatherer:
-    """Gathers batch after batch, and keeps the totals until they are asked for."""
+    """Gathers batch after batch, and keeps the totals until they are asked for.
 
-    def __init__(self) -> None:
+    Args:
+        most: so many characters of pieces are remembered before it is full.
+    """
+
+    def __init__(self, most: int = _MOST) -> None:
+        self._most = most
         self._pieces = Pieces()
         self._forget_totals()
 
@@ -84,7 +89,7 @@ class Gatherer:
     @property
     def is_full(self) -> bool:
         """Whether so much is remembered that it should be forgotten."""
-        return self._pieces.size > _MOST
+        return self._pieces.size > self._most
 
     def forget(self) -> None:
         """Forget all pieces, and with them the numbers of terms; totals must have been taken."""
@@ -114,9 +119,10 @@ class Gatherer:
         """What was gathered since this was last asked for."""
         known, words = self._pieces.known_terms.texts, self._pieces.known_words.texts
         held = np.bincount(np.concatenate(self._held)) if self._held else np.zeros(0, np.int64)
-        capital = _weighed(self._pieces.capital, self._in_text, len(known))
-        capital += _weighed(self._pieces.named, self._as_names, len(known))
-        lower = _weighed(self._pieces.lower, self._in_text, len(known))
+        cases = _weighed(self._pieces.cases, self._in_text, len(known) * seen.KINDS)
+        names = _weighed(self._pieces.cases, self._as_names, len(known) * seen.KINDS)
+        capital = cases[seen.CAPITAL :: seen.KINDS] + names[seen.NAMED :: seen.KINDS]
+        lower = cases[seen.LOWER :: seen.KINDS]
         all_words = _weighed(self._pieces.words, self._met, len(words))
         self._forget_totals()
         return Totals(

@@ -3,13 +3,11 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.contents import contents_of
 from knowledge.evaluation import synthetic
-from knowledge.index import gathering
 from knowledge.index.gathering import Gatherer
 from knowledge.model import Abstract, Bibliography
 from knowledge.pieces import pieces
@@ -113,10 +111,9 @@ def test_pieces_are_the_whole_text(text: str) -> None:
     assert " ".join(pieces(text)).split() == text.split()
 
 
-def test_a_full_gatherer_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_gatherer_says_so() -> None:
     """It forgets when it is told to, and counts on."""
-    monkeypatch.setattr(gathering, "_MOST", 50)
-    gatherer = Gatherer()
+    gatherer = Gatherer(most=50)
     full = [gatherer.is_full]
     gatherer.gather([Abstract("0", "one two three four five", Bibliography(), ())])
     full.append(gatherer.is_full)
