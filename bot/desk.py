@@ -35,6 +35,8 @@ Shown = tuple[Reply, int | None]
 _APOLOGY_SECONDS = 1.0
 _SOON_SECONDS = 2.0
 _DEEDS = 5000
+_AT_ONCE = 48
+"""Acknowledgements that are under way at a time: more at once would hold up the event loop."""
 USUAL = WorkSettings()
 _log = structlog.stdlib.get_logger(__name__)
 
@@ -61,6 +63,7 @@ class Desk:
         self.admission = Admission(Limits(work.per_user, work.per_channel, work.per_server))
         self.outbox = Outbox(ledger)
         self._most = work.queue
+        self._acknowledging = asyncio.Semaphore(_AT_ONCE)
         self._pool = ThreadPoolExecutor(work.threads, thread_name_prefix="desk")
         self._work: set[Future[Any]] = set()
         self._serving: set[asyncio.Task[None]] = set()
@@ -202,7 +205,8 @@ class Desk:
         watch, reader = started(interaction), language_of(interaction)
         try:
             await self.outbox.owe(promise(interaction, reader, private=private))
-            await acknowledge(interaction, private=private)
+            async with self._acknowledging:
+                await acknowledge(interaction, private=private)
             watch.acknowledged()
             shown = await finish()
         except asyncio.CancelledError:

@@ -21,13 +21,14 @@ from typing import TypeVar
 import structlog
 
 from bot.port import Knowledge
-from knowledge.base import KnowledgeBase
+from knowledge.base import A_CLAIM, KnowledgeBase
 from knowledge.memory import settle
 from knowledge.model import Abstention, Abstract, Answer, Statistics, Verdict
 
 _T = TypeVar("_T")
 _MOST_OPEN = 32
 """So many servers' collections each process keeps ready to answer."""
+_WARMING = "How many languages does the model cover?"
 Place = tuple[str, str | None]
 """The collection that is asked, and the strictness."""
 _log = structlog.stdlib.get_logger(__name__)
@@ -171,7 +172,8 @@ def _open(opening: Opening) -> None:
     _base = KnowledgeBase.open(
         opening.data_dir, collection=opening.collection, engine=opening.engine
     )
-    _base.ask("What is it?")  # the index is opened, and what is imported late is imported
+    _base.ask(_WARMING)  # the index is opened, and what is loaded late is loaded
+    _base.check(A_CLAIM)
     settle()
 
 
