@@ -17,6 +17,7 @@ from bot.ledger import Ledger, SqliteLedger, ledger_file
 from bot.logs import set_up_logs
 from bot.port import Knowledge
 from bot.settings import SettingsError, WorkSettings, load_settings
+from bot.workers import Opening, Workers, answering
 from knowledge.base import KnowledgeBase
 from knowledge.errors import FootnoteError
 from knowledge.memory import settle
@@ -64,14 +65,22 @@ def run(data_dir: Path, collection: str) -> int:
         )
         settle()
         ledger = SqliteLedger(ledger_file(data_dir))
-        run_with(knowledge, ledger, token, settings.work)
+        opening = Opening(data_dir, collection, settings.retrieval.engine)
+        with answering(opening, settings.work.processes) as workers:
+            run_with(knowledge, ledger, token, settings.work, workers)
     except FootnoteError as error:
         sys.stderr.write(f"{error}\n")
         return 1
     return 0
 
 
-def run_with(knowledge: Knowledge, ledger: Ledger, token: SecretStr, work: WorkSettings) -> None:
+def run_with(
+    knowledge: Knowledge,
+    ledger: Ledger,
+    token: SecretStr,
+    work: WorkSettings,
+    workers: Workers | None = None,
+) -> None:
     """Run the bot on an open knowledge base and ledger until told to stop; then close both.
 
     Where a thread hangs at the end, the process exits at once, with code 0.
@@ -81,12 +90,14 @@ def run_with(knowledge: Knowledge, ledger: Ledger, token: SecretStr, work: WorkS
     """
     finished = True
     try:
-        finished = asyncio.run(serve(knowledge, ledger, token, work))
+        finished = asyncio.run(serve(knowledge, ledger, token, work, workers))
     finally:
         if finished:
             knowledge.close()
             ledger.close()
     if not finished:
+        if workers is not None:
+            workers.close()
         # The interpreter would wait for the thread, whose answer nobody awaits any more.
         sys.stderr.flush()
         os._exit(0)
@@ -97,6 +108,7 @@ async def serve(
     ledger: Ledger,
     token: SecretStr,
     work: WorkSettings,
+    workers: Workers | None = None,
     *,
     guild_ready_timeout: float = 2.0,
 ) -> bool:
@@ -107,6 +119,7 @@ async def serve(
         ledger: What is remembered.
         token: The bot's token.
         work: How it works on interactions.
+        workers: Processes that answer; None: this one does.
         guild_ready_timeout: Seconds to wait for the servers' descriptions after connecting.
 
     Returns:
@@ -119,6 +132,7 @@ async def serve(
         knowledge,
         ledger,
         work=work,
+        workers=workers,
         guild_ready_timeout=guild_ready_timeout,
     )
     running = asyncio.create_task(client.start(token.get_secret_value()))

@@ -40,6 +40,7 @@ from bot.manners.reading import Reader
 from bot.port import Knowledge
 from bot.presenting import NOBODY, BotInteraction, language_of
 from bot.settings import WorkSettings
+from bot.workers import Workers
 from knowledge.errors import StoreError
 
 # Footnote speaks in no voice channel: the missing voice libraries are no news for its admin.
@@ -106,6 +107,7 @@ class FootnoteClient(discord.AutoShardedClient):
         ledger: Ledger,
         *,
         work: WorkSettings = USUAL,
+        workers: Workers | None = None,
         guild_ready_timeout: float = 2.0,
     ) -> None:
         super().__init__(
@@ -121,7 +123,7 @@ class FootnoteClient(discord.AutoShardedClient):
             chunk_guilds_at_startup=False,
             guild_ready_timeout=guild_ready_timeout,
         )
-        self.desk = Desk(knowledge, ledger, work)
+        self.desk = Desk(knowledge, ledger, work, workers)
         self.additions = Additions(self.desk.library, ledger, now)
         self.granting = Granting(self, self.desk)
         self.reader = Reader(self.desk.outbox, self._hear, partial(since, self))

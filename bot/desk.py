@@ -26,6 +26,7 @@ from bot.rendering.notes import BUSY, CUT_SHORT, STOPPING, too_many
 from bot.rendering.replies import Reply
 from bot.settings import WorkSettings
 from bot.timing import started
+from bot.workers import Workers
 from knowledge.errors import FootnoteError, InputError
 
 _T = TypeVar("_T")
@@ -44,9 +45,15 @@ class Desk:
     Everything but the two runs on the event loop's thread.
     """
 
-    def __init__(self, knowledge: Knowledge, ledger: Ledger, work: WorkSettings = USUAL) -> None:
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        ledger: Ledger,
+        work: WorkSettings = USUAL,
+        workers: Workers | None = None,
+    ) -> None:
         self.knowledge = knowledge
-        self.library = library_of(knowledge)
+        self.library = library_of(knowledge, workers)
         self.ledger = ledger
         self.latency = LatencyRing()
         self.private_servers: set[int] = set()

@@ -76,7 +76,7 @@ class Granting:
         while not self._desk.closing:
             self._changed.clear()
             version = await self.look(version)
-            # Not `wait_for`: in Python 3.11 it misses a stop that comes along with a change.
+            # Not `wait_for`, which in Python 3.11 may not notice a stop that comes with a change.
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(self._every):
                     await self._changed.wait()

@@ -8,6 +8,7 @@ from typing import Protocol
 from bot.ledger.port import Ledger
 from bot.port import Knowledge
 from bot.settings import load_settings
+from bot.workers import Answering, Workers
 from knowledge.base import KnowledgeBase
 from knowledge.model import Abstention, Abstract, Answer, Record, Rejection, Statistics, Verdict
 
@@ -67,9 +68,16 @@ class OneForAll:
 class ServerLibrary:
     """The base for everybody, and beside it a collection for each server that has added papers."""
 
-    def __init__(self, base: KnowledgeBase) -> None:
+    def __init__(self, base: KnowledgeBase, workers: Workers | None = None) -> None:
+        """Open nothing yet.
+
+        Args:
+            base: what everybody sees.
+            workers: processes that answer; None: this one does.
+        """
         self.fetch: Fetch = fetched
         self._base = base
+        self._workers = workers
         self._lock = Lock()
         self._open: OrderedDict[int, KnowledgeBase] = OrderedDict()
 
@@ -77,7 +85,8 @@ class ServerLibrary:
         """The base, with the server's own papers if it has any."""
         added = guild_id is not None and collection_of(guild_id) in self._base.store.collections()
         seen = self.own(guild_id) if guild_id is not None and added else self._base
-        return seen.at(strictness)
+        here = seen.at(strictness)
+        return Answering(here, strictness, self._workers) if self._workers else here
 
     def own(self, guild_id: int) -> KnowledgeBase:
         """The server's own collection, opened where it is not; its first ingest makes it."""
@@ -89,11 +98,16 @@ class ServerLibrary:
             return self._open[guild_id]
 
 
-def library_of(knowledge: Knowledge) -> Library:
-    """Servers add to what is a base; to one collection of it, or anything else, they do not."""
-    if isinstance(knowledge, KnowledgeBase) and knowledge.collection == "base":
-        return ServerLibrary(knowledge)
-    return OneForAll(knowledge)
+def library_of(knowledge: Knowledge, workers: Workers | None = None) -> Library:
+    """Servers add to what is a base; to one collection of it, or anything else, they do not.
+
+    `workers` answer from it, where given.
+    """
+    if not isinstance(knowledge, KnowledgeBase):
+        return OneForAll(knowledge)
+    if knowledge.collection == "base":
+        return ServerLibrary(knowledge, workers)
+    return OneForAll(Answering(knowledge, None, workers) if workers else knowledge)
 
 
 class SeenBy:

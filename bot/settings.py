@@ -8,6 +8,7 @@
 | `FOOTNOTE_RETRIEVAL__ENGINE` | `auto` | what finds abstracts: `rank-bm25` or `tantivy` |
 | `FOOTNOTE_CONTACT` | none | an e-mail address that services which give papers may write to |
 | `FOOTNOTE_WORK__THREADS` | 4 | questions worked on at a time |
+| `FOOTNOTE_WORK__PROCESSES` | 2 | processes that answer beside the bot's own; 0: none |
 | `FOOTNOTE_WORK__QUEUE` | 300 | questions that wait or are worked on; more are put off |
 | `FOOTNOTE_WORK__PER_USER` | 20 | requests a minute of one person; 0: any number |
 | `FOOTNOTE_WORK__PER_CHANNEL` | 120 | requests a minute in one channel; 0: any number |
@@ -35,6 +36,13 @@ class WorkSettings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     threads: int = Field(default=4, ge=1, le=64, description="Questions worked on at a time.")
+    processes: int = Field(
+        default=2,
+        ge=0,
+        le=64,
+        description="Processes that answer beside the bot's own, no more than there are cores; "
+        "0: it answers itself.",
+    )
     queue: int = Field(
         default=300,
         ge=1,

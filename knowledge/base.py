@@ -195,7 +195,10 @@ class KnowledgeBase:
         rejected: list[Rejection] = []
         doubts: list[Doubt] = []
         records = sorted_out(entries, rejected, doubts)
-        added = self._store.add(self._collection, records, what=what, rejected=rejected)
+        with self._serving.ahead() as ahead:
+            added = self._store.add(
+                self._collection, records, what=what, rejected=rejected, watcher=ahead
+            )
         self._serving.follow()
         return IngestReport(
             records=added.records,

@@ -28,16 +28,13 @@ _LIGATURES = re.compile(
 """Stems of Greek and Latin words that Britain spells with `ae` or `oe`, America with `e`."""
 
 
-_MARKS = (
-    *("is", "ys", "our", "ll", "ce", "re", "gue", "mme", "ement", "sulph", "leuc", "artef"),
-    *("alumin", "aeropl", "ae", "oe"),
-)
+_MARKS = re.compile("is|ys|our|ll|ce|re|gue|mme|ement|sulph|leuc|artef|alumin|aeropl|ae|oe")
 """Whatever a rule changes holds one of these; most words hold none."""
 
 
 def american(word: str) -> str:
     """A word, in lower case, in American spelling; any other word as it is."""
-    if not any(mark in word for mark in _MARKS):
+    if not _MARKS.search(word):
         return word
     for pattern, replacement in _RULES:
         word = pattern.sub(replacement, word)

@@ -78,14 +78,19 @@ def _add(found: Contents, text: str, weight: int = 1) -> list[tuple[Word, int]]:
 
 def _add_case(found: Contents, word: Word, start: int, text: str) -> None:
     """Note how a word is written that is not all in lower case."""
+    if _named(word.surface, start, text):
+        found.capital.extend(capitals(word))
+    elif word.surface[0].islower():
+        found.lower.append(word.terms[0])
+
+
+def capitals(word: Word) -> list[str]:
+    """The terms that a word makes names where it is written as one."""
     surface, terms = word.surface, word.terms
-    if _named(surface, start, text):
-        found.capital.append(terms[0])
-        found.capital.extend(_names_within(surface))
-        if any(c.isdigit() for c in surface):  # GPT-4 makes GPT a name as well
-            found.capital.extend(term for term in terms[1:] if term.isalpha())
-    elif surface[0].islower():
-        found.lower.append(terms[0])
+    found = [terms[0], *_names_within(surface)]
+    if any(c.isdigit() for c in surface):  # GPT-4 makes GPT a name as well
+        found.extend(term for term in terms[1:] if term.isalpha())
+    return found
 
 
 def _named(surface: str, start: int, text: str) -> bool:

@@ -31,9 +31,8 @@ def decided(claim: ReadClaim, finding: Finding, best: Passage) -> str:
     found = contrasts(claim.facets, said, best.reading.names, best.reading.title_terms)
     if finding is Finding.SUPPORTED:
         agreed = [c for c in found if c.agree and c.kind in ("number", "category", "name")]
-        words = list(dict.fromkeys(c.stated for c in agreed))
-        if words:
-            return f"The abstract says so, and {' and '.join(words)} as the claim does."
+        if words := _once([c.stated for c in agreed], best.text):
+            return f"The abstract says so too: {', '.join(words)}."
         return "The abstract says the same as the claim."
     clashes = [c for c in found if not c.agree]
     if not clashes:
@@ -44,6 +43,16 @@ def decided(claim: ReadClaim, finding: Finding, best: Passage) -> str:
             else "What the abstract says goes against the claim."
         )
     return _clash(min(clashes, key=lambda c: (_TELLING.index(c.kind), -c.weight)))
+
+
+def _once(words: Sequence[str], text: str) -> list[str]:
+    """Each word once, however it is capitalised: as the text has it, where it does."""
+    lowered = text.lower()
+    spelt = {}
+    for word in words:
+        at = lowered.find(word.lower())
+        spelt[word.lower()] = word if at < 0 else text[at : at + len(word)]
+    return list(spelt.values())
 
 
 def _clash(contrast: Contrast) -> str:

@@ -1,7 +1,7 @@
 """What was found in a sentence, and how near words stand to each other in it."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,7 +15,7 @@ BEFORE = 0.6
 """What is counted mostly stands behind its number; before it, it is worth so much."""
 APART = 2
 """A comma or a conjunction sets words so much further apart."""
-_BREAKS = ",;:()"
+_BREAKS = frozenset(",;:()")
 _JOINING = frozenset({"and", "or", "but", "while", "whereas"})
 
 
@@ -40,25 +40,28 @@ class Words:
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     breaks: tuple[int, ...]
-    places: Mapping[str, tuple[int, ...]]
+    places: Mapping[str, Sequence[int]]
 
 
 @lru_cache(maxsize=2048)
 def words_of(text: str) -> Words:
     """The words of a sentence, kept for the next question."""
     tokens = tokenise(text)
-    places: dict[str, tuple[int, ...]] = {}
-    for place, token in enumerate(tokens):
-        for term in token.terms:
-            places[term] = (*places.get(term, ()), place)
+    places: dict[str, list[int]] = {}
+    starts: list[int] = []
+    ends: list[int] = []
     breaks: list[int] = []
-    for place, token in enumerate(tokens):
-        gap = text[tokens[place - 1].end : token.start] if place else ""
-        new = any(sign in gap for sign in _BREAKS) or token.surface in _JOINING
-        breaks.append((breaks[-1] if breaks else 0) + new)
-    return Words(
-        tuple(t.start for t in tokens), tuple(t.end for t in tokens), tuple(breaks), places
-    )
+    count = 0
+    for place, (surface, start, end, terms, _) in enumerate(tokens):
+        for term in terms:
+            places.setdefault(term, []).append(place)
+        apart = place and text[ends[-1] : start] != " "
+        if surface in _JOINING or (apart and not _BREAKS.isdisjoint(text[ends[-1] : start])):
+            count += 1
+        starts.append(start)
+        ends.append(end)
+        breaks.append(count)
+    return Words(tuple(starts), tuple(ends), tuple(breaks), places)
 
 
 def nearness(focus: Focus, span: Span, words: Words, before: float = BEFORE) -> float:

@@ -13,6 +13,7 @@ import struct
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -90,7 +91,8 @@ def _vectors() -> NDArray[np.float16]:
     return np.asarray(mapped)  # the same memory, without what a memmap costs at each look
 
 
-def _unit(numbers: Iterable[int]) -> NDArray[np.float32]:
+def unit(numbers: Iterable[int]) -> NDArray[np.float32]:
+    """The vectors of words by their numbers, each of length 1: so many x 256, 0 x 0 without any."""
     rows = _vectors()[list(numbers)].astype(np.float32)
     norms = np.linalg.norm(rows, axis=1, keepdims=True)
     return np.asarray(rows / np.maximum(norms, 1e-9), dtype=np.float32)
@@ -117,10 +119,10 @@ def _cut(word: str) -> tuple[int, ...]:
 
 def _gists(parts: Sequence[str]) -> NDArray[np.float32]:
     """The direction of each part of a text, and before them that of all together, of length 1."""
-    words = [_WORDS.findall(part.casefold()) for part in parts]
-    numbers = [[number for word in part for number in _cut(word)] for part in words]
+    words = (_WORDS.findall(part.casefold()) for part in parts)
+    numbers = [list(chain.from_iterable(map(_cut, part))) for part in words]
     row = np.repeat(np.arange(len(parts)), [len(part) for part in numbers])
-    flat = np.array([number for part in numbers for number in part], dtype=np.int64)
+    flat = np.array(list(chain.from_iterable(numbers)), dtype=np.int64)
     distinct, column = np.unique(flat, return_inverse=True)
     cells = np.bincount(row * distinct.size + column, minlength=len(parts) * distinct.size)
     counts = cells.reshape(len(parts), -1).astype(np.float32)
@@ -175,13 +177,19 @@ def closeness(question: str, sentences: tuple[str, ...]) -> NDArray[np.float32]:
     return np.asarray(_of_sentences(sentences).astype(np.float32) @ _gist(question))
 
 
+def numbers_of(words: Iterable[str]) -> list[int]:
+    """The numbers of words, folded; those that have no vector left out."""
+    numbers = _numbers()
+    return [numbers[word] for word in words if len(word) >= SHORTEST and word in numbers]
+
+
 @lru_cache(maxsize=512)
 def vectors_of(words: tuple[str, ...]) -> NDArray[np.float32]:
     """The vectors of words, folded, each of length 1; those that are no single piece left out.
 
     Shape: words x 256; without the vectors, 0 x 0.
     """
-    return _unit(_numbers()[w] for w in words if len(w) >= SHORTEST and w in _numbers())
+    return unit(numbers_of(words))
 
 
 @lru_cache(maxsize=4096)
@@ -214,7 +222,7 @@ def near_words(word: str) -> tuple[tuple[str, float], ...]:
 def _all_words() -> tuple[list[str], NDArray[np.float32]]:
     """The words that have vectors, sorted, and their vectors, of length 1: 25 megabytes."""
     words = sorted(word for word in _numbers() if len(word) >= SHORTEST)
-    return words, _unit(_numbers()[word] for word in words)
+    return words, unit(_numbers()[word] for word in words)
 
 
 def _nearest(
@@ -228,7 +236,7 @@ def _nearest(
     numbers = _numbers()
     if word not in numbers or not len(matrix):
         return ()
-    asked = _unit([numbers[word]])[0]
+    asked = unit([numbers[word]])[0]
     likely = np.flatnonzero(matrix @ asked >= CLOSE - _ROUNDING)
     cosines = (matrix[likely] * asked).sum(axis=1)
     best = likely[np.argsort(-cosines, kind="stable")].tolist()
@@ -253,6 +261,6 @@ class Neighbourhood:
                 numbers = _numbers()
                 own = (w for w in set(self._all) if w in numbers and len(w) >= SHORTEST)
                 self._words = sorted(own)
-                self._matrix = _unit(numbers[w] for w in self._words)
+                self._matrix = unit(numbers[w] for w in self._words)
             self._found[word] = list(_nearest(word, self._words, self._matrix)[:most])
         return self._found[word]

@@ -60,6 +60,18 @@ _SIZE = re.compile(
 )
 
 
+_DIGIT = re.compile(r"\d")
+_LETTERS = re.compile("[a-z]+")
+_NUMBERS = (
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred "
+    "hundreds thousand thousands million millions billion billions trillions dozen dozens half "
+    "twice double triple magnitude sub"
+)
+_SPELT = frozenset(_NUMBERS.split())
+"""Every quantity without a digit holds one of these words; most sentences hold none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A quantity at `span` of a sentence; `unit` is the noun of measure behind it, or empty."""
@@ -94,7 +106,9 @@ class Quantity:
 @lru_cache(maxsize=2048)
 def quantities(sentence: str) -> tuple[Quantity, ...]:
     """The quantities of a sentence in order; `7B` in `Mistral 7B` is a name and none."""
-    found = []
+    found: list[Quantity] = []
+    if not (_DIGIT.search(sentence) or _SPELT.intersection(_LETTERS.findall(sentence.casefold()))):
+        return ()
     for match in _QUANTITY.finditer(sentence):
         start, end = match.span()
         core = match.start("core")

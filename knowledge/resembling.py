@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.meaning import closeness, mean_of, vectors_of
+from knowledge.meaning import closeness, mean_of, numbers_of, unit
 from knowledge.text import fold, tokenise
 
 CHANCE = 0.25
@@ -52,18 +52,14 @@ class _Words:
 
 @lru_cache(maxsize=64)
 def _words_of(texts: tuple[str, ...]) -> _Words:
-    found = [vectors_of(content_words(text)) for text in texts]
-    width = found[0].shape[1] if found else 0
-    means = np.zeros((len(texts), width), dtype=np.float32)
-    which, starts, start = [], [], 0
-    for number, (text, rows) in enumerate(zip(texts, found, strict=True)):
-        mean = mean_of(content_words(text))
-        if mean is not None:
-            which.append(number)
-            starts.append(start)
-            means[number] = mean
-        start += len(rows)
-    stacked = np.concatenate(found) if found else np.zeros((0, 0), dtype=np.float32)
+    found = [numbers_of(content_words(text)) for text in texts]
+    stacked = unit([number for numbers in found for number in numbers])
+    which = [place for place, numbers in enumerate(found) if numbers]
+    starts = np.cumsum([0, *(len(numbers) for numbers in found if numbers)])[:-1].tolist()
+    means = np.zeros((len(texts), stacked.shape[1]), dtype=np.float32)
+    if which:
+        sums = np.add.reduceat(stacked, starts, axis=0)
+        means[which] = sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)
     return _Words(stacked, which, starts, means)
 
 
@@ -87,7 +83,7 @@ def _affinity(concepts: Sequence[str], said: _Words) -> NDArray[np.float32]:
 
 def _nearest(asked: _Words, said: _Words, shape: tuple[int, int]) -> NDArray[np.float32]:
     found = np.zeros(shape, dtype=np.float32)
-    if asked.which and said.which:
+    if asked.which:
         cosines = said.stacked @ asked.stacked.T
         best = np.maximum.reduceat(np.maximum.reduceat(cosines, said.starts), asked.starts, axis=1)
         found[np.ix_(said.which, asked.which)] = best

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from knowledge.retrieval.choosing import ON_DISK, chosen
 from knowledge.store import Store, url_of
 
 if TYPE_CHECKING:
+    from knowledge.index.ahead import Ahead
     from knowledge.index.keeping import Keeper
     from knowledge.index.port import Changes
 
@@ -79,6 +81,7 @@ class Serving:
         self._lock = Lock()
         self._asking: Asking | None = None
         self._keeper: Keeper | None = None
+        self._ahead: Ahead | None = None
 
     def current(self) -> Asking:
         """What answers for the current knowledge version; made anew when the base has changed.
@@ -107,8 +110,34 @@ class Serving:
         if self._root is not None and self.engine() == ON_DISK:
             self._kept(self._root).now()
 
+    @contextmanager
+    def ahead(self) -> Iterator["Ahead | None"]:
+        """What brings the index up to date while a block stores: told to commit at its end.
+
+        None where no index would be kept of what may be stored.
+        """
+        from knowledge.index.ahead import MANY, Ahead  # noqa: PLC0415  # starts a process, if any
+
+        if self._root is None or chosen(self._engine, MANY) != ON_DISK:
+            yield None
+            return
+        self._let_end()
+        self._ahead = ahead = Ahead(self._root, self._corpus)
+        try:
+            yield ahead
+        except BaseException:
+            self._let_end()
+            raise
+        ahead.commit()
+
+    def _let_end(self) -> None:
+        if self._ahead is not None:
+            self._ahead.close()
+            self._ahead = None
+
     def close(self) -> None:
         """Wait for what is being written."""
+        self._let_end()
         if self._keeper is not None:
             self._keeper.close()
 

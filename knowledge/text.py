@@ -37,6 +37,8 @@ _WORD = re.compile(
     re.VERBOSE,
 )
 _SPACED_PRODUCT = re.compile(r"\d (?:x|×|\$?\\times\$?) ?\d|\d(?:x|×|\$?\\times\$?) \d")
+_TIMES_SIGNS = (" x", "x ", "×", "times")
+"""A spaced product holds one of these; most texts hold none."""
 _JOINERS = re.compile(r"[-‐‑/]")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -129,11 +131,29 @@ def fold(word: str) -> str:
 def stem(word: str) -> str:
     """The term of one word without joints."""
     folded = fold(word)
-    if any(c.isdigit() for c in folded):
+    if not folded.isalpha() and any(c.isdigit() for c in folded):
         return folded
-    if _ACRONYMS.fullmatch(folded):
+    return _stemmed(folded)
+
+
+def _stemmed(folded: str) -> str:
+    if folded.endswith("s") and _ACRONYMS.fullmatch(folded):
         return folded[:-1]
     return str(_stemmer.stemWord(folded))
+
+
+class Plain(NamedTuple):
+    """A word of nothing but letters from A to Z: its only term, itself folded, and as in `Word`."""
+
+    term: str
+    folded: str
+    stop: bool
+
+
+def plain_word(word: str) -> Plain:
+    """What `written` says of a word of nothing but letters from A to Z, sooner."""
+    folded = american(word.lower())
+    return Plain(_stemmed(folded), folded, folded in words("stop_words"))
 
 
 def _number_terms(surface: str) -> tuple[str, ...]:
@@ -153,7 +173,10 @@ def _product_terms(surface: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65536)
 def _terms(surface: str) -> tuple[str, ...]:
-    if not surface.isascii():
+    if surface.isascii():
+        if surface.isalpha():  # as nearly all are
+            return (stem(surface),)
+    else:
         surface = unicodedata.normalize("NFKC", surface)
     numeric = surface[0].isdigit() and not any(c.isalpha() for c in surface)
     if numeric and not _JOINERS.search(surface):
@@ -220,6 +243,7 @@ def _words(found: str) -> tuple[Word, ...]:
 
 def _word(surface: str, offset: int) -> Word:
     folded = fold(surface)
+    lettered = surface[0].isalpha()
     return Word(
         surface,
         offset,
@@ -227,8 +251,8 @@ def _word(surface: str, offset: int) -> Word:
         folded in words("stop_words"),
         folded,
         surface.islower() and surface[0].islower(),
-        _NUMBER.fullmatch(surface) is not None,
-        _VERSION.match(surface.casefold()) is not None,
+        not lettered and _NUMBER.fullmatch(surface) is not None,
+        not lettered and _VERSION.match(surface.casefold()) is not None,
     )
 
 
@@ -264,7 +288,7 @@ def written(text: str) -> Iterator[tuple[Word, int, int, str | None]]:
             # Only a number, or what may be the version of a name, is joined with its neighbour.
             joined = None
             if (before.number or word.version) and text[end:start] == " ":
-                joined = _joined(before, word.surface)
+                joined = joined_term(before, word.surface)
             end = start + len(word.surface)
             yield word, start, end, joined
             before = word
@@ -275,7 +299,14 @@ _SENTENCE = 500
 _NOTHING = Word("", 0, (), stop=True, folded="", lower=False, number=False, version=False)
 
 
-def _joined(before: Word, surface: str) -> str | None:
+def spaced_products(text: str) -> list[tuple[int, int]]:
+    """Where a text has words with spaces in them, such as `224 × 224`."""
+    if not any(sign in text for sign in _TIMES_SIGNS) or not _SPACED_PRODUCT.search(text):
+        return []
+    return [match.span() for match in _WORD.finditer(text) if " " in match[0]]
+
+
+def joined_term(before: Word, surface: str) -> str | None:
     """The one term of `176 billion`, of `40 GB`, and of a name with its number: `Llama 3`."""
     folded = surface.casefold()
     if before.number:

@@ -25,7 +25,7 @@ _SHAPES = (
     mark("The base has this paper, but no source states {fact}."),
     # what the verdict on a claim rests on
     mark("The abstract says the same as the claim."),
-    mark("The abstract says so, and {words} as the claim does."),
+    mark("The abstract says so too: {words}."),
     mark("The abstract says the opposite: only one of the two is negated."),
     mark("What the abstract says goes against the claim."),
     mark("The abstract says it the other way round."),

@@ -10,18 +10,21 @@ from typing import cast
 import sqlalchemy as sa
 
 from bot.ledger import schema
+from bot.ledger.records import ServerSettings
 from bot.ledger.schema import Step
 from knowledge.errors import StoreError, StoreVersionError
 from knowledge.store.faults import told, unwritable
 
 BUSY_SECONDS = 30
 _WRITES = "ledger_writes"
-# Whatever is deleted is overwritten with zeros; nothing of it is put into temporary files.
+# Whatever is deleted is overwritten with zeros; nothing of it is put into temporary files. What is
+# committed outlives the process at once, and a loss of power as soon as the log is checkpointed:
+# waiting for the disk at each of the writes of two hundred questions would take seconds.
 _PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA secure_delete = ON",
     "PRAGMA temp_store = MEMORY",
-    "PRAGMA synchronous = FULL",
+    "PRAGMA synchronous = NORMAL",
 )
 
 
@@ -43,6 +46,9 @@ class OpenLedger:
         self._path = path
         self._steps = steps
         self._lock = Lock()
+        self._turn = Lock()  # SQLite lets writers wait by sleeping: up to a tenth of a second each
+        self._settings: dict[int, ServerSettings] = {}
+        """What each server has set, as far as it was read: every message asks for it."""
         self._closed = False
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -75,6 +81,7 @@ class OpenLedger:
         writes = {_WRITES: True}
         with (
             told(self._path),
+            self._turn,
             self._engine.connect().execution_options(**writes) as connection,
             connection.begin(),
         ):
@@ -86,7 +93,7 @@ class OpenLedger:
         Deleting overwrites with zeros, but a page may hold older copies of what it holds, and the
         log the pages before: so the file is written anew, and the log emptied.
         """
-        with told(self._path), self._raw() as raw:
+        with told(self._path), self._turn, self._raw() as raw:
             raw.execute("VACUUM")
             (busy, *_) = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if busy:

@@ -19,8 +19,13 @@ class Preferences(OpenLedger):
 
     def settings(self, guild_id: int) -> ServerSettings:
         """See `port.Ledger`."""
+        self._check_open()
+        known = self._settings.get(guild_id)
+        if known is not None:
+            return known
         with self._reading() as connection:
-            return read_settings(connection, guild_id)
+            # Whoever changes them meanwhile is right.
+            return self._settings.setdefault(guild_id, read_settings(connection, guild_id))
 
     def change_settings(
         self, guild_id: int, change: Callable[[ServerSettings], ServerSettings]
@@ -36,6 +41,7 @@ class Preferences(OpenLedger):
                     index_elements=["guild_id"], set_={"document": writing.excluded.document}
                 )
             )
+        self._settings[guild_id] = changed
         return changed
 
 

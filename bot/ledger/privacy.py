@@ -59,6 +59,7 @@ class Privacy(OpenLedger):
         with self._writing() as connection:
             count = _delete(connection, ((t, c == guild_id) for t, c in _columns("guild_id")))
             count += _delete(connection, [(tallies, sa.and_(*counted))])
+        self._settings.pop(guild_id, None)
         self._scrub()
         return count
 

@@ -34,8 +34,12 @@ from bot.presenting import NOBODY, layout
 from bot.rendering.notes import note, too_many
 from bot.rendering.replies import Reply
 from bot.rendering.shortening import clip
+from bot.timing import Stopwatch
 from knowledge.errors import FootnoteError
 from knowledge.model import Abstention
+
+_MESSAGE = "message"
+"""What answering a message is called where it is told how things were served."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +86,17 @@ class Listener:
         return asking(replace(found, place=Place.QUESTIONS) if elsewhere else found) is not None
 
     async def _answer(self, message: discord.Message) -> None:
-        response = await self._desk.work(lambda: self._response(message))
-        if response is None:
-            return
-        sent = await _post(message, response)
+        watch = Stopwatch(_MESSAGE, message.guild.id if message.guild else None)
+        try:
+            response = await self._desk.work(lambda: self._response(message))
+            if response is None:
+                return
+            sent = await _post(message, response)
+        except Exception:
+            self._desk.outbox.note(watch.served(failed=True))
+            raise
+        watch.answered()
+        self._desk.outbox.note(watch.served(failed=False))
         await self._desk.place(response.reply.asked_id, sent.id if sent else None)
 
     def _response(self, message: discord.Message) -> Response | None:

@@ -69,7 +69,7 @@ def records(count: int, seed: int = 0, start: int = 0) -> Iterator[Record]:
 def questions(count: int, among: int, seed: int = 0) -> list[Asked]:
     """Questions about abstracts of the first `among`."""
     drawn = np.random.default_rng((seed, 1)).integers(0, among, count)
-    return [_question(int(number), turn) for turn, number in enumerate(drawn)]
+    return [question(int(number), turn) for turn, number in enumerate(drawn)]
 
 
 def queries(count: int, seed: int = 0, words: int = 5) -> list[list[str]]:
@@ -100,7 +100,8 @@ def examples(number: int) -> int:
     return 2 + number * 17 % 977
 
 
-def _question(number: int, turn: int) -> Asked:
+def question(number: int, turn: int) -> Asked:
+    """A question about an abstract; `turn`: which of the kinds, in turns."""
     asked = name(number)
     if turn % 3 == 0:
         return Asked(f"How many layers does {asked} have?", number, str(layers(number)))

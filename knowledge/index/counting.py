@@ -3,15 +3,18 @@
 import json
 import zlib
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Self
 
 from knowledge.contents import Contents
-from knowledge.index.database import State, plain, read_state, read_write, word_key, write_state
+from knowledge.index.database import State, plain, read_state, read_write, write_state
+from knowledge.index.gathering import Totals
 from knowledge.model import Abstract, Bibliography
 
-_NUMBER = "SELECT number FROM terms WHERE term = ?"
+_NUMBERS = "SELECT term, number FROM terms WHERE term IN (SELECT value FROM json_each(?))"
 _ADD_TERM = """
 INSERT INTO terms VALUES (?, ?, ?, ?, ?) ON CONFLICT (term) DO UPDATE SET
     held = held + excluded.held, capital = capital + excluded.capital,
@@ -22,20 +25,14 @@ INSERT INTO words VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET count = count + 
 """
 _UNUSED = "DELETE FROM words WHERE letter = ? AND length = ? AND word = ? AND count <= 0"
 _HOLD = "INSERT INTO held VALUES (?, ?, ?, ?, ?)"
-_LET_GO = "DELETE FROM held WHERE id = ? RETURNING title, names, text"
+_LET_GO = """
+DELETE FROM held WHERE id IN (SELECT value FROM json_each(?)) RETURNING id, title, names, text
+"""
 _MOST_KNOWN = 1_000_000
 """So many numbers of terms are kept in memory while writing."""
+_to_json = json.JSONEncoder(ensure_ascii=False).encode
 _FAST = 1
 """zlib's least effort: a text shrinks to half in 20 microseconds."""
-
-
-class _Changes(NamedTuple):
-    """Of terms: how many abstracts more hold them, and their capitals; of words: how many more."""
-
-    held: Counter[str]
-    capital: Counter[str]
-    lower: Counter[str]
-    words: Counter[str]
 
 
 class Counting:
@@ -51,57 +48,66 @@ class Counting:
         self._changes = _none()
         self._numbers: dict[str, int] = {}
         self._next = self.state.terms
+        self._stored = self._next > 0  # whether terms are known that are not in memory
 
-    def number(self, term: str) -> int:
-        """The number of a term; a new one for a new term."""
-        number = self._numbers.get(term)
-        if number is None:
-            found = self._connection.execute(_NUMBER, (plain(term),)).fetchone()
-            number = found[0] if found else self._next
-            self._next += not found
-            self._numbers[term] = number
-        return number
+    def numbers(self, terms: Sequence[str]) -> list[int]:
+        """The numbers of some terms; new ones for new terms."""
+        known = self._numbers
+        missing = dict.fromkeys(term for term in terms if term not in known)
+        if missing and self._stored:
+            asked = json.dumps([plain(term) for term in missing])
+            found = dict(self._connection.execute(_NUMBERS, (asked,)))
+            known.update((t, found[p]) for t in missing if (p := plain(t)) in found)
+        for term in missing:
+            if term not in known:
+                known[term] = self._next
+                self._next += 1
+        return [known[term] for term in terms]
 
-    def hold(self, abstract: Abstract, number: int) -> None:
-        """Keep what was indexed of an abstract, so that it can be taken out again."""
-        stated = abstract.bibliography
-        names = json.dumps((stated.authors, stated.affiliations), ensure_ascii=False)
-        text = zlib.compress(abstract.text.encode("utf-8", "replace"), _FAST)
-        title = None if stated.title is None else plain(stated.title)
-        self._connection.execute(_HOLD, (number, abstract.id, title, plain(names), text))
+    def hold(self, abstracts: Sequence[Abstract], first: int) -> None:
+        """Keep what was indexed of abstracts, so that they can be taken out again.
 
-    def let_go(self, identifier: str) -> Abstract | None:
-        """What was indexed of an abstract, which is held no more; None: it was not held."""
-        # Fetched to the end, or the row is still there.
-        rows = self._connection.execute(_LET_GO, (identifier,)).fetchall()
-        if not rows:
-            return None
-        title, names, text = rows[0]
-        authors, _ = json.loads(names)
-        stated = Bibliography(title=title, authors=tuple(authors))
-        return Abstract(identifier, zlib.decompress(text).decode(), stated, ())
+        Args:
+            abstracts: the abstracts.
+            first: the number of the first; the others follow.
+        """
+        self._connection.executemany(_HOLD, map(_row, count(first), abstracts))
 
-    def add(self, contents: Contents, sign: int = 1) -> None:
-        """Count what an abstract holds; with a `sign` of -1, count it no more."""
+    def let_go(self, ids: Sequence[str]) -> list[Abstract]:
+        """What was indexed of abstracts, which are held no more; others were not held."""
+        # Fetched to the end, or the rows are still there.
+        rows = self._connection.execute(_LET_GO, (json.dumps(list(ids)),)).fetchall()
+        return [_abstract(*row) for row in rows]
+
+    def add(self, totals: Totals) -> None:
+        """Count what abstracts hold."""
+        for total, each in zip(self._changes, totals, strict=True):
+            total.update(each)
+
+    def take(self, contents: Contents) -> None:
+        """Count what an abstract holds no more."""
         counted = (contents.terms.keys(), contents.capital, contents.lower, contents.words)
         for total, each in zip(self._changes, counted, strict=True):
-            if sign > 0:
-                total.update(each)  # at the speed of C, which a sign would cost
-            else:
-                total.subtract(Counter(each))
+            total.subtract(Counter(each))
 
     def flush(self) -> None:
         """Write what was counted into the file, uncommitted."""
         held, capital, lower, words = self._changes
         terms = sorted({**held, **capital, **lower})
-        rows = ((plain(t), self.number(t), held[t], capital[t], lower[t]) for t in terms)
+        numbers = self.numbers(terms)
+        rows = (
+            (plain(t), n, held[t], capital[t], lower[t])
+            for t, n in zip(terms, numbers, strict=True)
+        )
         self._connection.executemany(_ADD_TERM, rows)
-        counts = sorted((*word_key(word), count) for word, count in words.items())
+        filed = ((plain(word), often) for word, often in words.items())
+        counts = sorted((word[:1], len(word), word, often) for word, often in filed)
         self._connection.executemany(_ADD_WORD, counts)
         self._connection.executemany(_UNUSED, [row[:3] for row in counts if row[3] < 0])
         self._changes = _none()
         if len(self._numbers) > _MOST_KNOWN:
             self._numbers.clear()
+            self._stored = True
 
     def prepare(self, state: State) -> None:
         """Write everything but the commit."""
@@ -126,5 +132,19 @@ class Counting:
         self.close()
 
 
-def _none() -> _Changes:
-    return _Changes(Counter(), Counter(), Counter(), Counter())
+def _none() -> Totals:
+    return Totals(Counter(), Counter(), Counter(), Counter())
+
+
+def _row(number: int, abstract: Abstract) -> tuple[int, str, str | None, str, bytes]:
+    stated = abstract.bibliography
+    names = _to_json((stated.authors, stated.affiliations))
+    text = zlib.compress(abstract.text.encode("utf-8", "replace"), _FAST)
+    title = None if stated.title is None else plain(stated.title)
+    return number, abstract.id, title, plain(names), text
+
+
+def _abstract(identifier: str, title: str | None, names: str, text: bytes) -> Abstract:
+    authors, _ = json.loads(names)
+    stated = Bibliography(title=title, authors=tuple(authors))
+    return Abstract(identifier, zlib.decompress(text).decode(), stated, ())

@@ -5,7 +5,7 @@ was stopped, and is written over.
 """
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import BinaryIO, Self
@@ -70,17 +70,37 @@ class DocumentsAppended:
             ]
             self._closing = closing.pop_all()
 
-    def add(self, identifier: str, terms: Mapping[int, int], length: int) -> int:
-        """Add an abstract, with its terms by number; its own number."""
-        entries = np.empty(len(terms), _ENTRY)
-        entries["term"] = list(terms)
-        entries["count"] = [min(count, _MOST) for count in terms.values()]
-        document = np.array((identifier.encode(), self.entries, len(terms), length), _DOCUMENT)
-        self._files[0].write(document.tobytes())
-        self._files[1].write(entries.tobytes())
+    def add(
+        self,
+        ids: Sequence[str],
+        terms: NDArray[np.int64],
+        counts: NDArray[np.int64],
+        entries: NDArray[np.int64],
+        lengths: NDArray[np.int64],
+    ) -> int:
+        """Add abstracts; the number of the first.
+
+        Args:
+            ids: their identifiers.
+            terms: the numbers of their terms, one abstract after the other.
+            counts: how often each of these counts.
+            entries: how many there are in each abstract.
+            lengths: of BM25.
+        """
+        written = np.empty(len(terms), _ENTRY)
+        written["term"] = terms
+        written["count"] = np.minimum(counts, _MOST)
+        documents = np.empty(len(ids), _DOCUMENT)
+        documents["id"] = np.array([identifier.encode() for identifier in ids], "S40")
+        documents["start"] = self.entries + entries.cumsum() - entries
+        documents["entries"] = entries
+        documents["length"] = lengths
+        self._files[0].write(documents.tobytes())
+        self._files[1].write(written.tobytes())
+        first = self.documents
         self.entries += len(terms)
-        self.documents += 1
-        return self.documents - 1
+        self.documents += len(ids)
+        return first
 
     def commit(self) -> None:
         """Return once everything added is on the disk."""

@@ -10,7 +10,6 @@ from pathlib import Path
 import tantivy
 
 from knowledge.catalogue import name_words, squeezed
-from knowledge.contents import Contents
 from knowledge.model import Abstract
 
 ID = "id"
@@ -24,8 +23,6 @@ DATE = "date"
 DAY = "day"
 MARK = "mark"
 """The one document of the last commit has it, and says which one that was."""
-_APART = "."
-"""Stands between words that are no neighbours; no word is a full stop."""
 _CUT = "cut"
 
 
@@ -59,14 +56,14 @@ def opened(folder: Path) -> tantivy.Index:
     return index
 
 
-def document(abstract: Abstract, contents: Contents, number: int) -> tantivy.Document:
-    """What is indexed of an abstract that has this number."""
+def document(abstract: Abstract, number: int, terms: str, runs: str) -> tantivy.Document:
+    """What is indexed of an abstract that has this number, these terms and these neighbours."""
     stated = abstract.bibliography
     made = tantivy.Document()
     made.add_text(ID, abstract.id)
     made.add_unsigned(NUMBER, number)
-    made.add_text(TERMS, " ".join(contents.terms.elements()))
-    made.add_text(RUNS, f" {_APART} ".join(map(" ".join, contents.runs)))
+    made.add_text(TERMS, terms)
+    made.add_text(RUNS, runs)
     made.add_text(PEOPLE, " ".join(w for name in stated.authors for w in name_words(name)))
     for place in stated.affiliations:
         made.add_text(PLACES, squeezed(place))
@@ -88,6 +85,11 @@ def marker(serial: int) -> tantivy.Document:
 def mark(serial: int) -> str:
     """What the document of a commit is found by."""
     return f"commit {serial}"
+
+
+def is_marked(searcher: tantivy.Searcher, serial: int) -> bool:
+    """Whether a commit was the last one."""
+    return holds(searcher, tantivy.Query.term_query(schema(), MARK, mark(serial), "basic"))
 
 
 def numbers(

@@ -121,13 +121,16 @@ def bring_up_to_date(root: Path, corpus: Corpus) -> Writing | None:
 
 
 @contextmanager
-def alone(root: Path) -> Iterator[None]:
+def alone(root: Path, patience: float = _PATIENCE) -> Iterator[None]:
     """Nobody else writes the index meanwhile, in no other process either.
 
     SQLite's lock on an empty database is let go when its holder ends, however it ends.
+
+    Raises:
+        sqlite3.Error: somebody else has been writing it for `patience` seconds.
     """
     root.mkdir(parents=True, exist_ok=True)
-    lock = sqlite3.connect(root / _LOCK, timeout=_PATIENCE, isolation_level=None)
+    lock = sqlite3.connect(root / _LOCK, timeout=patience, isolation_level=None)
     try:
         lock.execute("BEGIN EXCLUSIVE")
         yield
@@ -170,9 +173,22 @@ def _change(writing: Writing, corpus: Corpus, changes: Changes) -> None:
         writing.put(there.values())
 
 
+def new_folder(root: Path) -> Path:
+    """The name of a folder to build an index in."""
+    return root / f"index-{secrets.token_hex(8)}"
+
+
+def usable(folder: Path | None, generation: int, version: str) -> Path | None:
+    """An index that can be written on, if it is of this generation and knowledge version."""
+    state = state_of(folder) if folder else None
+    if state is None or _wasteful(state):
+        return None
+    return folder if (state.generation, state.knowledge_version) == (generation, version) else None
+
+
 def _built(root: Path, corpus: Corpus) -> None:
     """Build an index in a new folder, and let it take the place of the old one, whole."""
-    folder = root / f"index-{secrets.token_hex(8)}"
+    folder = new_folder(root)
     generation, version = corpus.generation(), corpus.knowledge_version()
     try:
         with Writing(folder, many=True) as writing:
@@ -183,6 +199,11 @@ def _built(root: Path, corpus: Corpus) -> None:
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
+    settled_in(root, folder)
+
+
+def settled_in(root: Path, folder: Path) -> None:
+    """Let a folder take the place of the others."""
     _point(root, folder)
     for other in root.glob("index-*"):
         if other != folder:  # who still reads it goes on: its files are gone by name only

@@ -86,7 +86,7 @@ def _agreeing(folder: Path, counts: Counts) -> Snapshot | None:
         if state.format != FORMAT or not whole(folder, state.documents, state.entries):
             return None
         searcher = fields.opened(folder / TERMS).searcher()
-        if not _marked(searcher, state.serial):
+        if not fields.is_marked(searcher, state.serial):
             return None
         return Snapshot(counts, searcher, Documents(folder, state.documents, state.entries))
     except UNUSABLE:
@@ -97,9 +97,4 @@ def _serial(folder: Path, state: State) -> int | None:
     """The last commit that the index knows of, if it is the counts' or the one after it."""
     searcher = fields.opened(folder / TERMS).searcher()
     likely = (state.serial, state.serial + 1)
-    return next((serial for serial in likely if _marked(searcher, serial)), None)
-
-
-def _marked(searcher: tantivy.Searcher, serial: int) -> bool:
-    query = tantivy.Query.term_query(fields.schema(), fields.MARK, fields.mark(serial), "basic")
-    return fields.holds(searcher, query)
+    return next((serial for serial in likely if fields.is_marked(searcher, serial)), None)

@@ -1,24 +1,31 @@
 """Adding abstracts to an index on disk, and taking them out again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import replace
+from itertools import count, islice
 from pathlib import Path
 from typing import Self
+
+import numpy as np
 
 from knowledge.contents import contents_of
 from knowledge.index import fields
 from knowledge.index.counting import Counting
 from knowledge.index.database import State
 from knowledge.index.documents import DocumentsAppended
+from knowledge.index.gathering import Gatherer
 from knowledge.model import Abstract
+from knowledge.pieces import Numbers
 
 TERMS = "terms"
 """The folder of tantivy's index."""
 _FEW = 15_000_000
 _MANY = 200_000_000
 """Bytes that tantivy may use for a few abstracts (its least), and for many."""
-_FLUSHED = 4000
+_BATCH = 500
+"""So many abstracts are worked out together."""
+_FLUSHED = 50_000
 """So many abstracts are counted before the counts are written."""
 
 
@@ -43,7 +50,11 @@ class Writing:
             self._documents = closing.enter_context(DocumentsAppended(folder, *ends))
             self._writer = self._index.writer(_MANY if many else _FEW, 1)
             self._closing = closing.pop_all()
-        self._counted = 0
+        self._gatherer = Gatherer()
+        self._gathered = 0
+        self._numbers: Numbers = np.zeros(0, np.int64)
+        serial = self._state.serial
+        self._ahead = serial > 0 and not fields.is_marked(self._index.searcher(), serial)
 
     @property
     def state(self) -> State:
@@ -52,28 +63,50 @@ class Writing:
 
     def put(self, abstracts: Iterable[Abstract]) -> None:
         """Add abstracts, each in place of what is held under its identifier."""
-        for abstract in abstracts:
-            self.take_out([abstract.id])
-            contents = contents_of(abstract)
-            terms = {self._counts.number(term): n for term, n in contents.terms.items()}
-            number = self._documents.add(abstract.id, terms, contents.length)
-            self._counts.hold(abstract, number)
-            self._counts.add(contents)
-            self._writer.add_document(fields.document(abstract, contents, number))
-            self._changed(1, contents.length)
+        remaining = iter(abstracts)
+        while batch := {each.id: each for each in islice(remaining, _BATCH)}:
+            self.take_out(batch)
+            self._put(list(batch.values()))
+
+    def _put(self, batch: Sequence[Abstract]) -> None:
+        found = self._gatherer.gather(batch)
+        new = self._gatherer.spelt[len(self._numbers) :]
+        self._numbers = np.concatenate([self._numbers, self._counts.numbers(new)])
+        terms = self._numbers[found.terms]
+        ids = [abstract.id for abstract in batch]
+        first = self._documents.add(ids, terms, found.counts, found.entries, found.lengths)
+        self._counts.hold(batch, first)
+        documents = zip(batch, count(first), found.texts, found.runs, strict=False)
+        for each in documents:
+            self._writer.add_document(fields.document(*each))
+        self._changed(len(batch), int(found.lengths.sum()))
+        self._gathered += len(batch)
+        if self._gathered >= _FLUSHED or self._gatherer.is_full:
+            self._flush()
 
     def take_out(self, ids: Iterable[str]) -> None:
         """Take out what is held under some identifiers; what is not held is no error."""
-        for identifier in ids:
-            if held := self._counts.let_go(identifier):
-                contents = contents_of(held)
-                self._counts.add(contents, -1)
-                self._changed(-1, -contents.length)
-            if self._state.serial:  # tantivy may hold what a stopped process put in
-                self._writer.delete_documents_by_term(fields.ID, identifier)
+        wanted = list(ids)
+        held = self._counts.let_go(wanted) if self._state.abstracts else []
+        for each in held:
+            contents = contents_of(each)
+            self._counts.take(contents)
+            self._changed(-1, -contents.length)
+        # tantivy may hold what a stopped process put in
+        for identifier in wanted if self._ahead else [each.id for each in held]:
+            self._writer.delete_documents_by_term(fields.ID, identifier)
+
+    def _flush(self) -> None:
+        self._counts.add(self._gatherer.totals())
+        self._counts.flush()
+        self._gathered = 0
+        if self._gatherer.is_full:
+            self._gatherer.forget()
+            self._numbers = np.zeros(0, np.int64)
 
     def commit(self, generation: int, knowledge_version: str) -> None:
         """Return once the index is on the disk as what a generation of the store makes."""
+        self._flush()
         serial = self._counts.state.serial + 1
         state = replace(
             self._state,
@@ -90,6 +123,7 @@ class Writing:
         self._writer.add_document(fields.marker(serial))
         self._writer.commit()
         self._state = self._counts.commit()
+        self._ahead = False
 
     def settle(self) -> None:
         """Wait until tantivy has merged what is worth it. Nothing can be written afterwards."""
@@ -112,6 +146,3 @@ class Writing:
         self._state = replace(
             state, abstracts=state.abstracts + abstracts, length=state.length + length
         )
-        self._counted += 1
-        if self._counted % _FLUSHED == 0:
-            self._counts.flush()

@@ -15,6 +15,7 @@ from knowledge.store.bulk import insertion, write_rows
 from knowledge.store.clusters import Cluster, Plan, put_together
 from knowledge.store.fetching import fetch, fetch_chosen
 from knowledge.store.lookup import Names
+from knowledge.store.port import Watcher
 from knowledge.store.reading import View
 from knowledge.store.schema import abstracts, collections, shadows, statements, touched
 
@@ -51,7 +52,8 @@ class Ledger:
     """The derived tables of one collection within a transaction that writes.
 
     `old_until` is the greatest key of a statement before the transaction: an abstract beyond it is
-    new, and found as such by its position; every other change is noted in `touched`.
+    new, and found as such by its position; every other change is noted in `touched`. `watcher` is
+    told of all of them.
     """
 
     def __init__(
@@ -60,19 +62,22 @@ class Ledger:
         view: View,
         names: Names,
         generation: int,
+        *,
         old_until: int,
+        watcher: Watcher | None = None,
     ) -> None:
         self.view = view
         self._connection = connection
         self._names = names
         self._generation = generation
         self._old_until = old_until
+        self._watcher = watcher
         self._touched: set[str] = set()
         (row,) = fetch(connection, _ACCOUNT, {"of": view.own})
         self._account = Account(row.abstracts, row.sources, int(row.hash_sum, 16))
 
-    def apply(self, planned: Plan) -> None:
-        """Carry out a plan."""
+    def apply(self, planned: Plan) -> Iterable[Cluster]:
+        """Carry out a plan; the clusters that it makes."""
         self._part(planned.gone)
         new = {cluster.position: cluster for cluster in put_together(self._connection, planned)}
         old = planned.old
@@ -81,6 +86,7 @@ class Ledger:
         self._take_away({p: c.abstract for p, c in old.items() if p not in same})
         self._put([cluster for p, cluster in new.items() if p not in same])
         self._join(planned, new.values())
+        return new.values()
 
     def finish(self) -> None:
         """Write the account and what was touched."""
@@ -123,6 +129,8 @@ class Ledger:
         self._connection.execute(_FORGET, [{"at": position} for position in gone])
         words = [(p, lookup.indexed_words(own, abstract)) for p, abstract in gone.items()]
         self._names.drop(self._connection, words)
+        if self._watcher:
+            self._watcher.take_out([abstract.id for abstract in gone.values()])
         for abstract in gone.values():
             self._account.add(-1, len(abstract.sources), version.digest(abstract))
             self._touched.add(abstract.id)
@@ -135,6 +143,8 @@ class Ledger:
         write_rows(self._connection, _INSERT, rows)
         words = [(c.position, lookup.indexed_words(own, c.abstract)) for c in new]
         self._names.add(self._connection, words)
+        if self._watcher:
+            self._watcher.put([cluster.abstract for cluster in new])
         for cluster in new:
             abstract = cluster.abstract
             self._account.add(1, len(abstract.sources), version.digest(abstract))

@@ -13,10 +13,14 @@ from knowledge.store import clusters, reading
 from knowledge.store.applying import Ledger
 from knowledge.store.clusters import Plan
 from knowledge.store.lookup import Names
+from knowledge.store.port import Watcher
 from knowledge.store.reading import Holdings
 from knowledge.store.schema import entries, statements, versions
 
 _LAST_STATEMENT = sa.select(sa.func.coalesce(sa.func.max(statements.c.key), 0))
+_LARGE = 50
+_MOST_LARGE = 100
+"""Clusters of so many statements, and so many of these, are remembered while a change goes on."""
 _FINISH = entries.update().where(entries.c.key == sa.bindparam("of"))
 
 
@@ -46,7 +50,12 @@ class Change:
     """A change under way: an entry, and what it does to its collection and those above it."""
 
     def __init__(
-        self, connection: sa.Connection, names: Names, collection: str, deed: Deed
+        self,
+        connection: sa.Connection,
+        names: Names,
+        collection: str,
+        deed: Deed,
+        watcher: Watcher | None = None,
     ) -> None:
         self.connection = connection
         self.collection = collection
@@ -58,6 +67,9 @@ class Change:
         self.entry = enter(connection, self.view.own, deed, self.last_statement)
         self._old_until = self.last_statement
         self._ledgers: dict[int, Ledger] = {}
+        self._large: dict[int, clusters.Cluster] = {}  # which are likely to be met again
+        # Of what a server's collection sees, some is hidden and seen again: that is not told.
+        self._watcher = watcher if self.view.under is None else None
         self._ledger(self.view)
 
     @property
@@ -71,12 +83,17 @@ class Change:
         broken = clusters.capture(
             self.connection, self.view, {place.abstract for place in places.values()}
         )
-        return clusters.plan(self.connection, self.view, come, gone, broken)
+        return clusters.plan(self.connection, self.view, come, gone, broken, known=self._large)
 
     def apply(self, planned: Plan) -> None:
         """Carry out a plan, and bring the collections above up to date."""
         above = self._above(planned)
-        self._ledger(self.view).apply(planned)
+        made = self._ledger(self.view).apply(planned)
+        for position in planned.old:
+            self._large.pop(position, None)
+        self._large.update((c.position, c) for c in made if len(c.own) >= _LARGE)
+        if len(self._large) > _MOST_LARGE:
+            self._large.clear()
         for view, broken in above:
             again = clusters.plan(self.connection, view, {}, frozenset(), broken)
             self._ledger(view).apply(again)
@@ -121,8 +138,14 @@ class Change:
 
     def _ledger(self, view: reading.View) -> Ledger:
         if view.own not in self._ledgers:
+            watcher = self._watcher if view == self.view else None
             self._ledgers[view.own] = Ledger(
-                self.connection, view, self._names, self.entry, self._old_until
+                self.connection,
+                view,
+                self._names,
+                self.entry,
+                old_until=self._old_until,
+                watcher=watcher,
             )
         return self._ledgers[view.own]
 

@@ -43,6 +43,9 @@ class Cluster:
     unders: Collection[int] = ()
 
 
+_NONE: Mapping[int, Cluster] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a statement that counts stands, and the id of its text."""
@@ -70,13 +73,19 @@ class Plan:
     stirred: defaultdict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
 
 
-def capture(connection: sa.Connection, view: View, positions: Iterable[int]) -> dict[int, Cluster]:
-    """The clusters at these positions, as they are now."""
-    wanted = list(positions)
+def capture(
+    connection: sa.Connection,
+    view: View,
+    positions: Collection[int],
+    known: Mapping[int, Cluster] = _NONE,
+) -> dict[int, Cluster]:
+    """The clusters at these positions, as they are now; those that are known are not read."""
+    found = {position: known[position] for position in positions if position in known}
+    wanted = [position for position in positions if position not in known]
     made = reading.at(connection, view, wanted)
     own = reading.members(connection, wanted)
     unders = reading.taken_in(connection, view.own, wanted) if view.under is not None else {}
-    return {
+    return found | {
         position: Cluster(position, abstract, own[position], unders.get(position, ()))
         for position, abstract in made.items()
     }
@@ -88,6 +97,8 @@ def plan(
     come: Mapping[int, Abstract],
     gone: AbstractSet[int],
     broken: Mapping[int, Cluster],
+    *,
+    known: Mapping[int, Cluster] = _NONE,
 ) -> Plan:
     """What is to change when statements come (by key, as abstracts of their own now) and go.
 
@@ -97,6 +108,7 @@ def plan(
         come: new statements, or such as count again.
         gone: keys of those that count no more, all of them in clusters of `broken`.
         broken: clusters to take apart, as they are, or were before `base` changed.
+        known: clusters that need not be read, as they are now.
     """
     kept = {k: s for c in broken.values() for k, s in c.own.items() if k not in gone}
     planned = Plan(gone, dict(broken), {**kept, **come})
@@ -105,7 +117,7 @@ def plan(
     planned.places = places(connection, outside)
     joined = Joined()
     _join_neighbours(planned, view, joined)
-    _join_whole(connection, planned, view, joined)
+    _join_whole(connection, planned, view, joined, known)
     planned.groups = [g for g in joined.groups() if not planned.loose.keys().isdisjoint(g)]
     return planned
 
@@ -144,7 +156,13 @@ def _join_neighbours(planned: Plan, view: View, joined: Joined) -> None:
                     planned.stirred[place.collection].add(place.abstract)
 
 
-def _join_whole(connection: sa.Connection, planned: Plan, view: View, joined: Joined) -> None:
+def _join_whole(
+    connection: sa.Connection,
+    planned: Plan,
+    view: View,
+    joined: Joined,
+    known: Mapping[int, Cluster],
+) -> None:
     """Join whole clusters that are met to what they shadow, and what shadows them."""
     met = {p.abstract: p.collection for p in planned.places.values() if p.collection in view.scope}
     own = {position for position, collection in met.items() if collection == view.own}
@@ -154,7 +172,7 @@ def _join_whole(connection: sa.Connection, planned: Plan, view: View, joined: Jo
             if row.collection == view.own and row.over not in planned.old:
                 joined.join(row.under, row.over)
                 own.add(row.over)
-    whole = capture(connection, view, own)
+    whole = capture(connection, view, own, known)
     planned.old |= whole
     for position, cluster in whole.items():
         for under in cluster.unders:

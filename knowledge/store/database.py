@@ -28,6 +28,7 @@ from knowledge.store.following import Changes
 from knowledge.store.history import Entry
 from knowledge.store.ingesting import Added
 from knowledge.store.opened import OpenBase
+from knowledge.store.port import Watcher
 from knowledge.store.reading import Order
 from knowledge.store.whoever import now, user_name
 
@@ -85,6 +86,7 @@ class Store(OpenBase):
         *,
         what: Sequence[str] = (),
         rejected: Sized = (),
+        watcher: Watcher | None = None,
     ) -> Added:
         """Store records: all of them or, on any error, none. What it returns is safely on disk.
 
@@ -97,6 +99,7 @@ class Store(OpenBase):
             records: what was read.
             what: what is ingested, for the history.
             rejected: what could not be read, by the time that the last record has come.
+            watcher: is told of what becomes of `base`, where it is stored there, as it happens.
 
         Raises:
             StoreReadOnlyError: if the base cannot be written here.
@@ -104,7 +107,9 @@ class Store(OpenBase):
         """
         with self._writing() as connection:
             _ensure(connection, collection)
-            change = self._change(connection, collection, history.INGEST, what)
+            deed = self._deed(history.INGEST, what)
+            names = self._database.names
+            change = Change(connection, names, collection, deed, watcher)
             ingesting.ingest(change, records)
             change.tally.add("rejected", len(rejected))
             return ingesting.added(change, change.finish().knowledge_version)

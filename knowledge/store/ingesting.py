@@ -113,17 +113,19 @@ def _count(change: Change, planned: Plan, come: dict[int, Abstract], repeated: i
     earlier: set[int] = set()
     met: dict[int, set[str]] = {}  # by set of neighbours: the texts of those that came before
     within: dict[int, list[int]] = {}  # and those of them that come now
+    sharing: dict[int, set[int]] = {}  # and the sets of neighbours that these have
     for key, statement in come.items():
         neighbours = planned.near[key]
         each = id(neighbours)
         if each not in met:
-            within[each] = [other for other in come if other in neighbours]
+            within[each] = list(come.keys() & neighbours)
+            sharing[each] = {id(planned.near[other]) for other in within[each]}
             met[each] = _standing(change, planned, neighbours)
             met[each].update(come[other].id for other in within[each] if other in earlier)
         exact += statement.id in met[each]
         near += bool(met[each]) and statement.id not in met[each]
         earlier.add(key)
-        for other in {id(planned.near[other]) for other in within[each]} & met.keys():
+        for other in sharing[each] & met.keys():
             met[other].add(statement.id)
     change.tally.add("records", len(come) + repeated)
     change.tally.add("exact_duplicates", exact)

@@ -1,13 +1,24 @@
 """What the store needs of a database, whichever it is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
 import sqlalchemy as sa
 
+from knowledge.model import Abstract
 from knowledge.store.lookup import Names
+
+
+class Watcher(Protocol):
+    """Is told of what `base` holds while it changes; none of it counts before the commit."""
+
+    def take_out(self, ids: Collection[str]) -> None:
+        """Abstracts are gone."""
+
+    def put(self, abstracts: Sequence[Abstract]) -> None:
+        """Abstracts have come."""
 
 
 class Database(Protocol):

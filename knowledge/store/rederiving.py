@@ -46,7 +46,7 @@ def rederive(connection: sa.Connection, names: Names) -> None:
 
 
 def _fill(connection: sa.Connection, names: Names, view: View, generation: int) -> None:
-    ledger = Ledger(connection, view, names, generation, 0)
+    ledger = Ledger(connection, view, names, generation, old_until=0)
     after = 0
     while rows := fetch(connection, _NEXT, {"after": after, "own": view.own}):
         come = {row.key: to_statement(row.text_id, row.document) for row in rows}

@@ -7,6 +7,7 @@ against each other (`dedup.same_work`): one is checked against millions without 
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from typing import cast
 
 import sqlalchemy as sa
 
@@ -26,10 +27,12 @@ _OF_TEXT = sa.select(statements.c.key, statements.c.text_id).where(
 )
 _WITH_NUMBER = {
     "sqlite": "SELECT number, statement FROM signatures"
-    " WHERE number IN (SELECT value FROM json_each(?))",
-    "postgresql": "SELECT number, statement FROM signatures WHERE number = ANY(%s)",
+    " WHERE number IN (SELECT value FROM json_each(?)) AND statement NOT BETWEEN ? AND ?",
+    "postgresql": "SELECT number, statement FROM signatures"
+    " WHERE number = ANY(%s) AND statement NOT BETWEEN %s AND %s",
 }
-"""One question for thousands of numbers, which SQLAlchemy has no words for."""
+"""One question for thousands of numbers, which SQLAlchemy has no words for. It leaves out what has
+just come, which is most of what there is."""
 _STATED = sa.select(statements.c.key, statements.c.text_id, statements.c.document).where(
     statements.c.key.in_(sa.bindparam("chosen", expanding=True))
 )
@@ -59,7 +62,8 @@ def near(connection: sa.Connection, given: Mapping[int, Abstract]) -> Pairs:
         of_text[row.text_id].add(row.key)
     # Statements of one text and the same identifiers have the same neighbours, and share a set.
     named = {_name(each): each for each in given.values()}
-    wanted = {n: met - of_text[n[0]] for n, met in _meeting(connection, named).items()}
+    meeting = _meeting(connection, named, given)
+    wanted = {name: met - of_text[name[0]] for name, met in meeting.items()}
     stated = _stated(connection, given, set().union(*wanted.values()))
     judged: dict[tuple[str, str, bool], bool] = {}
     found = {
@@ -82,25 +86,45 @@ def _same(first: Abstract, second: Abstract, judged: dict[tuple[str, str, bool],
     return judged[pair]
 
 
-def _meeting(connection: sa.Connection, named: Mapping[Name, Abstract]) -> dict[Name, set[int]]:
+def _meeting(
+    connection: sa.Connection, named: Mapping[Name, Abstract], given: Mapping[int, Abstract]
+) -> dict[Name, set[int]]:
     """For each statement the keys of those that share a number with it."""
     under: defaultdict[int, list[Name]] = defaultdict(list)
     for name, numbers in _numbers(named).items():
         for number in numbers:
             under[number].append(name)
     met: dict[Name, set[int]] = {name: set() for name in named}
-    for number, other in _holders(connection, sorted(under)):
+    for number, other in _holders(connection, sorted(under), _latest(given)):
         for name in under[number]:
             met[name].add(other)
+    keys: defaultdict[Name, list[int]] = defaultdict(list)
+    for key, each in given.items():
+        keys[_name(each)].append(key)
+    for sharing in {tuple(names) for names in under.values() if len(names) > 1}:
+        together = {key for name in sharing for key in keys[name]}
+        for name in sharing:
+            met[name] |= together
     return met
 
 
-def _holders(connection: sa.Connection, numbers: list[int]) -> Iterable[tuple[int, int]]:
-    """Each of these numbers with a statement that has it."""
+def _latest(given: Mapping[int, Abstract]) -> tuple[int, int]:
+    """The first and the last of the latest keys that stand in a row."""
+    last = first = max(given, default=0)
+    while first - 1 in given:
+        first -= 1
+    return first, last
+
+
+def _holders(
+    connection: sa.Connection, numbers: list[int], without: tuple[int, int]
+) -> Iterable[tuple[int, int]]:
+    """Each of these numbers with a statement that has it, but for those from one key to another."""
     dialect = connection.dialect.name
     chosen = json.dumps(numbers) if dialect == "sqlite" else numbers
-    found = connection.exec_driver_sql(_WITH_NUMBER[dialect], (chosen,))
-    return ((number, statement) for number, statement in found)
+    found = connection.exec_driver_sql(_WITH_NUMBER[dialect], (chosen, *without))
+    # The driver's own rows: a text with thousands of sources makes very many.
+    return cast("list[tuple[int, int]]", found.cursor.fetchall())
 
 
 def _numbers(named: Mapping[Name, Abstract]) -> dict[Name, tuple[int, ...]]:

@@ -1,6 +1,8 @@
 """A bot in a process of its own, on a loopback Discord; its engine waits for a line on stdin.
 
-python -m tests.bot.bot_process API_URL GATEWAY_URL TOKEN GRACE_SECONDS
+What it remembers is in a folder of its own, gone in the end, unless one is named.
+
+python -m tests.bot.bot_process API_URL GATEWAY_URL TOKEN GRACE_SECONDS [FOLDER]
 """
 
 import sys
@@ -21,7 +23,7 @@ from tests.bot.fakes import SmallKnowledge
 
 def main() -> None:
     """Run until a signal."""
-    api, gateway, token, grace = sys.argv[1:]
+    api, gateway, token, grace, *folders = sys.argv[1:]
     discord.http.Route.BASE = api
     discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = URL(gateway)
     set_up_logs("DEBUG", [token])
@@ -29,7 +31,7 @@ def main() -> None:
     threading.Thread(target=_open_on_input, args=[gate], daemon=True).start()
     work = WorkSettings(grace_seconds=float(grace))
     with tempfile.TemporaryDirectory() as folder:
-        ledger = SqliteLedger(Path(folder) / "ledger.db")
+        ledger = SqliteLedger(Path(folders[0] if folders else folder) / "ledger.db")
         run_with(SmallKnowledge(gate=gate), ledger, SecretStr(token), work)
 
 

@@ -84,7 +84,7 @@ def verdict(claim: str = "Tidal has 176B parameters.", of: Abstract | None = Non
         reason = "No abstract in the base says whether this is so."
         return Verdict(claim, Finding.NOT_ENOUGH_INFO, 0.8, reason, (), "0123456789abcdef", 1.5)
     found = Evidence(Citation(1, of, QUOTE), Stance.SUPPORTS)
-    why = "The abstract says so, and 176B as the claim does."
+    why = "The abstract says so too: 176B."
     return Verdict(claim, Finding.SUPPORTED, 0.9, why, (found,), "0123456789abcdef", 1.5)
 
 

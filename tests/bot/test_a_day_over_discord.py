@@ -33,7 +33,6 @@ MOON = b"""@article{lunar, title = {Lunar: A Model of the Moon}, author = {Ada N
 
 
 @pytest.mark.asyncio
-@pytest.mark.timeout(60)
 async def test_a_day(tmp_path: Path) -> None:
     """From setting the bot up to saying goodbye: what is set holds, what is asked is answered."""
     async with begun(tmp_path / "data") as day:

@@ -133,7 +133,7 @@ def test_a_verdict_is_shown_with_what_decided_it() -> None:
     both = replace(found, evidence=(evidence, against), notes=notes)
     assert _shown(terminal.checked(both)).splitlines() == [
         "> Tidal has 176B.",
-        "Supported: The abstract says so, and 176B as the claim does.",
+        "Supported: The abstract says so too: 176B.",
         "Showing results for tidal.",
         "1 paper says both.",
         "",

@@ -47,7 +47,7 @@ def test_a_verdict_says_all_of_it() -> None:
     assert said.splitlines() == [
         "-# Tidal has 176B parameters.",
         "-# Showing results for tidal.",
-        "✓ **Supported** · The abstract says so, and 176B as the claim does.",
+        "✓ **Supported** · The abstract says so too: 176B.",
         "-# 1 paper for it, none against it",
         f"✓ Supports: {QUOTE.of(abstract().text)} [1]",
     ]

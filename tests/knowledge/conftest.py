@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from knowledge import meaning
+from knowledge import meaning, resembling
 from knowledge.base import KnowledgeBase
 from tests.knowledge import engines, postgres_server
 
@@ -25,16 +25,11 @@ def make(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     return engines.maker(request.param, lambda: tmp_path_factory.mktemp("engine"))
 
 
-_CACHES = (
-    meaning._package,
-    meaning._pieces,
-    meaning._numbers,
-    meaning._vectors,
-    meaning._cut,
-    meaning._read,
-    meaning._gist,
-    meaning._all_words,
-    meaning.near_words,
+_CACHES = tuple(
+    each
+    for module in (meaning, resembling)
+    for each in vars(module).values()
+    if hasattr(each, "cache_clear")
 )
 
 

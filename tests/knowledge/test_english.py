@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from itertools import count
 
 import pytest
 
@@ -10,12 +11,15 @@ from knowledge.english import common, frequency, is_word
 def without_dictionary(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """As if the package with the dictionary were not installed."""
     monkeypatch.setattr(english, "find_spec", lambda _: None)
-    english._lines.cache_clear()
-    english.frequency.cache_clear()
+    _forget()
     yield
     monkeypatch.undo()
-    english._lines.cache_clear()
-    english.frequency.cache_clear()
+    _forget()
+
+
+def _forget() -> None:
+    for remembered in (english._lines, english._counts, english.frequency):
+        remembered.cache_clear()
 
 
 @pytest.mark.parametrize("word", ["the", "water", "people", "language", "house", "work"])
@@ -37,6 +41,21 @@ def test_other_words_are_none(word: str) -> None:
     """Misspelt words, numbers and more than one word are none."""
     assert not is_word(word)
     assert not common(word)
+
+
+def test_words_that_are_parsed_are_those_that_are_searched_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It makes no difference how many words were asked for before."""
+    words = [word for word, _ in english.by_frequency()[::4000]] + ["venomopu", "langauge", "é"]
+    found = []
+    for few in (len(words), 0):
+        monkeypatch.setattr(english, "_searches", count())
+        monkeypatch.setattr(english, "_FEW", few)
+        english.frequency.cache_clear()
+        found.append([frequency(word) for word in words])
+    assert found[0] == found[1]
+    assert 0 in found[0]
 
 
 @pytest.mark.usefixtures("without_dictionary")

@@ -1,8 +1,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from syntok import segmenter
 
-from knowledge.sentences import split
+from knowledge.sentences import pieces, split
 
 _CHARACTERS = st.one_of(st.characters(codec="utf-8"), st.sampled_from("Ab1 .?!,()-\"'\n\t\xa0"))
 
@@ -19,6 +20,20 @@ def test_spans_partition_all_but_white_space(text: str) -> None:
         assert end <= span.start
         end = span.end
     assert not text[end:].strip()
+
+
+_WRITTEN = (
+    "a model it the Dr no No x 5 3.5 Jan VI We and , ; : . ! ? ... ( ) [ ] “ ” „ ' \" (a b) a) (b "
+    "c.d -- e.g. i.e. Fig. end. End. END? words, more ⟩ ⟨ 〔"
+)
+_WORDS = st.sampled_from([*_WRITTEN.split(), "of\n", "\n\n"])
+
+
+@given(st.lists(_WORDS, max_size=120).map(" ".join))
+def test_words_that_are_passed_over_change_nothing(text: str) -> None:
+    """Sentences begin where syntok finds them among all words."""
+    whole = [s[0].offset for paragraph in segmenter.analyze(text) for s in paragraph if s]
+    assert pieces(text) == whole
 
 
 @pytest.mark.parametrize(

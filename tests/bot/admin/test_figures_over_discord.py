@@ -160,6 +160,24 @@ async def test_health_knows_how_commands_were_served(office: Office) -> None:
     assert office.ledger.served_since(office.other_guild.id, now() - DAY) == []
 
 
+@pytest.mark.asyncio
+async def test_health_knows_how_messages_were_answered(office: Office) -> None:
+    """Each that was answered, or should have been; what asks nothing counts nowhere."""
+    called = f"<@{office.server.bot.id}>"
+    await office.stage.say(f"{called} {HOW_MANY}")
+    await office.stage.say(f"{called} thank you!")
+    await office.stage.quiet()
+    office.server.fail_next(r"POST /channels/\d+/messages", 403, code=50013)
+    await office.stage.say(f"{called} {HOW_MANY}")
+    await office.stage.quiet()
+    await office.stage.stop()
+    served = office.ledger.served_since(office.guild.id, now() - DAY)
+    assert [(each.command, each.failed, each.answered_ms is None) for each in served] == [
+        ("message", False, False),
+        ("message", True, True),
+    ]
+
+
 def test_an_age_is_told_in_days_or_hours() -> None:
     """As coarse as it may be."""
     assert [age(DAY * 3), age(DAY), age(DAY / 12)] == ["3 days", "1 day", "2 hours"]

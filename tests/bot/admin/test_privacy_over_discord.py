@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.ledger import Feedback
-from tests.bot.admin.office import Office
+from bot.ledger import Feedback, SqliteLedger
+from tests.bot.admin.office import HOW_MANY, Office
 from tests.bot.ledger.making import NOW, asked
 
 
@@ -40,6 +40,30 @@ async def test_my_data_is_all_that_is_kept_about_me(office: Office) -> None:
     assert told["feedback"][0]["asked_id"] == number
     other = await office.use("privacy my-data", office.stage.stranger)
     assert other.text == "I keep nothing about you."
+
+
+def _bytes(office: Office) -> bytes:
+    """All that stands in the files of the ledger."""
+    ledger = office.ledger
+    assert isinstance(ledger, SqliteLedger)
+    return b"".join(path.read_bytes() for path in ledger._path.parent.iterdir())
+
+
+@pytest.mark.asyncio
+async def test_no_byte_of_mine_is_left(office: Office) -> None:
+    """Neither what I asked, said and wished for, nor who I am, once I have been told so."""
+    mine = [b"regatta", b"too short", office.keeper.id.to_bytes(8, "big")]
+    shown = await office.use("ask", office.keeper, question="Who won the regatta?")
+    await office.press(shown, "Notify me", office.keeper)
+    answer = await office.use("ask", office.keeper, question=HOW_MANY)
+    form = await office.server.click(office.keeper, answer, "👎")
+    await form.acknowledged()
+    await (await office.server.submit(form, {"reason": "It is too short."})).response()
+    assert [each for each in mine if each not in _bytes(office)] == []
+    sure = await office.use("privacy forget-me", office.keeper)
+    assert "gone" in (await office.press(sure, "Forget me", office.keeper)).text
+    await office.stage.stop()
+    assert [each for each in mine if each in _bytes(office)] == []
 
 
 @pytest.mark.asyncio

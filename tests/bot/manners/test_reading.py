@@ -180,3 +180,40 @@ async def test_what_hangs_at_the_end_is_left_for_the_next_start(outbox: Outbox) 
     await after.reader.catch_up()
     await after.reader.close(5)
     assert (room.answered, after.answered) == ([], [1])
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("is_answered", [False, True])
+async def test_what_came_before_its_channel_was_followed_is_not_read_again(
+    outbox: Outbox, is_answered: bool
+) -> None:
+    """Whether it is still in hand by then or dealt with, it is answered once, and noted as read."""
+    room = Room(outbox)
+    room.reader.leave([CHANNEL])
+    if not is_answered:
+        room.gate.clear()
+    room.say(3)
+    await room.changes.until(lambda: room.answered == [3] * is_answered, 5, "an answer")
+    room.reader.follow({CHANNEL: 2})
+    await room.reader.catch_up()
+    room.gate.set()
+    await room.changes.until(lambda: room.answered == [3], 5, "an answer")
+    await room.reader.close(5)
+    assert room.answered == [3]
+    after = Room(outbox)
+    after.said = room.said
+    after.reader.leave([CHANNEL])
+    after.reader.follow(outbox._ledger.last_seen())
+    await after.reader.catch_up()
+    await after.reader.close(5)
+    assert after.answered == []
+
+
+@pytest.mark.asyncio
+async def test_only_so_many_messages_are_remembered(outbox: Outbox) -> None:
+    """Of channels that nobody follows, the latest few thousand messages are kept in mind."""
+    room = Room(outbox)
+    room.reader.leave([CHANNEL])
+    room.say(*range(1, 5100))
+    assert len(room.reader._loose) == 5000
+    await room.reader.close(5)

@@ -135,13 +135,19 @@ def test_a_damaged_index_is_none(tmp_path: Path, damage: str) -> None:
 def test_entries_are_what_abstracts_hold(tmp_path: Path) -> None:
     """Rows of how often each abstract holds each of the terms; 0 where it does not."""
     files = DocumentsAppended(tmp_path, 0, 0)
-    numbers = [files.add(f"id{n}", {1: n + 1, 7: 2, 9 + n: 70_000}, 10 * n) for n in range(3)]
+    terms = np.array([1, 7, 9, 1, 7, 10])
+    counts = np.array([1, 2, 70_000, 2, 2, 70_000])
+    three, twice = np.array([3, 3]), np.array([0, 10])
+    numbers = [files.add(["id0", "id1"], terms, counts, three, twice)]
+    numbers.append(
+        files.add(["id2"], np.array([1, 7, 11]), np.array([3, 2, 70_000]), three[:1], twice[1:] * 2)
+    )
     files.commit()
     files.close()
     documents = Documents(tmp_path, files.documents, files.entries)
     asked = np.array([2, 0], dtype=np.int64)
     found = documents.frequencies(asked, np.array([1, 2, 7, 11], dtype=np.uint32))
-    assert (numbers, documents.ids(asked)) == ([0, 1, 2], ["id2", "id0"])
+    assert (numbers, documents.ids(asked)) == ([0, 2], ["id2", "id0"])
     assert documents.lengths(asked).tolist() == [20, 0]
     assert found.tolist() == [[3, 0, 2, 65_535], [1, 0, 2, 0]]
     assert whole(tmp_path, 3, 9)
