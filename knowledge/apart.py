@@ -12,6 +12,8 @@ from zlib import crc32
 
 SHORTEST = 3
 """Shorter words are mostly endings and no halves of another."""
+LONGEST = 64
+"""Nobody runs words together to longer ones; there are too many ways to part those."""
 
 
 class Neighbours:
@@ -51,7 +53,9 @@ def _number(left: str, right: str) -> int:
 
 
 def _cuts(word: str) -> Iterator[tuple[str, ...]]:
-    """A word in two, then in three."""
+    """A word in two, then in three; a longer one than `LONGEST` in none."""
+    if len(word) > LONGEST:
+        return
     last = len(word) - SHORTEST
     for cut in range(SHORTEST, last + 1):
         yield word[:cut], word[cut:]

@@ -22,6 +22,7 @@ from knowledge.model import (
 from knowledge.resources import resource
 from knowledge.serving import Serving, index_folder
 from knowledge.store import Store, exists, new_folder, put_in_place, url_of
+from knowledge.store.opening import FILE_NAME
 
 LONGEST_QUESTION = 2000
 """Characters of a question; anything longer is a text and no question."""
@@ -135,6 +136,20 @@ class KnowledgeBase:
     def collection(self) -> str:
         """The name of the collection that this one sees."""
         return self._collection
+
+    def copy_to(self, data_dir: Path) -> None:
+        """Copy the whole base, and the indexes that this collection needs, while it is in use.
+
+        Args:
+            data_dir: an empty folder, to be opened as another base.
+
+        Raises:
+            StoreReadOnlyError: the folder cannot be written.
+            StoreError: the base is in a database that is copied with its own programs.
+        """
+        # The indexes first: what is older than its base is brought up to date, not made anew.
+        self._serving.copy_index(index_folder(data_dir))
+        self._store.backup(data_dir / FILE_NAME)
 
     def close(self) -> None:
         """Close the base; closing twice is no error."""

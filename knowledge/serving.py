@@ -13,9 +13,11 @@ from knowledge.errors import StoreError
 from knowledge.model import Abstract
 from knowledge.retrieval.choosing import ON_DISK, chosen
 from knowledge.store import Store, url_of
+from knowledge.store.schema import BASE
 
 if TYPE_CHECKING:
     from knowledge.index.ahead import Ahead
+    from knowledge.index.copying import Beneath
     from knowledge.index.keeping import Keeper
     from knowledge.index.port import Changes
 
@@ -45,6 +47,10 @@ class OfStore:
     def changes_since(self, generation: int, knowledge_version: str) -> "Changes | None":
         """What has changed since a generation; None where all is to be read again."""
         return self._store.changes_since(generation, self._collection, knowledge_version)
+
+    def changes_from_base(self, generation: int, knowledge_version: str) -> "Changes | None":
+        """The same for what holds `base` as it was, and is to hold this collection."""
+        return self._store.changes_from_base(self._collection, generation, knowledge_version)
 
     def abstracts(self, ids: Sequence[str]) -> Mapping[str, Abstract]:
         """The abstracts with these identifiers; those that are not there are left out."""
@@ -78,6 +84,8 @@ class Serving:
         self._corpus = OfStore(store, collection)
         self._engine = engine
         self._root = index / _folder_name(collection) if index else None
+        # What every collection sees beside its own: its index begins as a copy of that one.
+        self._shared = index / BASE if index and collection != BASE else None
         self._lock = Lock()
         self._asking: Asking | None = None
         self._keeper: Keeper | None = None
@@ -170,11 +178,27 @@ class Serving:
             if version == self._corpus.knowledge_version():
                 return Asking(version, abstracts)
 
+    def copy_index(self, folder: Path) -> None:
+        """Copy what there is on disk for a copy of the base, so that nothing is made anew for it.
+
+        Args:
+            folder: where the copy keeps its indexes.
+        """
+        from knowledge.index.keeping import copy_current  # noqa: PLC0415  # loads tantivy
+
+        for root in filter(None, (self._root, self._shared)):
+            copy_current(root, folder / root.name)
+
+    def _beneath(self) -> "Beneath | None":
+        from knowledge.index.copying import Beneath  # noqa: PLC0415  # loads tantivy
+
+        return Beneath(self._shared, self._corpus.changes_from_base) if self._shared else None
+
     def _kept(self, root: Path) -> "Keeper":
         if self._keeper is None:
             from knowledge.index.keeping import Keeper  # noqa: PLC0415  # loads tantivy
 
-            self._keeper = Keeper(root, self._corpus)
+            self._keeper = Keeper(root, self._corpus, self._beneath())
         return self._keeper
 
 

@@ -7,7 +7,6 @@ from tempfile import TemporaryDirectory
 
 from knowledge.base import KnowledgeBase
 from knowledge.errors import StoreError
-from knowledge.store.opening import FILE_NAME
 
 _EXPORTED = "copy.jsonl"
 
@@ -34,7 +33,7 @@ def copied(base: KnowledgeBase) -> Iterator[KnowledgeBase]:
 def _is_backed_up(base: KnowledgeBase, folder: Path) -> bool:
     """Copy the whole database; False for a database that is copied otherwise."""
     try:
-        base.store.backup(folder / FILE_NAME)
+        base.copy_to(folder)
     except StoreError:
         return False
     return True

@@ -7,11 +7,12 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock, Thread
 
 from knowledge.errors import StoreError
+from knowledge.index.copying import Beneath, copy_files
 from knowledge.index.database import State
 from knowledge.index.port import Changes, Corpus
 from knowledge.index.snapshot import UNUSABLE, Snapshot, state_of, taken
@@ -21,6 +22,8 @@ _CURRENT = "current"
 _LOCK = "lock.db"
 _PATIENCE = 3600.0
 """Seconds to wait for another process that is writing the index."""
+_SHORT = 10.0
+"""The same, where an index can be made without it."""
 _BATCH = 1000
 _MANY = 5000
 _WASTE = 10_000
@@ -33,11 +36,13 @@ class Keeper:
     Args:
         root: a folder of its own; made where it is missing.
         corpus: what the index is derived from.
+        beneath: the index of what the collection sees beside its own, to begin with.
     """
 
-    def __init__(self, root: Path, corpus: Corpus) -> None:
+    def __init__(self, root: Path, corpus: Corpus, beneath: Beneath | None = None) -> None:
         self._root = root
         self._corpus = corpus
+        self._beneath = beneath
         self._lock = Lock()
         self._work: Future[None] | None = None
         self._began = 0.0
@@ -86,7 +91,7 @@ class Keeper:
     def _bring_up(self, work: "Future[None]") -> None:
         try:
             with alone(self._root):
-                writing = bring_up_to_date(self._root, self._corpus)
+                writing = bring_up_to_date(self._root, self._corpus, self._beneath)
                 work.set_result(None)
                 if writing is not None:
                     _settled(writing)
@@ -104,7 +109,7 @@ def current(root: Path) -> Path | None:
         return None
 
 
-def bring_up_to_date(root: Path, corpus: Corpus) -> Writing | None:
+def bring_up_to_date(root: Path, corpus: Corpus, beneath: Beneath | None = None) -> Writing | None:
     """Make the index hold what the store holds; to be called by one at a time, see `alone`.
 
     Returns:
@@ -116,7 +121,8 @@ def bring_up_to_date(root: Path, corpus: Corpus) -> Writing | None:
         changes = corpus.changes_since(state.generation, state.knowledge_version)
         if changes is not None:
             return _followed(folder, corpus, changes)
-    _built(root, corpus)
+    if beneath is None or folder is not None or not _grown(root, corpus, beneath):
+        _built(root, corpus)
     return None
 
 
@@ -200,6 +206,61 @@ def _built(root: Path, corpus: Corpus) -> None:
         shutil.rmtree(folder, ignore_errors=True)
         raise
     settled_in(root, folder)
+
+
+def _grown(root: Path, corpus: Corpus, beneath: Beneath) -> bool:
+    """Make an index from a copy of that beneath; False where there is none to be used."""
+    folder = new_folder(root)
+    with suppress(*UNUSABLE):
+        if _copied(beneath.root, folder) and _turned(folder, corpus, beneath):
+            settled_in(root, folder)
+            return True
+    shutil.rmtree(folder, ignore_errors=True)
+    return False
+
+
+def _turned(folder: Path, corpus: Corpus, beneath: Beneath) -> bool:
+    """Turn a copy of the index beneath into one of the corpus; False where that cannot be told."""
+    with Writing(folder) as writing:
+        changes = beneath.changes(writing.state.generation, writing.state.knowledge_version)
+        if changes is None:
+            return False
+        _change(writing, corpus, changes)
+        writing.commit(changes.generation, changes.knowledge_version)
+        _follow(writing, corpus, _since(corpus, changes))
+        writing.settle()
+    return True
+
+
+def _copied(root: Path, folder: Path) -> bool:
+    """Copy the current index to a folder; False where there is none, or it is being written."""
+    if current(root) is None:
+        return False
+    with alone(root, _SHORT):
+        found = current(root)
+        if found is None or state_of(found) is None:
+            return False
+        copy_files(found, folder)
+        return True
+
+
+def copy_current(root: Path, other: Path) -> bool:
+    """Copy the current index of one folder of indexes into another, which has none.
+
+    Returns:
+        Whether it was: False where there is none, where it is being written or cannot be copied.
+    """
+    folder = new_folder(other)
+    with suppress(*UNUSABLE):
+        if _copied(root, folder):
+            settled_in(other, folder)
+            return True
+    shutil.rmtree(folder, ignore_errors=True)
+    return False
+
+
+def _since(corpus: Corpus, changes: Changes) -> Changes | None:
+    return corpus.changes_since(changes.generation, changes.knowledge_version)
 
 
 def settled_in(root: Path, folder: Path) -> None:

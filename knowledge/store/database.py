@@ -30,6 +30,7 @@ from knowledge.store.ingesting import Added
 from knowledge.store.opened import OpenBase
 from knowledge.store.port import Watcher
 from knowledge.store.reading import Order
+from knowledge.store.schema import BASE
 from knowledge.store.whoever import now, user_name
 
 
@@ -207,6 +208,16 @@ class Store(OpenBase):
         with self._reading() as connection:
             held = self._named(reading.holdings(connection), collection)
             return following.changes(connection, held, generation, version)
+
+    def changes_from_base(self, collection: str, generation: int, version: str) -> Changes | None:
+        """What to do to something that holds `base`, as it was, to make it hold the collection.
+
+        None where that cannot be told and everything is to be read again.
+        """
+        with self._reading() as connection:
+            held = reading.holdings(connection)
+            own = self._named(held, collection)
+            return following.changes_from_base(connection, held[BASE], own, generation, version)
 
     def diff(self, collection: str, first: str, second: str) -> Iterator[Difference]:
         """What came, went and changed from one knowledge version to another of the history.

@@ -8,7 +8,7 @@ from knowledge.store import reading
 from knowledge.store.fetching import fetch, fetch_chosen
 from knowledge.store.history import RESTORE
 from knowledge.store.reading import Holdings, View
-from knowledge.store.schema import abstracts, entries, touched, versions
+from knowledge.store.schema import abstracts, entries, shadows, touched, versions
 from knowledge.store.version import version as version_of
 
 _ENTRY = sa.select(entries.c.last_statement).where(entries.c.key == sa.bindparam("generation"))
@@ -37,6 +37,12 @@ _TOUCHED = (
         touched.c.collection.in_(sa.bindparam("scope", expanding=True)),
     )
     .order_by(touched.c.id)
+)
+_OWN = sa.select(abstracts.c.id).where(abstracts.c.collection == sa.bindparam("own"))
+_UNDER = (
+    sa.select(abstracts.c.id)
+    .join(shadows, shadows.c.under == abstracts.c.position)
+    .where(shadows.c.collection == sa.bindparam("own"))
 )
 _PLACES = sa.select(abstracts.c.position, abstracts.c.id).where(
     abstracts.c.collection.in_(sa.bindparam("scope", expanding=True)),
@@ -74,6 +80,28 @@ def changes(
     new = [row.id for row in fetch(connection, _NEW, {"after": after, "scope": scope})]
     known = {"generation": generation, "scope": scope}
     ids = {row.id for row in fetch(connection, _TOUCHED, known)}.union(new)
+    there = _there(connection, held.view, ids)
+    return Changes(
+        tuple(sorted(there)),
+        tuple(sorted(ids - there)),
+        held.generation,
+        held.knowledge_version,
+    )
+
+
+def changes_from_base(
+    connection: sa.Connection, base: Holdings, held: Holdings, generation: int, version: str
+) -> Changes | None:
+    """What makes of something that holds `base`, as it was, one that holds a server's collection.
+
+    None where what has changed in `base` since cannot be told.
+    """
+    since = changes(connection, base, generation, version)
+    if since is None:
+        return None
+    own = {"own": held.view.own}
+    ids = {*since.put, *since.gone}
+    ids.update(connection.scalars(_OWN, own), connection.scalars(_UNDER, own))
     there = _there(connection, held.view, ids)
     return Changes(
         tuple(sorted(there)),
