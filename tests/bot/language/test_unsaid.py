@@ -23,6 +23,7 @@ _SILENT = frozenset({"demo", "ledger"})
 _NOT_SHOWN = (
     " et al.",  # is Latin in every language
     "The bot is being stopped.",  # ends the reading of messages, and is told to nobody
+    "How many languages does the model cover?",  # warms a process up
     "What is ",  # asks the knowledge base, which reads English
     "(?P<first>.+?) compared with (?P<second>.+?)(?: in terms of (?P<aspect>.+))?",  # as above
     " compared with ",
