@@ -4,6 +4,8 @@ Analysis is `knowledge.text`'s: every field is given words that are cut already,
 them.
 """
 
+import json
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -24,6 +26,7 @@ DAY = "day"
 MARK = "mark"
 """The one document of the last commit has it, and says which one that was."""
 _CUT = "cut"
+_META = "meta.json"
 
 
 @cache
@@ -54,6 +57,19 @@ def opened(folder: Path) -> tantivy.Index:
     cut = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
     index.register_tokenizer(_CUT, cut)
     return index
+
+
+def drop_uncommitted(folder: Path) -> None:
+    """Remove what a process left that was stopped within a commit: the next would fail over it.
+
+    tantivy names a file of deletions by its segment and by when they were made, and writes none in
+    place of another. To be called by who alone writes; nobody reads what was never committed.
+    """
+    with suppress(OSError, ValueError, KeyError):
+        committed = json.loads((folder / _META).read_text(encoding="utf-8"))["opstamp"]
+        for path in folder.glob("*.*.del"):
+            if int(path.name.split(".")[1]) > committed:
+                path.unlink()
 
 
 def document(abstract: Abstract, number: int, terms: str, runs: str) -> tantivy.Document:

@@ -120,7 +120,8 @@ def bring_up_to_date(root: Path, corpus: Corpus, beneath: Beneath | None = None)
     if folder is not None and state is not None and not _wasteful(state):
         changes = corpus.changes_since(state.generation, state.knowledge_version)
         if changes is not None:
-            return _followed(folder, corpus, changes)
+            with suppress(*UNUSABLE):  # what cannot be written on is made anew
+                return _followed(folder, corpus, changes)
     if beneath is None or folder is not None or not _grown(root, corpus, beneath):
         _built(root, corpus)
     return None

@@ -42,6 +42,7 @@ class Writing:
 
     def __init__(self, folder: Path, *, many: bool = False) -> None:
         (folder / TERMS).mkdir(parents=True, exist_ok=True)
+        fields.drop_uncommitted(folder / TERMS)
         self._index = fields.opened(folder / TERMS)
         with ExitStack() as closing:
             self._counts = closing.enter_context(Counting(folder))

@@ -16,7 +16,12 @@ from knowledge.index.shelf import DiskShelf
 from knowledge.index.snapshot import Snapshot
 from knowledge.shelves import REMEMBERED, Fetched
 from tests.knowledge.index.making import Shelved
-from tests.knowledge.index.test_writing import seen, stopped_between_commits, written
+from tests.knowledge.index.test_writing import (
+    seen,
+    stopped_between_commits,
+    stray_deletions,
+    written,
+)
 from tests.knowledge.shelf import OTTER, ZEBRA, abstract
 
 ROOT = Path(__file__).parents[3]
@@ -235,4 +240,18 @@ def test_a_shelf_on_disk_holds_what_the_store_holds(tmp_path: Path, shelved: She
     shelf = DiskShelf(now(keeper), shelved)
     assert dict(shelf.abstracts) == shelved.held
     assert (shelf.engine, len(shelf.retriever)) == ("tantivy", 2)
+    keeper.close()
+
+
+def test_an_index_that_cannot_be_written_on_is_made_anew(tmp_path: Path, shelved: Shelved) -> None:
+    """Beside the old one, and put in its place."""
+    keeper = Keeper(tmp_path, shelved)
+    now(keeper)
+    folder = current(tmp_path)
+    assert folder is not None
+    for path in stray_deletions(folder):
+        path.mkdir()  # which is not removed as a file would be
+    shelved.change([written(1)], gone=[abstract(ZEBRA)])
+    assert len(now(keeper).retriever) == 2
+    assert current(tmp_path) != folder
     keeper.close()

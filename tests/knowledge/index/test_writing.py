@@ -1,3 +1,4 @@
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from random import Random
@@ -108,6 +109,25 @@ def test_half_a_commit_is_noticed_and_made_good(tmp_path: Path) -> None:
     assert seen(opened(tmp_path)) == seen(
         on_disk(tmp_path / "x", [abstract(ZEBRA), abstract(OTTER)])
     )
+
+
+def stray_deletions(folder: Path) -> list[Path]:
+    """What files of deletions a process may leave that is killed within the next commits."""
+    meta = json.loads((folder / TERMS / "meta.json").read_text(encoding="utf-8"))
+    segments = [each["segment_id"].replace("-", "") for each in meta["segments"]]
+    stamps = range(meta["opstamp"] + 1, meta["opstamp"] + 12)
+    return [folder / TERMS / f"{s}.{stamp}.del" for s in segments for stamp in stamps]
+
+
+def test_deletions_that_were_never_committed_are_in_nobody_s_way(tmp_path: Path) -> None:
+    """A process that was killed while tantivy wrote them keeps none from deleting anew."""
+    on_disk(tmp_path, [abstract(ZEBRA), abstract(OTTER)])
+    for path in stray_deletions(tmp_path):
+        path.write_bytes(b"")
+    with Writing(tmp_path) as writing:
+        writing.take_out([abstract(ZEBRA).id])
+        writing.commit(2, "later")
+    assert seen(opened(tmp_path)) == seen(on_disk(tmp_path / "x", [abstract(OTTER)]))
 
 
 @pytest.mark.parametrize("damage", ["entries.bin", "documents.bin", "counts.db", TERMS, "both"])
