@@ -33,6 +33,9 @@ from knowledge.weighing import identified, share, subject_match, weigh
 
 READ = 4
 """So many of the best abstracts are read closely for an answer."""
+NEAREST = 10
+"""So many of the best are put in order by their meaning first; with 20, all figures of answers are
+the same, and it takes longer."""
 IDENTIFIED = 0.5
 """A paper is meant where at least so much of the question's weight stands in its title or name."""
 NAMED = 0.99
@@ -169,7 +172,7 @@ class Asking:
     def _asked(self, text: str, started: float, k: int) -> Asked:
         question = analyse(text, self._retriever)
         foci = weigh(question, self._retriever)
-        hits = self._retriever.search(question.concepts, max(k, DEPTH))
+        hits = self._retriever.search(question.concepts, max(k, NEAREST))
         hits, found = self._fetched(hits)
         hits, found = self._fetched(rerank(text, hits, found)[:k])
         ranked = rank(question, foci, hits, found)
