@@ -36,6 +36,10 @@ READ = 4
 NEAREST = 10
 """So many of the best are put in order by their meaning first; with 20, all figures of answers are
 the same, and it takes longer."""
+BEHIND = 0.5
+"""A paper whose score is a smaller share of the best one's is not read: it would mostly be in the
+way. On questions that this was not chosen on, 1 to 3 % more are answered with what answers them;
+with 0.4 or 0.6 nearly as many."""
 IDENTIFIED = 0.5
 """A paper is meant where at least so much of the question's weight stands in its title or name."""
 NAMED = 0.99
@@ -174,7 +178,7 @@ class Asking:
         foci = weigh(question, self._retriever)
         hits = self._retriever.search(question.concepts, max(k, NEAREST))
         hits, found = self._fetched(hits)
-        hits, found = self._fetched(rerank(text, hits, found)[:k])
+        hits, found = self._fetched(_worth_reading(rerank(text, hits, found)[:k]))
         ranked = rank(question, foci, hits, found)
         return Asked(
             question,
@@ -209,6 +213,11 @@ class Asking:
         heading, filed = found
         papers = newest_first(self._shelf.of(filed.ids))
         return listed(heading, papers, filed.total) if papers else None
+
+
+def _worth_reading(hits: Sequence[Hit]) -> list[Hit]:
+    """The hits that are not far behind the best."""
+    return [hit for hit in hits if hit.score >= BEHIND * hits[0].score]
 
 
 def _terms(paper: Abstract) -> frozenset[str]:
