@@ -1,11 +1,9 @@
 """Asking one version of a collection: from a question to an Answer or an Abstention."""
 
-import re
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from knowledge import bibliographic
 from knowledge.affirming import affirmed, asserted
 from knowledge.answering import Candidate, rank, select
 from knowledge.bibliographic import Stated, listed, newest_first
@@ -13,23 +11,22 @@ from knowledge.checking import Checker
 from knowledge.comparing import compared, may_compare
 from knowledge.confidence import Features, threshold
 from knowledge.following import Following
-from knowledge.judging import confidence, features_of
+from knowledge.judging import features_of
 from knowledge.listing import Listing
-from knowledge.lookalikes import own, unheard
 from knowledge.model import Abstention, Abstract, Answer, Hit, Verdict
 from knowledge.parting import Part, joined, parts
-from knowledge.patterns import OF_ONE_PAPER
-from knowledge.questions import Focus, Intent, Question, analyse
-from knowledge.reading import Reading, content_terms, read
-from knowledge.replying import Asked, quotes
+from knowledge.questions import Intent, Question, analyse
+from knowledge.reading import content_terms, read
+from knowledge.replying import Asked
 from knowledge.retrieval.port import Retriever
 from knowledge.retrieval.reranking import DEPTH, rerank
 from knowledge.searching import concepts_of
 from knowledge.settling import side, told
 from knowledge.shelves import MemoryShelf, Shelf
+from knowledge.telling import NAMED, tell
 from knowledge.topics import named
 from knowledge.turns import Looked, Topics
-from knowledge.weighing import identified, share, subject_match, weigh
+from knowledge.weighing import share, weigh
 
 READ = 4
 """So many of the best abstracts are read closely for an answer."""
@@ -40,11 +37,6 @@ BEHIND = 0.5
 """A paper whose score is a smaller share of the best one's is not read, unless it holds the names
 that are asked for: it would mostly be in the way. On questions that this was not chosen on, the
 answer is shown for 1 to 3 % more; with 0.4 or 0.6 nearly as many."""
-IDENTIFIED = 0.5
-"""A paper is meant where at least so much of the question's weight stands in its title or name."""
-NAMED = 0.99
-"""The same for what a paper presents."""
-_VERSION = re.compile(r"[^\W\d]{2,}[ -]?\d(?:\.\d+)?(?:['’]s)?")
 _OF_WHAT = "This does not say of what: name a paper, a model or a topic."
 SURE = 0.99
 """The confidence in a list of papers: it is complete by construction."""
@@ -131,7 +123,7 @@ class Asking:
         asked = self._asked(text, started, READ)
         if papers := self._listed(asked):
             return asked.answer(papers, SURE)
-        return self._compared(asked) or self._decided(asked, _told(asked))
+        return self._compared(asked) or self._decided(asked, tell(asked))
 
     def _decided(self, asked: Asked, reply: Answer | Abstention) -> Answer | Abstention:
         """To a yes/no question, what the check of its claim says."""
@@ -149,7 +141,7 @@ class Asking:
         if comparison is None:
             return None
         sides = [
-            side(thing, (_told(self._asked(q, asked.started, READ)) for q in comparison.of(thing)))
+            side(thing, (tell(self._asked(q, asked.started, READ)) for q in comparison.of(thing)))
             for thing in comparison.things
         ]
         if (answer := told(comparison, sides)) is None:
@@ -237,94 +229,3 @@ def _holds(paper: Abstract, names: Sequence[str]) -> bool:
 def _terms(paper: Abstract) -> frozenset[str]:
     """The terms of a paper, without reading it closely."""
     return content_terms(f"{paper.title or ''}\n{paper.text}")
-
-
-def _told(asked: Asked) -> Answer | Abstention:
-    """What sources state, or else what the abstracts say."""
-    if not asked.ranked:
-        return asked.abstention(_nothing_found(asked.question))
-    if variant := unheard(asked.question, asked.ranked):
-        return asked.abstention(f"No abstract in the base speaks of {variant}.")
-    return _stated(asked) or _quoted(asked)
-
-
-def _stated(asked: Asked) -> Answer | Abstention | None:
-    """What sources state about the paper that a question means.
-
-    None where the question asks for something else, or where an abstract may tell all the same.
-    """
-    intent = asked.question.intent
-    if intent not in OF_ONE_PAPER:
-        return None
-    best = _meant(asked)
-    sure = identified(asked.foci, best)
-    if sure < IDENTIFIED:
-        never = intent in bibliographic.NEVER_IN_AN_ABSTRACT
-        return asked.abstention("No paper in the base goes by that name.") if never else None
-    if intent is Intent.CODE and (linked := _linked(asked, best)):
-        return asked.answer(quotes(asked, [linked]), sure)
-    if stated := bibliographic.stated(intent, best.abstract):
-        return asked.answer(stated, sure)
-    return None if intent is Intent.CODE else _unstated(asked)
-
-
-def _unstated(asked: Asked) -> Answer | Abstention:
-    """No source states what is asked for; of a date, the abstract may tell."""
-    if asked.question.intent is Intent.PUBLISHED and asked.ranked[0].evidence:
-        told = _quoted(asked)
-        if isinstance(told, Answer):
-            return told
-    missing = bibliographic.UNSTATED[asked.question.intent]
-    return asked.abstention(f"The base has this paper, but no source states {missing}.")
-
-
-def _linked(asked: Asked, reading: Reading) -> Candidate | None:
-    """The sentence of a paper that says where something of it is found on the web."""
-    of_paper = [c for c in asked.ranked if c.reading is reading]
-    return next((c for c in of_paper if "://" in c.sentence.sentence.text), None)
-
-
-def _meant(asked: Asked) -> Reading:
-    """The paper that a question names best; the first found, where several are named as well."""
-    found = [read(paper) for paper in asked.papers()]
-    return max(found, key=lambda r: identified(asked.foci, r) + subject_match(asked.foci, r))
-
-
-def _quoted(asked: Asked) -> Answer | Abstention:
-    if version := next((f.concept.surface for f in asked.question.foci if _version_of(f)), None):
-        return asked.abstention(f"No abstract in the base speaks of {version}.")
-    first = None
-    for order in own(asked.question, asked.ranked):
-        reply = _best(replace(asked, ranked=order))
-        if isinstance(reply, Answer):
-            return reply
-        first = first or reply
-    return first or _best(asked)
-
-
-def _best(asked: Asked) -> Answer | Abstention:
-    """The best candidate and what completes it, if that is sure enough to be an answer."""
-    chosen = select(asked.question, asked.foci, asked.ranked)
-    sure = confidence(asked.question, asked.foci, asked.ranked, chosen, asked.among)
-    if sure >= asked.least:
-        # To a yes/no question, no phrase of a quote is the short answer.
-        marked = asserted(asked.question) is None
-        return asked.answer(quotes(asked, chosen, marked=marked), sure)
-    best = asked.ranked[0].reading
-    if subject_match(asked.foci, best) >= NAMED:
-        return asked.abstention("The base has this paper, but its abstract does not say.", sure)
-    return asked.abstention("No abstract in the base answers this.", sure)
-
-
-def _version_of(focus: Focus) -> bool:
-    """Whether a focus names a version of something, such as `GPT-5`, that no abstract holds.
-
-    What abstracts say of another version does not answer it.
-    """
-    return not focus.known and _VERSION.fullmatch(focus.concept.surface) is not None
-
-
-def _nothing_found(question: Question) -> str:
-    if not question.foci:
-        return "There is nothing in this to look up: name a paper, a model or a topic."
-    return "No abstract in the base speaks of this."
