@@ -3,12 +3,10 @@
 Their custom_id holds what they need, so that they work after a restart.
 """
 
-import re
 from collections.abc import Sequence
-from typing import Any, Self, cast
+from typing import Any, cast
 
 import discord
-from discord import ui
 
 from bot.admin.changing import CHANNEL_MENUS, ROLE_MENUS, Change, changed_by, limited_by
 from bot.admin.commands.settings import show_panel
@@ -18,48 +16,17 @@ from bot.admin.pages import privacy as privacy_pages
 from bot.admin.panel import OPEN_LIMITS, TEMPLATE, LimitsForm
 from bot.admin.permissions import NotAllowedError, kept_by, managed_by
 from bot.commands.failures import tell
+from bot.commands.pressing import Lasting
 from bot.language import say, speak
 from bot.ledger import ServerSettings
 from bot.presenting import BotInteraction, language_of
 from bot.rendering.replies import Reply
 from knowledge.errors import InputError
 
-_Any = ui.Item[Any]
 _DECISION = "(?P<token>[0-9a-f]{16})"
 
 
-class _Served(ui.DynamicItem[_Any], template=r"never"):
-    """What was pressed or chosen; `serve` says what it does."""
-
-    def __init__(self, item: _Any, remembered: re.Match[str]) -> None:
-        super().__init__(item)
-        self.remembered = remembered
-
-    @classmethod
-    async def from_custom_id(
-        cls,
-        _interaction: discord.Interaction[Any],
-        item: _Any,
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """What was pressed."""
-        return cls(item, match)
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Serve it; what fails is told like a command's failure."""
-        speak(language_of(interaction))
-        try:
-            await self.serve(cast("BotInteraction", interaction))
-        except Exception as error:  # noqa: BLE001  # told in one place
-            await tell(interaction, error)
-
-    async def serve(self, interaction: BotInteraction) -> None:
-        """Do what it stands for."""
-        raise NotImplementedError
-
-
-class KeepButton(_Served, template=f"{knowledge_pages.KEEP}:{_DECISION}"):
+class KeepButton(Lasting, template=f"{knowledge_pages.KEEP}:{_DECISION}"):
     """Adds the papers that were proposed."""
 
     async def serve(self, interaction: BotInteraction) -> None:
@@ -75,7 +42,7 @@ class KeepButton(_Served, template=f"{knowledge_pages.KEEP}:{_DECISION}"):
         client.dispatch("papers_changed", member.guild_id)
 
 
-class DropButton(_Served, template=f"{knowledge_pages.DROP}:{_DECISION}"):
+class DropButton(Lasting, template=f"{knowledge_pages.DROP}:{_DECISION}"):
     """Adds nothing of what was proposed."""
 
     async def serve(self, interaction: BotInteraction) -> None:
@@ -91,7 +58,7 @@ class DropButton(_Served, template=f"{knowledge_pages.DROP}:{_DECISION}"):
         await client.desk.serve(interaction, drop, private=True)
 
 
-class ForgetButton(_Served, template=f"{privacy_pages.FORGET}:(?P<user>[0-9]{{1,20}})"):
+class ForgetButton(Lasting, template=f"{privacy_pages.FORGET}:(?P<user>[0-9]{{1,20}})"):
     """Forgets the one who presses."""
 
     async def serve(self, interaction: BotInteraction) -> None:
@@ -106,7 +73,7 @@ class ForgetButton(_Served, template=f"{privacy_pages.FORGET}:(?P<user>[0-9]{{1,
         await desk.serve(interaction, forget, private=True)
 
 
-class SettingsMenu(_Served, template=TEMPLATE):
+class SettingsMenu(Lasting, template=TEMPLATE):
     """A menu or button of the panel of settings."""
 
     async def serve(self, interaction: BotInteraction) -> None:

@@ -20,41 +20,53 @@ from knowledge.model import Span
 if TYPE_CHECKING:
     from bot.desk import Desk
 
-Button = discord.ui.Button[discord.ui.LayoutView]
+AnyItem = discord.ui.Item[Any]
 _NEVER = "(?!)"
 
 
-class Press(discord.ui.DynamicItem[Button], template=_NEVER):
-    """A button whose custom_id holds what it needs, so that restarts do not matter.
+class Lasting(discord.ui.DynamicItem[AnyItem], template=_NEVER):
+    """What is pressed or chosen; its custom_id holds what it needs, so that it outlasts restarts.
 
     `remembered` is the match of its custom_id.
     """
 
-    def __init__(self, button: Button, remembered: re.Match[str]) -> None:
-        super().__init__(button)
+    def __init__(self, item: AnyItem, remembered: re.Match[str]) -> None:
+        super().__init__(item)
         self.remembered = remembered
 
     @classmethod
     async def from_custom_id(
         cls,
         _interaction: discord.Interaction[Any],
-        item: discord.ui.Item[Any],
+        item: AnyItem,
         match: re.Match[str],
         /,
     ) -> Self:
-        """The button that was pressed."""
-        return cls(cast("Button", item), match)
+        """What was pressed."""
+        return cls(item, match)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Do what the button is for; what fails is told in one place, like a command's failure."""
+        """Serve it; what fails is told in one place, like a command's failure."""
         speak(language_of(interaction))
         try:
-            if interaction.client.desk.closing:
-                await show(interaction, STOPPING)
-                return
-            await self.pressed(cast("BotInteraction", interaction))
+            await self.serve(cast("BotInteraction", interaction))
         except Exception as error:  # noqa: BLE001  # told in one place, like a command's
             await tell(interaction, error)
+
+    async def serve(self, interaction: BotInteraction) -> None:
+        """Do what it stands for."""
+        raise NotImplementedError
+
+
+class Press(Lasting, template=_NEVER):
+    """A button below a reply."""
+
+    async def serve(self, interaction: BotInteraction) -> None:
+        """Do what the button is for, unless the bot is being stopped."""
+        if interaction.client.desk.closing:
+            await show(interaction, STOPPING)
+            return
+        await self.pressed(interaction)
 
     async def pressed(self, interaction: BotInteraction) -> None:
         """Do what the button is for."""
