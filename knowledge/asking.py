@@ -170,8 +170,9 @@ class Asking:
         foci = weigh(question, self._retriever)
         hits = self._retriever.search(question.concepts, max(k, NEAREST))
         hits, found = self._fetched(hits)
-        hits, found = self._fetched(rerank(text, hits, found)[:k])
-        hits, found = _worth_reading(question, hits, found)
+        papers = {paper.id: paper for paper in found}
+        hits = rerank(text, hits, found)[:k]
+        hits, found = _worth_reading(question, hits, [papers[hit.abstract_id] for hit in hits])
         ranked = rank(question, foci, hits, found)
         return Asked(
             question,

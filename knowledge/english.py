@@ -59,6 +59,5 @@ def common(word: str) -> bool:
 
 def by_frequency() -> list[tuple[str, int]]:
     """All English words with how often each is met, the most frequent first."""
-    rows = (line.split(b" ") for line in _lines().strip().splitlines())
-    found = [(word.decode(), int(met)) for word, met in rows]
+    found = [(word.decode(), int(met)) for word, met in _counts().items()]
     return sorted(((w, n) for w, n in found if w.isalpha()), key=lambda each: (-each[1], each[0]))

@@ -32,7 +32,7 @@ def split(text: str) -> tuple[Sentence, ...]:
     Their spans do not overlap, and together they cover everything but white space.
     """
     ends = (match.end() for match in _MISSED.finditer(text))
-    ordered = sorted({0, *pieces(text)[1:], *ends})
+    ordered = sorted({0, *beginnings(text)[1:], *ends})
     sentences = []
     for start, end in zip(ordered, [*ordered[1:], len(text)], strict=True):
         piece = text[start:end]
@@ -43,7 +43,7 @@ def split(text: str) -> tuple[Sentence, ...]:
     return tuple(sentences)
 
 
-def pieces(text: str) -> list[int]:
+def beginnings(text: str) -> list[int]:
     """Where the sentences begin that syntok finds."""
     return [
         sentence[0].offset

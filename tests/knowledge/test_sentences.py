@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from syntok import segmenter
 
-from knowledge.sentences import pieces, split
+from knowledge.sentences import beginnings, split
 
 _CHARACTERS = st.one_of(st.characters(codec="utf-8"), st.sampled_from("Ab1 .?!,()-\"'\n\t\xa0"))
 
@@ -33,7 +33,7 @@ _WORDS = st.sampled_from([*_WRITTEN.split(), "of\n", "\n\n"])
 def test_words_that_are_passed_over_change_nothing(text: str) -> None:
     """Sentences begin where syntok finds them among all words."""
     whole = [s[0].offset for paragraph in segmenter.analyze(text) for s in paragraph if s]
-    assert pieces(text) == whole
+    assert beginnings(text) == whole
 
 
 @pytest.mark.parametrize(
