@@ -80,13 +80,7 @@ def changes(
     new = [row.id for row in fetch(connection, _NEW, {"after": after, "scope": scope})]
     known = {"generation": generation, "scope": scope}
     ids = {row.id for row in fetch(connection, _TOUCHED, known)}.union(new)
-    there = _there(connection, held.view, ids)
-    return Changes(
-        tuple(sorted(there)),
-        tuple(sorted(ids - there)),
-        held.generation,
-        held.knowledge_version,
-    )
+    return _leading_to(connection, held, ids)
 
 
 def changes_from_base(
@@ -102,6 +96,11 @@ def changes_from_base(
     own = {"own": held.view.own}
     ids = {*since.put, *since.gone}
     ids.update(connection.scalars(_OWN, own), connection.scalars(_UNDER, own))
+    return _leading_to(connection, held, ids)
+
+
+def _leading_to(connection: sa.Connection, held: Holdings, ids: set[str]) -> Changes:
+    """What to do about abstracts that may have come or gone, as the view holds them now."""
     there = _there(connection, held.view, ids)
     return Changes(
         tuple(sorted(there)),
