@@ -9,11 +9,20 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+PIP_VERSION := 26.0.1
 UV_VERSION := 0.13.8
 SOURCES := $(shell find bot knowledge -name '*.py')
 
 # Each mark is newer than what it was made from as long as that is installed as it stands.
-VENV_MADE := $(VENV)/.made
+# The first is named after the Python that made it: another one that is asked for makes all anew,
+# and so does one that is gone.
+BORN := 'import sys, zlib; print("%d.%d-%08x" % (*sys.version_info[:2], zlib.crc32(sys.base_prefix.encode())))'
+ifeq ($(origin PYTHON),file)
+VENV_MADE := $(addprefix $(VENV)/.made-by-,$(shell $(BIN)/python -c $(BORN) 2>/dev/null))
+endif
+ifeq ($(VENV_MADE),)
+VENV_MADE := $(VENV)/.made-by-$(shell $(PYTHON) -c $(BORN) 2>/dev/null || echo unknown)
+endif
 RUN_READY := $(VENV)/.ready-to-run
 TEST_READY := $(VENV)/.ready-to-test
 COMPILED := $(VENV)/.compiled
@@ -63,12 +72,13 @@ catalogues: $(TEST_READY) ## bring the catalogues of translations up to date wit
 lock: ## write both lock files anew (UPGRADE=--upgrade: with the newest versions)
 	@$(PYTHON) -m venv .venv-lock >&2
 	@.venv-lock/bin/python -m pip --disable-pip-version-check install --quiet uv==$(UV_VERSION) >&2
+	@echo "pip==$(PIP_VERSION)" | .venv-lock/bin/uv pip compile $(LOCKING) - --output-file requirements-pip.lock >/dev/null
 	@$(call locked,requirements.lock,--extra build --extra plots)
 	@$(call locked,requirements-dev.lock,--extra build --extra plots --extra dev --constraint requirements.lock)
 
-locked = .venv-lock/bin/uv pip compile --quiet $(UPGRADE) --universal --python-version 3.11 \
-	--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
-	pyproject.toml $(2) --output-file $(1) >/dev/null
+LOCKING := --quiet $(UPGRADE) --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+locked = .venv-lock/bin/uv pip compile $(LOCKING) pyproject.toml $(2) --output-file $(1) >/dev/null
 
 .PHONY: clean
 clean: ## remove what was installed and built; data/ stays
@@ -83,11 +93,16 @@ $(VENV_MADE):
 	Python 3.11 or newer, this is $$($(PYTHON) -V 2>&1): name another: make PYTHON=python3.11" >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv module is missing: \
 	install it (Debian, Ubuntu: apt-get install python3-venv)" >&2; exit 1; }
+	@[ -w . ] || { echo "Nothing can be written in this folder: copy it to one of yours, and run make there" >&2; exit 1; }
+	@[ ! -e $(VENV) ] || echo "Making $(VENV) anew, with $$($(PYTHON) -V 2>&1)" >&2
+	@rm -rf $(VENV)
 	@$(PYTHON) -m venv $(VENV) >&2
 	@touch $@
 
-$(RUN_READY): requirements.lock pyproject.toml $(VENV_MADE)
+# First a pip that is known: what a Python brings may be too old for hashed locks.
+$(RUN_READY): requirements-pip.lock requirements.lock pyproject.toml $(VENV_MADE)
 	@echo "Setting Footnote up (once, about a minute) …" >&2
+	@$(PIP) --require-hashes --requirement requirements-pip.lock >&2
 	@$(PIP) --require-hashes --requirement requirements.lock >&2
 	@$(PIP) --no-deps --no-build-isolation --editable . >&2
 	@touch $@
