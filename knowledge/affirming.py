@@ -1,16 +1,17 @@
-"""Yes/no questions: the claim that one asks about, and what a checked claim makes of its answer."""
+"""Yes/no questions: the claim that one asks about, and what its answer says."""
 
 import re
 from dataclasses import replace
 
-from knowledge.model import Answer, Citation, Finding, Statement, Verdict
+from knowledge.answering import Candidate
+from knowledge.model import Answer
 from knowledge.patterns import AnswerType
 from knowledge.questions import Question
-from knowledge.text import display
+from knowledge.replying import quotes
 from knowledge.wordlists import table
 
-SAID = {Finding.SUPPORTED: "Yes", Finding.REFUTED: "No"}
-MOST_QUOTES = 3
+SAID = 0.65
+"""From this probability on, "Yes" or "No" is said."""
 _TAIL = re.compile(r"[\s?.!]+$")
 _OFFER = re.compile(r"\bor\b(?! not\b)", re.IGNORECASE)
 
@@ -29,24 +30,21 @@ def asserted(question: Question) -> str | None:
     return f"{rest[0].upper()}{rest[1:]}."
 
 
-def affirmed(answer: Answer, verdict: Verdict) -> Answer:
-    """An answer to a yes/no question: "Yes" or "No" where the same abstract decides the claim.
+def affirmed(answer: Answer, paper: Candidate) -> Answer:
+    """A quoted answer to a yes/no question: "Yes" or "No" where the paper decides it.
 
-    The rationale is quoted then, in front. Otherwise the quotes stand for themselves, and nothing
-    in them is marked as the short answer.
+    The sentence that decides is quoted then. Otherwise the quote stands for itself, and nothing in
+    it is marked as the short answer.
     """
-    quoted = [citation for citation in answer.citations if citation.span is not None]
-    if len(quoted) < len(answer.citations):
-        return answer  # bibliographic data answers as it is
-    deciding = verdict.evidence[0].citation if verdict.evidence else None
-    plain = tuple(replace(statement, short=None) for statement in answer.statements)
-    if deciding is None or deciding.abstract.id != quoted[0].abstract.id:
+    leaning = paper.said.leaning
+    if max(leaning.supports, leaning.refutes) < SAID:
+        plain = tuple(replace(statement, short=None) for statement in answer.statements)
         return replace(answer, statements=plain, short_answer=None)
-    spans = [deciding.span, *(c.span for c in quoted if c.span != deciding.span)][:MOST_QUOTES]
-    citations = tuple(Citation(n, deciding.abstract, span) for n, span in enumerate(spans, 1))
+    rationale = paper.said.rationale
+    stated = quotes(paper, [max(range(len(rationale)), key=lambda n: rationale[n])])
     return replace(
         answer,
-        statements=tuple(Statement(display(c.quote or ""), (c.n,)) for c in citations),
-        citations=citations,
-        short_answer=SAID[verdict.finding],
+        statements=stated.statements,
+        citations=stated.citations,
+        short_answer="Yes" if leaning.supports > leaning.refutes else "No",
     )

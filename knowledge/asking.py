@@ -5,17 +5,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from knowledge.affirming import affirmed, asserted
-from knowledge.answering import Candidate, rank, select
+from knowledge.answering import Candidate, rank
 from knowledge.bibliographic import Stated, listed, newest_first
 from knowledge.checking import Checker
 from knowledge.comparing import compared, may_compare
-from knowledge.confidence import Features, threshold
+from knowledge.confidence import threshold
 from knowledge.following import Following
-from knowledge.judging import features_of
 from knowledge.listing import Listing
 from knowledge.model import Abstention, Abstract, Answer, Hit, Verdict
 from knowledge.parting import Part, joined, parts
 from knowledge.questions import Intent, Question, analyse
+from knowledge.reader import Reader, built_in
 from knowledge.reading import content_terms, read
 from knowledge.replying import Asked
 from knowledge.retrieval.port import Retriever
@@ -28,7 +28,7 @@ from knowledge.topics import named
 from knowledge.turns import Looked, Topics
 from knowledge.weighing import share, weigh
 
-READ = 4
+READ = 3
 """So many of the best abstracts are read closely for an answer."""
 NEAREST = 10
 """So many of the best are put in order by their meaning first; with 20, all figures of answers are
@@ -50,10 +50,12 @@ class Asking:
         knowledge_version: str,
         held: Sequence[Abstract] | Shelf,
         strictness: str | None = None,
+        reader: Reader | None = None,
     ) -> None:
         self.knowledge_version = knowledge_version
         self._strictness = strictness
         self._least = threshold(strictness)
+        self._reader = reader
         self._shelf = MemoryShelf(held) if isinstance(held, Sequence) else held
         self._retriever = self._shelf.retriever
         self._listing = Listing(self._shelf.catalogue)
@@ -64,12 +66,17 @@ class Asking:
         """The same, asked with another strictness: one of `confidence.STRICTNESS`, or None."""
         if strictness == self._strictness:
             return self
-        return Asking(self.knowledge_version, self._shelf, strictness)
+        return Asking(self.knowledge_version, self._shelf, strictness, self._reader)
 
     @property
     def engine(self) -> str:
         """The name of the retrieval engine."""
         return self._shelf.engine
+
+    @property
+    def reader(self) -> Reader:
+        """What reads the abstracts: the built-in one, loaded when it is first used, or another."""
+        return self._reader or built_in()
 
     @property
     def retriever(self) -> Retriever:
@@ -126,11 +133,13 @@ class Asking:
         return self._compared(asked) or self._decided(asked, tell(asked))
 
     def _decided(self, asked: Asked, reply: Answer | Abstention) -> Answer | Abstention:
-        """To a yes/no question, what the check of its claim says."""
-        claim = asserted(asked.question)
-        if claim is None or not isinstance(reply, Answer):
+        """A quote that answers a yes/no question, with what it says."""
+        if not isinstance(reply, Answer) or asserted(asked.question) is None:
             return reply
-        return affirmed(reply, self.check(claim, asked.started))
+        cited = reply.citations[0]
+        if cited.span is None:
+            return reply  # bibliographic data answers as it is
+        return affirmed(reply, next(c for c in asked.ranked if c.reading.abstract is cited.abstract))
 
     def _compared(self, asked: Asked) -> Answer | Abstention | None:
         """What is asked of several named things, each answered from its own abstract."""
@@ -148,21 +157,16 @@ class Asking:
             return asked.abstention("No abstract in the base answers this of any of them.")
         return replace(answer, question=asked.question.text)
 
-    def candidate(self, text: str) -> tuple[Sequence[Candidate], Features] | None:
-        """What would be quoted, and what speaks for it; None where nothing is found.
+    def candidates(self, text: str) -> Sequence[Candidate]:
+        """The papers that are read for a question, the surest first.
 
         It is what a confidence is fitted to, and nothing that answers uses it.
         """
-        asked = self._asked(text, 0.0, READ)
-        if not asked.ranked:
-            return None
-        chosen = select(asked.question, asked.foci, asked.ranked)
-        found = features_of(asked.question, asked.foci, asked.ranked, chosen, asked.among)
-        return chosen, found
+        return self._asked(text, 0.0, READ).ranked
 
     def check(self, text: str, started: float) -> Verdict:
         """Check a claim; `started` is the `time.perf_counter()` at which it came in."""
-        checker = Checker(self._retriever, self.search, self._shelf.abstracts)
+        checker = Checker(self._retriever, self.search, self._shelf.abstracts, self.reader)
         return checker.check(text, self.knowledge_version, started)
 
     def _asked(self, text: str, started: float, k: int) -> Asked:
@@ -173,14 +177,13 @@ class Asking:
         papers = {paper.id: paper for paper in found}
         hits = rerank(text, hits, found)[:k]
         hits, found = _worth_reading(question, hits, [papers[hit.abstract_id] for hit in hits])
-        ranked = rank(question, foci, hits, found)
+        ranked = rank(question, foci, hits, found, self.reader) if hits else []
         return Asked(
             question,
             foci,
             ranked,
             self.knowledge_version,
             started,
-            len(self._retriever),
             self._least,
         )
 

@@ -1,74 +1,50 @@
-"""How sure an answer is: named features of a candidate to a probability.
+"""How sure an answer is: named features of a paper that was read to a probability.
 
 The probability is a logistic function of the features; its numbers are in `config/confidence.toml`.
+None of them depends on how many abstracts there are.
 """
 
 import math
 from dataclasses import astuple, dataclass, fields
+from typing import Self
 
 from knowledge.wordlists import table
 
 STRICTNESS = ("strict", "normal", "lenient")
-"""Levels of caution: at most 1, 5 and 15 % of the answers shown were wrong where it was fitted."""
+"""Levels of caution; `footnote eval` says how much of what each shows is wrong, on each set."""
+MOST = 6.0
+"""The odds of the reader, as a logarithm, are cut off here: it is no surer than that."""
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """What speaks for and against a candidate answer; each 0 to 1.
+    """What speaks for and against a paper as the answer to a question.
 
-    `covered`: the share of the question's weight (by idf) that the abstract covers.
-    `in_sentence`: the share that the quoted sentences cover, themselves or by what stands around.
-    `exact`: the share that the quoted sentences hold themselves, or that names what is presented.
-    `gap`: the weight of the heaviest concept that they do not hold.
-    `weakest`: how well the worst-covered concept is covered by the abstract.
-    `missing_name`: a name or number that the abstract does not hold.
-    `missing_head`: what is counted ("how many *heads*") does not stand in the sentences.
-    `typed`: the kind of thing that was asked for stands in the sentences.
-    `missing_type`: it does not, for kinds that show (a number, a licence, a date, a place).
-    `unknown`: the share of the concepts that no abstract holds.
-    `subject`: the question names what the abstract presents.
-    `foreign`: the question names something, but nothing that the abstract presents.
-    `foreign_type`: where a number, a licence, a date or a place is asked for, the sentence that
-    shows one is not about anything that the question names either.
-    `together`: the share of neighbouring concepts of the question that one quoted sentence holds.
-    `margin`: how far the next paper's best sentence is behind, as a share of the best score, times
-    `covered` (nothing else found says little of a paper that covers little).
-    `single`: the question has just one concept.
-    `size`: how many abstracts there are, as a logarithm: among many, one that holds half of any
-    question is always found.
-    `mass`: the weight of what the abstract covers, and `lack` of what the quoted sentences do not
-    hold themselves, in words as rare as can be.
-    `affinity`: how near the question and a quoted sentence are in meaning (cosine of the means of
-    their word vectors).
-    `distinct`: how much of the question the quoted sentences hold in words that are rare in
-    English: "world" and "state" stand in many sentences that answer nothing.
+    `answers`: the logarithm of the reader's odds that it answers. `peak`: how clearly one sentence
+    stands out, 0 to 1. `retrieval`: its retrieval score as a share of the best. `covered`: the
+    share of the question's weight (by idf) that it holds. `missing_name`: 1 where it does not hold
+    a name or number of the question. `subject`: how exactly the question names what it presents.
+    `unknown`: the share of the question's concepts that no abstract holds.
     """
 
+    answers: float
+    peak: float
+    retrieval: float
     covered: float
-    in_sentence: float
-    exact: float
-    gap: float
-    weakest: float
     missing_name: float
-    missing_head: float
-    typed: float
-    missing_type: float
-    unknown: float
     subject: float
-    foreign: float
-    foreign_type: float
-    together: float
-    margin: float
-    single: float
-    size: float
-    mass: float
-    lack: float
-    affinity: float
-    distinct: float
+    unknown: float
+
+    @classmethod
+    def of(cls, answers: float, **others: float) -> Self:
+        """Features, of which `answers` is given as a probability."""
+        least = 1 / (1 + math.exp(MOST))
+        held = min(max(answers, least), 1 - least)
+        return cls(answers=math.log(held / (1 - held)), **others)
 
 
 def probability(features: Features) -> float:
-    """The probability, 0 to 1, that the candidate answers the question."""
+    """The probability, 0 to 1, that the paper answers the question."""
     weights = table("confidence")["weights"]
     total = float(table("confidence")["intercept"])
     for field, value in zip(fields(features), astuple(features), strict=True):

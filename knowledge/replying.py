@@ -4,17 +4,15 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.answering import Candidate
+from knowledge.answering import Candidate, select
 from knowledge.bibliographic import Stated
 from knowledge.model import Abstention, Abstract, Answer, Citation, Span, Statement
-from knowledge.pinpointing import pinpoint
 from knowledge.questions import Question
+from knowledge.reader import ShortSpan
 from knowledge.text import display
 from knowledge.weighing import Weighted
 
 NEAREST = 3
-SURER = 0.2
-"""By so much must another sentence be surer to hold the kind of answer for it to be taken there."""
 MARKED = 0.2
 """A phrase that is less likely the short answer is not marked."""
 
@@ -23,10 +21,9 @@ _LOOSE = " ,.;:"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question with its candidates, best first.
+    """A question with the papers that were read for it, the surest first.
 
-    `started` is a `time.perf_counter()`; `among`: the number of abstracts in the collection.
-    `least`: the probability from which on an answer is shown.
+    `started` is a `time.perf_counter()`. `least`: the probability from which on an answer is shown.
     """
 
     question: Question
@@ -34,12 +31,11 @@ class Asked:
     ranked: Sequence[Candidate]
     knowledge_version: str
     started: float
-    among: int
     least: float
 
     def papers(self) -> list[Abstract]:
-        """The papers of the candidates, best first."""
-        return list({c.reading.abstract.id: c.reading.abstract for c in self.ranked}.values())
+        """The papers, the surest first."""
+        return [c.reading.abstract for c in self.ranked]
 
     def answer(self, stated: Stated, sure: float) -> Answer:
         """What is stated as an answer; `sure`: the probability that it answers the question."""
@@ -77,39 +73,31 @@ class Asked:
         return (time.perf_counter() - self.started) * 1000
 
 
-def quotes(asked: Asked, chosen: Sequence[Candidate], *, marked: bool = True) -> Stated:
-    """The chosen sentences as quotes, one citation each, the short answer marked in one.
+def quoted(candidate: Candidate) -> Stated:
+    """The sentences of a paper that answer, the best one first, the short answer marked in it."""
+    return quotes(candidate, select(candidate), candidate.said.short)
 
-    `marked`: without it, no short answer is looked for.
+
+def quotes(candidate: Candidate, chosen: Sequence[int], short: ShortSpan | None = None) -> Stated:
+    """Sentences of a paper, by their numbers, as quotes, a citation each.
+
+    `short`: the short answer, marked where it is likely enough.
     """
-    best = asked.ranked[0]
-    surest = max(chosen, key=lambda c: (c.evidence, c.score))
-    if surest.evidence < best.evidence + SURER and best in chosen:
-        surest = best
-    order = [surest, *(c for c in chosen if c is not surest)]
-    found = (
-        pinpoint(asked.question, asked.foci, [(c.reading, c.index) for c in order])
-        if marked
-        else None
-    )
-    if found is not None and found.probability < MARKED:
-        found = None
     statements, citations = [], []
-    for n, candidate in enumerate(chosen, 1):
-        sentence = candidate.sentence.sentence
+    for n, index in enumerate(chosen, 1):
+        sentence = candidate.reading.sentences[index].sentence
         shown = display(sentence.text)
-        here = found is not None and order[found.sentence] is candidate
-        statements.append(
-            Statement(shown, (n,), _tidy(found.span, shown) if found and here else None)
-        )
+        statements.append(Statement(shown, (n,), _marked(short, index, sentence.text, shown)))
         citations.append(Citation(n, candidate.reading.abstract, sentence.span))
-    short = next((s.short.of(s.text) for s in statements if s.short), None)
-    return Stated(tuple(statements), tuple(citations), short)
+    said = next((s.short.of(s.text) for s in statements if s.short), None)
+    return Stated(tuple(statements), tuple(citations), said)
 
 
-def _tidy(span: Span, text: str) -> Span | None:
-    """A span without white space and stops at its ends; None where nothing is left."""
-    short = span.of(text)
-    begin = span.start + len(short) - len(short.lstrip(_LOOSE))
-    end = span.end - (len(short) - len(short.rstrip(_LOOSE)))
-    return Span(begin, end) if begin < end else None
+def _marked(short: ShortSpan | None, index: int, text: str, shown: str) -> Span | None:
+    """Where the short answer stands in a sentence as it is shown; None where it is in doubt."""
+    if short is None or short.sentence != index or short.probability < MARKED:
+        return None
+    words = display(text[short.start : short.end]).strip(_LOOSE)
+    # What is cleaned for showing is shorter: the place is found anew, near where it was.
+    start = shown.find(words, max(0, short.start - (len(text) - len(shown))))
+    return Span(start, start + len(words)) if words and start >= 0 else None

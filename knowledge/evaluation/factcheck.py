@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from knowledge.asking import Asking
 from knowledge.model import Abstract, Bibliography, Finding, Sentence, Span, Stance, Verdict
 
 MOST_SENTENCES = 3
@@ -175,8 +174,3 @@ def _count(
     score.refuted.right += stance is Stance.REFUTES
     score.rationalised.right += bool(whole)
     score.sentences.right += len(frozenset().union(*whole) & set(given))
-
-
-def check_alone(claim: str, evidence: str) -> Verdict:
-    """Check a claim against a base whose one abstract is the evidence."""
-    return Asking("", [Abstract("evidence", evidence, Bibliography(), ())]).check(claim, 0.0)

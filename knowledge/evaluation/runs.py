@@ -4,14 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from knowledge.asking import Asking
 from knowledge.errors import InputError
 from knowledge.evaluation import abstaining, answering, checking, datasets, retrieval
 from knowledge.evaluation.answering import Outcome
 from knowledge.evaluation.building import Bases, Built
 from knowledge.evaluation.datasets import Judged, Posed
 from knowledge.evaluation.figures import ALL, REPORTED, TUNED, Figure, Progress, speeds, spread
-from knowledge.evaluation.fitting_stance import Pairing
 from knowledge.resources import resource
 
 ASKED = 200
@@ -130,22 +128,11 @@ def _claims(name: str, folder: Path, setting: Setting) -> Evaluation:
 
 
 def _scifact_claims(name: str, folder: Path, setting: Setting) -> Evaluation:
-    sets = checking.public(folder, folder.resolve().parent / "healthver")
-    return Evaluation(name, checking.scifact_figures(sets, _own(setting), setting.progress))
+    return Evaluation(name, checking.scifact_figures(folder, setting.progress))
 
 
 def _healthver(name: str, folder: Path, setting: Setting) -> Evaluation:
-    sets = checking.public(folder.resolve().parent / "scifact", folder)
-    return Evaluation(name, checking.healthver_figures(sets, _own(setting), setting.progress))
-
-
-def _own(setting: Setting) -> list[Pairing]:
-    """Our own claims to tune on; none where they are not there, as in an installed wheel."""
-    folder = default_folder("seeds", Path())
-    paths = [folder / name for name in ("claims_fit.jsonl", "claims_tune.jsonl")]
-    claims = [c for path in paths if path.is_file() for c in checking.own_claims(path)]
-    base, _ = setting.bases.seeds()
-    return checking.own_pairings(Asking("", base.papers()), claims)
+    return Evaluation(name, checking.healthver_figures(folder, setting.progress))
 
 
 def _answers(

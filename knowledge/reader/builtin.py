@@ -1,0 +1,120 @@
+"""The reader that ships with Footnote: a small encoder, run by onnxruntime on one thread."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.reader.packing import Packed, WordPieces, arrays
+from knowledge.reader.port import Leaning, Passage, Said, ShortSpan
+
+WEIGHTS = Path(__file__).parent / "weights"
+KEPT = 512
+"""So many readings are remembered."""
+LONGEST_SHORT = 25
+"""A short answer has at most so many word pieces."""
+Numbers = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """What the model makes of a window, in probabilities.
+
+    `able`: that it answers; `answer`, `rationale`: for each sentence; `stance`: neither, supports,
+    refutes; `span`: for each word piece, that the short answer begins and ends with it.
+    """
+
+    first: int
+    bounds: tuple[tuple[int, int], ...]
+    able: float
+    answer: Numbers
+    rationale: Numbers
+    stance: Numbers
+    span: Numbers
+
+
+@cache
+def built_in() -> "BuiltInReader":
+    """The one of this process, loaded when it is first used."""
+    return BuiltInReader(WEIGHTS)
+
+
+class BuiltInReader:
+    """Reads with the weights in a folder (`reader.onnx`, `tokenizer.json`)."""
+
+    def __init__(self, weights: Path) -> None:
+        import onnxruntime  # noqa: PLC0415 # 100 ms that only a question needs
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        # Memory is given back to the system rather than kept for the largest batch ever seen.
+        options.enable_cpu_mem_arena = False
+        self._session = onnxruntime.InferenceSession(
+            str(weights / "reader.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+        self._pieces = WordPieces(weights / "tokenizer.json")
+        self._remembered = lru_cache(KEPT)(self._said)
+
+    def read(self, text: str, passages: Sequence[Passage]) -> list[Said]:
+        """What each passage says; those read before are remembered."""
+        return [self._remembered(text, passage) for passage in passages]
+
+    def _said(self, text: str, passage: Passage) -> Said:
+        windows = [self._window(text, packed) for packed in self._pieces.packed(text, passage)]
+        best = max(windows, key=lambda w: w.able)
+        deciding = max(windows, key=lambda w: w.stance[1] + w.stance[2])
+        of = len(passage.sentences)
+        return Said(
+            answers=best.able,
+            sentences=_spread([(w.first, w.able * w.answer) for w in windows], of),
+            short=self._short(best, passage),
+            leaning=Leaning(*(float(deciding.stance[n]) for n in (1, 2, 0))),
+            rationale=_spread(
+                [(w.first, (w.stance[1] + w.stance[2]) * w.rationale) for w in windows], of
+            ),
+        )
+
+    def _window(self, text: str, packed: Packed) -> _Window:
+        answer, rationale, able, stance, span = self._session.run(None, arrays([packed]))
+        return _Window(
+            packed.first,
+            packed.bounds,
+            float(1 / (1 + np.exp(-able[0]))),
+            _softmax(answer[0]),
+            _softmax(rationale[0]),
+            _softmax(stance[0]),
+            _softmax(span[0]),
+        )
+
+    def _short(self, window: _Window, passage: Passage) -> ShortSpan | None:
+        """The likeliest span in the likeliest sentence of a window."""
+        n = int(np.argmax(window.answer))
+        begin, end = window.bounds[n]
+        inside = window.span[begin : end - 1]
+        # The likelihood of a span that begins at one piece (row) and ends with another (column).
+        both = np.outer(inside[:, 0], inside[:, 1])
+        both = np.triu(both) - np.triu(both, LONGEST_SHORT)
+        if not both.size:
+            return None
+        first, last = (int(i) for i in np.unravel_index(np.argmax(both), both.shape))
+        sentence = window.first + n
+        offsets = self._pieces.of(passage.sentences[sentence]).offsets
+        return ShortSpan(sentence, offsets[first][0], offsets[last][1], float(both[first, last]))
+
+
+def _softmax(logits: Numbers) -> Numbers:
+    """The probabilities of logits, down the first axis."""
+    raised = np.exp(logits - logits.max(axis=0))
+    return np.asarray(raised / raised.sum(axis=0), dtype=np.float32)
+
+
+def _spread(windows: Sequence[tuple[int, Numbers]], of: int) -> tuple[float, ...]:
+    """How likely each sentence of a passage is the one, from its best place in any window."""
+    likely = np.full(of, 1e-6)
+    for first, values in windows:
+        inside = slice(first, first + len(values))
+        likely[inside] = np.maximum(likely[inside], values)
+    return tuple(float(x) for x in likely / likely.sum())
