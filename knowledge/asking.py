@@ -139,7 +139,9 @@ class Asking:
         cited = reply.citations[0]
         if cited.span is None:
             return reply  # bibliographic data answers as it is
-        return affirmed(reply, next(c for c in asked.ranked if c.reading.abstract is cited.abstract))
+        return affirmed(
+            reply, next(c for c in asked.ranked if c.reading.abstract is cited.abstract)
+        )
 
     def _compared(self, asked: Asked) -> Answer | Abstention | None:
         """What is asked of several named things, each answered from its own abstract."""

@@ -72,7 +72,9 @@ def _quoted(asked: Asked) -> Answer | Abstention:
     if best.sure >= asked.least:
         return asked.answer(quoted(best), best.sure)
     if subject_match(asked.foci, best.reading) >= NAMED:
-        return asked.abstention("The base has this paper, but its abstract does not say.", best.sure)
+        return asked.abstention(
+            "The base has this paper, but its abstract does not say.", best.sure
+        )
     return asked.abstention("No abstract in the base answers this.", best.sure)
 
 

@@ -19,9 +19,9 @@ from knowledge.evaluation.baseline import Baseline
 from knowledge.evaluation.factcheck import (
     CLASSES,
     ScifactClaim,
-    score_scifact,
     scifact_claims,
     scifact_corpus,
+    score_scifact,
 )
 from knowledge.evaluation.figures import REPORTED, TUNED, Figure, Progress, followed, speeds
 from knowledge.model import (

@@ -1,5 +1,6 @@
-"""Questions with the papers that are read for them, and whether these answer: to fit a confidence to.
+"""Questions with the papers that are read for them, and whether these answer.
 
+A confidence is fitted to them.
 Only what nothing is reported on is used: our own questions to tune on, half of those on other
 pages, written questions of a field that the reader was not trained on, and half of ClapNQ.
 """

@@ -37,10 +37,14 @@ class Written:
         """
         path = folder / "abstracts.jsonl"
         if not path.is_file():
-            raise InputError(f"There is no abstracts.jsonl in {folder}: name the data set's folder.")
+            raise InputError(
+                f"There is no abstracts.jsonl in {folder}: name the data set's folder."
+            )
         rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
         held = {row["id"]: row for row in rows if row["field"] in chosen}
-        lines = [x for f in sorted(ITEMS.glob("*.jsonl")) for x in f.read_text("utf-8").splitlines()]
+        lines = [
+            x for f in sorted(ITEMS.glob("*.jsonl")) for x in f.read_text("utf-8").splitlines()
+        ]
         items = [item for item in map(json.loads, lines) if item["abstract"] in held]
         return cls(
             [_abstract(row) for row in held.values()],

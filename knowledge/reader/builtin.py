@@ -63,7 +63,7 @@ class BuiltInReader:
         return [self._remembered(text, passage) for passage in passages]
 
     def _said(self, text: str, passage: Passage) -> Said:
-        windows = [self._window(text, packed) for packed in self._pieces.packed(text, passage)]
+        windows = [self._window(packed) for packed in self._pieces.packed(text, passage)]
         best = max(windows, key=lambda w: w.able)
         deciding = max(windows, key=lambda w: w.stance[1] + w.stance[2])
         of = len(passage.sentences)
@@ -77,7 +77,7 @@ class BuiltInReader:
             ),
         )
 
-    def _window(self, text: str, packed: Packed) -> _Window:
+    def _window(self, packed: Packed) -> _Window:
         answer, rationale, able, stance, span = self._session.run(None, arrays([packed]))
         return _Window(
             packed.first,
