@@ -11,6 +11,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 PIP_VERSION := 26.0.1
 UV_VERSION := 0.13.8
+SHARED ?= ../shared/train
 SOURCES := $(shell find bot knowledge -name '*.py')
 
 # Each mark is newer than what it was made from as long as that is installed as it stands.
@@ -52,6 +53,11 @@ check: $(TEST_READY) ## run every check but the tests: lint, format, types, impo
 eval: $(TEST_READY) ## measure answers and retrieval on the data sets that are there (ARGS=…)
 	@$(BIN)/footnote eval all $(ARGS)
 
+.PHONY: train
+train: $(TEST_READY) ## train the reader anew, into train/ (SHARED=…: the folder of the data; goes on where it stopped)
+	@$(PIP) --require-hashes --requirement requirements-train.lock >&2
+	@$(BIN)/python -m knowledge.reader.training.recipe --out train --shared $(SHARED) $(ARGS)
+
 .PHONY: bench
 bench: $(TEST_READY) ## measure speed, memory and disk beside other engines, to 100,000 abstracts
 	@$(BIN)/footnote bench --plot bench.svg $(ARGS)
@@ -75,6 +81,7 @@ lock: ## write both lock files anew (UPGRADE=--upgrade: with the newest versions
 	@echo "pip==$(PIP_VERSION)" | .venv-lock/bin/uv pip compile $(LOCKING) - --output-file requirements-pip.lock >/dev/null
 	@$(call locked,requirements.lock,--extra build --extra plots)
 	@$(call locked,requirements-dev.lock,--extra build --extra plots --extra dev --constraint requirements.lock)
+	@$(call locked,requirements-train.lock,--extra train --extra dev --constraint requirements-dev.lock)
 
 LOCKING := --quiet $(UPGRADE) --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
@@ -82,7 +89,7 @@ locked = .venv-lock/bin/uv pip compile $(LOCKING) pyproject.toml $(2) --output-f
 
 .PHONY: clean
 clean: ## remove what was installed and built; data/ stays
-	rm -rf $(VENV) .venv-lock dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis \
+	rm -rf $(VENV) .venv-lock dist build train .mypy_cache .ruff_cache .pytest_cache .hypothesis \
 		.import_linter_cache .coverage htmlcov
 	find bot knowledge tests -name __pycache__ -type d -prune -exec rm -rf {} +
 

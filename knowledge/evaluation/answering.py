@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from rapidfuzz.distance import LCSseq
 from sklearn.metrics import f1_score
 
-from knowledge.base import KnowledgeBase
 from knowledge.evaluation.baseline import Baseline
 from knowledge.evaluation.datasets import Posed
 from knowledge.evaluation.figures import Figure, Progress, followed, mean, speeds
 from knowledge.model import Abstention, Abstract, Answer
 from knowledge.text import display
 
+Ask = Callable[[str], Answer | Abstention]
 DECISIONS = frozenset({"yes", "no", "maybe"})
 
 
@@ -56,20 +56,21 @@ class Outcome:
 
 
 def ask_all(
-    base: KnowledgeBase,
+    ask: Ask,
     baseline: Baseline,
     questions: Sequence[Posed],
     what: str,
     progress: Progress | None = None,
 ) -> list[Outcome]:
     """Ask every question."""
-    base.ask(questions[0].question)  # what is loaded once is not timed
-    return [_asked(base, baseline, posed) for posed in followed(questions, what, progress)]
+    ask(questions[0].question)  # what is loaded once is not timed
+    return [asked(ask, baseline, posed) for posed in followed(questions, what, progress)]
 
 
-def _asked(base: KnowledgeBase, baseline: Baseline, posed: Posed) -> Outcome:
+def asked(ask: Ask, baseline: Baseline, posed: Posed) -> Outcome:
+    """Ask a question."""
     started = time.perf_counter()
-    reply = base.ask(posed.question)
+    reply = ask(posed.question)
     spent = (time.perf_counter() - started) * 1000
     return Outcome(posed, graded(posed, reply), _graded_baseline(posed, baseline), spent)
 

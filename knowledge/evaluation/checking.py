@@ -129,10 +129,16 @@ def own_figures(
     """Our own claims, from open retrieval."""
     told = followed(claims, f"claims: checking ({part})", progress)
     verdicts = [check(claim.text) for claim in told]
-    wanted, given = [c.finding for c in claims], [v.finding for v in verdicts]
+    return claim_figures("claims", part, claims, verdicts)
+
+
+def claim_figures(
+    name: str, part: str, claims: Sequence[Claim], verdicts: Sequence[Verdict]
+) -> list[Figure]:
+    """Verdicts on claims of which it is known what is right."""
     return [
-        *_macro("claims", part, wanted, given),
-        *speeds("claims", part, "check", [v.elapsed_ms for v in verdicts]),
+        *_macro(name, part, [c.finding for c in claims], [v.finding for v in verdicts]),
+        *speeds(name, part, "check", [v.elapsed_ms for v in verdicts]),
     ]
 
 

