@@ -165,53 +165,6 @@ def likeness(query: str, papers: Iterable[tuple[str, str]]) -> NDArray[np.float3
     return np.array([(a[0], a[1], a[2:].max()) for a in alike], dtype=np.float32)
 
 
-@lru_cache(maxsize=256)
-def _of_sentences(sentences: tuple[str, ...]) -> NDArray[np.float16]:
-    return _gists(sentences)[1:].astype(np.float16)
-
-
-def closeness(question: str, sentences: tuple[str, ...]) -> NDArray[np.float32]:
-    """How alike in meaning a question is to each of some sentences: cosines; without vectors, 0."""
-    if not _pieces() or not sentences:
-        return np.zeros(len(sentences), dtype=np.float32)
-    return np.asarray(_of_sentences(sentences).astype(np.float32) @ _gist(question))
-
-
-def numbers_of(words: Iterable[str]) -> list[int]:
-    """The numbers of words, folded; those that have no vector left out."""
-    numbers = _numbers()
-    return [numbers[word] for word in words if len(word) >= SHORTEST and word in numbers]
-
-
-@lru_cache(maxsize=512)
-def vectors_of(words: tuple[str, ...]) -> NDArray[np.float32]:
-    """The vectors of words, folded, each of length 1; those that are no single piece left out.
-
-    Shape: words x 256; without the vectors, 0 x 0.
-    """
-    return unit(numbers_of(words))
-
-
-@lru_cache(maxsize=4096)
-def mean_of(words: tuple[str, ...]) -> NDArray[np.float32] | None:
-    """The direction of the mean of the vectors of words, folded; None where none has a vector."""
-    vectors = vectors_of(words)
-    if not len(vectors):
-        return None
-    mean = vectors.mean(axis=0)
-    return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-9), dtype=np.float32)
-
-
-def affinity(words: tuple[str, ...], others: tuple[str, ...]) -> float | None:
-    """The cosine of the mean vectors of words, folded; of a single piece each, the rest left out.
-
-    Each word counts alike, so that it tells more of a sentence's topic and less of its shape than
-    `likeness` does. None where one side has no such word.
-    """
-    mean, other = mean_of(words), mean_of(others)
-    return None if mean is None or other is None else float(mean @ other)
-
-
 @lru_cache(maxsize=4096)
 def near_words(word: str) -> tuple[tuple[str, float], ...]:
     """All words of near meaning, folded, with their cosines, nearest first."""

@@ -17,7 +17,7 @@ from knowledge.reader.port import Passage
 
 MOST_OF_QUESTION, MOST_OF_TITLE, MOST_OF_SENTENCE = 64, 48, 160
 """Word pieces of each that are read; what is longer is cut off."""
-WINDOW = 250
+WINDOW = 300
 """Word pieces of the sentences that are read at once."""
 LONGEST = 384
 """Word pieces that are read at once, at most."""
