@@ -34,7 +34,7 @@ _JOINED = re.compile(
 _VALUE = re.compile(r"[=,]\s*(?:\"(.*)\"|\{(.*)\})\s*[)}]\s*$", re.DOTALL)
 _AND = re.compile(r"[{}]|\\[{}]|\s+and(?=\s)", re.IGNORECASE)
 _PART = re.compile(
-    r"(family|given|prefix|suffix|useprefix)(?:-i)?\s*=\s*(.*)", re.IGNORECASE | re.DOTALL
+    r"((?:family|given|prefix|suffix)(?:-i)?|useprefix|id)\s*=\s*(.*)", re.IGNORECASE | re.DOTALL
 )
 _MOST_STRINGS = 2000
 _LONGEST_STRING = 2000
@@ -124,13 +124,13 @@ def _published(stated: Mapping[str, str]) -> Published:
 
 
 def _identifiers(stated: Mapping[str, str]) -> tuple[str | None, ...]:
-    eprint = stated.get("eprint", "")
-    kind = stated.get("archiveprefix", stated.get("eprinttype", "arxiv")).lower()
+    eprint = decoded(stated.get("eprint", ""))
+    kind = decoded(stated.get("archiveprefix", stated.get("eprinttype", "arxiv"))).lower()
     return (
-        identifiers.doi(stated.get("doi", "").replace("\\_", "_")),
+        identifiers.doi(decoded(stated.get("doi", ""))),
         identifiers.arxiv_id(eprint) if kind == "arxiv" else None,
         identifiers.pmid(eprint) if kind == "pubmed" else None,
-        identifiers.pmid(stated.get("pmid")),
+        identifiers.pmid(decoded(stated.get("pmid", ""))),
         identifiers.arxiv_id(stated.get("arxivid") or stated.get("arxiv")),
     )
 

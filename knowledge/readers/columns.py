@@ -29,6 +29,7 @@ _COLUMNS = {
     "date": "publicationdate coverdate publisheddate datepublished published pubdate publishtime"
     " publicationdatefreeform pubdatefreeform date issueddate issued submitteddate pd",
     "other_date": "createdate updatedate earlyaccessdate ea",
+    "source": "source",
     "year": "year publicationyear pubyear publishedyear yearpublished py yr",
     "month": "month publicationmonth publishedmonth",
     "day": "day publicationday publishedday",
@@ -49,6 +50,8 @@ _NO_NAME = re.compile(r"[^a-z]")
 _SEPARATOR = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
 _GUARD = re.compile(r'="(.*)"', re.DOTALL)
 _NUMBERED = re.compile(r"\(\d{3,}\)")
+_DATED_SOURCE = re.compile(r"\((\d{4})\)(?:.*Date of Publication: ([^.;]+))?")
+"""Embase's `Cancer (2004) 102:4 (253-258). Date of Publication: 25 Aug 2004`."""
 _ARXIV_CATEGORY = re.compile(r"[a-z-]+\.[A-Za-z-]+|[a-z]+-[a-z]+")
 _COLUMN_NAME = re.compile(r"\w*(?:[ _.-]\w+){0,3}")
 
@@ -157,6 +160,8 @@ def _people(stated: Mapping[str, str]) -> People:
 def _published(stated: Mapping[str, str]) -> Published:
     year, month, day = (stated.get(name, "") for name in ("year", "month", "day"))
     date = stated.get("date", "")
+    if not year and not date and (match := _DATED_SOURCE.search(stated.get("source", ""))):
+        year, date = match[1], match[2] or ""
     if not year and not date:
         return published(stated.get("other_date"))
     in_parts = dated(year, month, day)

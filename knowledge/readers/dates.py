@@ -34,6 +34,7 @@ _YEARLESS = re.compile(
     rf"(?P<m1>{_NAME})\.?[\s-]*(?P<d1>\d{{1,2}}{_TO})?{_NTH}"  # SEP 22, Jul 15–20
     rf"|(?P<d2>\d{{1,2}}{_TO}){_NTH}[\s-]+(?P<m2>{_NAME})\.?"  # 22 September
 )
+_LABEL = re.compile(r"[A-Z][A-Za-z ]{2,25}:\s*(?=\S*\d)")
 _TIME = re.compile(r"\s+\d\d:\d\d.*|(?<=\d)T\d\d:.*")
 _WEEKDAY = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,\s+")
 _SHOUTED = re.compile(r"\b[A-Z]{3,9}\b")
@@ -45,7 +46,7 @@ UNKNOWN = Published()
 
 def published(text: str | None) -> Published:
     """A date as a source words it, without time of day and weekday, on one line."""
-    worded = _one_line(text)
+    worded = _LABEL.sub("", _one_line(text))
     if not worded or len(worded) > _LONGEST:
         return UNKNOWN
     for pattern, read in _NUMERIC:

@@ -87,9 +87,10 @@ _BY_LINE = (
     (re.compile(r"^PMID *- *\d+\s*$", re.MULTILINE), MEDLINE),
     (re.compile(r"^(?:FN .*\nVR |PT [A-Z]\n(?:AU|BA|GP|TI|AF|CA) )", re.MULTILINE), WEB_OF_SCIENCE),
     (re.compile(r"^RT [A-Z].*\n(?:[A-Z][A-Z0-9] .*\n)*?(?:A1|T1|ID|SR) ", re.MULTILINE), REFWORKS),
-    (re.compile(r"^%0 \w.*\n(?:%\S|[^%])", re.MULTILINE), REFER),
+    (re.compile(r"^%[0TA] .+\n%[0-9A-Z@] ", re.MULTILINE), REFER),
 )
 _SURE = 3
+_DEEPEST_LIST = 3
 _JSON_BEGINS = re.compile(r'\s*(?:\{\s*["}]|\[\s*[{\]])')
 _WRAPPED = re.compile(r"\s*\{[^\[\]]*\[\s*(?:\{|\Z)")
 
@@ -121,30 +122,41 @@ def _by_content(text: str) -> Format | None:
     return TABLE if _is_header(first) else None
 
 
-def _has_header(text: str) -> bool:
-    """Whether one of the first lines names three columns or more of a table of papers."""
-    from knowledge.readers.table import find_header  # noqa: PLC0415  # as below
-
-    header = find_header(text.splitlines())
-    return header is not None and len(header.columns) >= _SURE
-
-
 def _of_json(text: str) -> Format:
     """Lines begin with an object that ends with its line, documents with one that goes on."""
     first, end, _ = text.partition("\n")
-    if text.startswith("["):
+    if text.startswith("[") or first.strip() == "{":
         return JSON_ARRAY
     try:
         value = json.loads(first)
     except (ValueError, RecursionError):
         cut_off = not end or not first.rstrip().endswith("}")
         return JSON_ARRAY if cut_off and _WRAPPED.match(text) else JSON_LINES
-    wrapped = any(isinstance(v, list) and v and isinstance(v[0], dict) for v in value.values())
-    return JSON_ARRAY if wrapped and not _says_more(value) else JSON_LINES
+    return JSON_ARRAY if _wraps(value, _DEEPEST_LIST) and not _says_more(value) else JSON_LINES
+
+
+def _wraps(value: object, depth: int) -> bool:
+    """Whether an object holds a list of objects, not too deep within."""
+    if isinstance(value, list):
+        return bool(value) and isinstance(value[0], dict)
+    return (
+        isinstance(value, dict) and depth > 0 and any(_wraps(v, depth - 1) for v in value.values())
+    )
 
 
 def _says_more(value: dict[str, object]) -> bool:
-    return any(name in value for name in ("abstract", "paperAbstract", "text", "title", "summary"))
+    from knowledge.readers.json_fields import facts  # noqa: PLC0415  # only where it may be a paper
+
+    stated = facts(value)
+    return bool(stated.abstract or stated.title)
+
+
+def _has_header(text: str) -> bool:
+    """Whether one of the first lines names three columns or more of a table of papers."""
+    from knowledge.readers.table import find_header  # noqa: PLC0415  # as below
+
+    header = find_header(text.splitlines())
+    return header is not None and len(header.columns) >= _SURE
 
 
 def _is_header(line: str) -> bool:

@@ -2,13 +2,14 @@
 
 In the first two a tag of two characters stands before its value: `ER` ends an entry of the first,
 whose lines go on behind blanks; `RT` begins one of the second. In the third a tag is `%` and a
-character. Any line without a tag goes on.
+character, and entries stand between blank lines. Any line without a tag goes on.
 https://webofscience.help.clarivate.com/en-us/Content/wos-core-collection/woscc-field-tags.htm
 """
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 from typing import BinaryIO
 
 from knowledge.model import Record, Rejection
@@ -27,7 +28,8 @@ _LISTED = frozenset({"AU", "AF", "BA", "BF", "CA", "GP"})
 """Fields with an author a line; the others are texts that go on."""
 _REFWORKS_BEGINS = re.compile(r"RT [A-Z]")
 _REFWORKS_TAG = re.compile(r"([A-Z][A-Z0-9]) (.*)$")
-_REFER_BEGINS = re.compile(r"%0 ")
+_REFER_BEGINS = re.compile(r"%\S ")
+_REFER_TYPE = re.compile(r"^(?=%0 )", re.MULTILINE)
 _REFER_TAG = re.compile(r"%(\S)(?: (.*))?$")
 
 
@@ -106,11 +108,23 @@ def _of_refworks(fields: Tagged) -> Facts:
 
 def read_refer(stream: BinaryIO, place: Place) -> Iterator[Record | Rejection]:
     """The records of a `.enw` file, in order; a broken one costs no other."""
-    for cut in cut_entries(stream, _REFER_BEGINS):
+    for cut in cut_entries(stream, _REFER_BEGINS, after_blank=True):
         if cut.problem:
             yield place.rejection(cut.line, cut.problem)
-        else:
-            yield entry(_of_refer(_fields(cut.text, _REFER_TAG)), place, cut.line)
+            continue
+        line = cut.line
+        for text in _each_type(cut.text):
+            yield entry(_of_refer(_fields(text, _REFER_TAG)), place, line)
+            line += text.count("\n")
+
+
+def _each_type(text: str) -> list[str]:
+    """The entries of lines between blank ones: one, unless several types stand among them."""
+    begins = [0]
+    for match in _REFER_TYPE.finditer(text):
+        if text.count("\n", begins[-1], match.start()) > 1:  # a title may stand before the type
+            begins.append(match.start())
+    return [text[a:b] for a, b in pairwise([*begins, len(text)])]
 
 
 def _fields(text: str, tagged: re.Pattern[str]) -> Tagged:
