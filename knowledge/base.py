@@ -12,6 +12,7 @@ from knowledge.model import (
     Abstract,
     Answer,
     Doubt,
+    Finding,
     Hit,
     IngestReport,
     Record,
@@ -23,9 +24,14 @@ from knowledge.resources import resource
 from knowledge.serving import Serving, index_folder
 from knowledge.store import Store, exists, new_folder, put_in_place, url_of
 from knowledge.store.opening import FILE_NAME
+from knowledge.store.schema import BASE
 
 LONGEST_QUESTION = 2000
 """Characters of a question; anything longer is a text and no question."""
+EMPTY = (
+    "The knowledge base is empty: fill it with `footnote ingest PATH`, or with `footnote add` and "
+    "the identifiers of papers."
+)
 A_QUESTION = "How many languages does it cover?"
 A_CLAIM = "The model covers 46 languages."
 
@@ -70,8 +76,9 @@ class KnowledgeBase:
         Args:
             data_dir: where `footnote.db` is, or is to be; or the URL of a PostgreSQL database.
             collection: which collection to see, beside `base`.
-            seed: ingest the seeds that come with Footnote into `base` where there is no base yet;
-                without, the collection need not be there: the first ingest makes it.
+            seed: ingest the seeds that come with Footnote into `base` where there is no base yet,
+                or one that nothing was ever stored in; without, the collection need not be there:
+                the first ingest makes it.
             strictness: how sure an answer must be: a level of `confidence.STRICTNESS`; without one
                 an answer is shown wherever it is likely enough to help.
             engine: one of `retrieval.choosing.ENGINES`; without one, what the settings say.
@@ -87,13 +94,20 @@ class KnowledgeBase:
             cls._seed(Path(data_dir))
         store = Store.open(data_dir, create=missing)
         try:
-            if seed:  # what is to be asked must be there; what is ingested into need not be
-                store.statistics(collection)
             index = index_folder(data_dir)
-            return cls(store, collection, strictness, engine=engine, index=index)
+            base = cls(store, collection, strictness, engine=engine, index=index)
+            if seed:  # what is to be asked must be there; what is ingested into need not be
+                base.beside(BASE).begin()
+                store.statistics(collection)
         except BaseException:
             store.close()
             raise
+        return base
+
+    def begin(self) -> None:
+        """Ingest the seeds where nothing was ever stored: a first ingest failed, or was killed."""
+        if self._store.is_unused():
+            self._ingest(read_pages([resource("seeds")]), ["seeds"], first=True)
 
     @classmethod
     def _seed(cls, data_dir: Path) -> None:
@@ -203,16 +217,25 @@ class KnowledgeBase:
         return self._ingest(((page_of(entry), entry) for entry in entries), what)
 
     def _ingest(
-        self, entries: Iterable[tuple[str, Record | Rejection]], what: Sequence[str]
+        self,
+        entries: Iterable[tuple[str, Record | Rejection]],
+        what: Sequence[str],
+        *,
+        first: bool = False,
     ) -> IngestReport:
-        """Store records; each stands beside what people call its page."""
+        """Store records; each stands beside what people call its page. `first`: or nothing."""
         started = time.perf_counter()
         rejected: list[Rejection] = []
         doubts: list[Doubt] = []
         records = sorted_out(entries, rejected, doubts)
         with self._serving.ahead() as ahead:
             added = self._store.add(
-                self._collection, records, what=what, rejected=rejected, watcher=ahead
+                self._collection,
+                records,
+                what=what,
+                rejected=rejected,
+                watcher=ahead,
+                first=first,
             )
         self._serving.follow()
         return IngestReport(
@@ -239,7 +262,14 @@ class KnowledgeBase:
         """
         started = time.perf_counter()
         cleaned = _cleaned(question, "question", A_QUESTION)
+        if reason := self._why_empty():
+            spent = (time.perf_counter() - started) * 1000
+            return Abstention(cleaned, reason, (), (), 0.0, self.knowledge_version, spent)
         return self._serving.current().at(self._strictness).ask(cleaned, started, context)
+
+    def _why_empty(self) -> str | None:
+        """What is said where the collection holds nothing; None where it does."""
+        return None if self._store.statistics(self._collection).abstracts else EMPTY
 
     def check(self, claim: str) -> Verdict:
         """Check a claim against the abstracts: supported, refuted, or not enough information.
@@ -248,7 +278,12 @@ class KnowledgeBase:
             QuestionError: the claim is empty or has more than 2,000 characters.
         """
         started = time.perf_counter()
-        return self._serving.current().check(_cleaned(claim, "claim", A_CLAIM), started)
+        cleaned = _cleaned(claim, "claim", A_CLAIM)
+        if reason := self._why_empty():
+            spent = (time.perf_counter() - started) * 1000
+            version, finding = self.knowledge_version, Finding.NOT_ENOUGH_INFO
+            return Verdict(cleaned, finding, 1.0, reason, (), version, spent)
+        return self._serving.current().check(cleaned, started)
 
     def papers(self, query: str | None = None, limit: int | None = None) -> list[Abstract]:
         """The papers that a query finds, best first; without a query all, in stored order."""

@@ -79,7 +79,7 @@ def _sentence(intent: Intent, abstract: Abstract) -> tuple[str, str, str] | None
 
 
 def _without_year(published: Published) -> str:
-    return "." if published.date else "; its source gives no year."
+    return "." if published.year else "; its source gives no year."
 
 
 UNSTATED = {

@@ -7,6 +7,11 @@ from knowledge.errors import PageError
 from knowledge.model import Doubt, Record, Rejection
 
 Progress = Callable[[Path, int], None]
+NOTHING_FOUND = (
+    "No paper was found in this file: see that it holds what its name says, and that papers are in "
+    "the export."
+)
+"""Why a page without anything in it is rejected, so that nobody waits for its papers."""
 
 
 def sorted_out(
@@ -32,12 +37,16 @@ def read_pages(
 
     count = 0
     for path, file in readers.expand(paths):
+        met = False
         for entry in _items(path, file):
+            met = True
             if isinstance(entry, Record):
                 count += 1
                 if progress:
                     progress(path, count)
             yield str(path), entry
+        if not met:
+            yield str(path), Rejection(str(path), 1, NOTHING_FOUND)
 
 
 def page_of(entry: Record | Rejection) -> str:

@@ -29,10 +29,10 @@ _SIGN = (
 _NO_WORD = "(?![A-Za-z0-9])"
 _QUANTITY = re.compile(
     rf"(?:{_ABOUT}|[~≈<>≤≥±] ?)?(?P<core>"
-    rf"(?:[$€£¥]|{_CURRENCY} )?(?:\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)"
+    rf"(?:[$€£¥]|{_CURRENCY} )?(?:\d{{1,3}}(?:,\d{{3}})+|\d+(?:[.·]\d+)?)"
     r"(?: ?%| ?percent|\+|×|x(?=\s))?"
     rf"(?:[ -]?{_MAGNITUDE}|[KMBTk]{_NO_WORD}|[ ]?{_SIGN}{_NO_WORD})?"
-    rf"(?: ?(?:to|–|-) ?\d+(?:\.\d+)?(?: ?%|[KMBT]{_NO_WORD}|[ ]?{_SIGN}{_NO_WORD})?)?"
+    rf"(?: ?(?:to|–|-) ?\d+(?:[.·]\d+)?(?: ?%|[KMBT]{_NO_WORD}|[ ]?{_SIGN}{_NO_WORD})?)?"
     r"(?![A-Za-z0-9])"
     r"|(?:hundreds|dozens|(?:thousand|million|billion|trillion)s)(?= of)"
     rf"|\b{_WORD}(?:-{_WORD})?(?: (?:hundred|{_MAGNITUDE}))?\b(?!-)"

@@ -15,6 +15,38 @@ _MISSED = re.compile(
     r"|However|Moreover|Further|Furthermore|Finally|Additionally|Results|Code|Here)\b)"
 )
 """A sentence may end in a number ("v2.5."), which syntok takes for an abbreviation."""
+_BEGINS = (
+    r"(?:We|Our|The|This|These|Those|It|Its|They|Their|There|In|On|At|By|To|As|For|From|With|When"
+    r"|While|After|All|Both|No|But|If|However|Here|Thus|Then|Moreover|Finally|Results)"
+)
+_LABEL = (
+    r"(?:[A-Z][A-Z]+(?:[ ,/&-]{1,3}[A-Z]+){0,5}|(?:Backgrounds?|Introduction|Context|Objectives?"
+    r"|Aims?|Purpose|Rationale|Motivation|Design|Setting|Participants|Patients|Materials|Methods?"
+    r"|Methodology|Interventions?|Measurements?|Outcomes?|Results?|Findings|Discussion|Limitations"
+    r"|Conclusions?|Interpretation|Significance|Implications|Funding)"
+    r"(?: (?:and|&) [A-Z]?[a-z]+){0,2}(?: [a-z]+){0,2})"
+)
+_LABELLED = re.compile(rf"(?<=[.?!)\]])\s*(?={_LABEL}\s?:)")
+"""A structured abstract goes on with the next of its parts: `Ships roll.METHODS:We tracked …`."""
+_TIGHT = re.compile(r"[.?!)\]][A-Z]")
+_GLUED_LABEL = re.compile(rf"(?<=[.?!)\]]){_LABEL}:")
+_GLUED = re.compile(rf"(?<=[a-z\d%°)\]])[.?!](?={_BEGINS} [a-z])")
+"""Sentences without a space between them."""
+_GLUED_BY_CASE = re.compile(r"(?<=[a-z\d%°)\]][a-z\d%°)\]])[.?!](?=[A-Z][a-z]+[ ,])")
+"""The same in a text whose labels are glued, too."""
+_NUMBERED = r"(?:[Rr]ef|[Ff]ig|[Ee]qn?|Sect?|[Tt]ab|No|[Cc]hap|[Vv]ol|pp?|Thm|Alg)s?"
+"""Abbreviations with a number behind them."""
+_ABBREVIATED = re.compile(
+    rf"(?<![\w.])(?:(?P<numbered>{_NUMBERED}|et al)|cf|e\.g|i\.e|viz|vs|ca|approx|[Ss]uppl|incl)"
+    r"\.,?\s+\Z"
+)
+_NUMBER = re.compile(r"[(\[]?[A-Z]?\d")
+_NUMBER_ENDS = re.compile(r"(?<=\d)[a-z]?\.\s+(?=[A-Z][a-z])")
+_REFERENCE = re.compile(
+    rf"(?<![\w.]){_NUMBERED}\.\s?[A-Z]?\d+[a-z]?(?:(?:,| and|–|-)\s?[A-Z]?\d+[a-z]?)*\.\s+\Z"
+)
+"""A sentence may end in a reference: `as in Ref. 7.`"""
+_LOOKED_BACK = 40
 _DULL = re.compile(
     r"(?<!\S){w} {w}((?: {w})+)(?= {w} {w}(?!\S))".format(w=r"[A-Za-z0-9,:%+*/=<>&$#@^~_|'-]+")
 )
@@ -31,8 +63,9 @@ def split(text: str) -> tuple[Sentence, ...]:
 
     Their spans do not overlap, and together they cover everything but white space.
     """
-    ends = (match.end() for match in _MISSED.finditer(text))
-    ordered = sorted({0, *beginnings(text)[1:], *ends})
+    begins = {0, *beginnings(text)[1:], *(match.end() for match in _MISSED.finditer(text))}
+    begins = {begin for begin in begins if not _goes_on(text, begin)} | _unseen(text)
+    ordered = sorted(begins)
     sentences = []
     for start, end in zip(ordered, [*ordered[1:], len(text)], strict=True):
         piece = text[start:end]
@@ -41,6 +74,27 @@ def split(text: str) -> tuple[Sentence, ...]:
         if begin < stop:
             sentences.append(Sentence(Span(begin, stop), text[begin:stop]))
     return tuple(sentences)
+
+
+def _goes_on(text: str, begin: int) -> bool:
+    """Whether what stands before is an abbreviation that ends no sentence."""
+    found = _ABBREVIATED.search(text[max(0, begin - _LOOKED_BACK) : begin])
+    if not found:
+        return False
+    return not found["numbered"] or _NUMBER.match(text, begin) is not None
+
+
+def _unseen(text: str) -> set[int]:
+    """Where a sentence begins that only its words, a label or a number before it tell of."""
+    patterns = [_LABELLED] if ":" in text else []
+    if _TIGHT.search(text):
+        patterns += [_GLUED, _GLUED_BY_CASE] if _GLUED_LABEL.search(text) else [_GLUED]
+    begins = {match.end() for pattern in patterns for match in pattern.finditer(text)}
+    for match in _NUMBER_ENDS.finditer(text):
+        end = match.end()
+        if _REFERENCE.search(text[max(0, end - _LOOKED_BACK) : end]):
+            begins.add(end)
+    return begins
 
 
 def beginnings(text: str) -> list[int]:

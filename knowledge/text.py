@@ -22,6 +22,10 @@ import Stemmer
 from knowledge.british import american
 from knowledge.wordlists import words
 
+_UNSEEN_IN_WORDS = "\u00ad\u200b\u2060\ufeff"
+"""Soft hyphens and other places where a line may end: no part of a word."""
+_AS_READ = {ord("·"): "."} | dict.fromkeys(map(ord, _UNSEEN_IN_WORDS))
+"""A decimal point may be a raised one, as in The Lancet."""
 _TIMES = r"\ ?(?:x|×|\$?\\times\$?)\ ?"
 _PRODUCT = rf"\d+(?:\.\d+)?{_TIMES}\d+(?:\.\d+)?[A-Za-z]{{0,2}}(?![^\W_]|-\w)"
 """A product of numbers, such as `8x7B` or `224 × 224`, is one word."""
@@ -29,11 +33,11 @@ _WORD = re.compile(
     rf"""
     (?=\d)(?:
         (?<![.,]){_PRODUCT}
-        | \d+(?:[.,]\d+)*\\?%          # 68.4%  68.4\%
-        | \d+(?:[.,]\d+)*\+(?!\w)      # 5+
+        | \d+(?:[.,·]\d+)*\\?%         # 68.4%  68.4\%
+        | \d+(?:[.,·]\d+)*\+(?!\w)     # 5+
     )
-    | [^\W_]+(?:[-‐‑.'’,/][^\W_]+)*  # words and what joins them; commas: see _split_joined
-    """,
+    | [^\W_]+(?:(?:[-‐‑.'’,/]|(?<=\d)·(?=\d)|[{_UNSEEN_IN_WORDS}]+)[^\W_]+)*  # words and what joins
+    """,  # them; commas: see _split_joined
     re.VERBOSE,
 )
 _SPACED_PRODUCT = re.compile(r"\d (?:x|×|\$?\\times\$?) ?\d|\d(?:x|×|\$?\\times\$?) \d")
@@ -116,13 +120,18 @@ def canonical(text: str) -> str:
     return " ".join(_LEADING_LABEL.sub("", text).split())
 
 
+def _as_read(word: str) -> str:
+    """A word as one reads it: without ligatures and widths, what is unseen, and raised points."""
+    return unicodedata.normalize("NFKC", word).translate(_AS_READ)
+
+
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """A word in lower case, without accents, in American spelling; not stemmed."""
     if word.isascii():
         word = word.lower()
     else:
-        word = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", word).casefold())
+        word = unicodedata.normalize("NFKD", _as_read(word).casefold())
         word = "".join(c for c in word if not unicodedata.combining(c))
     return american(word.replace("’", "'").removesuffix("'s").replace("'", ""))
 
@@ -177,7 +186,7 @@ def _terms(surface: str) -> tuple[str, ...]:
         if surface.isalpha():  # as nearly all are
             return (stem(surface),)
     else:
-        surface = unicodedata.normalize("NFKC", surface)
+        surface = _as_read(surface)
     numeric = surface[0].isdigit() and not any(c.isalpha() for c in surface)
     if numeric and not _JOINERS.search(surface):
         return _number_terms(surface)
@@ -243,6 +252,7 @@ def _words(found: str) -> tuple[Word, ...]:
 
 def _word(surface: str, offset: int) -> Word:
     folded = fold(surface)
+    read = surface if surface.isascii() else _as_read(surface)
     lettered = surface[0].isalpha()
     return Word(
         surface,
@@ -251,8 +261,8 @@ def _word(surface: str, offset: int) -> Word:
         folded in words("stop_words"),
         folded,
         surface.islower() and surface[0].islower(),
-        not lettered and _NUMBER.fullmatch(surface) is not None,
-        not lettered and _VERSION.match(surface.casefold()) is not None,
+        not lettered and _NUMBER.fullmatch(read) is not None,
+        not lettered and _VERSION.match(read.casefold()) is not None,
     )
 
 
@@ -310,9 +320,10 @@ def joined_term(before: Word, surface: str) -> str | None:
     """The one term of `176 billion`, of `40 GB`, and of a name with its number: `Llama 3`."""
     folded = surface.casefold()
     if before.number:
+        number = before.surface if before.surface.isascii() else _as_read(before.surface)
         if folded in _MAGNITUDES and len(folded) > 1:
-            return before.surface + _MAGNITUDES[folded]
-        return before.surface + folded if folded in words("units") else None
+            return number + _MAGNITUDES[folded]
+        return number + folded if folded in words("units") else None
     if before.stop or not before.surface.isalpha():
         return None
     if re.fullmatch(_PRODUCT, surface):

@@ -14,7 +14,7 @@ from bot.rendering.escaping import visible
 from bot.rendering.limits import TOTAL_TEXT, width
 from bot.rendering.notes import GONE_ABSTRACT, TOO_LONG_FOR_BIBTEX
 from bot.rendering.replies import Reply
-from knowledge.model import Abstract, Bibliography
+from knowledge.model import Abstract, Bibliography, Published
 
 _ESCAPES = str.maketrans(
     {
@@ -31,9 +31,16 @@ _ESCAPES = str.maketrans(
     }
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH_NAME = re.compile(rf"(?<![A-Za-z])({'|'.join(_MONTHS)})[a-z]{{0,6}}(?![a-z])", re.IGNORECASE)
+_MONTH_NUMBER = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 _SMALL_WORDS = frozenset(("a", "an", "the", "on", "of", "for", "in", "to", "and", "with"))
 _GROUP = re.compile(r",|\band\b|[{}]", re.IGNORECASE)
 """What would part a name in two in a list of authors."""
+_SUFFIX = re.compile(r"(?:jr|sr)\.?|i{2,3}|iv", re.IGNORECASE)
+_STROKED = str.maketrans(
+    {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "Ae",
+     "œ": "oe", "Œ": "Oe", "þ": "th", "Þ": "Th", "ð": "d", "Ð": "D"}
+)  # fmt: skip
 _FENCE = re.compile("`{3,}")
 _LEFT_OUT = 60
 
@@ -62,8 +69,9 @@ def entry(abstract: Abstract, called: str | None = None) -> str:
 def key(abstract: Abstract) -> str:
     """First author, year and first word of the title, as far as they are known, in ASCII."""
     known = abstract.bibliography
-    author = known.authors[0].split()[-1:] if known.authors else []
-    year = [str(known.published.date.year)] if known.published.date else []
+    first = known.authors[0].split() if known.authors else []
+    author = [word for word in first if not _SUFFIX.fullmatch(word)][-1:]
+    year = [str(known.published.year)] if known.published.year else []
     words = [w for w in re.findall(r"\w+", known.title or "") if w.casefold() not in _SMALL_WORDS]
     made = "".join(filter(str.isalnum, _ascii("".join([*author, *year, *words[:1]]))))
     return made.casefold() or f"abstract{_ascii(abstract.id)}"
@@ -95,10 +103,23 @@ def _fields(abstract: Abstract) -> Iterator[tuple[str, str]]:
     if known.authors:
         names = [_name(author) for author in known.authors]
         yield "author", f"{{{' and '.join([*names, *(['others'] if known.et_al else [])])}}}"
-    if date := known.published.date:
-        yield "year", f"{{{date.year}}}"
-        yield "month", _MONTHS[date.month - 1]
+    if year := known.published.year:
+        yield "year", f"{{{year}}}"
+    if year and (month := _month(known.published)):
+        yield "month", month
     yield from _addresses(known)
+
+
+def _month(published: Published) -> str | None:
+    """The month of a date, or the one that its wording names: `2010 Sep`, `2020-05`."""
+    if published.date:
+        return _MONTHS[published.date.month - 1]
+    worded = published.text or ""
+    named: list[str] = list(dict.fromkeys(map(str.casefold, _MONTH_NAME.findall(worded))))
+    if len(named) == 1:
+        return named[0]
+    number = _MONTH_NUMBER.fullmatch(worded)
+    return _MONTHS[int(number[1]) - 1] if number else None
 
 
 def _addresses(known: Bibliography) -> Iterator[tuple[str, str]]:
@@ -127,5 +148,5 @@ def _verbatim(url: str) -> str:
 
 
 def _ascii(text: str) -> str:
-    parts = unicodedata.normalize("NFKD", text)
+    parts = unicodedata.normalize("NFKD", text.translate(_STROKED))
     return "".join(char for char in parts if char.isascii() and (char.isalnum() or char == "-"))

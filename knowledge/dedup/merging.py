@@ -10,7 +10,7 @@ or in how many ingests the pages come. A stated field wins over a missing one; w
 | text | in NFKC form, then the shortest, then mixed case over one case, then the smallest |
 | title | one that its reader was sure of, then the longest, then the smallest |
 | authors, et al. | the most names, then the longest names, then with "et al.", then the smallest |
-| published | with a whole date (the earliest), then the longest wording, then the smallest |
+| published | with a whole date (the earliest), or a year, then the longest, then the smallest |
 | affiliations, categories | all of them: in the order of a source with all of them, else sorted |
 | has code | if one says so |
 | url | the shortest, then the smallest |
@@ -140,9 +140,10 @@ def _authors_rank(stated: Bibliography) -> tuple[int, int, bool, tuple[str, ...]
     return -len(authors), -sum(map(len, authors)), not stated.et_al, authors
 
 
-def _published_rank(published: Published) -> tuple[bool, dt.date, int, str]:
+def _published_rank(published: Published) -> tuple[bool, dt.date, bool, int, str]:
     text = published.text or ""
-    return published.date is None, published.date or dt.date.max, -len(text), text
+    date = published.date
+    return date is None, date or dt.date.max, published.year is None, -len(text), text
 
 
 def _url_rank(url: str | None) -> tuple[bool, int, str]:

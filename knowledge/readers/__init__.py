@@ -4,24 +4,27 @@ The format is found out from what a page holds and, where that leaves it open, f
 
 - `json_lines`, `json_array`: arXiv's dump, Semantic Scholar, BEIR, SciFact, Footnote's own lines;
 - `table`: CSV and TSV with a header;
-- `bibtex`, `ris`, `medline`: bibliographies;
-- `arxiv_atom`, `oai_pmh`, `pubmed_xml`: what services answer, in XML;
+- `spreadsheets`: the same as Excel and its like save it;
+- `bibtex`, `ris`, `medline`, `tagged`, `endnote_xml`: bibliographies;
+- `arxiv_atom`, `oai_pmh`, `pubmed_xml`, `jats`: what services answer and publishers keep, in XML;
 - `abstract_page`: lines that begin with `Abstract:`;
 - `listing_page`: groups of header, title with authors, and abstract.
 
-`paths` finds the pages, `opening` opens and unpacks them, `formats` recognises them, `facts` makes
+`paths` finds the pages, `archives` looks into ZIP files, `opening` opens and unpacks, `encodings`
+decodes them, `formats` recognises them, `facts` makes
 a record of what they state. For the page formats, `page` decodes, `header` and `byline` read a
 listing's first and second line, `boundary` finds where a title ends, by the evidence of `names` and
 `vocabulary`.
 """
 
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import BinaryIO
 
 from knowledge.errors import PageError
 from knowledge.model import Record, Rejection
+from knowledge.readers import archives
 from knowledge.readers.abstract_page import is_labelled, read_abstract_page
 from knowledge.readers.facts import Place
 from knowledge.readers.formats import recognised
@@ -49,11 +52,32 @@ def read(path: Path, file: str, known_names: Iterable[str] = ()) -> Iterator[Rec
     place = Place(str(path), file)
     if path == STDIN:
         return _read_once(opened(path), place, known_names)
+    match archives.kind_of(path):
+        case "zip":
+            return _read_archive(path, place, known_names)
+        case "sheet":
+            from knowledge.readers.spreadsheets import read_spreadsheet  # noqa: PLC0415  # as below
+
+            return read_spreadsheet(path, place)
     with opened(path) as page:
         form = recognised(page.opening, path.name)
     if form is None:
         return _read_page(path, place, known_names)
     return _read_once(opened(path), place, known_names)
+
+
+def _read_archive(
+    path: Path, place: Place, known_names: Iterable[str]
+) -> Iterator[Record | Rejection]:
+    """What the pages within an archive hold; one that cannot be read is one rejection."""
+    for name, page in archives.pages_in(path):
+        within = Place(f"{place.path}/{name}", f"{place.file}/{name}")
+        try:
+            if isinstance(page, PageError):
+                raise page
+            yield from _read_once(nullcontext(page), within, known_names)
+        except PageError as error:
+            yield Rejection(within.path, 1, str(error))
 
 
 def _read_once(

@@ -3,9 +3,7 @@
 https://github.com/CrossRef/rest-api-doc/blob/master/api_format.md
 """
 
-import html
 import json
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,16 +12,6 @@ from knowledge.readers import identifiers
 from knowledge.readers.dates import UNKNOWN, dated, published
 from knowledge.readers.facts import Facts, Place, entry
 from knowledge.readers.people import People, people
-
-_HEADING = re.compile(
-    r"<(?:jats:)?title\b[^>]*>\s*(.*?)\s*</(?:jats:)?title>", re.DOTALL | re.IGNORECASE
-)
-_NO_HEADING = re.compile(
-    r"(?:<[^>]*>|\s)*(?:abstract|summary)?[\s.:]*(?:<[^>]*>|\s)*", re.IGNORECASE
-)
-_DOUBLED = re.compile(r"<mml:math\b.*?</mml:math>", re.DOTALL)
-_BLOCK_TAG = re.compile(r"</?(?:jats:)?(?:p|sec|list|list-item|break|disp-formula)\b[^>]*>")
-_TAG = re.compile(r"</?[A-Za-z][^>]*>")
 
 
 def read_crossref(answer: bytes, place: Place) -> Iterator[Record | Rejection]:
@@ -36,25 +24,10 @@ def read_crossref(answer: bytes, place: Place) -> Iterator[Record | Rejection]:
         yield place.rejection(1, "Crossref's answer is not what its documentation says.")
 
 
-def without_tags(jats: str) -> str:
-    """A piece of JATS as text: headings with a colon, formulas once, everything else plain.
-
-    A heading that only says “Abstract” goes.
-    """
-    text = _DOUBLED.sub("", jats) if "tex-math" in jats else jats
-    text = _HEADING.sub(_headed, text)
-    return " ".join(html.unescape(_TAG.sub("", _BLOCK_TAG.sub(" ", text))).split())
-
-
-def _headed(match: re.Match[str]) -> str:
-    heading = match[1].rstrip(":. ")
-    return " " if _NO_HEADING.fullmatch(heading) else f" {heading}: "
-
-
 def _facts(work: dict[str, Any]) -> Facts:
     return Facts(
-        abstract=without_tags(work.get("abstract") or ""),
-        title=without_tags(" ".join(work.get("title") or ())),
+        abstract=work.get("abstract") or "",
+        title=" ".join(work.get("title") or ()),
         people=_people(work.get("author") or []),
         published=_published(work),
         categories=tuple(work.get("subject") or ()),

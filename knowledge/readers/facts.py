@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from knowledge.model import Bibliography, Published, Record, Rejection, Source
 from knowledge.readers import identifiers
 from knowledge.readers.abstract_page import unlabelled
+from knowledge.readers.markup import unmarked
 from knowledge.readers.page import MAX_ABSTRACT
 from knowledge.readers.people import NOBODY, People
 
@@ -23,6 +24,8 @@ _NONE_GIVEN = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_NOTHING = 40
+_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
+"""Soft hyphens and other places where a line may end: no part of a word."""
 _UNSTORABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 _WEB = ("http://", "https://")
 _LONGEST_ADDRESS = 2000
@@ -60,12 +63,14 @@ class Facts:
 
 
 def plain(text: str | None) -> str:
-    """A text on one line, of what can be stored and shown."""
+    """A text on one line without markup, of what can be stored and shown."""
     if not text:
         return ""
+    if "<" in text or "&" in text:
+        text = unmarked(text)
     if text.isprintable() and "  " not in text:  # no white space but single blanks: the common case
         return text.strip()
-    line = " ".join(text.split())
+    line = " ".join(_UNSEEN.sub("", text).split())
     return line if line.isprintable() else " ".join(_UNSTORABLE.sub(" ", line).split())
 
 

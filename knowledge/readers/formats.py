@@ -39,6 +39,11 @@ TABLE = Format("CSV or TSV", "table", "read_table")
 BIBTEX = Format("BibTeX", "bibtex", "read_bibtex")
 RIS = Format("RIS", "ris", "read_ris")
 MEDLINE = Format("MEDLINE", "medline", "read_medline")
+WEB_OF_SCIENCE = Format("Web of Science", "tagged", "read_wos")
+REFWORKS = Format("RefWorks", "tagged", "read_refworks")
+REFER = Format("EndNote's refer", "tagged", "read_refer")
+ENDNOTE_XML = Format("EndNote XML", "endnote_xml", "read_endnote_xml")
+JATS = Format("JATS", "jats", "read_jats")
 ARXIV_ATOM = Format("arXiv Atom", "arxiv_atom", "read_arxiv_atom")
 OAI_PMH = Format("OAI-PMH", "oai_pmh", "read_oai_pmh")
 PUBMED_XML = Format("PubMed XML", "pubmed_xml", "read_pubmed_xml")
@@ -54,6 +59,8 @@ _BY_NAME = {
     ".bibtex": BIBTEX,
     ".ris": RIS,
     ".nbib": MEDLINE,
+    ".enw": REFER,
+    ".ciw": WEB_OF_SCIENCE,
 }
 _BY_ROOT = {
     "feed": ARXIV_ATOM,
@@ -62,6 +69,13 @@ _BY_ROOT = {
     "PubmedArticleSet": PUBMED_XML,
     "PubmedArticle": PUBMED_XML,
     "PubmedBookArticleSet": PUBMED_XML,
+    "xml": ENDNOTE_XML,
+    "XML": ENDNOTE_XML,
+    "records": ENDNOTE_XML,
+    "article": JATS,
+    "articles": JATS,
+    "pmc-articleset": JATS,
+    "response": JATS,
 }
 _ROOT = re.compile(
     r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE(?:[^>\[]|\[.*?\]\s*(?=>))*>\s*)*<(?:[\w.-]+:)?([\w.-]+)",
@@ -71,7 +85,12 @@ _BY_LINE = (
     (re.compile(r"^\s*@\s*[A-Za-z]+\s*[{(]\s*[^\s,{}]*\s*(?:,|$|=)", re.MULTILINE), BIBTEX),
     (re.compile(r"^TY {1,2}- ?\w*\s*$", re.MULTILINE), RIS),
     (re.compile(r"^PMID *- *\d+\s*$", re.MULTILINE), MEDLINE),
+    (re.compile(r"^(?:FN .*\nVR |PT [A-Z]\n(?:AU|BA|GP|TI|AF|CA) )", re.MULTILINE), WEB_OF_SCIENCE),
+    (re.compile(r"^RT [A-Z].*\n(?:[A-Z][A-Z0-9] .*\n)*?(?:A1|T1|ID|SR) ", re.MULTILINE), REFWORKS),
+    (re.compile(r"^%[0TA] .+\n%[0-9A-Z@] ", re.MULTILINE), REFER),
 )
+_SURE = 3
+_DEEPEST_LIST = 3
 _JSON_BEGINS = re.compile(r'\s*(?:\{\s*["}]|\[\s*[{\]])')
 _WRAPPED = re.compile(r"\s*\{[^\[\]]*\[\s*(?:\{|\Z)")
 
@@ -85,7 +104,11 @@ def recognised(opening: bytes, name: str) -> Format | None:
     """
     text = opening.removeprefix(BYTE_ORDER_MARK).decode("utf-8", "replace")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _by_content(text) or (None if _is_page(text) else _by_name(name))
+    if form := _by_content(text):
+        return form
+    if _is_page(text):
+        return None
+    return _by_name(name) or (TABLE if _has_header(text) else None)
 
 
 def _by_content(text: str) -> Format | None:
@@ -102,25 +125,46 @@ def _by_content(text: str) -> Format | None:
 def _of_json(text: str) -> Format:
     """Lines begin with an object that ends with its line, documents with one that goes on."""
     first, end, _ = text.partition("\n")
-    if text.startswith("["):
+    if text.startswith("[") or first.strip() == "{":
         return JSON_ARRAY
     try:
         value = json.loads(first)
     except (ValueError, RecursionError):
         cut_off = not end or not first.rstrip().endswith("}")
         return JSON_ARRAY if cut_off and _WRAPPED.match(text) else JSON_LINES
-    wrapped = any(isinstance(v, list) and v and isinstance(v[0], dict) for v in value.values())
-    return JSON_ARRAY if wrapped and not _says_more(value) else JSON_LINES
+    return JSON_ARRAY if _wraps(value, _DEEPEST_LIST) and not _says_more(value) else JSON_LINES
+
+
+def _wraps(value: object, depth: int) -> bool:
+    """Whether an object holds a list of objects, not too deep within."""
+    if isinstance(value, list):
+        return bool(value) and isinstance(value[0], dict)
+    return (
+        isinstance(value, dict) and depth > 0 and any(_wraps(v, depth - 1) for v in value.values())
+    )
 
 
 def _says_more(value: dict[str, object]) -> bool:
-    return any(name in value for name in ("abstract", "paperAbstract", "text", "title", "summary"))
+    from knowledge.readers.json_fields import facts  # noqa: PLC0415  # only where it may be a paper
+
+    stated = facts(value)
+    return bool(stated.abstract or stated.title)
+
+
+def _has_header(text: str) -> bool:
+    """Whether one of the first lines names three columns or more of a table of papers."""
+    from knowledge.readers.table import find_header  # noqa: PLC0415  # as below
+
+    header = find_header(text.splitlines())
+    return header is not None and len(header.columns) >= _SURE
 
 
 def _is_header(line: str) -> bool:
-    from knowledge.readers.table import header_of  # noqa: PLC0415  # csv only where it may be one
+    from knowledge.readers.columns import header_of, separator_of  # noqa: PLC0415  # csv only here
 
-    return any(mark in line for mark in ",;\t|") and header_of(line) is not None
+    if not any(mark in line for mark in ",;\t|"):
+        return False
+    return header_of(line) is not None or separator_of(line) is not None
 
 
 def _is_page(text: str) -> bool:

@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from knowledge.errors import PageError
 from knowledge.model import Record, Rejection
-from knowledge.readers.facts import MAX_RECORD, TOO_LONG, Place
+from knowledge.readers.facts import MAX_RECORD, NO_ABSTRACT, TOO_LONG, Place
 from knowledge.readers.json_fields import entries, facts
 from knowledge.readers.json_lines import read_object
 
@@ -34,14 +34,29 @@ def read_json_array(stream: BinaryIO, place: Place) -> Iterator[Record | Rejecti
         yield from entries(paper, place, 1)
         return
     found = False
+    others: list[Rejection] = []
     for line, raw in _objects(first, stream):
-        found = True
-        if raw is None:
-            yield place.rejection(line, TOO_LONG)
-        else:
-            yield from read_object(raw, place, line)
-    if not found:
+        for each in (
+            [place.rejection(line, TOO_LONG)] if raw is None else read_object(raw, place, line)
+        ):
+            if isinstance(each, Rejection) and each.reason == NO_ABSTRACT and not _is_paper(raw):
+                others = others or [each]
+                continue
+            found = True
+            yield each
+    if not found and not others:
         raise PageError(f"{place.path} is JSON without an array of papers. Give one paper a line.")
+    if not found:
+        yield from others
+
+
+def _is_paper(raw: bytes | None) -> bool:
+    """Whether an object tells of a paper at all: services put others beside them."""
+    value = json.loads(raw or b"{}")
+    stated = facts(value) if isinstance(value, dict) else None
+    return stated is not None and bool(
+        stated.title or stated.people.names or any(stated.identifiers)
+    )
 
 
 def _paper(document: bytes) -> dict[str, object] | None:

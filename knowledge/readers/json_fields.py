@@ -1,42 +1,56 @@
 """What a JSON object states about a paper, by the names that common dumps give to their fields.
 
-arXiv's metadata dump, Semantic Scholar, BEIR, SciFact, and what Footnote itself writes are read by
-one table of names; a field of another type than it should be is as good as missing.
+arXiv's metadata dump, Semantic Scholar, OpenAlex, Crossref, Europe PMC, Zotero, CSL-JSON, BEIR,
+SciFact, and what Footnote itself writes are read by one table of names, whatever their case and
+joints; a field of another type than it should be is as good as missing.
 """
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from knowledge.model import Published, Record, Rejection, Source
 from knowledge.readers import identifiers
-from knowledge.readers.dates import UNKNOWN, dated, published
+from knowledge.readers.dates import UNKNOWN, agreed, counted, dated, published
 from knowledge.readers.facts import Facts, Place, entry
-from knowledge.readers.latex import accented
+from knowledge.readers.json_people import decoded, people_of, text_of, texts_of
 from knowledge.readers.own_lines import own_records
-from knowledge.readers.people import NOBODY, People, listed, people
+from knowledge.readers.people import NOBODY
 
 Fields = Mapping[str, Any]
 
 # What each field is, the better one of two with the same meaning first.
 _NAMES = {
-    "abstract": "abstract paperAbstract summary text contents",
-    "title": "title Title",
-    "authors": "authors_parsed authors author",
-    "doi": "doi DOI",
-    "arxiv": "arxiv_id arxivId arxiv eprint",
-    "pmid": "pmid PMID pubmed_id",
-    "url": "url s2Url link",
-    "date": "versions published publicationDate publication_date date year publication_year"
-    " update_date",
-    "categories": "categories fieldsOfStudy primary_category",
+    "abstract": "abstract paperabstract abstractnote abstracttext abstractinvertedindex summary"
+    " text contents abstracts descriptions",
+    "title": "title displayname papertitle articletitle titles",
+    "subtitle": "subtitle",
+    "authors": "authorsparsed authors author creators authorships authorlist authorstring"
+    " authornames authorfullnames",
+    "doi": "doi",
+    "arxiv": "arxivid arxiv eprint",
+    "pmid": "pmid pubmedid",
+    "url": "url surl link htmlurl",
+    "date": "versions published publicationdate publicationdatetime issued publishedprint"
+    " publishedonline firstpublicationdate date datepublished publisheddate pubdate updatedate",
+    "year": "year publicationyear pubyear yearpublished",
+    "month": "month",
+    "day": "day",
+    "categories": "categories fieldsofstudy primarycategory",
 }
 _MEANINGS = {
     name: (meaning, rank)
     for meaning, names in _NAMES.items()
     for rank, name in enumerate(names.split())
 }
+_JOINTS = re.compile(r"[^a-z]")
+_WRAPPERS = ("data", "_source", "attributes", "metadata", "item", "work", "paper", "document")
+_TELLS = frozenset({"title", "titles", "abstract", "abstractNote", "itemType"})
 _QUERY = frozenset({"_id", "text", "metadata"})
+_EXTRA = re.compile(r"^\s*((?:PMID|DOI|arXiv)\s*:.*)$", re.MULTILINE | re.IGNORECASE)
 _MOST_SOURCES = 10_000
+_MOST_WORDS = 100_000
 
 
 def entries(fields: Fields, place: Place, line: int) -> Iterable[Record | Rejection]:
@@ -54,19 +68,28 @@ def entries(fields: Fields, place: Place, line: int) -> Iterable[Record | Reject
 
 def facts(fields: Fields) -> Facts:
     """What an object states."""
+    fields = _unwrapped(fields)
     stated = _by_meaning(fields)
     return Facts(
-        abstract=_text(stated.get("abstract")),
-        title=_decoded(_text(stated.get("title"))),
-        people=_people(stated["authors"], fields) if "authors" in stated else NOBODY,
-        published=_published(stated["date"]) if "date" in stated else UNKNOWN,
+        abstract=_abstract(stated.get("abstract")),
+        title=_title(stated),
+        people=people_of(stated["authors"], fields) if "authors" in stated else NOBODY,
+        published=_published(stated),
         categories=_categories(stated["categories"]) if "categories" in stated else (),
-        identifiers=_identifiers(stated, fields),
-        url=_text(stated.get("url")),
-        affiliations=tuple(_texts(fields.get("affiliations"))),
+        identifiers=tuple(_identifiers(stated, fields)),
+        url=text_of(stated.get("url")),
+        affiliations=tuple(texts_of(fields.get("affiliations"))),
         has_code=fields.get("has_code") is True,
         title_in_doubt=fields.get("title_in_doubt") is True,
     )
+
+
+def _unwrapped(fields: Fields) -> Fields:
+    """The object that tells of the paper, where a service packs it into another."""
+    if "title" in fields or "abstract" in fields:
+        return fields
+    inner = (fields.get(name) for name in _WRAPPERS)
+    return next((each for each in inner if isinstance(each, dict) and _TELLS & each.keys()), fields)
 
 
 def _by_meaning(fields: Fields) -> dict[str, Any]:
@@ -74,93 +97,142 @@ def _by_meaning(fields: Fields) -> dict[str, Any]:
     stated: dict[str, Any] = {}
     ranks: dict[str, int] = {}
     for name, value in fields.items():
-        if value and (known := _MEANINGS.get(name)):
+        if value and (known := _meaning(name)):
             meaning, rank = known
             if rank < ranks.get(meaning, len(_MEANINGS)):
                 stated[meaning], ranks[meaning] = value, rank
     return stated
 
 
-def _text(value: object) -> str | None:
-    """A text, or a list of sentences as one."""
-    if isinstance(value, str):
-        return value
-    return " ".join(_texts(value)) if value else None
+@lru_cache(maxsize=4096)
+def _meaning(name: str) -> tuple[str, int] | None:
+    return _MEANINGS.get(_JOINTS.sub("", name.lower()))
 
 
-def _texts(value: object) -> list[str]:
-    return [each for each in value if isinstance(each, str)] if isinstance(value, list) else []
+def _abstract(value: object) -> str | None:
+    """A text, a list of sentences or of descriptions, or OpenAlex' places of each word."""
+    if isinstance(value, dict):
+        return text_at_places(value)
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return _described(value)
+    return text_of(value)
+
+
+def text_at_places(index: Mapping[str, Any]) -> str | None:
+    """The text whose words stand at these places.
+
+    https://docs.openalex.org/api-entities/works/work-object#abstract_inverted_index
+    """
+    inner = index.get("InvertedIndex")
+    if isinstance(inner, dict):
+        index = inner
+    words = {
+        place: word
+        for word, places in index.items()
+        if isinstance(places, list)
+        for place in places
+        if type(place) is int
+    }
+    return " ".join(word for _, word in sorted(words.items())) if len(words) < _MOST_WORDS else None
+
+
+def _described(values: list[Any]) -> str | None:
+    """The first of some descriptions that is an abstract, or does not say what it is."""
+    for each in values:
+        if isinstance(each, dict) and each.get("descriptionType", "Abstract") == "Abstract":
+            found = each.get("description") or each.get("value") or each.get("text")
+            if isinstance(found, str):
+                return found
+    return None
+
+
+def _title(stated: Mapping[str, Any]) -> str | None:
+    value, subtitle = stated.get("title"), text_of(stated.get("subtitle"))
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        value = value[0].get("title")
+    title = decoded(text_of(value))
+    if not title or not subtitle or subtitle.casefold() in title.casefold():
+        return title
+    return f"{title.rstrip(':. ')}: {decoded(subtitle)}"
+
+
+def _published(stated: Mapping[str, Any]) -> Published:
+    year, month, day = (_word(stated.get(name)) for name in ("year", "month", "day"))
+    date = _dated(stated["date"]) if "date" in stated else UNKNOWN
+    if not year:
+        return date
+    if date.date and date.year == published(year).year:
+        return date
+    in_parts = dated(year, month, day)
+    return in_parts if month and not date.date else agreed(year, date.text)
+
+
+def _dated(value: object) -> Published:
+    """A date as a text, a year, arXiv's list of versions, in numbers, or as Footnote writes it."""
+    if isinstance(value, list):
+        first = value[0]
+        return published(text_of(first.get("created"))) if isinstance(first, dict) else UNKNOWN
+    if isinstance(value, dict):
+        return _of_parts(value)
+    return published(value) if isinstance(value, str) else dated(_word(value))
+
+
+def _of_parts(value: Mapping[str, Any]) -> Published:
+    parts = value.get("date-parts")
+    if isinstance(parts, list) and parts and isinstance(parts[0], list):
+        found = counted(parts[0])
+        return found if found.year else UNKNOWN
+    for name in ("raw", "literal"):
+        if isinstance(value.get(name), str):
+            return published(value[name])
+    text, date = text_of(value.get("text")), published(text_of(value.get("date"))).date
+    return Published(text, date) if text or date else UNKNOWN
 
 
 def _word(value: object) -> str | None:
     """An identifier or a year, which some write as a number."""
     if isinstance(value, bool):
         return None
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
     return str(value) if isinstance(value, (str, int)) else None
 
 
-def _decoded(text: str | None) -> str | None:
-    return accented(text) if text and "\\" in text else text
-
-
-def _people(value: object, fields: Fields) -> People:
-    if isinstance(value, str):
-        return listed(_decoded(value) or "")
-    if not isinstance(value, list):
-        return NOBODY
-    if "authors_parsed" in fields and value is fields["authors_parsed"]:
-        return People(tuple(filter(None, map(_parsed_name, value))))
-    found = people(filter(None, map(_name, value)))
-    return People(found.names, found.et_al or fields.get("et_al") is True)
-
-
-def _parsed_name(parts: object) -> str | None:
-    """A name in arXiv's form: family, given, suffix, and perhaps affiliations."""
-    family, given, suffix = [*_texts(parts), "", "", ""][:3]
-    return f"{given} {family} {suffix}".strip() or None
-
-
-def _name(value: object) -> str | None:
-    if isinstance(value, str):
-        return _decoded(value)
-    if not isinstance(value, dict):
-        return None
-    if name := _text(value.get("name")):
-        return name
-    parts = (("given", "first"), ("family", "last"), ("suffix",))
-    names = (next(filter(None, (_text(value.get(key)) for key in keys)), None) for keys in parts)
-    return " ".join(filter(None, names)) or None
-
-
-def _published(value: object) -> Published:
-    """A date as a text, a year, arXiv's list of versions, or as Footnote itself writes it."""
-    if isinstance(value, list):
-        first = value[0]
-        return published(_text(first.get("created"))) if isinstance(first, dict) else UNKNOWN
-    if isinstance(value, dict):
-        text, date = _text(value.get("text")), published(_text(value.get("date"))).date
-        return Published(text, date) if text or date else UNKNOWN
-    return published(value) if isinstance(value, str) else dated(_word(value))
-
-
 def _categories(value: object) -> tuple[str, ...]:
-    return tuple(value.split()) if isinstance(value, str) else tuple(_texts(value))
+    return tuple(value.split()) if isinstance(value, str) else tuple(texts_of(value))
 
 
-def _identifiers(stated: dict[str, Any], fields: Fields) -> tuple[str | None, ...]:
-    external = fields.get("externalIds")
-    external = external if isinstance(external, dict) else {}
-    found = [identifiers.labelled(each) for each in _texts(fields.get("identifiers"))]
-    if doi := stated.get("doi") or external.get("DOI"):
-        found.append(identifiers.doi(_word(doi)))
-    if arxiv := stated.get("arxiv") or external.get("ArXiv"):
-        found.append(identifiers.arxiv_id(_word(arxiv)))
-    if pmid := stated.get("pmid") or external.get("PubMed"):
-        found.append(identifiers.pmid(_word(pmid)))
+def _identifiers(stated: Mapping[str, Any], fields: Fields) -> Iterator[str | None]:
+    yield from map(identifiers.labelled, texts_of(fields.get("identifiers")))
+    external = _external(fields)
+    for name, read in (
+        ("doi", identifiers.doi),
+        ("arxiv", identifiers.arxiv_id),
+        ("pmid", identifiers.pmid),
+    ):
+        value = stated.get(name) or external.get(name)
+        for each in value if isinstance(value, list) else [value]:
+            yield read(_word(each))
+    for name in ("extra", "note", "archiveID", "archive"):
+        if isinstance(text := fields.get(name), str):
+            labels = [text] if name.startswith("archive") else _EXTRA.findall(text)
+            yield from map(identifiers.labelled, labels)
     # In arXiv's dump an `id` stands beside `categories`; other dumps number their papers with it.
     if "categories" in fields and isinstance(number := fields.get("id"), str):
-        found.append(identifiers.arxiv_id(number))
-    return tuple(found)
+        yield identifiers.arxiv_id(number)
+
+
+def _external(fields: Fields) -> dict[str, Any]:
+    """Identifiers that an object keeps in one of its own: by kind, in lower case."""
+    found: dict[str, Any] = {}
+    for name in ("externalIds", "ids", "identifiers", "external_ids"):
+        held = fields.get(name)
+        if isinstance(held, dict):
+            found |= {kind.lower(): value for kind, value in held.items()}
+        elif isinstance(held, list):
+            pairs = (each for each in held if isinstance(each, dict))
+            found |= {str(each.get("type", "")).lower(): each.get("value") for each in pairs}
+    return {"pmid": found.get("pubmed")} | found if "pubmed" in found else found
 
 
 def _own_sources(fields: Fields) -> list[Source]:

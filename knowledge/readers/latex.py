@@ -1,11 +1,14 @@
 r"""LaTeX in bibliographies as plain text: `Bal\'azs` as `Balázs`, `{BERT}` as `BERT`, `50\%`, `--`.
 
-Formulas between dollars are left as they are written. What is no accent, letter or escape is left
-as well: an unknown command is better read than lost.
+Formulas between dollars are left as they are written. References (`\cite`) go, quantities
+(`\SI{4}{\milli\volt}`) and addresses are written out. What is nothing of this is left as well: an
+unknown command is better read than lost.
 """
 
 import re
 import unicodedata
+
+from knowledge.wordlists import table
 
 _COMBINING = {
     "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306",
@@ -24,10 +27,33 @@ _ACCENT = r"""\\(?:
 _ACCENTS = (re.compile(r"\{" + _ACCENT + r"\}", re.VERBOSE), re.compile(_ACCENT, re.VERBOSE))
 _NAMES = "|".join(sorted(_LETTERS, key=len, reverse=True))
 _LETTER = re.compile(rf"\{{\\({_NAMES})\}}|\\({_NAMES})(?:\{{\}}|(?![A-Za-z])[ ]?)")
+_SYMBOLS: dict[str, str] = table("latex")["symbols"]
+_SYMBOL = re.compile(
+    r"\{\\(" + "|".join(sorted(map(re.escape, _SYMBOLS), key=len, reverse=True)) + r")(?:\{\})?\}"
+    r"|\\("
+    + "|".join(sorted((n for n in _SYMBOLS if n.isalpha()), key=len, reverse=True))
+    + r")(?:\{\}|(?![A-Za-z])[ ]?)|\\([-/])"
+)
+_GONE = re.compile(
+    r"[\s~]*\\(?:no)?(?:[Cc]ite[A-Za-z]*|parencite|textcite|autocite|footcite|label)\*?"
+    r"(?:\s*\[[^\[\]]*\]){0,2}\s*\{[^{}]*\}"
+)
+_UNITS: dict[str, str] = table("latex")["units"]
+_QUANTITY = re.compile(r"\\(?:SI|qty)(?:\[[^\]]*\])?\{([^{}]*)\}(?:\[[^\]]*\])?\{([^{}]*)\}")
+_UNIT = re.compile(r"\\(?:si|unit)(?:\[[^\]]*\])?\{([^{}]*)\}")
+_NUMBER = re.compile(r"\\(?:num|ang)\{([^{}]*)\}")
+_COMMAND = re.compile(r"\\([A-Za-z]+)\s*")
+_LINKED = re.compile(r"\\href\s*\{[^{}]*\}(?=\s*\{)")
+_RAISED = re.compile(r"(?<=\d)\\textsuperscript\s*\{(?=\s*[-−–+]?\d)")
+_SPACES = re.compile(r"\\[,;:! ]|\\\\(?:\[[^\]]*\])?")
 _FORMULA = re.compile(r"(?<!\\)(\$\$?[^$]{1,2000}\$\$?)")
-_FONT = re.compile(r"\\(?:emph|mbox|text(?:bf|it|sc|tt|rm|sf|md|up|sl)|url)\s*(?=\{)")
+_FONT = re.compile(
+    r"\\(?:emph|mbox|underline|text(?:bf|it|sc|tt|rm|sf|md|up|sl|normal|sub(?:script)?|superscript)"
+    r"|url|nolinkurl|path|ensuremath|enquote|uppercase|MakeUppercase|hyphenation)\s*(?=\{)"
+    r"|\\(?:bf|it|em|sc|tt|rm|sf|itshape|bfseries|scshape|protect|noopsort\{[^{}]*\})(?![A-Za-z])\s*"
+)
 _MARKS = {"---": "—", "--": "–", "~": " ", "``": "“", "''": "”", "{": "", "}": ""}
-_MARK = re.compile(r"\\([%&_#${}])|(\\[A-Za-z]+\*?(?:\{[^{}]*\})*)|(---?|~|``|''|[{}])")
+_MARK = re.compile(r"\\([%&_#${}~])|(\\[A-Za-z]+\*?(?:\{[^{}]*\})*)|(---?|~|``|''|[{}])")
 
 
 def accented(text: str) -> str:
@@ -42,9 +68,33 @@ def decoded(text: str) -> str:
     if not _MARK.search(text) and "\\" not in text:
         return text
     return "".join(
-        part if part.startswith("$") else _MARK.sub(_unmarked, _FONT.sub("", _with_letters(part)))
+        part if part.startswith("$") else _MARK.sub(_unmarked, _spelt_out(_with_letters(part)))
         for part in _FORMULA.split(text)
     )
+
+
+def _spelt_out(text: str) -> str:
+    """A text without commands that only set or refer, and with those for characters written out."""
+    if "\\" not in text:
+        return text
+    text = _GONE.sub("", text)
+    text = _QUANTITY.sub(lambda match: f"{match[1]} {_unit(match[2])}", text)
+    text = _UNIT.sub(lambda match: _unit(match[1]), _NUMBER.sub(r"\1", text))
+    text = _FONT.sub("", _RAISED.sub("^{", _LINKED.sub("", text)))
+    text = _SYMBOL.sub(_symbol, text)
+    return _SPACES.sub(" ", text)
+
+
+def _unit(written: str) -> str:
+    r"""A unit of siunitx: `\milli\volt` as `mV`."""
+    return re.sub(
+        r"\\([A-Za-z]+)\s*", lambda match: _UNITS.get(match[1], match[1]), written
+    ).strip()
+
+
+def _symbol(match: re.Match[str]) -> str:
+    found = _SYMBOLS[match[1] or match[2] or match[3]]
+    return f"\\{found}" if found in {"{", "}", "~"} else found
 
 
 def _with_letters(text: str) -> str:

@@ -72,16 +72,21 @@ class Entry(NamedTuple):
     problem: str | None
 
 
-def cut_entries(stream: BinaryIO, begins: re.Pattern[str]) -> Iterator[Entry]:
+def cut_entries(
+    stream: BinaryIO, begins: re.Pattern[str], *, after_blank: bool = False
+) -> Iterator[Entry]:
     """A stream cut before each line that begins an entry; what stands before the first is left out.
 
+    With `after_blank` only the first line, and what stands behind a blank one, can begin an entry.
     Of an entry that is longer than a record may be, the beginning is kept, and the problem told.
     """
     first, size = 0, 0
     texts: list[str] = []
     problem: str | None = None
+    blank = True
     for number, text, wrong in text_lines(stream):
-        if begins.match(text):
+        can_begin, blank = blank or not after_blank, not text.strip()
+        if can_begin and begins.match(text):
             if first:
                 yield Entry(first, "\n".join(texts), problem)
             first, size, texts, problem = number, 0, [], None

@@ -11,6 +11,7 @@ from knowledge.model import Record, Rejection
 from knowledge.readers import identifiers
 from knowledge.readers.dates import published
 from knowledge.readers.facts import NO_ABSTRACT, Facts, Place, entry
+from knowledge.readers.jats import article_facts
 from knowledge.readers.latex import accented
 from knowledge.readers.people import People, listed, people
 from knowledge.readers.trees import text_at, texts_at
@@ -40,8 +41,14 @@ def _entry(tree: Element, place: Place, line: int) -> Record | Rejection:
     metadata = next(iter(tree.find("metadata") or ()), None)
     if metadata is None:
         return place.rejection(line, NO_ABSTRACT)
-    facts = _dublin_core(metadata) if metadata.tag == "dc" else _arxiv(metadata)
-    return entry(facts, place, line)
+    return entry(_facts(metadata), place, line)
+
+
+def _facts(metadata: Element) -> Facts:
+    if metadata.tag == "article":  # as PubMed Central answers
+        front = metadata.find("front")
+        return article_facts(metadata if front is None else front)
+    return _dublin_core(metadata) if metadata.tag == "dc" else _arxiv(metadata)
 
 
 def _dublin_core(stated: Element) -> Facts:

@@ -1,8 +1,8 @@
-"""A page opened: a file or standard input, unpacked where it is compressed, and looked at first.
+"""A page opened: a file or standard input, unpacked, decoded to UTF-8, and looked at first.
 
-gzip and Zstandard are told by their first bytes. What is unpacked is counted against what was read
-of the file, so that a compression bomb is refused long before it is through; nothing here needs
-more memory than a few blocks (Zstandard: its window, at most 128 MB).
+gzip and Zstandard are told by their first bytes, encodings by `encodings`. What is unpacked is
+counted against what was read of the file, so that a compression bomb is refused long before it is
+through; nothing here needs more memory than a few blocks (Zstandard: its window, at most 128 MB).
 """
 
 import errno
@@ -15,9 +15,11 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import BinaryIO, Protocol, cast
+from typing import BinaryIO, cast
 
 from knowledge.errors import PageError
+from knowledge.readers.encodings import AsUtf8
+from knowledge.readers.readable import Readable
 
 STDIN = Path("-")
 """The path that stands for standard input."""
@@ -26,7 +28,11 @@ STDIN_NAME = "stdin"
 _BLOCK = 64 * 1024
 _SNIFFED = 64 * 1024
 _GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
-_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_PDF, _ZIP, _OLE = b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_ASK_FOR_AN_EXPORT = (
+    "Footnote reads what reference managers and indices export: export the papers as BibTeX, RIS "
+    "or CSV, or fetch them with `footnote add doi:…`."
+)
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _MOST_RATIO = 200  # abstracts pack 3 to 5 times smaller, and nothing but repetition beyond 50 times
 _UNSUSPECTED = 8 * 1024 * 1024
@@ -45,18 +51,34 @@ def opened(path: Path) -> Iterator[OpenPage]:
     """Open a page, `STDIN` too, and close it afterwards.
 
     Raises:
-        PageError: The page is missing, no file, unreadable, empty, binary or UTF-16; or, while it
-            is read, damaged or a compression bomb.
+        PageError: The page is missing, no file, unreadable, empty or binary; or, while it is read,
+            damaged or a compression bomb.
     """
     try:
         with _bytes_of(path) as packed:
-            stream = _unpacked(path, packed)
-            opening = _filled(stream, _SNIFFED)
-            _check_opening(path, opening)
-            joined = io.BufferedReader(_Rejoined(opening, stream), _BLOCK)
-            yield OpenPage(opening, cast("BinaryIO", joined))
+            yield looked_at(path, packed)
     except OSError as error:
         raise PageError(_said_plainly(path, error)) from error
+
+
+def looked_at(path: Path, packed: Readable) -> OpenPage:
+    """A page that has these bytes, and this path for people.
+
+    Raises:
+        PageError: it is empty, binary, or packed more than once.
+    """
+    stream = AsUtf8(_unpacked(path, packed))
+    opening = _filled(stream, _SNIFFED)
+    _check_opening(path, opening)
+    joined = io.BufferedReader(_Rejoined(opening, stream), _BLOCK)
+    return OpenPage(opening, cast("BinaryIO", joined))
+
+
+def unpacked_member(path: Path, member: Readable, size: int) -> Readable:
+    """A file of an archive that takes `size` bytes in there, guarded against bombs."""
+    taken = _Counted(b"", member)
+    taken.count = size
+    return _Unpacked(path, taken, member)
 
 
 def _bytes_of(path: Path) -> AbstractContextManager[BinaryIO]:
@@ -75,16 +97,10 @@ def _bytes_of(path: Path) -> AbstractContextManager[BinaryIO]:
         raise PageError(f"{_shown(path)!r} is not a possible file name.") from error
 
 
-class _Readable(Protocol):
-    """What bytes can be read from."""
-
-    def read(self, size: int, /) -> bytes: ...
-
-
 class _Counted:
     """A stream that counts what was read of it, beginning with bytes read before."""
 
-    def __init__(self, first: bytes, stream: _Readable) -> None:
+    def __init__(self, first: bytes, stream: Readable) -> None:
         self._first = first
         self._stream = stream
         self.count = 0
@@ -104,7 +120,7 @@ class _Counted:
 class _Unpacked:
     """What a compressed page holds, unpacked as it is read."""
 
-    def __init__(self, path: Path, packed: _Counted, unpacking: _Readable) -> None:
+    def __init__(self, path: Path, packed: _Counted, unpacking: Readable) -> None:
         self._path = path
         self._packed = packed
         self._unpacking = unpacking
@@ -121,7 +137,8 @@ class _Unpacked:
         except (OSError, EOFError, zlib.error) as error:
             raise PageError(_damaged(self._path)) from error
         except Exception as error:
-            if type(error).__name__ != "ZstdError":  # its module may not be there to import it from
+            # Their modules may not be there to import them from.
+            if type(error).__name__ not in {"ZstdError", "BadZipFile"}:
                 raise
             raise PageError(_damaged(self._path)) from error
         self._count += len(got)
@@ -137,7 +154,7 @@ def _damaged(path: Path) -> str:
     return f"{_shown(path)} is damaged: it cannot be unpacked to its end. Get it anew."
 
 
-def _unpacked(path: Path, packed: BinaryIO) -> _Readable:
+def _unpacked(path: Path, packed: Readable) -> Readable:
     first = _filled(packed, len(_ZSTD))
     counted = _Counted(first, packed)
     if first.startswith(_GZIP):
@@ -149,7 +166,7 @@ def _unpacked(path: Path, packed: BinaryIO) -> _Readable:
     return counted
 
 
-def _zstd_file(path: Path, packed: _Counted) -> _Readable:
+def _zstd_file(path: Path, packed: _Counted) -> Readable:
     name = "compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd"
     try:
         module = import_module(name)
@@ -158,10 +175,10 @@ def _zstd_file(path: Path, packed: _Counted) -> _Readable:
             f"{_shown(path)} is packed with Zstandard, which this Python cannot unpack. "
             "Install backports.zstd, or unpack it first."
         ) from None
-    return cast("_Readable", module.ZstdFile(packed))
+    return cast("Readable", module.ZstdFile(packed))
 
 
-def _filled(stream: _Readable, size: int) -> bytes:
+def _filled(stream: Readable, size: int) -> bytes:
     """`size` bytes, or all there are: a pipe gives them bit by bit."""
     parts: list[bytes] = []
     while size and (got := stream.read(size)):
@@ -173,7 +190,7 @@ def _filled(stream: _Readable, size: int) -> bytes:
 class _Rejoined(io.RawIOBase):
     """A stream from its beginning, although its first bytes were read already."""
 
-    def __init__(self, first: bytes, rest: _Readable) -> None:
+    def __init__(self, first: bytes, rest: Readable) -> None:
         self._first = memoryview(first)
         self._rest = rest
 
@@ -194,12 +211,15 @@ def _check_opening(path: Path, opening: bytes) -> None:
     shown = _shown(path)
     if not opening.removeprefix(BYTE_ORDER_MARK).strip():
         raise PageError(f"{shown} is empty. A page holds abstracts.")
-    if opening.startswith(_WIDE_MARKS):
-        raise PageError(f"{shown} is UTF-16 text. Save it as UTF-8 and try again.")
+    if opening.lstrip().startswith(_PDF):
+        raise PageError(f"{shown} is a PDF. {_ASK_FOR_AN_EXPORT}")
+    if opening.startswith((_ZIP, _OLE)):
+        packed = "a ZIP archive or an Office file" if path == STDIN else "an Office file, or packed"
+        raise PageError(f"{shown} is {packed}, which cannot be read here. {_ASK_FOR_AN_EXPORT}")
     if opening.startswith((_GZIP, _ZSTD)):
         raise PageError(f"{shown} is compressed twice. Unpack it once and try again.")
     if b"\0" in opening[:8192]:
-        raise PageError(f"{shown} is binary, not text. A page is a UTF-8 text file.")
+        raise PageError(f"{shown} is binary, not text. {_ASK_FOR_AN_EXPORT}")
 
 
 def _shown(path: Path) -> str:

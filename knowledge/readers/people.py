@@ -6,12 +6,31 @@ from dataclasses import dataclass
 
 _ET_AL = re.compile(r"(?:and\s+)?(?:et\.?\s*al\b\.?|others)", re.IGNORECASE)
 _TRAILING = re.compile(r"[\s,;]+(?:et\.?\s*al\b\.?|and\s+others)[\s.,;]*$", re.IGNORECASE)
-_SUFFIX = re.compile(r"(?:jr|sr|i{2,3}|iv|v)\.?", re.IGNORECASE)
+_SUFFIX = re.compile(r"(?:jr|sr|i{2,3}|iv|v|2nd|3rd)\.?", re.IGNORECASE)
+_COMPANY = re.compile(r"(?:inc|ltd|llc|plc|corp|gmbh)\.?", re.IGNORECASE)
+_NOBODY = re.compile(
+    r"\W*(?:no authors? (?:name )?(?:available|listed|given)|anon(?:ymous)?)\W*", re.IGNORECASE
+)
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?[ -]?){1,4}")
-_LATE_INITIALS = re.compile(r"(.*[^\W\d_]{2,}) ([^\W\d_a-z]{1,4})")
+_CAPITAL = "[^\\W\\d_a-zß-öø-ÿ]"
+_BEHIND = r"(?:,?\s+(?P<suffix>(?:Jr|Sr)\.?|I{2,3}|IV|2nd|3rd))?"
+_DOTTED = re.compile(
+    r"(?P<family>.*[^\W\d_])\s+(?P<given>(?!(?:Jr|Sr|Co|St)\.)"
+    rf"(?:{_CAPITAL}[a-z]?\.[ -]?)+{_CAPITAL}?){_BEHIND}"
+)
+"""A name as indices word it, the family before the initials: `van den Berg C.`, `Ek Yu.A.`."""
+_BARE = re.compile(
+    r"(?P<family>.*[^\W\d_]{2,})\s+"
+    rf"(?P<given>{_CAPITAL}{{1,4}}|{_CAPITAL}(?:[ -]{_CAPITAL}){{1,3}}){_BEHIND}"
+)
+"""The same without points, `Ek AB`, which `Meta AI` may look like."""
+_ACRONYMS = frozenset({"AI", "EU", "HQ", "II", "III", "IT", "IV", "ML", "NLP", "UK", "UN", "US"})
+_NUMBER = re.compile(r"\s*[(\[](?:\d{3,}|[A-Z]+-\d+-\d{4}|(?:https?://)?orcid\.org/\S+)[)\]]$")
+"""What identifies somebody, behind the name."""
 _AND = re.compile(r"\s+(?:and|&)\s+|\s*,\s+and\s+")
 _LISTED = re.compile(r"""'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)\"""")
 _PAIR = 2
+_LONGEST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +47,12 @@ NOBODY = People()
 def given_first(name: str) -> str:
     """A name in the order in which people read it: `Le Scao, Teven` as `Teven Le Scao`.
 
-    Of three parts one is a suffix: `Ek, Jr., Ada` and `Ek, Ada, Jr.` are both `Ada Ek Jr.`.
+    Of three parts one is a suffix: `Ek, Jr., Ada` and `Ek, Ada, Jr.` are both `Ada Ek Jr.`. A
+    company stays what it is: `Google, Inc.`.
     """
     family, *rest = (part.strip() for part in name.split(","))
+    if rest and _COMPANY.fullmatch(rest[-1]):
+        return name
     given = [part for part in rest if part and not _SUFFIX.fullmatch(part)]
     suffix = [part for part in rest if part and _SUFFIX.fullmatch(part)]
     return " ".join(" ".join([*given, family, *suffix]).split())
@@ -38,8 +60,15 @@ def given_first(name: str) -> str:
 
 def initials_first(name: str) -> str:
     """A name with its initials before it, as indices word them: `Ek AB` as `AB Ek`."""
-    match = _LATE_INITIALS.fullmatch(name.strip())
-    return f"{match[2]} {match[1]}" if match else name.strip()
+    name = name.strip()
+    if len(name) > _LONGEST:
+        return name
+    match = _DOTTED.fullmatch(name) or _BARE.fullmatch(name)
+    return _turned(match) if match else name
+
+
+def _turned(match: re.Match[str]) -> str:
+    return " ".join(filter(None, (match["given"].strip(), match["family"], match["suffix"])))
 
 
 def people(names: Iterable[str]) -> People:
@@ -47,15 +76,40 @@ def people(names: Iterable[str]) -> People:
     found: list[str] = []
     et_al = False
     for each in names:
-        name = " ".join(each.split()).strip(" ,;")
+        name = _NUMBER.sub("", " ".join(each.split()).strip(" ,;"))
         if _ET_AL.fullmatch(name):
             et_al = True
             continue
         short = _TRAILING.sub("", name)
         et_al = et_al or short != name
-        if short:
-            found.append(given_first(short) if "," in short else short)
-    return People(tuple(found), et_al)
+        if short and not _NOBODY.fullmatch(short):
+            found.append(short)
+    return People(tuple(_in_order(found)), et_al)
+
+
+def _in_order(names: list[str]) -> list[str]:
+    """Each name given first; initials without points come first where all names have them last."""
+    bare = bool(names) and all("," not in name and _in_index_form(name) for name in names)
+    turned = initials_first if bare and (len(names) > 1 or _sure(names[0])) else _dotted_first
+    return [given_first(name) if "," in name else turned(name) for name in names]
+
+
+def _dotted_first(name: str) -> str:
+    match = _DOTTED.fullmatch(name) if "." in name and len(name) <= _LONGEST else None
+    return _turned(match) if match else name
+
+
+def _in_index_form(name: str) -> bool:
+    if len(name) > _LONGEST or _DOTTED.fullmatch(name):
+        return len(name) <= _LONGEST
+    match = _BARE.fullmatch(name)
+    return match is not None and match["given"] not in _ACRONYMS
+
+
+def _sure(name: str) -> bool:
+    """Whether the initials of a name that stands alone are more than a letter, or have points."""
+    match = _BARE.fullmatch(name)
+    return match is None or len(match["given"]) == len("AB")
 
 
 def listed(text: str) -> People:
@@ -63,7 +117,11 @@ def listed(text: str) -> People:
 
     With commas alone, `Ek, A., Li, B.` is two names and `Ada Ek, Bo Li` is two as well.
     """
+    if "\n" in text and ";" not in text and "|" not in text:
+        text = text.strip().replace("\n", ";")
     worded = " ".join(text.split())
+    if worded.startswith("[") and _NOBODY.fullmatch(worded):
+        return NOBODY
     if worded.startswith("[") and worded.endswith("]"):
         found = [single or double for single, double in _LISTED.findall(worded)]
         return people(found)

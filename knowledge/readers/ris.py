@@ -8,7 +8,7 @@ import rispy
 
 from knowledge.model import Published, Record, Rejection
 from knowledge.readers import identifiers
-from knowledge.readers.dates import published
+from knowledge.readers.dates import agreed, published
 from knowledge.readers.facts import Facts, Place, entry
 from knowledge.readers.lines import Entry, cut_entries
 from knowledge.readers.people import people
@@ -20,7 +20,7 @@ _END = re.compile(r"^ER  -", re.MULTILINE)
 _ABSTRACTS = ("abstract", "notes_abstract")
 _TITLES = ("title", "primary_title", "translated_title")
 _AUTHORS = ("authors", "first_authors")
-_DATES = ("date", "publication_year", "year")
+_DATES = ("year", "publication_year", "date")
 
 
 def read_ris(stream: BinaryIO, place: Place) -> Iterator[Record | Rejection]:
@@ -44,7 +44,7 @@ def _facts(stated: dict[str, Any]) -> Facts:
     return Facts(
         abstract=_first(stated, _ABSTRACTS),
         title=_first(stated, _TITLES),
-        people=people(name for key in _AUTHORS for name in _texts(stated.get(key))),
+        people=people(dict.fromkeys(_authors(stated))),
         published=_published(stated),
         identifiers=(
             identifiers.doi(_first(stated, ("doi",))),
@@ -63,10 +63,18 @@ def _numbered(number: str | None, stated: dict[str, Any]) -> str | None:
     return identifiers.labelled(number or "")
 
 
+def _authors(stated: dict[str, Any]) -> Iterator[str]:
+    """An author a line, as it should be; or all on one line, parted by semicolons."""
+    for key in _AUTHORS:
+        for line in _texts(stated.get(key)):
+            yield from line.split(";")
+
+
 def _published(stated: dict[str, Any]) -> Published:
-    """The date that is whole, or else the first that there is."""
-    found = [published(text) for key in _DATES for text in _texts(stated.get(key))]
-    return next((each for each in found if each.date), next(iter(found), Published()))
+    """The date by its year, and as much more of it as another line gives."""
+    found = [text for key in _DATES for text in _texts(stated.get(key))]
+    year = next((text for text in found if published(text).year), None)
+    return agreed(year, *(text for text in found if text != year))
 
 
 def _first(stated: dict[str, Any], keys: tuple[str, ...]) -> str | None:

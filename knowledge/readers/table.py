@@ -1,98 +1,82 @@
-"""CSV and TSV with a header: which column is what is told by its name.
+"""CSV and TSV with a header: which column is which is told by its name.
 
 Commas, tabs, semicolons and bars part columns. Fields may be quoted and then hold line ends. Where
 tabs part columns and the quotes of the first rows do not add up, quotes are letters like others.
+Excel's line `sep=;` and a few lines about the search may stand before the header.
 """
 
 import csv
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain, islice
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from knowledge.errors import PageError
 from knowledge.model import Record, Rejection
-from knowledge.readers import identifiers
-from knowledge.readers.dates import dated, published
-from knowledge.readers.facts import Facts, Place, entry
+from knowledge.readers.columns import (
+    DELIMITERS,
+    Header,
+    cells_by_meaning,
+    header_from,
+    header_of,
+    row_facts,
+    separator_of,
+)
+from knowledge.readers.facts import Place, entry
 from knowledge.readers.lines import TextLine, text_lines
-from knowledge.readers.people import listed
 
-_DELIMITERS = "\t,;|"
-_COLUMNS = {
-    "abstract": "abstract abstracttext abstractnote paperabstract summary text description",
-    "title": "title articletitle papertitle documenttitle name headline",
-    "authors": "authors author authornames authorname creators creator authorfullnames",
-    "date": "date publicationdate publisheddate datepublished published pubdate submitteddate"
-    " updatedate createdate",
-    "year": "year publicationyear pubyear py",
-    "categories": "categories category subjects subject primarycategory fieldsofstudy terms",
-    "url": "url link urls paperurl htmlurl abstracturl",
-    "doi": "doi itemdoi articledoi",
-    "arxiv": "arxiv arxivid eprint",
-    "pmid": "pmid pubmedid pubmed",
-    "id": "id identifier paperid key entryid",
-}
-_MEANINGS = {name: column for column, names in _COLUMNS.items() for name in names.split()}
-_NEEDED = frozenset({"abstract", "title"})
-_NO_NAME = re.compile(r"[^a-z]")
-_ARXIV_CATEGORY = re.compile(r"[a-z-]+\.[A-Za-z-]+|[a-z]+-[a-z]+")
 _SNIFFED = 200
-
-
-class Header(NamedTuple):
-    """A table's first line: what parts columns, how many there are, and which is which."""
-
-    delimiter: str
-    width: int
-    columns: dict[str, int]
-
-
-def header_of(line: str) -> Header | None:
-    """The header that a line is; None where it is none of a table of papers.
-
-    Such a table has a title or an abstract, and something beside it.
-    """
-    for delimiter in _DELIMITERS:
-        if delimiter in line:
-            try:
-                names = next(csv.reader([line], delimiter=delimiter))
-            except csv.Error:  # a name longer than any field may be
-                return None
-            found: dict[str, int] = {}
-            for place, name in enumerate(names):
-                if meaning := _MEANINGS.get(_NO_NAME.sub("", name.casefold())):
-                    found.setdefault(meaning, place)
-            if len(found) > 1 and not _NEEDED.isdisjoint(found):
-                return Header(delimiter, len(names), found)
-    return None
+_MOST_BEFORE = 50
 
 
 def read_table(stream: BinaryIO, place: Place) -> Iterator[Record | Rejection]:
     """The records of a table, in order; a row that is broken costs no other.
 
     Raises:
-        PageError: the first line that is not blank is no header that is understood.
+        PageError: none of the first lines is a header that is understood.
     """
     lines = text_lines(stream)
-    header = header_of(next((text for _, text, _ in lines if text.strip()), ""))
+    header = find_header(text for _, text, _ in lines)
     if not header:
-        raise PageError(
-            f"{place.path} begins with no header that names columns such as “title” and “abstract”."
-        )
-    delimiter, width, columns = header
+        raise PageError(no_header(place.path))
+    delimiter, width, _ = header
     first = list(islice(lines, _SNIFFED))
     quoted = delimiter != "\t" or _quotes_add_up([text for _, text, _ in first], width)
-    rows = _Rows(chain(first, lines), delimiter, quoted=quoted)
-    for line, cells, problem in rows:
-        if problem:
-            yield place.rejection(line, problem)
-        elif len(cells) != width:
-            reason = f"This row has {len(cells)} fields, the header has {width}."
-            yield place.rejection(line, reason)
-        else:
-            stated = {name: cells[at].strip() for name, at in columns.items()}
-            yield entry(_facts(stated), place, line)
+    for line, cells, problem in _Rows(chain(first, lines), delimiter, quoted=quoted):
+        yield _entry(cells, header, problem, place, line)
+
+
+def no_header(path: str) -> str:
+    """What is said of a table without a header."""
+    return f"{path} begins with no header that names columns such as “title” and “abstract”."
+
+
+def find_header(texts: Iterable[str]) -> Header | None:
+    """The header among the first lines, and Excel's line before it; no more lines are taken."""
+    delimiters = DELIMITERS
+    for text in islice((text for text in texts if text.strip()), _MOST_BEFORE):
+        if said := separator_of(text):
+            delimiters = said
+        elif header := header_of(text, delimiters) or header_from([text.strip(' "')], ","):
+            return header
+    return None
+
+
+def _entry(
+    cells: list[str], header: Header, problem: str | None, place: Place, line: int
+) -> Record | Rejection:
+    if problem:
+        return place.rejection(line, problem)
+    if not _fits(cells, header):
+        reason = f"This row has {len(cells)} fields, the header has {header.width}."
+        return place.rejection(line, reason)
+    return entry(row_facts(cells_by_meaning(cells, header.columns)), place, line)
+
+
+def _fits(cells: list[str], header: Header) -> bool:
+    """Whether a row has as many cells as the header, give or take empty or unknown last ones."""
+    if len(cells) > header.width:
+        return not any(cell.strip() for cell in cells[header.width :])
+    return len(cells) == header.width or max(header.columns.values()) < len(cells)
 
 
 def _quotes_add_up(texts: list[str], width: int) -> bool:
@@ -135,29 +119,3 @@ class _Rows:
             if problem:
                 self._problem = f"Line {number} {problem}."
             yield f"{text}\n"
-
-
-def _facts(stated: dict[str, str]) -> Facts:
-    year = stated.get("year", "").removesuffix(".0")
-    return Facts(
-        abstract=stated.get("abstract"),
-        title=stated.get("title"),
-        people=listed(stated.get("authors", "")),
-        published=published(stated.get("date")) if stated.get("date") else dated(year),
-        categories=_categories(stated.get("categories", "")),
-        identifiers=(
-            identifiers.doi(stated.get("doi")),
-            identifiers.arxiv_id(stated.get("arxiv")),
-            identifiers.pmid(stated.get("pmid")),
-            identifiers.labelled(stated.get("id", "")),
-        ),
-        url=stated.get("url"),
-    )
-
-
-def _categories(text: str) -> tuple[str, ...]:
-    words = text.strip("[]{}() ").split()
-    if all(_ARXIV_CATEGORY.fullmatch(word) for word in words):
-        return tuple(words)
-    parts = (part.strip(" '\"") for part in re.split("[;,|]", text.strip("[]{}() ")))
-    return tuple(part for part in parts if part)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
+from itertools import chain
 from pathlib import Path
 from typing import Self
 
@@ -88,12 +89,13 @@ class Store(OpenBase):
         what: Sequence[str] = (),
         rejected: Sized = (),
         watcher: Watcher | None = None,
+        first: bool = False,
     ) -> Added:
         """Store records: all of them or, on any error, none. What it returns is safely on disk.
 
         Every record is kept as a statement of its own, with its source; the abstracts are what the
         statements make. A collection that is not there is made. One writer writes at a time; a
-        second one waits up to 30 seconds for the first.
+        second one waits up to 30 seconds for the first. A base does not begin without a record.
 
         Args:
             collection: where to store them.
@@ -101,19 +103,36 @@ class Store(OpenBase):
             what: what is ingested, for the history.
             rejected: what could not be read, by the time that the last record has come.
             watcher: is told of what becomes of `base`, where it is stored there, as it happens.
+            first: store them only where nothing was stored before; else nothing is changed.
 
         Raises:
             StoreReadOnlyError: if the base cannot be written here.
             StoreError: if the collection's name is empty or not made of printable characters.
         """
+        remaining = iter(records)
+        one = next(remaining, None)
         with self._writing() as connection:
+            _check_name(collection)
+            if _is_pointless(connection, one, first=first):
+                return self._nothing_added(collection)
             _ensure(connection, collection)
             deed = self._deed(history.INGEST, what)
             names = self._database.names
             change = Change(connection, names, collection, deed, watcher)
-            ingesting.ingest(change, records)
+            ingesting.ingest(change, chain([one] if one else [], remaining))
             change.tally.add("rejected", len(rejected))
             return ingesting.added(change, change.finish().knowledge_version)
+
+    def is_unused(self) -> bool:
+        """Whether nothing was ever stored here, and nobody is about to."""
+        with self._reading() as connection:
+            blank = history.is_blank(connection)
+        return blank and not self._database.is_being_written()
+
+    def _nothing_added(self, collection: str) -> Added:
+        held = self._current()
+        seen = held.get(collection, held[BASE])
+        return Added(0, 0, 0, 0, seen.knowledge_version, 0)
 
     def undo(self, collection: str, entry: int) -> Entry:
         """Undo an entry of the collection's history: what it brought counts no more.
@@ -296,8 +315,19 @@ class Store(OpenBase):
         return Deed(kind, self._clock(), who, what, undoes)
 
 
-def _ensure(connection: sa.Connection, name: str) -> None:
+def _is_pointless(connection: sa.Connection, one: Record | None, *, first: bool) -> bool:
+    """Whether an ingest would only begin a base with nothing, or come behind another first one."""
+    if first or one is None:
+        return history.is_blank(connection) is (one is None)
+    return False
+
+
+def _check_name(name: str) -> None:
     if not name or not name.isprintable():
         raise StoreError("A collection needs a name of printable characters.")
+
+
+def _ensure(connection: sa.Connection, name: str) -> None:
+    _check_name(name)
     if name not in reading.holdings(connection):
         schema.add_collection(connection, name)

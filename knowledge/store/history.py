@@ -117,6 +117,11 @@ class Entry:
     version_after: str
 
 
+def is_blank(connection: sa.Connection) -> bool:
+    """Whether nothing has happened yet, in any collection."""
+    return connection.execute(sa.select(entries.c.key).limit(1)).first() is None
+
+
 def history(connection: sa.Connection, view: View) -> Iterator[Entry]:
     """The entries that changed what a collection sees, the oldest first."""
     undoing = _UNDOING.where(entries.c.undoes.is_not(None)).group_by(entries.c.undoes)

@@ -42,6 +42,9 @@ class Database(Protocol):
     def begin_writing(self) -> sa.Connection:
         """A connection whose transaction is the only one that writes, from its beginning on."""
 
+    def is_being_written(self) -> bool:
+        """Whether another connection writes just now, or nobody can; asks without waiting."""
+
     def seen(self) -> object:
         """Something that differs from what it was before any other connection's commit."""
 

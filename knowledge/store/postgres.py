@@ -71,6 +71,17 @@ class PostgresDatabase:
         sa.event.listen(connection, "begin", _lock)
         return connection
 
+    def is_being_written(self) -> bool:
+        """Whether another connection has the lock of writers, or this user may not have it."""
+        with self.engine.connect() as connection, connection.begin() as transaction:
+            try:
+                connection.exec_driver_sql(f"{_LOCK} NOWAIT")
+            except DBAPIError:
+                return True
+            finally:
+                transaction.rollback()
+        return False
+
     def seen(self) -> object:
         """Always something new: asking for what has changed costs as much as reading it."""
         return object()

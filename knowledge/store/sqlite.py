@@ -40,6 +40,19 @@ class SqliteDatabase:
         """A connection whose transaction takes the write lock when it begins."""
         return opening.begin_writing(self.engine)
 
+    def is_being_written(self) -> bool:
+        """Whether another connection has the write lock, or the file cannot be written."""
+        with self._connected() as live:
+            live.execute("PRAGMA busy_timeout = 0")
+            try:
+                live.execute("BEGIN IMMEDIATE")
+                live.execute("ROLLBACK")
+            except sqlite3.OperationalError:
+                return True
+            finally:
+                live.execute(f"PRAGMA busy_timeout = {opening.BUSY_SECONDS * 1000}")
+        return False
+
     def seen(self) -> object:
         """SQLite's count of commits by other connections than the one that asks."""
         with self._lock:

@@ -19,7 +19,7 @@ from knowledge.errors import (
     StoreVersionError,
     UnknownCollectionError,
 )
-from knowledge.model import Answer
+from knowledge.model import Abstention, Answer
 from knowledge.resources import resource
 from tests.knowledge.shelf import assert_one_line, empty
 
@@ -110,11 +110,34 @@ def test_seeding_leaves_nothing_aside(tmp_path: Path) -> None:
     assert [p for p in tmp_path.rglob("*") if ".footnote-" in p.name] == []
 
 
-def test_a_base_that_is_there_is_not_seeded(tmp_path: Path) -> None:
-    """An empty base that somebody has made stays empty."""
-    empty(tmp_path).close()
+def test_a_base_that_was_used_is_not_seeded(tmp_path: Path) -> None:
+    """One whose papers were all taken out stays empty, and says how it is filled."""
+    with empty(tmp_path) as base:
+        (tmp_path / "page.txt").write_text("Abstract: Tidal has 3 parameters.\n")
+        base.ingest([tmp_path / "page.txt"])
+        base.store.undo("base", 1)
     with KnowledgeBase.open(tmp_path) as base:
         assert base.statistics().abstracts == 0
+        said = base.ask("How many parameters does Tidal have?")
+        assert isinstance(said, Abstention)
+        assert said.reason.startswith("The knowledge base is empty: fill it with")
+        assert base.check("Tidal has 3 parameters.").explanation == said.reason
+
+
+def test_a_first_ingest_that_fails_keeps_the_seeds(tmp_path: Path) -> None:
+    """One that found nothing, or was killed before it was done, is no reason to have no papers."""
+    with empty(tmp_path) as base:
+        assert base.ingest([tmp_path / "missing.bib"]).rejected
+    with KnowledgeBase.open(tmp_path) as base:
+        assert base.statistics().abstracts == 28
+    with KnowledgeBase.open(tmp_path) as base:
+        assert [entry.kind for entry in base.store.history("base")] == ["ingest"]
+
+
+def test_a_first_ingest_that_runs_is_not_seeded_into(tmp_path: Path) -> None:
+    """Who asks while another process stores its first papers is told that there are none yet."""
+    with empty(tmp_path) as base, base.store._writing(), KnowledgeBase.open(tmp_path) as other:
+        assert other.statistics().abstracts == 0
 
 
 def test_an_interrupted_seeding_leaves_no_base(

@@ -55,6 +55,11 @@ def test_words_that_are_passed_over_change_nothing(text: str) -> None:
         "One word",
         "No. 5 is alive.",
         "Prof. Li and Mr. Ek agree.",
+        "It was as in Ref. 7 and Refs. 3 and 4 of Tab. 2.",
+        "By Eq. (5) and Sec. A3 it grew, cf. Fig. 3 there.",
+        "Smith et al. (2019) and Lo et al. [7] agree.",
+        "It took approx. Three days, i.e. The usual time.",
+        "They had 5 mg b.i.d. for 4 wk. vs. saline p.o. in the control arm.",
     ],
 )
 def test_abbreviations_and_decimals_do_not_split(text: str) -> None:
@@ -77,9 +82,30 @@ def test_abbreviations_and_decimals_do_not_split(text: str) -> None:
         ("", 0),
         ("It beats Flash v2.5. We release it. The share is 68.4%. In short, it works.", 4),
         ("It grew to Fig. 2. of 3. things.", 1),
+        ("It was as in Ref. 7. Mice had more, see Figs. 3, 4a. Rats had less.", 3),
+        ("Colonies grew, cf. Fig. 3 in Ref. 7. Mice lived.", 2),
+        ("Brown et al. We follow them.", 2),
+        ("Ships roll.We tracked 33 ferries (in Jutland).They rolled.", 3),
+        ("See example.org.The end of it is near.", 2),
         (" \n\t ", 0),
     ],
 )
 def test_sentences_are_counted(text: str, count: int) -> None:
     """Sentences end where a reader ends them."""
     assert len(split(text)) == count
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "METHODS:We tracked 33 for 2 yrs.|RESULTS:It was 4.2°(1.1–9.8°).|Larger ones rolled less.",
+        "Background: Ships roll. |Methods and materials: ships. |Results: It was 4.2.",
+        "OBJECTIVE:To see.|MAIN OUTCOME MEASURES:Pain (0 to 10).|RESULTS:It fell.",
+        "Aims: To see?|Results: yes!|Conclusions: good.",
+        "We asked: is it so? |RATIONALE, AIMS AND OBJECTIVES: none.",
+    ],
+)
+def test_labels_part_sentences(text: str) -> None:
+    """The parts of a structured abstract, also where nothing stands between them."""
+    whole = text.replace("|", "")
+    assert [s.text for s in split(whole)] == [part.strip() for part in text.split("|")]

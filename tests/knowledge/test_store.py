@@ -60,9 +60,13 @@ def test_counts_tell_new_abstracts_from_duplicates(store: Store) -> None:
 
 
 def test_adding_nothing_changes_nothing(store: Store) -> None:
-    """An ingest without records is no error and keeps the version."""
+    """An ingest without records is no error, and no base begins with one; it keeps the version."""
     before = store.knowledge_version("base")
-    assert store.add("base", []) == Added(0, 0, 0, 0, before, 1)
+    assert store.add("base", []) == Added(0, 0, 0, 0, before, 0)
+    assert store.is_unused()
+    first = store.add("base", [record("Bloom is open.")])
+    assert store.add("base", []) == Added(0, 0, 0, 0, first.knowledge_version, 2)
+    assert not store.is_unused()
 
 
 def test_a_later_record_completes_a_stored_abstract(store: Store) -> None:

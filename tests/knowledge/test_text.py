@@ -275,3 +275,18 @@ def test_the_index_holds_the_terms_of_every_word_that_has_content(text: str) -> 
     """They are those of the words in order, wherever the spaces stand."""
     words = [t for k in tokenise(text) if not k.stop for t in k.terms]
     assert index_terms(text) == words
+
+
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [
+        ("The tur\u00adbine dif\u00adfused", "turbine diffused"),
+        ("salt\u200bwater", "saltwater"),
+        ("It rose by 4·2% and 2·5 kg to 3·1 million", "rose by 4.2% and 2.5 kg to 3.1 million"),
+        ("an e\ufb03cient \ufb02ow", "efficient flow"),
+    ],
+)
+def test_what_is_written_is_found_as_it_is_read(written: str, asked: str) -> None:
+    """Soft hyphens, ligatures and raised decimal points make no other words; the spans stay."""
+    assert set(index_terms(asked)) <= set(index_terms(written))
+    assert all(written[t.start : t.end] == t.surface for t in tokenise(written))

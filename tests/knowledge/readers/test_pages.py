@@ -126,10 +126,10 @@ def test_the_format_is_not_told_by_the_name(tmp_path: Path) -> None:
 
 def test_a_bad_byte_costs_one_record(tmp_path: Path) -> None:
     """A record that is no UTF-8 is rejected with its line; noise that is none is ignored."""
-    page = parsed(tmp_path, b"\xff\nAbstract: caf\xe9\nAbstract: Fine.\n")
+    page = parsed(tmp_path, "Ü\nAbstract: caf".encode() + b"\xe9\nAbstract: Fine.\n")
     assert page[0] == Rejection(str(tmp_path / "page"), 2, "Line 2 is not UTF-8 text at byte 14.")
     assert [r.text for r in records(page)] == ["Fine."]
-    listing = parsed(tmp_path, GROUP.encode() + b"AIMar 26\nT\xe9stAda Ek\nA text.\n")
+    listing = parsed(tmp_path, GROUP.encode() + b"AIMar 26\nT\xc3\nA text.\n")
     assert rejections(listing)[0] == Rejection(
         str(tmp_path / "page"), 4, "Line 5 is not UTF-8 text at byte 2."
     )
@@ -159,7 +159,8 @@ def test_length_of_abstracts(tmp_path: Path) -> None:
         (b"", "is empty"),
         (b"\xef\xbb\xbf \n\n", "is empty"),
         (b"\0\1\2\xff" * 400, "is binary, not text"),
-        ("Abstract: wide".encode("utf-16"), "is UTF-16 text"),
+        (b"%PDF-1.7\n\0\1", "is a PDF. Footnote reads what reference managers"),
+        (b"PK\x03\x04\0\0", "is a damaged ZIP archive"),
         (b"Jack\nJill\n", "holds no abstracts"),
         (bytes(range(128, 256)) * 30, "holds no abstracts"),
     ],

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.model import Bibliography, Published, Source
-from knowledge.readers.table import header_of
+from knowledge.readers.columns import header_of
 from tests.knowledge.readers.pages import parsed, records, rejections
 
 
@@ -106,6 +106,6 @@ def test_a_header_must_name_papers() -> None:
     """A title or an abstract and something beside it; what is longer than a field is none."""
     assert header_of("abstract;id") == (";", 2, {"abstract": 0, "id": 1})
     assert header_of("abstract") is None
-    assert header_of("abstract;colour") is None
+    assert header_of("abstract;of all things, this one") is None
     assert header_of("year,url") is None
     assert header_of("title,abstract," + "x" * 140_000) is None

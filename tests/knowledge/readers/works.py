@@ -43,6 +43,7 @@ _WORDS = st.text(_LETTERS, min_size=2, max_size=9)
 _MARKS = st.sampled_from(["10", "3.5", "<b", "a&b", '"', "'", "¬", "x>y", "50", "–", "(and)"])
 _TEXTS = st.lists(_WORDS | _MARKS, min_size=3, max_size=25).map(" ".join)
 _CAPITALISED = st.text("abcdefghijklmnopqrstuvwxyzäéñøž", min_size=3, max_size=9).map(str.title)
+_CAPITALISED = _CAPITALISED.filter(lambda name: name not in {"Inc", "Ltd", "Llc", "Plc", "Corp"})
 works = st.builds(
     Work,
     abstract=_TEXTS,
