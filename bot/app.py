@@ -15,6 +15,7 @@ from pydantic import SecretStr
 from bot.client import FootnoteClient
 from bot.ledger import Ledger, SqliteLedger, ledger_file
 from bot.logs import set_up_logs
+from bot.manners.alone import alone
 from bot.port import Knowledge
 from bot.settings import SettingsError, WorkSettings, load_settings
 from bot.workers import Opening, Workers, answering
@@ -60,18 +61,22 @@ def run(data_dir: Path, collection: str) -> int:
         if token is None:
             raise SettingsError(NO_TOKEN)
         set_up_logs(settings.log_level, [token.get_secret_value()])
-        knowledge = KnowledgeBase.open(
-            data_dir, collection=collection, engine=settings.retrieval.engine
-        )
-        settle()
-        ledger = SqliteLedger(ledger_file(data_dir))
-        opening = Opening(data_dir, collection, settings.retrieval.engine)
-        with answering(opening, settings.work.processes) as workers:
-            run_with(knowledge, ledger, token, settings.work, workers)
+        with alone(ledger_file(data_dir).parent):
+            _run(Opening(data_dir, collection, settings.retrieval.engine), token, settings.work)
     except FootnoteError as error:
         sys.stderr.write(f"{error}\n")
         return 1
     return 0
+
+
+def _run(opening: Opening, token: SecretStr, work: WorkSettings) -> None:
+    knowledge = KnowledgeBase.open(
+        opening.data_dir, collection=opening.collection, engine=opening.engine
+    )
+    settle()
+    ledger = SqliteLedger(ledger_file(opening.data_dir))
+    with answering(opening, work.processes) as workers:
+        run_with(knowledge, ledger, token, work, workers)
 
 
 def run_with(

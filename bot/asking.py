@@ -11,11 +11,14 @@ import structlog
 from bot.language import privately
 from bot.ledger import Asked, Outcome, Replies, ServerSettings
 from bot.ledger.port import Ledger
+from bot.listening.courtesy import Courtesy, courtesy
 from bot.manners.daily import spend
+from bot.manners.patience import LateError
 from bot.port import Knowledge
 from bot.rendering.answers import reply
 from bot.rendering.notes import NOT_AN_ASKER
 from bot.rendering.replies import Offered, Reply
+from bot.rendering.welcome import welcome
 from knowledge.errors import StoreError
 from knowledge.model import Abstention, Answer
 
@@ -82,6 +85,9 @@ def answered(
     """
     settings = settings_of(desk, occasion.guild_id)
     told = None
+    polite = courtesy(question)
+    if polite is not None:
+        return replace(welcomed(desk, polite, occasion.guild_id), private=True)
     if may_ask(settings, occasion):
         count(desk, settings, occasion)
         told = tell(desk, question, occasion, context, ask)
@@ -90,6 +96,17 @@ def answered(
     in_threads = settings is not None and settings.replies is Replies.THREAD
     begins = in_threads and isinstance(told.outcome, Answer) and not told.reply.private
     return replace(told.reply, thread=question) if begins else told.reply
+
+
+def welcomed(desk: "Desk", kind: Courtesy, guild_id: int | None) -> Reply:
+    """The line for who asks nothing of the papers: what they are, and what could be asked.
+
+    Raises:
+        FootnoteError: the knowledge base cannot be used.
+    """
+    base = desk.knowledge_of(guild_id)
+    held = base.statistics()
+    return welcome(kind, held.abstracts, desk.examples.of(held.knowledge_version, base))
 
 
 def tell(
@@ -112,7 +129,7 @@ def tell(
     private = is_private(settings, occasion)
     base = desk.knowledge_of(occasion.guild_id)
     outcome = ask(base) if ask else base.ask(question, context)
-    asked_id = _remember(desk.ledger, outcome, question, occasion, context)
+    asked_id = _remember(desk.hurried, outcome, question, occasion, context)
     humans = settings is not None and settings.helper_role is not None
     offered = Offered(asked_id, humans=humans, private=private)
     with privately() if private else contextlib.nullcontext():
@@ -124,7 +141,7 @@ def settings_of(desk: "Desk", guild_id: int | None) -> ServerSettings | None:
     if guild_id is None:
         return None
     try:
-        settings = desk.ledger.settings(guild_id)
+        settings = desk.hurried.settings(guild_id)
     except StoreError as error:
         _log.warning("settings not read", why=str(error))
         return None
@@ -137,12 +154,15 @@ def settings_of(desk: "Desk", guild_id: int | None) -> ServerSettings | None:
 def count(desk: "Desk", settings: ServerSettings | None, occasion: Occasion) -> None:
     """Count a question of somebody who may ask, where a server has set daily limits.
 
+    Where the ledger is late, it is not counted.
+
     Raises:
         SpentError: as much was asked today as may be.
         StoreError: the ledger cannot be used.
     """
     where = occasion.parent_id or occasion.channel_id
-    spend(desk.ledger, settings, occasion.user_id, where, dt.datetime.now(dt.UTC))
+    with contextlib.suppress(LateError):
+        spend(desk.hurried, settings, occasion.user_id, where, dt.datetime.now(dt.UTC))
 
 
 def may_ask(settings: ServerSettings | None, occasion: Occasion) -> bool:
@@ -165,14 +185,20 @@ def context_in(ledger: Ledger, channel_id: int, starter_id: int | None = None) -
         channel_id: the channel or thread.
         starter_id: the message that the thread was opened on, which may be an answer.
     """
-    first = ledger.answer_in(starter_id) if starter_id else None
-    asked = ledger.asked_in(channel_id, REMEMBERED)
+    try:
+        first = ledger.answer_in(starter_id) if starter_id else None
+        asked = ledger.asked_in(channel_id, REMEMBERED)
+    except LateError:
+        return ()
     return tuple(each.question for each in ([first] if first else []) + asked)[-REMEMBERED:]
 
 
 def context_of(ledger: Ledger, message_id: int) -> tuple[str, ...]:
     """The questions up to the one that a message answers; none where it is no answer."""
-    asked = ledger.answer_in(message_id)
+    try:
+        asked = ledger.answer_in(message_id)
+    except LateError:
+        return ()
     return (*asked.context, asked.question)[-REMEMBERED:] if asked else ()
 
 

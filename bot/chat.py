@@ -6,14 +6,18 @@ from dataclasses import dataclass
 
 from bot import terminal
 from bot.conversation import Conversation
+from bot.examples import examples
+from bot.listening.courtesy import Courtesy, courtesy
 from bot.port import Knowledge
 from bot.rendering.escaping import visible
+from bot.wording import counted, nothing_fits
 from knowledge.claims import split
 from knowledge.errors import InputError
 
 PROMPT = "> "
-WELCOME = "Ask a question, or type /help for the commands. Ctrl-D leaves."
+_HOW = "Ask a question, or type /help for the commands. Ctrl-D leaves."
 FAREWELL = "Goodbye."
+_OPENINGS = {Courtesy.GREETING: "Hello!", Courtesy.THANKS: "You are welcome!"}
 _OFFER = "Type /help for the commands."
 
 
@@ -55,8 +59,30 @@ def typed_lines() -> Iterator[str]:
             yield input(PROMPT)
 
 
+def opening(base: Knowledge) -> list[terminal.Line]:
+    """What a chat begins with: what the base holds, what could be asked, and how.
+
+    Raises:
+        FootnoteError: the base cannot be asked.
+    """
+    return terminal.plain("\n".join([*_offered(base), _HOW]))
+
+
+def _offered(base: Knowledge) -> list[str]:
+    held = base.statistics().abstracts
+    if not held:
+        return ["There are no papers yet: `footnote ingest` and `footnote add` bring some in."]
+    papers, offered = counted(held, "paper"), examples(base)
+    intro = f"Answers come from the abstracts of {papers}, with quotes and sources."
+    asks = ["You could ask, for example:", *(f"  {visible(each)}" for each in offered)]
+    return [intro, *(asks if offered else [])]
+
+
 def _carried_out(conversation: Conversation, words: str) -> Iterable[terminal.Line]:
     try:
+        if not words.startswith("/") and (polite := courtesy(words)):
+            greeting = _OPENINGS.get(polite, "")
+            return [*terminal.plain(greeting), *opening(conversation.base)]
         if not words.startswith("/"):
             return _ask(conversation, words)
         name, *rest = words.split(maxsplit=1)
@@ -92,7 +118,7 @@ def _papers(conversation: Conversation, query: str) -> Iterable[terminal.Line]:
         return terminal.papers(conversation.base.papers())
     found = conversation.base.papers(query)
     if not found:
-        return terminal.plain("No paper matches this. /papers alone lists them all.")
+        return terminal.plain(f"{nothing_fits(query)} /papers alone lists them all.")
     return terminal.paper(found[0], found[1:])
 
 

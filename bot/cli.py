@@ -17,6 +17,7 @@ from bot.console import DONE, MISUSED, failed
 from bot.each import answer_each, check_each, converse
 from bot.lines import read_lines, well_formed
 from bot.options import BASE, DATA, AsJson, Collection, Directory
+from bot.wording import nothing_fits
 from knowledge.errors import FootnoteError
 
 if TYPE_CHECKING:
@@ -33,9 +34,6 @@ app = typer.Typer(
 )
 
 Strictness = Literal["strict", "normal", "lenient"]
-
-cli_keeping.register(app)
-cli_showing.register(app)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -134,9 +132,12 @@ def papers(
     data: Directory = DATA,
 ) -> None:
     """List the papers, or those that fit a query, best first."""
+    wanted = well_formed(" ".join(query or ())).strip()
     with _opened(data, collection) as base:
-        found = base.papers(well_formed(" ".join(query or ())).strip() or None)
-    if as_json:
+        found = base.papers(wanted or None)
+    if not found:
+        print(nothing_fits(wanted), file=sys.stderr)
+    elif as_json:
         from bot.contract import json_line, paper_shape
 
         for paper in found:
@@ -145,6 +146,30 @@ def papers(
         from bot import terminal
 
         console.screen().show(terminal.papers(found))
+
+
+@app.command()
+def chat(collection: Collection = BASE, data: Directory = DATA) -> None:
+    """Ask in the terminal, with the commands of the bot; needs no token."""
+    from bot import chat as talk
+    from bot.terminal import plain
+
+    screen = console.screen()
+    with _opened(data, collection) as base:
+        if not console.typed():
+            talk.chat(base, read_lines(sys.stdin.buffer) if sys.stdin else (), screen)
+            return
+        screen.show(talk.opening(base))
+        talk.chat(base, talk.typed_lines(), screen)
+        screen.show(plain(talk.FAREWELL))
+
+
+@app.command()
+def run(collection: Collection = BASE, data: Directory = DATA) -> int:
+    """Run the Discord bot; its token comes from DISCORD_TOKEN."""
+    from bot.app import run as run_bot
+
+    return run_bot(data, collection)
 
 
 @app.command()
@@ -192,28 +217,8 @@ def add(
     return console.report(report, as_json=as_json)
 
 
-@app.command()
-def chat(collection: Collection = BASE, data: Directory = DATA) -> None:
-    """Ask in the terminal, with the commands of the bot; needs no token."""
-    from bot import chat as talk
-    from bot.terminal import plain
-
-    screen = console.screen()
-    with _opened(data, collection) as base:
-        if not console.typed():
-            talk.chat(base, read_lines(sys.stdin.buffer) if sys.stdin else (), screen)
-            return
-        screen.show(plain(talk.WELCOME))
-        talk.chat(base, talk.typed_lines(), screen)
-        screen.show(plain(talk.FAREWELL))
-
-
-@app.command()
-def run(collection: Collection = BASE, data: Directory = DATA) -> int:
-    """Run the Discord bot; its token comes from DISCORD_TOKEN."""
-    from bot.app import run as run_bot
-
-    return run_bot(data, collection)
+cli_keeping.register(app)
+cli_showing.register(app)
 
 
 @app.command("eval")

@@ -1,7 +1,7 @@
 """The Discord client: commands, buttons and messages, with the least it may see."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, cast
 
@@ -24,10 +24,12 @@ from bot.commands.compare import compare
 from bot.commands.failures import tell
 from bot.commands.helping import AskHumanButton, NotifyButton
 from bot.commands.menus import answer_this, check_claims
+from bot.commands.more import MoreMenu
 from bot.commands.opinions import RateButton, told_why
 from bot.commands.papers import papers
 from bot.commands.registering import register
 from bot.commands.sharing import ShareButton
+from bot.delivery import LONGEST_PAUSE
 from bot.desk import USUAL, Desk
 from bot.granting import Granting
 from bot.language import speak
@@ -35,8 +37,10 @@ from bot.language.translating import CatalogueTranslator
 from bot.ledger import Ledger, ServerSettings
 from bot.listening.listener import Listener
 from bot.manners.debts import owed_before, pay
-from bot.manners.history import channel_of, marks_of, now_mark, since
+from bot.manners.guarding import guarded
+from bot.manners.history import channel_of, last_messages, marks_of, since
 from bot.manners.reading import Reader
+from bot.manners.resuming import is_answered, is_message, promise_to, resume
 from bot.port import Knowledge
 from bot.presenting import NOBODY, BotInteraction, language_of
 from bot.settings import WorkSettings
@@ -65,6 +69,7 @@ BUTTONS = (
     NotifyButton,
     ShareButton,
     DismissButton,
+    MoreMenu,
 )
 
 
@@ -122,11 +127,21 @@ class FootnoteClient(discord.AutoShardedClient):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             guild_ready_timeout=guild_ready_timeout,
+            max_ratelimit_timeout=LONGEST_PAUSE,
         )
+        parsers = self._connection.parsers
+        parsers.update({event: guarded(event, parse) for event, parse in parsers.items()})
         self.desk = Desk(knowledge, ledger, work, workers)
         self.additions = Additions(self.desk.library, ledger, now)
         self.granting = Granting(self, self.desk)
-        self.reader = Reader(self.desk.outbox, self._hear, partial(since, self))
+        self.listener = Listener(self.desk)
+        self.reader = Reader(
+            self.desk.outbox,
+            self._hear,
+            partial(since, self),
+            promise=promise_to,
+            is_answered=partial(is_answered, self),
+        )
         self._paying: asyncio.Task[None] | None = None
         self._upkeep: list[asyncio.Task[None]] = []
         self.tree = CommandTree(self)
@@ -141,11 +156,14 @@ class FootnoteClient(discord.AutoShardedClient):
         channel_id = channel_of(message)
         self.reader.take(message, channel_id)
         if message.guild and channel_id in self.desk.qa_channels - self.reader.followed:
-            await self._follow([message.guild.id], message.id - 1)
+            await self._follow([message.guild], {channel_id: message.id - 1})
+
+    def _take_again(self, message: discord.Message) -> None:
+        self.reader.take(message, channel_of(message), again=True)
 
     async def _hear(self, message: discord.Message) -> None:
         if self.user is not None:
-            await Listener(self.desk, self.user.id).hear(message)
+            await self.listener.hear(message, self.user.id)
 
     async def on_shard_disconnect(self, _shard_id: int) -> None:
         """From now on messages may be missed."""
@@ -157,32 +175,39 @@ class FootnoteClient(discord.AutoShardedClient):
 
     async def on_shard_ready(self, _shard_id: int) -> None:
         """Pick up what was asked in Q&A channels while nobody was connected."""
-        await self._follow([guild.id for guild in self.guilds], now_mark())
+        await self._follow(self.guilds)
 
     async def on_guild_available(self, guild: discord.Guild) -> None:
         """The same for a server that was out of order."""
-        await self._follow([guild.id], now_mark())
+        await self._follow([guild])
 
-    async def on_settings_changed(self, settings: ServerSettings) -> None:
-        """Read the Q&A channels that were chosen, from now on, and no others."""
-        guild, mark = self.get_guild(settings.guild_id), now_mark()
+    async def on_settings_changed(self, settings: ServerSettings, mark: int) -> None:
+        """Read the Q&A channels that were chosen, from now on, and no others.
+
+        `mark` is the number of what changed them: all that is said later has a higher one.
+        """
+        guild = self.get_guild(settings.guild_id)
         chosen = {channel.id for channel in settings.channels}
         held = {channel.id for channel in guild.channels} if guild else set()
         self.desk.qa_channels -= held - chosen
         self.reader.leave(held - chosen)
         for channel_id in chosen - self.reader.followed:
             await self.desk.outbox.see(channel_id, mark)
-        await self._follow([settings.guild_id], mark)
+        await self._follow([guild] if guild else [])
 
-    async def _follow(self, servers: Sequence[int], otherwise: int) -> None:
+    async def _follow(
+        self, servers: Sequence[discord.Guild], before: Mapping[int, int] | None = None
+    ) -> None:
         """Follow the Q&A channels of servers from where they were read, and pick up what is there.
 
-        `otherwise` is where a channel begins of which nothing was read yet.
+        A channel of which nothing was read yet begins with the last message that stands there, or
+        with the one that is given for it.
         """
         if self.desk.closing:
             return
+        ids, last = [guild.id for guild in servers], last_messages(servers) | dict(before or {})
         try:
-            marks = await self.desk.work(lambda: marks_of(self.desk.ledger, servers, otherwise))
+            marks = await self.desk.work(lambda: marks_of(self.desk.ledger, ids, last))
         except StoreError as error:
             _log.warning("channels not followed", why=str(error))
             return
@@ -205,9 +230,12 @@ class FootnoteClient(discord.AutoShardedClient):
         await self.tree.set_translator(CatalogueTranslator())
         await register(self.tree)
         owed = await self.desk.work(lambda: owed_before(self.desk.ledger))
-        self._paying = asyncio.create_task(pay(self, self.desk.outbox, owed))
+        said = [each for each in owed if is_message(each)]
+        used = [each for each in owed if not is_message(each)]
+        self._paying = asyncio.create_task(pay(self, self.desk.outbox, used))
         await forget_old(self.desk)
         self._upkeep = [
+            asyncio.create_task(resume(self, self.desk.outbox, said, self._take_again)),
             asyncio.create_task(go_on_forgetting(self.desk)),
             asyncio.create_task(go_on_rerunning(self.desk, self.additions, self._guild_ids)),
         ]

@@ -144,7 +144,7 @@ def paper_shape(abstract: Abstract) -> PaperShape:
     return {
         "abstract_id": abstract.id,
         "title": bibliography.title,
-        "label": abstract.label,
+        "label": abstract.located_label,
         "authors": list(bibliography.authors),
         "et_al": bibliography.et_al,
         "affiliations": list(bibliography.affiliations),
@@ -198,7 +198,7 @@ def _abstained(abstention: Abstention) -> ReplyShape:
             "reason": abstention.reason,
             "uncovered_terms": list(abstention.uncovered_terms),
             "nearest": [
-                {"abstract_id": near.id, "title": near.title, "label": near.label}
+                {"abstract_id": near.id, "title": near.title, "label": near.located_label}
                 for near in abstention.nearest
             ],
         },
@@ -218,7 +218,7 @@ def citation_shape(citation: Citation) -> CitationShape:
         "start": span.start if span else None,
         "end": span.end if span else None,
         "title": abstract.title,
-        "label": abstract.label,
+        "label": abstract.located_label,
         "authors": list(abstract.bibliography.authors),
         "published": _published(abstract.bibliography.published),
         "url": abstract.bibliography.url,

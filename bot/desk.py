@@ -3,14 +3,15 @@
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Coroutine
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextvars import copy_context
 from typing import Any, TypeVar
+from weakref import WeakValueDictionary
 
 import structlog
 
 from bot.asking import Occasion
 from bot.conversing import open_thread
+from bot.delivery import UNDELIVERED
+from bot.examples import Examples
 from bot.language import Locales, chosen, speaking
 from bot.latency import LatencyRing
 from bot.ledger.port import Ledger
@@ -20,8 +21,11 @@ from bot.manners.debts import promise
 from bot.manners.history import counted_in
 from bot.manners.limits import Admission, Limits
 from bot.manners.outbox import Outbox
+from bot.manners.patience import Patience, hurried
+from bot.manners.places import ClosedChannels
+from bot.manners.threads import Threads
 from bot.port import Knowledge
-from bot.presenting import UNDELIVERED, BotInteraction, acknowledge, language_of, show
+from bot.presenting import BotInteraction, acknowledge, apologise, language_of, show
 from bot.rendering.notes import BUSY, CUT_SHORT, STOPPING, too_many
 from bot.rendering.replies import Reply
 from bot.settings import WorkSettings
@@ -58,22 +62,34 @@ class Desk:
         self.library = library_of(knowledge, workers)
         self.ledger = ledger
         self.latency = LatencyRing()
+        self.examples = Examples()
         self.private_servers: set[int] = set()
         """Servers whose replies were private when their settings were last read."""
         self.admission = Admission(Limits(work.per_user, work.per_channel, work.per_server))
         self.outbox = Outbox(ledger)
         self._most = work.queue
+        self._waiting: set[int] = set()
+        """Interactions to which nothing was shown yet."""
         self._acknowledging = asyncio.Semaphore(_AT_ONCE)
-        self._pool = ThreadPoolExecutor(work.threads, thread_name_prefix="desk")
-        self._work: set[Future[Any]] = set()
+        self._threads = Threads(work.threads)
+        self._patience = Patience(), Patience(beside=lambda: self.outbox.is_late)
+        self.hurried = hurried(ledger, *self._patience)
+        """The ledger for whoever answers: what takes it more than a second is a StoreError."""
         self._serving: set[asyncio.Task[None]] = set()
         self.qa_channels: frozenset[int] = frozenset()
         """Q&A channels of the servers whose settings were read."""
+        self.closed_channels = ClosedChannels()
         self._done: dict[str, None] = {}
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._closing = False
 
     async def serve(
-        self, interaction: BotInteraction, make: Callable[[], Reply], *, private: bool = False
+        self,
+        interaction: BotInteraction,
+        make: Callable[[], Reply],
+        *,
+        private: bool = False,
+        aside: bool = False,
     ) -> None:
         """Acknowledge, let a thread `make` the reply, show it.
 
@@ -84,14 +100,16 @@ class Desk:
             interaction: Not acknowledged yet.
             make: Called in a thread.
             private: Whether only the one who asked sees it.
+            aside: Whether it may take minutes, and so must stand before no question.
 
         Raises:
             discord.HTTPException: Discord did not take the acknowledgement or the reply.
             Exception: What `make` raises.
         """
+        work = self._threads.aside if aside else self._threads.work
 
         async def finish() -> Shown:
-            reply, spoken = await self.work(lambda: self._said(interaction, make, private=private))
+            reply, spoken = await work(lambda: self._said(interaction, make, private=private))
             with speaking(spoken, reader=language_of(interaction)):
                 return reply, await show(interaction, reply)
 
@@ -108,7 +126,11 @@ class Desk:
         if refusal := self._refusal(interaction):
             await show(interaction, refusal)
             return
-        await self.see_through(self._carry_out(interaction, finish, private=private))
+        self._waiting.add(interaction.id)
+        try:
+            await self.see_through(self._carry_out(interaction, finish, private=private))
+        finally:
+            self._waiting.discard(interaction.id)
 
     async def see_through(self, serving: Coroutine[Any, Any, None]) -> None:
         """Await what a stop is to wait for, or to cancel in the end; nothing while stopping."""
@@ -128,10 +150,19 @@ class Desk:
         Raises:
             Exception: what `make` raises.
         """
-        work = self._pool.submit(copy_context().run, make)
-        self._work.add(work)
-        work.add_done_callback(self._work.discard)
-        return await asyncio.wrap_future(work)
+        return await self._threads.work(make)
+
+    async def aside(self, make: Callable[[], _T]) -> _T:
+        """What a thread makes that is none of those for questions: it may take minutes.
+
+        Raises:
+            Exception: what `make` raises.
+        """
+        return await self._threads.aside(make)
+
+    def turn(self, deed: str) -> asyncio.Lock:
+        """Whose turn it is to do something that is done once: who comes second finds it done."""
+        return self._turns.setdefault(deed, asyncio.Lock())
 
     @property
     def closing(self) -> bool:
@@ -158,13 +189,13 @@ class Desk:
         if not asked_id or message_id is None:
             return
         try:
-            await self.work(lambda: self.ledger.place_answer(asked_id, message_id))
+            await self.work(lambda: self.hurried.place_answer(asked_id, message_id))
         except FootnoteError as error:
             _log.warning("answer not placed", why=str(error))
 
     def knowledge_of(self, guild_id: int | None) -> Knowledge:
         """What is asked in a server, at its strictness; outside servers (None) the shared base."""
-        return SeenBy(self.library, self.ledger, guild_id)
+        return SeenBy(self.library, self.hurried, guild_id)
 
     async def soon(self, make: Callable[[], _T], otherwise: _T) -> _T:
         """What a thread makes; `otherwise` when it is late, when stopping, when the core fails."""
@@ -192,8 +223,10 @@ class Desk:
             task.cancel()
         if self._serving:
             await asyncio.wait(self._serving, timeout=_APOLOGY_SECONDS)
-        self._pool.shutdown(wait=False, cancel_futures=True)
-        return not self._work
+        self._threads.close()
+        for patience in self._patience:
+            patience.close()
+        return not (self._threads.busy or any(each.is_late for each in self._patience))
 
     async def _carry_out(
         self,
@@ -209,10 +242,10 @@ class Desk:
                 await acknowledge(interaction, private=private)
             watch.acknowledged()
             shown = await finish()
+            self._waiting.discard(interaction.id)
         except asyncio.CancelledError:
             with contextlib.suppress(*UNDELIVERED):
-                await show(interaction, CUT_SHORT)
-                await self.settle(interaction, Dispatch.APOLOGISED)
+                self.settle(interaction, apologised=await apologise(interaction, CUT_SHORT))
             raise
         except Exception as error:
             self.outbox.note(watch.served(failed=not isinstance(error, InputError)))
@@ -220,16 +253,15 @@ class Desk:
         milliseconds = watch.answered()
         self.latency.add(milliseconds)
         self.outbox.note(watch.served(failed=False))
-        await self.settle(interaction, Dispatch.ANSWERED)
+        self.settle(interaction)
         if shown:
             await self._afterwards(interaction, *shown)
         _log.info("served", interaction=interaction.id, ms=round(milliseconds, 1))
 
-    async def settle(
-        self, interaction: BotInteraction, state: Dispatch = Dispatch.APOLOGISED
-    ) -> None:
+    def settle(self, interaction: BotInteraction, *, apologised: bool = False) -> None:
         """Note that an interaction is owed no reply any more."""
-        await self.outbox.settle(interaction.id, state)
+        state = Dispatch.APOLOGISED if apologised else Dispatch.ANSWERED
+        self.outbox.settle_soon(interaction.id, state)
 
     async def _afterwards(
         self, interaction: BotInteraction, reply: Reply, message_id: int | None
@@ -242,7 +274,7 @@ class Desk:
         """Why nothing is begun for an interaction; None where it may be."""
         if self._closing:
             return STOPPING
-        if len(self._serving) >= self._most:
+        if len(self._waiting) >= self._most:
             return BUSY
         who, where = interaction.user.id, counted_in(interaction.channel)
         refusal = self.admission.refusal(who, where, interaction.guild_id)
@@ -267,7 +299,7 @@ class Desk:
     def setting(self, guild_id: int | None) -> str | None:
         """The language that a server has set, None where it has set none. Called in a thread."""
         try:
-            return self.ledger.settings(guild_id).language if guild_id else None
+            return self.hurried.settings(guild_id).language if guild_id else None
         except FootnoteError as error:
             _log.warning("language not read", why=str(error))
             return None

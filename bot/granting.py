@@ -10,11 +10,12 @@ import structlog
 
 from bot.asking import Occasion, Told, may_ask, settings_of, tell
 from bot.comparing import ask_again
+from bot.delivery import UNDELIVERED, passes
 from bot.desk import Desk
 from bot.language import Locales, chosen, say, speaking
 from bot.ledger import Wish
 from bot.port import Knowledge
-from bot.presenting import NOBODY, UNDELIVERED, layout
+from bot.presenting import NOBODY, layout
 from bot.rendering.helping import can_answer
 from knowledge.errors import FootnoteError
 from knowledge.model import Abstention, Answer
@@ -95,7 +96,7 @@ class Granting:
         return now
 
     async def _grant(self, place: _Place) -> None:
-        wishes = await self._desk.work(lambda: answerable(self._desk, place.id))
+        wishes = await self._desk.aside(lambda: answerable(self._desk, place.id))
         for wish in wishes:
             await self._desk.see_through(self._tell(wish, place))
 
@@ -109,14 +110,13 @@ class Granting:
         settings = await self._desk.work(lambda: settings_of(self._desk, place.id))
         if not may_ask(settings, occasion):
             return
-        if not await self._desk.work(lambda: self._desk.ledger.grant(wish.id)):
-            return
         server = place.guild.preferred_locale.value if place.guild else None
         setting = settings.language if settings else None
         with speaking(chosen(Locales(server=server, setting=setting), private=False)):
-            await self._deliver(wish, occasion)
+            if await self._is_delivered(wish, occasion):
+                await self._desk.work(lambda: self._desk.ledger.grant(wish.id))
 
-    async def _deliver(self, wish: Wish, occasion: Occasion) -> None:
+    async def _is_delivered(self, wish: Wish, occasion: Occasion) -> bool:
         """Directly, or where that is not wished for in the channel; later, where neither can be."""
         try:
             direct = await self._client.create_dm(discord.Object(wish.user_id))
@@ -124,29 +124,30 @@ class Granting:
                 lambda: answered(self._desk, wish, replace(occasion, channel_id=direct.id))
             )
             if told is None:  # it was answerable a moment ago
-                await self._wait_on(wish)
-                return
-            sent = await direct.send(view=layout(told.reply), allowed_mentions=NOBODY)
+                return False
+            sent = await direct.send(
+                view=layout(told.reply), allowed_mentions=NOBODY, nonce=f"wish:{wish.id}"
+            )
             await self._desk.place(told.reply.asked_id, sent.id)
         except discord.Forbidden:
-            await self._mention(wish)
+            return await self._is_mentioned(wish)
         except UNDELIVERED as error:
             _log.warning("wish not granted yet", wish=wish.id, why=str(error))
-            await self._wait_on(wish)
+            return False
+        return True
 
-    async def _wait_on(self, wish: Wish) -> None:
-        await self._desk.work(lambda: self._desk.ledger.keep_wish(wish))
-
-    async def _mention(self, wish: Wish) -> None:
+    async def _is_mentioned(self, wish: Wish) -> bool:
         """In the channel, where others read too: without the question, which was maybe private."""
         allowed = discord.AllowedMentions.none()
         allowed.users = [discord.Object(wish.user_id)]
         channel = self._client.get_partial_messageable(wish.channel_id)
         view = layout(can_answer(wish.user_id))
         try:
-            await channel.send(view=view, allowed_mentions=allowed)
+            await channel.send(view=view, allowed_mentions=allowed, nonce=f"wish:{wish.id}")
         except UNDELIVERED as error:
             _log.warning("wish cannot be granted", wish=wish.id, why=str(error))
+            return not passes(error)  # nowhere can it ever be told
+        return True
 
 
 def answerable(desk: Desk, guild_id: int | None) -> list[Wish]:

@@ -1,11 +1,13 @@
 """The papers that each server sees: the shared ones, and those it has added itself."""
 
+import contextlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from threading import Lock
 from typing import Protocol
 
 from bot.ledger.port import Ledger
+from bot.manners.patience import LateError
 from bot.port import Knowledge
 from bot.settings import load_settings
 from bot.workers import Answering, Workers
@@ -148,5 +150,6 @@ class SeenBy:
     def _now(self) -> Knowledge:
         strictness = None
         if self._guild_id is not None:
-            strictness = self._ledger.settings(self._guild_id).strictness
+            with contextlib.suppress(LateError):
+                strictness = self._ledger.settings(self._guild_id).strictness
         return self._library.of(self._guild_id, strictness)

@@ -2,16 +2,18 @@
 
 import contextlib
 import io
+from collections.abc import Iterator, Sequence
 from enum import Enum
-from typing import TYPE_CHECKING, Any, TypeAlias, assert_never
+from typing import TYPE_CHECKING, Any, TypeAlias, assert_never, cast
 
-import aiohttp
 import discord
 
+from bot.delivery import UNDELIVERED, acknowledging, persistently
 from bot.language import Locales, chosen, language, mark, privately, say, speaking
-from bot.rendering.custom_ids import custom_id
+from bot.rendering.custom_ids import MORE, custom_id
 from bot.rendering.escaping import escape
-from bot.rendering.limits import BUTTON_LABEL, ROW_BUTTONS
+from bot.rendering.limits import BUTTON_LABEL, OPTION, SHOWN_ACTIONS
+from bot.rendering.notes import HELD_UP, as_commands
 from bot.rendering.replies import (
     Action,
     AskHuman,
@@ -34,9 +36,8 @@ if TYPE_CHECKING:
 BotInteraction: TypeAlias = "discord.Interaction[FootnoteClient]"
 
 NOBODY = discord.AllowedMentions.none()
-UNDELIVERED = (discord.DiscordException, aiohttp.ClientError, OSError)
-"""What a reply that does not reach Discord raises."""
-_ACKNOWLEDGED = "acknowledged"
+ORIGINAL = cast("int", "@original")  # Discord's name for the reply, where discord.py asks an id
+_ACKNOWLEDGED, _REPLIED, _TOLD = "acknowledged", "replied", "told"
 _LABELS: dict[type[Action], str] = {
     Verify: mark("Verify"),
     Cite: "BibTeX",
@@ -50,6 +51,7 @@ _LABELS: dict[type[Action], str] = {
 class _Acknowledged(Enum):
     PUBLICLY = 1
     PRIVATELY = 2
+    SILENTLY = 3
 
 
 async def acknowledge(interaction: BotInteraction, *, private: bool) -> None:
@@ -58,19 +60,29 @@ async def acknowledge(interaction: BotInteraction, *, private: bool) -> None:
     Raises:
         discord.NotFound: Discord has given the interaction up (3 s).
     """
-    await interaction.response.defer(ephemeral=private, thinking=True)
+    await acknowledging(lambda: interaction.response.defer(ephemeral=private, thinking=True))
     how = _Acknowledged.PRIVATELY if private else _Acknowledged.PUBLICLY
     interaction.extras[_ACKNOWLEDGED] = how
+
+
+async def take(interaction: BotInteraction) -> None:
+    """Acknowledge a press or a choice without a word; what is shown then comes below.
+
+    Raises:
+        discord.NotFound: Discord has given the interaction up (3 s).
+    """
+    await acknowledging(interaction.response.defer)
+    interaction.extras[_ACKNOWLEDGED] = _Acknowledged.SILENTLY
 
 
 async def show(interaction: BotInteraction, reply: Reply) -> int | None:
     """Send a reply where the interaction stands: at once, or in place of "thinking…".
 
     A private reply stays private after a public acknowledgement, whose place is cleared. It is said
-    in the language of the one who reads it.
+    in the language of the one who reads it. What Discord has trouble with is sent again.
 
     Returns:
-        The id of the message that shows it.
+        The id of the message that shows it; None where Discord did not say.
 
     Raises:
         discord.HTTPException: Discord did not take it.
@@ -78,24 +90,85 @@ async def show(interaction: BotInteraction, reply: Reply) -> int | None:
     with speaking(language(), reader=language_of(interaction)):
         view = layout(reply)
     acknowledged = interaction.extras.get(_ACKNOWLEDGED)
-    files = [discord.File(io.BytesIO(each.content), each.name) for each in reply.files]
-    if not interaction.response.is_done():
-        sent = await interaction.response.send_message(
-            view=view, files=files, ephemeral=reply.private, allowed_mentions=NOBODY
-        )
-        return sent.message_id
-    if acknowledged is _Acknowledged.PRIVATELY or (acknowledged and not reply.private):
-        edited = await interaction.edit_original_response(
-            view=view, attachments=files, allowed_mentions=NOBODY
-        )
-        return edited.id
-    if acknowledged:
+    if acknowledged is None and not interaction.response.is_done():
+        return await _at_once(interaction, reply, view)
+    if acknowledged is _Acknowledged.PRIVATELY or (
+        acknowledged is _Acknowledged.PUBLICLY and not reply.private
+    ):
+        return await _in_place(interaction, reply, view)
+    if acknowledged is _Acknowledged.PUBLICLY:
         with contextlib.suppress(discord.NotFound):
-            await interaction.delete_original_response()
-    followup = await interaction.followup.send(
-        view=view, files=files, ephemeral=True, allowed_mentions=NOBODY, wait=True
+            await persistently(interaction.delete_original_response)
+    followup = await persistently(  # shown twice to one person alone is better than not at all
+        lambda: interaction.followup.send(
+            view=view, files=_files(reply), ephemeral=True, allowed_mentions=NOBODY, wait=True
+        )
     )
     return followup.id
+
+
+async def apologise(interaction: BotInteraction, sorry: Reply) -> bool:
+    """Say what became of a reply, unless the reply itself stands there by now; whether it was said.
+
+    Raises:
+        discord.HTTPException: Discord does not take it, or does not tell what stands there.
+    """
+    if await _is_shown(interaction):
+        return False
+    await show(interaction, sorry)
+    return True
+
+
+async def _is_shown(interaction: BotInteraction) -> bool:
+    """Whether an answer may stand in place of "thinking…" by now, whatever Discord said of it.
+
+    Raises:
+        discord.HTTPException: Discord does not tell.
+    """
+    if _REPLIED not in interaction.extras:
+        return False
+    try:
+        shown = await interaction.followup.fetch_message(ORIGINAL)
+    except discord.NotFound:
+        return False
+    return not shown.flags.loading
+
+
+async def _at_once(
+    interaction: BotInteraction, reply: Reply, view: discord.ui.LayoutView
+) -> int | None:
+    sent = await acknowledging(
+        lambda: interaction.response.send_message(
+            view=view, files=_files(reply), ephemeral=reply.private, allowed_mentions=NOBODY
+        )
+    )
+    interaction.extras[_ACKNOWLEDGED] = _Acknowledged.SILENTLY
+    return sent.message_id if sent else None
+
+
+async def _in_place(interaction: BotInteraction, reply: Reply, view: discord.ui.LayoutView) -> int:
+    interaction.extras[_REPLIED] = True
+    edited = await persistently(
+        lambda: interaction.edit_original_response(
+            view=view, attachments=_files(reply), allowed_mentions=NOBODY
+        ),
+        lambda: _say_later(interaction),
+    )
+    return edited.id
+
+
+async def _say_later(interaction: BotInteraction) -> None:
+    """Tell the one who waits, once and directly, that Discord holds the answer up."""
+    if _TOLD in interaction.extras:
+        return
+    interaction.extras[_TOLD] = True
+    with contextlib.suppress(*UNDELIVERED):
+        await interaction.user.send(view=layout(HELD_UP), allowed_mentions=NOBODY)
+
+
+def _files(reply: Reply) -> list[discord.File]:
+    """The files of a reply, to be read once."""
+    return [discord.File(io.BytesIO(each.content), each.name) for each in reply.files]
 
 
 def language_of(interaction: discord.Interaction[Any]) -> str:
@@ -115,14 +188,13 @@ def _layout(reply: Reply) -> discord.ui.LayoutView:
     for index, block in enumerate(reply.blocks):
         if index:
             box.add_item(discord.ui.Separator())
-        text = escape(say(block)) if reply.standing else block
+        text = as_commands(escape(say(block))) if reply.standing else block
         box.add_item(discord.ui.TextDisplay(text))
     for each in reply.files:
         box.add_item(_enclosed(each))
     view.add_item(box)
-    for first in range(0, len(reply.actions), ROW_BUTTONS):
-        row = reply.actions[first : first + ROW_BUTTONS]
-        view.add_item(discord.ui.ActionRow(*map(_button, row)))
+    for row in _rows(reply.actions):
+        view.add_item(row)
     # Nothing waits for presses on this message: they reach bot.commands.buttons by their custom_id,
     # before a restart as after one, and no view is kept in memory for each reply.
     view.stop()
@@ -135,6 +207,23 @@ def _enclosed(file: Enclosed) -> discord.ui.Item[discord.ui.LayoutView]:
     if file.is_picture:
         return discord.ui.MediaGallery(discord.MediaGalleryItem(address))
     return discord.ui.File(address)
+
+
+def _rows(actions: Sequence[Action]) -> Iterator[discord.ui.ActionRow[discord.ui.LayoutView]]:
+    """The first of what can be done as buttons, and the rest in a menu below."""
+    most = SHOWN_ACTIONS if len(actions) <= SHOWN_ACTIONS else SHOWN_ACTIONS - 1
+    shown, rest = actions[:most], actions[most:]
+    if shown:
+        yield discord.ui.ActionRow(*map(_button, shown))
+    if rest:
+        options = [
+            discord.SelectOption(label=clip(label_of(each), OPTION), value=custom_id(each))
+            for each in rest
+        ]
+        menu: discord.ui.Select[Any] = discord.ui.Select(
+            custom_id=MORE, placeholder=say("More …"), options=options
+        )
+        yield discord.ui.ActionRow(menu)
 
 
 def _button(action: Action) -> discord.ui.Button[Any]:

@@ -13,7 +13,8 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.rendering.escaping import visible
-from bot.wording import FINDINGS, STANCES, STATED, counted, tally
+from bot.rendering.links import address
+from bot.wording import AGAINST, FINDINGS, FOR, STATED, counted, decides, tally
 from knowledge.model import (
     Abstention,
     Abstract,
@@ -102,7 +103,7 @@ def verdict(found: Verdict) -> list[Line]:
     word = (FINDINGS[found.finding], f"bold {_COLOURS[found.finding]}")
     head = Line(Text.assemble(word, f": {visible(found.explanation)}"))
     notes = [_line(note, "italic") for note in found.notes]
-    return [head, *notes, *(_rationale(found.evidence) if found.evidence else ())]
+    return [head, *notes, *(_rationale(found) if found.evidence else ())]
 
 
 def checked(found: Verdict) -> list[Line]:
@@ -185,20 +186,24 @@ def _receipts(citations: Sequence[Citation]) -> Iterator[Line]:
         yield from _heading(abstract, f"{marks} ")
 
 
-def _rationale(evidence: Sequence[Evidence]) -> Iterator[Line]:
-    """How many papers speak for and against, in which words, and where those stand."""
-    yield Line(Text(tally(evidence)))
+def _rationale(verdict: Verdict) -> Iterator[Line]:
+    """In which words papers speak for and against, how many do, and where those stand."""
+    yield from (_evidence(found, verdict.finding) for found in verdict.evidence)
+    if told := tally(verdict):
+        yield Line(Text())
+        yield Line(Text(told))
     yield Line(Text())
-    yield from map(_evidence, evidence)
-    yield Line(Text())
-    yield from _receipts([found.citation for found in evidence])
+    yield from _receipts([found.citation for found in verdict.evidence])
 
 
-def _evidence(evidence: Evidence) -> Line:
+def _evidence(evidence: Evidence, finding: Finding) -> Line:
+    """A quote; what the verdict has not said yet of it stands before it."""
     citation = evidence.citation
-    stance = (f"{STANCES[evidence.stance]}: ", _COLOURS[evidence.stance])
     said = f"“{visible(display(citation.quote))}”" if citation.quote else STATED
-    return Line(Text.assemble(stance, said, (f" [{citation.n}]", "cyan")))
+    stance = FOR if evidence.stance is Stance.SUPPORTS else AGAINST
+    before = "" if decides(evidence, finding) else f"{stance}: "
+    shown = Text.assemble((before, _COLOURS[evidence.stance]), said, (f" [{citation.n}]", "cyan"))
+    return Line(shown)
 
 
 def _no_answer(abstention: Abstention) -> Iterator[Line]:
@@ -230,7 +235,7 @@ def _facts(abstract: Abstract) -> str:
     bibliography = abstract.bibliography
     code = "with code" if bibliography.has_code else ""
     categories = ", ".join(bibliography.categories)
-    facts = (bibliography.published.text, categories, code, bibliography.url)
+    facts = (bibliography.published.text, categories, code, address(bibliography))
     return " · ".join(filter(None, facts))
 
 

@@ -101,15 +101,20 @@ class Abstract:
 
     @property
     def label(self) -> str:
-        """What to call it: its title, or its opening words and where it stands."""
+        """What people call it: its title, or its opening words in quotes."""
         if self.bibliography.title:
             return self.bibliography.title
         words = self.text.split()
         opening = " ".join(words[:LABEL_WORDS]) + ("…" if len(words) > LABEL_WORDS else "")
-        if not self.sources:
-            return f"“{opening}”"
+        return f"“{opening}”"
+
+    @property
+    def located_label(self) -> str:
+        """The same for programs: without a title, where it stands is said as well."""
+        if self.bibliography.title or not self.sources:
+            return self.label
         first = self.sources[0]
-        return f"“{opening}” ({first.file.rsplit('/', 1)[-1]}, line {first.line})"
+        return f"{self.label} ({first.file.rsplit('/', 1)[-1]}, line {first.line})"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -46,7 +46,7 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """Papers that were added, as entry `entry` of the history; `outlook`: where it was tried."""
+    """Papers added, as entry `entry` of the server's history; `outlook`: where it was tried."""
 
     entry: int
     report: IngestReport
@@ -58,7 +58,18 @@ class Amended:
     """A removal or an undoing, and how the golden questions do after it."""
 
     entry: HistoryEntry
+    number: int
     judged: tuple[Judged, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """An entry of a server's own history, with its number there: the first has 1."""
+
+    number: int
+    entry: HistoryEntry
+    undoes: int | None = None
+    undone_by: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +158,9 @@ class Additions:
             InputError: there is no such entry, or it was undone already.
         """
         own = self._own(guild_id)
+        made = {each.number: each.entry.id for each in self.history(guild_id)}
         try:
-            entry = own.store.undo(own.collection, number)
+            entry = own.store.undo(own.collection, made.get(number, 0))
         except (HistoryError, UnknownCollectionError) as error:
             raise InputError(
                 say(
@@ -159,14 +171,14 @@ class Additions:
             ) from error
         return self._amended(guild_id, user_id, entry)
 
-    def history(self, guild_id: int) -> list[HistoryEntry]:
+    def history(self, guild_id: int) -> list[Numbered]:
         """What has changed the server's own papers, the latest first."""
         own = self._own(guild_id)
         try:
             entries = own.store.history(own.collection)
         except UnknownCollectionError:
             return []
-        return [entry for entry in reversed(entries) if entry.collection == own.collection]
+        return numbered([entry for entry in entries if entry.collection == own.collection])[::-1]
 
     def run_goldens(self, guild_id: int) -> tuple[Judged, ...]:
         """Ask the server's golden questions now, and keep how they did."""
@@ -211,15 +223,16 @@ class Additions:
         own = self._own(guild_id)
         with self._lock:
             report = own.ingest_records(entries, what)
-            number = self.history(guild_id)[0].id
-        self._ledger.keep_change(guild_id, number, user_id)
+            made = self.history(guild_id)[0]
+        self._ledger.keep_change(guild_id, made.entry.id, user_id)
         if found is not None:
             self._keep_run(guild_id, found.judged)
-        return Added(number, report, found)
+        return Added(made.number, report, found)
 
     def _amended(self, guild_id: int, user_id: int, entry: HistoryEntry) -> Amended:
         self._ledger.keep_change(guild_id, entry.id, user_id)
-        return Amended(entry, self.run_goldens(guild_id))
+        number = next(n.number for n in self.history(guild_id) if n.entry.id == entry.id)
+        return Amended(entry, number, self.run_goldens(guild_id))
 
     def _keep_run(self, guild_id: int, judged: Sequence[Judged]) -> None:
         if judged:
@@ -252,3 +265,17 @@ class Additions:
                 say("Here I answer from one collection, which only whoever runs me can change.")
             )
         return own
+
+
+def numbered(entries: Sequence[HistoryEntry]) -> list[Numbered]:
+    """The entries of one server, oldest first, each with its number among them."""
+    numbers = {entry.id: number for number, entry in enumerate(entries, start=1)}
+    return [
+        Numbered(
+            numbers[entry.id],
+            entry,
+            numbers.get(entry.undoes or 0),
+            numbers.get(entry.undone_by or 0),
+        )
+        for entry in entries
+    ]

@@ -17,9 +17,10 @@ from bot.admin.panel import OPEN_LIMITS, TEMPLATE, LimitsForm
 from bot.admin.permissions import NotAllowedError, kept_by, managed_by
 from bot.commands.failures import tell
 from bot.commands.pressing import Lasting
+from bot.delivery import acknowledging
 from bot.language import say, speak
 from bot.ledger import ServerSettings
-from bot.presenting import BotInteraction, language_of
+from bot.presenting import BotInteraction, language_of, take
 from bot.rendering.replies import Reply
 from knowledge.errors import InputError
 
@@ -38,7 +39,7 @@ class KeepButton(Lasting, template=f"{knowledge_pages.KEEP}:{_DECISION}"):
             kept = client.additions.keep(guild_id, member.user_id, self.remembered["token"])
             return knowledge_pages.outcome(kept)
 
-        await client.desk.serve(interaction, keep, private=True)
+        await client.desk.serve(interaction, keep, private=True, aside=True)
         client.dispatch("papers_changed", member.guild_id)
 
 
@@ -82,7 +83,7 @@ class SettingsMenu(Lasting, template=TEMPLATE):
         name, desk = self.remembered["name"], interaction.client.desk
         if name == OPEN_LIMITS:
             current = await desk.work(lambda: desk.ledger.settings(guild_id))
-            await interaction.response.send_modal(_LimitsForm(current))
+            await acknowledging(lambda: interaction.response.send_modal(_LimitsForm(current)))
             return
         data = cast("dict[str, Any]", interaction.data or {})
         values = [str(value) for value in data.get("values", [])]
@@ -126,13 +127,13 @@ async def change(interaction: BotInteraction, how: Change) -> None:
         NotAllowedError: they do not.
     """
     guild_id, desk = managed_by(member_of(interaction)), interaction.client.desk
-    await interaction.response.defer()
+    await take(interaction)
 
     async def changed() -> None:
         current: ServerSettings = await desk.work(
             lambda: desk.ledger.change_settings(guild_id, how)
         )
-        interaction.client.dispatch("settings_changed", current)
+        interaction.client.dispatch("settings_changed", current, interaction.id)
         await show_panel(interaction, current)
 
     await desk.see_through(changed())

@@ -61,6 +61,7 @@ class Checkup:
         golden_before: the run before it.
         helpful: the share of opinions that were good.
         repeated: how many gaps more than one person met.
+        closed: the channels in which Discord does not let the bot answer.
     """
 
     acknowledged_ms: float | None
@@ -73,6 +74,7 @@ class Checkup:
     golden_before: GoldenRun | None
     helpful: float | None
     repeated: int
+    closed: tuple[int, ...] = ()
 
     @property
     def acknowledging(self) -> State:
@@ -119,6 +121,7 @@ class Kept:
     gaps: Sequence[Gap]
     golden_runs: Sequence[GoldenRun]
     changed_at: dt.datetime | None
+    closed: tuple[int, ...] = ()
 
 
 def checkup(kept: Kept, now: dt.datetime) -> Checkup:
@@ -137,6 +140,7 @@ def checkup(kept: Kept, now: dt.datetime) -> Checkup:
         golden_before=runs[1],
         helpful=share(sum(each.helpful for each in kept.opinions), len(kept.opinions)),
         repeated=sum(gap.people >= REPEATED for gap in kept.gaps),
+        closed=kept.closed,
     )
 
 

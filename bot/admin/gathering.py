@@ -1,10 +1,13 @@
 """Papers that somebody wants to add: from identifiers and from an uploaded file to records."""
 
 import re
+import time
 from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from tempfile import TemporaryDirectory
+from threading import Event, Thread
 
 from bot.language import say
 from bot.library import Fetch
@@ -15,6 +18,8 @@ from knowledge.model import Record, Rejection
 MOST_IDENTIFIERS = 50
 MOST_RECORDS = 20_000
 """What holds more belongs into the shared base, by the command line."""
+FETCH_SECONDS = 120.0
+"""So long fetching may take in all; each service answers within seconds when it is well."""
 MOST_BYTES = 10 * 1024 * 1024
 Entry = Record | Rejection
 _UPLOADS = "uploads"
@@ -40,13 +45,59 @@ def identifiers_in(typed: str) -> list[str]:
     return found
 
 
-def fetched(named: list[str], fetch: Fetch, step: Callable[[int], None]) -> list[Entry]:
-    """The papers with these identifiers; `step` is called with how many have come."""
-    entries = []
-    for count, entry in enumerate(fetch(named), 1):
-        entries.append(entry)
-        step(count)
+def fetched(
+    named: list[str], fetch: Fetch, step: Callable[[int], None], seconds: float = FETCH_SECONDS
+) -> list[Entry]:
+    """The papers with these identifiers; `step` is called with how many have come.
+
+    Args:
+        named: the identifiers.
+        fetch: gets them, from services that may be slow, or not there at all.
+        step: as above.
+        seconds: so long it may take in all.
+
+    Raises:
+        InputError: it takes longer.
+        FootnoteError: what `fetch` raises.
+    """
+    came: SimpleQueue[Entry | Exception | None] = SimpleQueue()
+    given_up, until = Event(), time.monotonic() + seconds
+    # A thread of its own, which nobody waits for when it hangs, not even the end of the process.
+    Thread(target=_fetch, args=(named, fetch, came, given_up), daemon=True).start()
+    entries: list[Entry] = []
+    try:
+        while (entry := came.get(timeout=max(0.0, until - time.monotonic()))) is not None:
+            if isinstance(entry, Exception):
+                raise entry
+            entries.append(entry)
+            step(len(entries))
+    except Empty:
+        raise InputError(
+            say(
+                "The services that know these papers take too long. Nothing was added: give fewer "
+                "identifiers, or try again later."
+            )
+        ) from None
+    finally:
+        given_up.set()
     return entries
+
+
+def _fetch(
+    named: list[str],
+    fetch: Fetch,
+    came: "SimpleQueue[Entry | Exception | None]",
+    given_up: Event,
+) -> None:
+    """Hand on what comes, and None in the end, until nobody waits any more."""
+    try:
+        for entry in fetch(named):
+            if given_up.is_set():
+                return
+            came.put(entry)
+    except Exception as error:  # noqa: BLE001  # raised again where it is waited for
+        came.put(error)
+    came.put(None)
 
 
 def read_upload(name: str, content: bytes, step: Callable[[int], None]) -> list[Entry]:

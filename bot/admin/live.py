@@ -7,7 +7,8 @@ from typing import TypeVar
 
 import structlog
 
-from bot.presenting import NOBODY, UNDELIVERED, BotInteraction, layout
+from bot.delivery import UNDELIVERED
+from bot.presenting import NOBODY, BotInteraction, layout
 from bot.rendering.replies import Reply
 
 _T = TypeVar("_T")

@@ -37,9 +37,9 @@ async def go_on_rerunning(
     while True:
         await pause(EVERY_SECONDS)
         try:
-            now = (await desk.work(desk.knowledge_of(None).statistics)).knowledge_version
+            now = (await desk.aside(desk.knowledge_of(None).statistics)).knowledge_version
             if now != version:
-                asked = await desk.work(lambda: rerun(desk, additions, list(guild_ids())))
+                asked = await desk.aside(lambda: rerun(desk, additions, list(guild_ids())))
                 _log.info("golden questions asked", servers=len(asked))
             version = now
         except FootnoteError as error:

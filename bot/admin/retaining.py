@@ -19,7 +19,7 @@ _log = structlog.stdlib.get_logger(__name__)
 async def forget_old(desk: Desk) -> int:
     """Take out what is too old; how much that was. Where it cannot be done, the next time may."""
     try:
-        count = await desk.work(lambda: desk.ledger.purge(now()))
+        count = await desk.aside(lambda: desk.ledger.purge(now()))
     except StoreError as error:
         _log.warning("nothing forgotten", why=str(error))
         return 0

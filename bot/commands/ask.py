@@ -23,6 +23,6 @@ async def ask(
     desk, occasion = interaction.client.desk, occasion_of(interaction, private=private)
     await desk.serve(
         interaction,
-        lambda: answered(desk, question, occasion, conversation(interaction, desk.ledger)),
+        lambda: answered(desk, question, occasion, conversation(interaction, desk.hurried)),
         private=desk.expects_private(occasion),
     )

@@ -5,9 +5,10 @@ import contextlib
 import discord
 
 from bot.commands.pressing import Press, asked_here, base_of, shown_beside, spot_of
+from bot.delivery import persistently
 from bot.ledger.port import Ledger
 from bot.port import Knowledge
-from bot.presenting import BotInteraction, show
+from bot.presenting import BotInteraction, show, take
 from bot.rendering.bibtex import bibtex
 from bot.rendering.custom_ids import CITE, DISMISS, SHOW, VERIFY, span_of
 from bot.rendering.notes import CHANGED_ABSTRACT, FORGOTTEN, GONE_ABSTRACT, NOT_YOURS
@@ -80,9 +81,9 @@ class DismissButton(Press, template=DISMISS):
         if not may_dismiss(interaction, int(self.remembered["asker"])):
             await show(interaction, NOT_YOURS)
             return
-        await interaction.response.defer()
+        await take(interaction)
         with contextlib.suppress(discord.NotFound):  # dismissed twice
-            await interaction.delete_original_response()
+            await persistently(interaction.delete_original_response)
 
 
 def quote_in_context(knowledge: Knowledge, abstract_id: str, span: Span | None) -> Reply:

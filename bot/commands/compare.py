@@ -3,11 +3,16 @@
 from discord import app_commands
 
 from bot.asking import answered
-from bot.commands.occasions import everywhere, occasion_of
+from bot.commands.occasions import everywhere, occasion_of, server_of
 from bot.comparing import compared, question
+from bot.examples import name_in
+from bot.port import Knowledge
 from bot.presenting import BotInteraction
+from bot.rendering.limits import CHOICE_NAME, CHOICES, width
 
 _LONGEST = 300
+_LOOKED = 100
+"""Papers that match what is typed, and are looked at for names."""
 
 
 @everywhere
@@ -35,3 +40,21 @@ async def compare(
         ),
         private=desk.expects_private(occasion),
     )
+
+
+@compare.autocomplete("first")
+@compare.autocomplete("second")
+async def suggest(interaction: BotInteraction, typed: str) -> list[app_commands.Choice[str]]:
+    """Names that papers begin with, as far as they match what is typed so far."""
+    desk, server = interaction.client.desk, server_of(interaction)
+    nothing: list[str] = []
+    offered = await desk.soon(lambda: names(desk.knowledge_of(server), typed), nothing)
+    return [app_commands.Choice(name=name, value=name) for name in offered]
+
+
+def names(knowledge: Knowledge, typed: str) -> list[str]:
+    """What could be compared: the names with which titles begin, those that match first."""
+    found = (name_in(paper.bibliography.title or "") for paper in knowledge.suggest(typed, _LOOKED))
+    named = [name for name in dict.fromkeys(found) if name and width(name) <= CHOICE_NAME]
+    begun = " ".join(typed.split()).casefold()
+    return sorted(named, key=lambda name: not name.casefold().startswith(begun))[:CHOICES]

@@ -10,7 +10,7 @@ from bot.asking import settings_of
 from bot.commands.pressing import Press, Spot, asked_here, spot_of
 from bot.language import speaking
 from bot.ledger import Outcome, Wish
-from bot.presenting import BotInteraction, language_of, layout, show
+from bot.presenting import BotInteraction, language_of, layout, show, take
 from bot.rendering.custom_ids import HUMAN, NOTIFY
 from bot.rendering.helping import call
 from bot.rendering.notes import (
@@ -40,24 +40,15 @@ class AskHumanButton(Press, template=HUMAN):
     """Calls the server's helpers, once for each question."""
 
     async def pressed(self, interaction: BotInteraction) -> None:
-        """Call them where the question was asked, and tell the one who pressed."""
-        await interaction.response.defer()
-        desk, spot = interaction.client.desk, spot_of(interaction)
-        asked_id = int(self.remembered["asked_id"])
-        reader = language_of(interaction)
+        """Call them where the question was asked, and tell the one who pressed.
 
-        def call_them() -> Call | Reply:
-            with speaking(desk.aloud(interaction), reader=reader):
-                return calling(desk, asked_id, spot)
-
-        called = await desk.work(call_them)
-        if isinstance(called, Reply):
-            await show(interaction, called)
-            return
-        allowed = discord.AllowedMentions.none()
-        allowed.roles = [discord.Object(called.role_id)]
-        await interaction.followup.send(view=layout(called.reply), allowed_mentions=allowed)
-        await show(interaction, HELPERS_ASKED)
+        They count as called once the call stands there: until then, it may be pressed again.
+        """
+        await take(interaction)
+        desk, asked_id = interaction.client.desk, int(self.remembered["asked_id"])
+        async with desk.turn(f"human:{asked_id}"):
+            told = await _call(interaction, asked_id)
+        await show(interaction, told)
 
 
 class NotifyButton(Press, template=NOTIFY):
@@ -70,6 +61,26 @@ class NotifyButton(Press, template=NOTIFY):
         await desk.serve(interaction, lambda: wished(desk, asked_id, spot), private=True)
 
 
+async def _call(interaction: BotInteraction, asked_id: int) -> Reply:
+    """Call the helpers of a server, if they are to be called; what is said of it."""
+    desk, spot = interaction.client.desk, spot_of(interaction)
+    reader = language_of(interaction)
+
+    def call_them() -> Call | Reply:
+        with speaking(desk.aloud(interaction), reader=reader):
+            return calling(desk, asked_id, spot)
+
+    called = await desk.work(call_them)
+    if isinstance(called, Reply):
+        return called
+    allowed = discord.AllowedMentions.none()
+    allowed.roles = [discord.Object(called.role_id)]
+    await interaction.followup.send(view=layout(called.reply), allowed_mentions=allowed, wait=True)
+    now = dt.datetime.now(dt.UTC)
+    await desk.work(lambda: desk.ledger.ask_a_human(asked_id, spot.user_id, now))
+    return HELPERS_ASKED
+
+
 def calling(desk: "Desk", asked_id: int, spot: Spot) -> Call | Reply:
     """The call for help that is to be made now; otherwise a note that says why none is."""
     asked = asked_here(desk.ledger, asked_id, spot)
@@ -80,7 +91,7 @@ def calling(desk: "Desk", asked_id: int, spot: Spot) -> Call | Reply:
         return NOT_YOUR_QUESTION
     if settings is None or settings.helper_role is None:
         return NO_HELPERS
-    if not desk.ledger.ask_a_human(asked_id, spot.user_id, dt.datetime.now(dt.UTC)):
+    if desk.ledger.asked_a_human(asked_id):
         return HELPERS_ASKED_ALREADY
     where = (spot.guild_id, spot.channel_id, None if spot.private else spot.message_id)
     return Call(call(asked.question, settings.helper_role, where), settings.helper_role)

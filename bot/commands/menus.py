@@ -6,6 +6,7 @@ from discord import app_commands
 from bot.asking import answered
 from bot.commands.check import checked_here
 from bot.commands.occasions import everywhere, occasion_of
+from bot.listening import hearing
 from bot.listening.asks import plain, questions
 from bot.listening.deciding import spoken
 from bot.presenting import BotInteraction, show
@@ -42,5 +43,7 @@ async def answer_this(interaction: BotInteraction, message: discord.Message) -> 
 
 
 def words_of(message: discord.Message) -> str:
-    """What a message says, be it in its embeds."""
-    return message.content or "\n".join(e.description or "" for e in message.embeds).strip()
+    """What a message says, be it in the one that it forwards, or in its embeds."""
+    return (
+        hearing.words_of(message) or "\n".join(e.description or "" for e in message.embeds).strip()
+    )

@@ -9,6 +9,7 @@ import discord
 
 from bot.commands.failures import tell
 from bot.commands.pressing import Press, Spot, asked_here, spot_of
+from bot.delivery import acknowledging
 from bot.language import say
 from bot.ledger import Feedback
 from bot.presenting import BotInteraction
@@ -37,7 +38,7 @@ class RateButton(Press, template=RATE):
                 interaction, lambda: kept(desk, asked_id, spot, helpful=True), private=True
             )
             return
-        await interaction.response.send_modal(form(asked_id))
+        await acknowledging(lambda: interaction.response.send_modal(form(asked_id)))
         await desk.work(lambda: kept(desk, asked_id, spot, helpful=False))
 
 

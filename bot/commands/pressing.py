@@ -13,7 +13,7 @@ from bot.ledger import Asked
 from bot.ledger.port import Ledger
 from bot.port import Knowledge
 from bot.presenting import BotInteraction, language_of, show
-from bot.rendering.custom_ids import shown
+from bot.rendering.custom_ids import MORE, shown
 from bot.rendering.notes import STOPPING
 from knowledge.model import Span
 
@@ -144,8 +144,13 @@ def shown_beside(interaction: BotInteraction) -> list[tuple[str, Span | None]]:
 
 
 def buttons_of(message: discord.Message) -> list[str]:
-    """The custom_ids of the buttons below a reply, in order."""
+    """The custom_ids of the buttons below a reply, and of what is in its menu, in order."""
     view = discord.ui.LayoutView.from_message(message, timeout=None)
-    found = [item for item in view.walk_children() if isinstance(item, discord.ui.Button)]
+    found: list[str | None] = []
+    for item in view.walk_children():
+        if isinstance(item, discord.ui.Button):
+            found.append(item.custom_id)
+        elif isinstance(item, discord.ui.Select) and item.custom_id == MORE:
+            found += [option.value for option in item.options]
     view.stop()
-    return [item.custom_id for item in found if item.custom_id]
+    return [custom_id for custom_id in found if custom_id]

@@ -1,14 +1,17 @@
 """Share: a private reply made public, once."""
 
+import contextlib
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import discord
 
 from bot.commands.pressing import Press, Spot, asked_here, buttons_of, spot_of
-from bot.presenting import NOBODY, BotInteraction, show
-from bot.rendering.custom_ids import SHARE, asked_among
+from bot.delivery import UNDELIVERED
+from bot.presenting import NOBODY, BotInteraction, show, take
+from bot.rendering.custom_ids import SHARE, asked_among, custom_id
 from bot.rendering.notes import NOT_SHARED
+from bot.rendering.replies import Share
 
 if TYPE_CHECKING:
     from bot.desk import Desk
@@ -18,14 +21,14 @@ class ShareButton(Press, template=SHARE):
     """Posts the reply again for everyone, in the name of the one who asked."""
 
     async def pressed(self, interaction: BotInteraction) -> None:
-        """Take the button off the private reply, and post what it says."""
+        """Post what the private reply says, and take the button off it."""
         spot, message = spot_of(interaction), interaction.message
         mine = spot.private and self._is_of(spot.user_id, message)
         if message is None or not mine:
             await show(interaction, NOT_SHARED)
             return
-        view = without(message, self.custom_id)
-        await interaction.response.edit_message(view=view, allowed_mentions=NOBODY)
+        await take(interaction)
+        view = without(message, custom_id(Share(int(self.remembered["asker"]))))
         await interaction.client.desk.see_through(_share(interaction, message, view))
 
     def _is_of(self, user_id: int, message: discord.Message | None) -> bool:
@@ -38,15 +41,29 @@ class ShareButton(Press, template=SHARE):
 async def _share(
     interaction: BotInteraction, message: discord.Message, view: discord.ui.LayoutView
 ) -> None:
-    """Post it, unless it was before; from then on that is where its answer stands."""
+    """Post it, unless it was before; from then on that is where its answer stands.
+
+    It counts as shared once it stands there: until then, the button stays and may be pressed again.
+    """
+    desk = interaction.client.desk
+    async with desk.turn(f"share:{message.id}"):
+        if not await desk.work(lambda: desk.ledger.is_claimed(message.id)):
+            await _post(interaction, message, view)
+    with contextlib.suppress(*UNDELIVERED):  # pressed again, it posts nothing more
+        await interaction.edit_original_response(view=view, allowed_mentions=NOBODY)
+
+
+async def _post(
+    interaction: BotInteraction, message: discord.Message, view: discord.ui.LayoutView
+) -> None:
     desk, spot = interaction.client.desk, spot_of(interaction)
     now = dt.datetime.now(dt.UTC)
     asked_id = await desk.work(lambda: answering(desk, buttons_of(message), spot))
-    if await desk.work(lambda: desk.ledger.claim_message(spot.channel_id, message.id, now)):
-        shared = await interaction.followup.send(
-            view=view, ephemeral=False, allowed_mentions=NOBODY, wait=True
-        )
-        await desk.place(asked_id, shared.id)
+    shared = await interaction.followup.send(
+        view=view, ephemeral=False, allowed_mentions=NOBODY, wait=True
+    )
+    await desk.work(lambda: desk.ledger.claim_message(spot.channel_id, message.id, now))
+    await desk.place(asked_id, shared.id)
 
 
 def answering(desk: "Desk", custom_ids: list[str], spot: Spot) -> int:
@@ -57,13 +74,21 @@ def answering(desk: "Desk", custom_ids: list[str], spot: Spot) -> int:
 
 
 def without(message: discord.Message, custom_id: str) -> discord.ui.LayoutView:
-    """A reply as it stands, but for one button; a row that is empty then goes too."""
+    """A reply as it stands, but for one button or option; a row that is empty then goes too."""
     view = discord.ui.LayoutView.from_message(message, timeout=None)
     for row in [item for item in view.children if isinstance(item, discord.ui.ActionRow)]:
         for item in row.children:
-            if isinstance(item, discord.ui.Button) and item.custom_id == custom_id:
+            if _is_left_empty(item, custom_id):
                 row.remove_item(item)
         if not row.children:
             view.remove_item(row)
     view.stop()
     return view
+
+
+def _is_left_empty(item: discord.ui.Item[Any], custom_id: str) -> bool:
+    """Take an option out of a menu; whether nothing is left of what is there."""
+    if isinstance(item, discord.ui.Select):
+        item.options = [option for option in item.options if option.value != custom_id]
+        return not item.options
+    return isinstance(item, discord.ui.Button) and item.custom_id == custom_id

@@ -107,7 +107,7 @@ def _running(desk: Desk) -> Iterator[Scene | Form]:
     yield Form("limits", limits)
     yield _by_mona("gaps", "/gaps", gaps(ledger, _MONA, 30))
     yield _by_mona("stats", "/stats", stats(ledger, seen, _MONA, 28))
-    found = health_page.page(health(ledger, desk.library, _MONA))
+    found = health_page.page(health(ledger, desk.library, _MONA, desk.closed_channels))
     yield _by_mona("health", "/health", found)
     yield _by_mona("golden", "/golden list", listing(ledger, seen, _MONA))
     yield _by_mona("privacy", "/privacy kept", what_is_kept(ledger, GUILD))

@@ -78,6 +78,12 @@ class Questions(OpenLedger):
             marking = insert(humans_asked).values(asked_id=asked_id, user_id=user_id, at=at)
             return connection.execute(marking.on_conflict_do_nothing()).rowcount == 1
 
+    def asked_a_human(self, asked_id: int) -> bool:
+        """See `port.Ledger`."""
+        found = sa.select(humans_asked.c.asked_id).where(humans_asked.c.asked_id == asked_id)
+        with self._reading() as connection:
+            return connection.scalar(found) is not None
+
     def _one(self, *wanted: sa.ColumnElement[bool]) -> Asked | None:
         return next(iter(self._last(*wanted, limit=1)), None)
 

@@ -92,6 +92,10 @@ class Ledger(Protocol):
         """Mark that humans are asked; True the first time only, False too if the answer is gone."""
         ...
 
+    def asked_a_human(self, asked_id: int) -> bool:
+        """Whether humans are asked."""
+        ...
+
     # Wishes to be told
 
     def keep_wish(self, wish: Wish) -> bool:
@@ -103,7 +107,7 @@ class Ledger(Protocol):
         ...
 
     def grant(self, wish_id: int) -> bool:
-        """Take a wish out; True for exactly one caller, who then tells the person."""
+        """Take a wish out, of which the person was told; True for exactly one caller."""
         ...
 
     # Golden questions
@@ -161,6 +165,10 @@ class Ledger(Protocol):
 
     def claim_message(self, channel_id: int, message_id: int, at: dt.datetime) -> bool:
         """Take a message to answer it; True for exactly one caller, ever (a week at least)."""
+        ...
+
+    def is_claimed(self, message_id: int) -> bool:
+        """Whether somebody has taken the message."""
         ...
 
     def see(self, channel_id: int, message_id: int) -> None:

@@ -63,6 +63,12 @@ class Outbox(OpenLedger):
         with self._writing() as connection:
             return connection.execute(claiming.on_conflict_do_nothing()).rowcount == 1
 
+    def is_claimed(self, message_id: int) -> bool:
+        """See `port.Ledger`."""
+        found = sa.select(claims.c.message_id).where(claims.c.message_id == message_id)
+        with self._reading() as connection:
+            return connection.scalar(found) is not None
+
     def see(self, channel_id: int, message_id: int) -> None:
         """See `port.Ledger`."""
         self.dispatch([], {}, {channel_id: message_id})

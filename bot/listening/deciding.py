@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from bot.listening.asks import bare, plain, questions, small_talk
+from bot.listening.courtesy import Courtesy, courtesy
 
 _MENTION = re.compile(r"<@!?(\d+)>")
 _ANY_MENTION = re.compile(r"<@[!&]?\d+>|@everyone|@here")
@@ -55,10 +56,12 @@ class Asking:
         question: in the words of the message.
         addressed: whether the bot itself is spoken to. If not, it may be told to keep silent about
             what it cannot answer.
+        courtesy: what is said in place of a question, which is empty then.
     """
 
     question: str
     addressed: bool
+    courtesy: Courtesy | None = None
 
 
 def asking(heard: Heard) -> Asking | None:
@@ -71,8 +74,7 @@ def asking(heard: Heard) -> Asking | None:
         return None
     said = spoken(heard.text)
     if heard.to_bot or heard.place is Place.DIRECT:
-        question = _addressed(said, heard.quoted)
-        return Asking(question, addressed=True) if question else None
+        return _spoken_to(said, heard.quoted)
     if heard.to_answer:
         return _asked(said, addressed=True)
     if heard.to_others or heard.place is Place.ELSEWHERE:
@@ -90,14 +92,15 @@ def mentioned(text: str) -> frozenset[int]:
     return frozenset(map(int, _MENTION.findall(text)))
 
 
-def _addressed(said: str, quoted: str) -> str:
-    """What somebody asks who speaks to the bot: any words, or the message that they reply to."""
-    asked = " ".join(questions(said, follow_up=True))
-    if asked:
-        return asked
-    if small_talk(said):
-        return " ".join(questions(spoken(quoted)))
-    return bare(plain(said))
+def _spoken_to(said: str, quoted: str) -> Asking | None:
+    """What somebody wants who speaks to the bot: any words, or the message that they reply to."""
+    polite = courtesy(said)
+    asked = "" if polite else " ".join(questions(said, follow_up=True))
+    if polite or (not asked and small_talk(said)):
+        asked = " ".join(questions(spoken(quoted)))
+        if not asked:
+            return Asking("", addressed=True, courtesy=polite) if polite and not quoted else None
+    return Asking(asked or bare(plain(said)), addressed=True)
 
 
 def _asked(said: str, *, addressed: bool) -> Asking | None:

@@ -36,11 +36,17 @@ def heard(message: discord.Message, own_id: int, settings: ServerSettings | None
 
 def text_of(message: discord.Message) -> str:
     """What a message says; of the first message of a post, its title where that is what asks."""
-    post, said = message.channel, message.content
+    post, said = message.channel, words_of(message)
     opens = isinstance(post, discord.Thread) and in_forum(post) and post.id == message.id
     if isinstance(post, discord.Thread) and opens and not questions(said):
         return f"{post.name}\n{said}"
     return said
+
+
+def words_of(message: discord.Message) -> str:
+    """What was typed into a message, or into the one that it forwards."""
+    forwarded = (snapshot.content for snapshot in message.message_snapshots)
+    return message.content or "\n".join(filter(None, forwarded))
 
 
 def place_of(message: discord.Message, own_id: int, settings: ServerSettings | None) -> Place:

@@ -18,8 +18,10 @@ from bot.asking import (
     may_ask,
     settings_of,
     tell,
+    welcomed,
 )
 from bot.conversing import DAY, THREAD_NAME
+from bot.delivery import UNDELIVERED, passes
 from bot.desk import Desk
 from bot.language import Locales, chosen, say, speaking
 from bot.language.catalogues import ENGLISH
@@ -31,13 +33,17 @@ from bot.manners.history import channel_of
 from bot.manners.limits import MINUTE
 from bot.manners.reading import StoppingError
 from bot.presenting import NOBODY, layout
-from bot.rendering.notes import note, too_many
+from bot.rendering.notes import closed, held_up, note, too_many
 from bot.rendering.replies import Reply
 from bot.rendering.shortening import clip
 from bot.timing import Stopwatch
 from knowledge.errors import FootnoteError
 from knowledge.model import Abstention
 
+_NO_PERMISSION = frozenset({50001, 50013, 160002})
+"""Discord's codes for a channel that is closed to the bot, or to what it does there."""
+_MOST_KEPT = 500
+"""Answers that are kept until Discord takes them; others are made anew."""
 _MESSAGE = "message"
 """What answering a message is called where it is told how things were served."""
 
@@ -60,14 +66,20 @@ class Response:
 
 
 class Listener:
-    """Hears messages, each once. `own_id` is the bot's user id."""
+    """Hears messages, each once; keeps what could not be posted yet."""
 
-    def __init__(self, desk: Desk, own_id: int) -> None:
+    def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._own_id = own_id
+        self._made: dict[int, Response] = {}
 
-    async def hear(self, message: discord.Message) -> None:
+    async def hear(self, message: discord.Message, own_id: int) -> None:
         """Answer a message, or leave it alone. What hears a message twice answers it twice.
+
+        What Discord did not take is posted as it was made when the message is heard again.
+
+        Args:
+            message: as it came.
+            own_id: the bot's user id.
 
         Raises:
             StoppingError: the bot is being stopped.
@@ -76,22 +88,19 @@ class Listener:
         """
         if self._desk.closing:
             raise StoppingError("The bot is being stopped.")
-        if self._may_matter(message):
-            await self._desk.see_through(self._answer(message))
+        if _may_matter(message, own_id):
+            await self._desk.see_through(self._answer(message, own_id))
 
-    def _may_matter(self, message: discord.Message) -> bool:
-        """Whether a message may be answered, whatever the server's settings are; cheap."""
-        found = heard(message, self._own_id, None)
-        elsewhere = found.place is Place.ELSEWHERE
-        return asking(replace(found, place=Place.QUESTIONS) if elsewhere else found) is not None
-
-    async def _answer(self, message: discord.Message) -> None:
+    async def _answer(self, message: discord.Message, own_id: int) -> None:
         watch = Stopwatch(_MESSAGE, message.guild.id if message.guild else None)
         try:
-            response = await self._desk.work(lambda: self._response(message))
+            response = self._made.pop(message.id, None)
+            if response is None:
+                await _look_up_author(message)
+                response = await self._desk.work(lambda: self._response(message, own_id))
             if response is None:
                 return
-            sent = await _post(message, response)
+            sent = await self._posted(message, response)
         except Exception:
             self._desk.outbox.note(watch.served(failed=True))
             raise
@@ -99,30 +108,70 @@ class Listener:
         self._desk.outbox.note(watch.served(failed=False))
         await self._desk.place(response.reply.asked_id, sent.id if sent else None)
 
-    def _response(self, message: discord.Message) -> Response | None:
+    async def _posted(self, message: discord.Message, response: Response) -> discord.Message | None:
+        """Post it; where that cannot be, keep it, and tell who waits for it what they can do."""
+        place = message.guild.id if message.guild else 0, message.channel.id
+        try:
+            sent = await _post(message, response)
+        except discord.Forbidden as error:
+            if error.code in _NO_PERMISSION and not response.privately:
+                self._desk.closed_channels.refused(*place)
+                await self._tell(message, response.language, closed(message.channel.id))
+            raise
+        except UNDELIVERED as error:
+            if passes(error):
+                self._keep(message.id, response)
+            if isinstance(error, discord.RateLimited):
+                slowed = held_up(message.channel.id, error.retry_after)
+                await self._tell(message, response.language, slowed)
+            raise
+        self._desk.closed_channels.taken(*place)
+        return sent
+
+    def _keep(self, message_id: int, response: Response) -> None:
+        self._made[message_id] = response
+        if len(self._made) > _MOST_KEPT:
+            del self._made[next(iter(self._made))]
+
+    async def _tell(self, message: discord.Message, language: str, note: Reply) -> None:
+        """Tell the one who asked directly, once for each message; where that cannot be, let it be.
+
+        Only who could see the answer in that channel is told.
+        """
+        if self._desk.first_time(f"told:{message.id}"):
+            with contextlib.suppress(*UNDELIVERED), speaking(language):
+                await message.author.send(view=layout(note), allowed_mentions=NOBODY)
+
+    def _response(self, message: discord.Message, own_id: int) -> Response | None:
         """What is answered; None where nothing is. Called in a thread."""
         guild_id = message.guild.id if message.guild else None
         settings = settings_of(self._desk, guild_id)
-        asked = asking(heard(message, self._own_id, settings))
+        asked = asking(heard(message, own_id, settings))
         occasion = _occasion(message, settings)
         if asked is None or not may_ask(settings, occasion):
             return None
         spoken = _language(message, settings)
         with speaking(spoken):
-            response = self._asked(message, asked, settings)
+            response = self._asked(message, asked, settings, own_id)
         return replace(response, language=spoken) if response else None
 
     def _asked(
-        self, message: discord.Message, asked: Asking, settings: ServerSettings | None
+        self,
+        message: discord.Message,
+        asked: Asking,
+        settings: ServerSettings | None,
+        own_id: int,
     ) -> Response | None:
         """What is answered to a question of somebody who may ask."""
         occasion = _occasion(message, settings)
         who, where = occasion.user_id, channel_of(message)
         if refusal := self._desk.admission.refusal(who, where, occasion.guild_id):
             return Response(too_many(refusal)) if self._first_refused(who) else None
+        if asked.courtesy is not None:
+            return Response(welcomed(self._desk, asked.courtesy, occasion.guild_id))
         try:
             count(self._desk, settings, occasion)
-            told = tell(self._desk, asked.question, occasion, self._context(message))
+            told = tell(self._desk, asked.question, occasion, self._context(message, own_id))
         except SpentError as error:
             return Response(note(str(error))) if self._first_spent(who) else None
         except FootnoteError as error:
@@ -140,17 +189,36 @@ class Listener:
         """Whether somebody is told for the first time today that nothing is left: as above."""
         return self._desk.first_time(f"spent:{user_id}:{dt.datetime.now(dt.UTC).date()}")
 
-    def _context(self, message: discord.Message) -> tuple[str, ...]:
+    def _context(self, message: discord.Message, own_id: int) -> tuple[str, ...]:
         """The questions of the conversation that a message goes on with."""
-        ledger, channel = self._desk.ledger, message.channel
+        ledger, channel = self._desk.hurried, message.channel
         answered = replied_to(message)
-        if answered is not None and answered.author.id == self._own_id:
+        if answered is not None and answered.author.id == own_id:
             return context_of(ledger, answered.id)
-        if place_of(message, self._own_id, None) in {Place.DIRECT, Place.OWN_THREAD}:
+        if place_of(message, own_id, None) in {Place.DIRECT, Place.OWN_THREAD}:
             return context_in(ledger, channel.id, channel.id)
         if isinstance(channel, discord.Thread) and in_forum(channel):
             return context_in(ledger, channel.id) or _title(channel, message)
         return ()
+
+
+def _may_matter(message: discord.Message, own_id: int) -> bool:
+    """Whether a message may be answered, whatever the server's settings are; cheap."""
+    found = heard(message, own_id, None)
+    elsewhere = found.place is Place.ELSEWHERE
+    return asking(replace(found, place=Place.QUESTIONS) if elsewhere else found) is not None
+
+
+async def _look_up_author(message: discord.Message) -> None:
+    """Learn the roles of who wrote a message that was read later: Discord leaves them out there.
+
+    Raises:
+        discord.HTTPException: Discord does not tell.
+    """
+    if message.guild is None or isinstance(message.author, discord.Member):
+        return
+    with contextlib.suppress(discord.NotFound):  # who has left has none
+        message.author = await message.guild.fetch_member(message.author.id)
 
 
 def _opens_thread(message: discord.Message, settings: ServerSettings | None) -> bool:

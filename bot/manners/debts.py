@@ -4,17 +4,18 @@ import asyncio
 import datetime as dt
 import json
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 
 import discord
 import structlog
 
+from bot.delivery import UNDELIVERED
 from bot.language import speaking
 from bot.language.catalogues import ENGLISH, LANGUAGES
 from bot.ledger.port import Ledger
 from bot.ledger.records import Dispatch, Owed
 from bot.manners.outbox import Outbox
-from bot.presenting import NOBODY, UNDELIVERED, layout
+from bot.presenting import NOBODY, ORIGINAL, layout
 from bot.rendering.notes import CUT_SHORT
 from knowledge.errors import StoreError
 
@@ -23,7 +24,6 @@ TOKEN_LIVES = dt.timedelta(minutes=15)
 _EVER = dt.datetime(2015, 1, 1, tzinfo=dt.UTC)
 _AT_ONCE = 5
 _PAUSE_SECONDS = 5.0
-_ORIGINAL = cast("int", "@original")  # Discord's name for the reply, where discord.py asks an id
 _UNKNOWN_MESSAGE = 10008
 _REFUSALS = (discord.NotFound, discord.Forbidden)
 _UNAUTHORISED = 401
@@ -107,7 +107,7 @@ async def _told(client: discord.Client, owed: Owed) -> Dispatch:
     with speaking(_language(owed)):
         sorry = layout(CUT_SHORT)
     try:
-        shown = await webhook.fetch_message(_ORIGINAL)
+        shown = await webhook.fetch_message(ORIGINAL)
     except discord.NotFound as error:
         if error.code != _UNKNOWN_MESSAGE:
             raise
@@ -116,7 +116,7 @@ async def _told(client: discord.Client, owed: Owed) -> Dispatch:
         return Dispatch.APOLOGISED
     if not shown.flags.loading:
         return Dispatch.ANSWERED
-    await webhook.edit_message(_ORIGINAL, view=sorry, allowed_mentions=NOBODY)
+    await webhook.edit_message(ORIGINAL, view=sorry, allowed_mentions=NOBODY)
     return Dispatch.APOLOGISED
 
 

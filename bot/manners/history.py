@@ -1,7 +1,7 @@
 """What stands in Discord's channels after the last message that was read."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import discord
 
@@ -25,22 +25,34 @@ def counted_in(channel: object) -> int | None:
     return channel.id if isinstance(channel, discord.abc.Snowflake) else None
 
 
-def marks_of(ledger: Ledger, servers: Sequence[int], otherwise: int) -> dict[int, int]:
+def marks_of(ledger: Ledger, servers: Sequence[int], last: Mapping[int, int]) -> dict[int, int]:
     """Up to where the Q&A channels of servers were read. Called in a thread.
 
     Args:
         ledger: says what each server has set, and what was read.
         servers: their ids.
-        otherwise: for a channel of which nothing was read yet.
+        last: the last message of each channel: nothing was read beyond it, whatever a clock that
+            was ahead has made of it, and where nothing was read yet reading begins there.
     """
     read = ledger.last_seen()
-    channels = (channel.id for server in servers for channel in ledger.settings(server).channels)
-    return {number: read.get(number, otherwise) for number in channels}
+    channels = [channel.id for server in servers for channel in ledger.settings(server).channels]
+    ends = {number: last.get(number, read.get(number, number)) for number in channels}
+    return {number: min(read.get(number, end), end) for number, end in ends.items()}
 
 
-def now_mark() -> int:
-    """A number that every later message has a higher id than."""
-    return discord.utils.time_snowflake(discord.utils.utcnow())
+def last_messages(servers: Iterable[discord.Guild]) -> dict[int, int]:
+    """The last message of each channel, its threads' among them, as Discord numbers them.
+
+    The clock of this machine is asked nothing: where it is ahead, questions would seem read.
+    """
+    last: dict[int, int] = {}
+    for server in servers:
+        places: Sequence[Place] = [*server.text_channels, *server.forums, *server.threads]
+        for place in places:
+            if place.last_message_id is not None:
+                counted = counted_in(place) or place.id
+                last[counted] = max(last.get(counted, 0), place.last_message_id)
+    return last
 
 
 async def since(client: discord.Client, channel_id: int, mark: int) -> Missed[discord.Message]:

@@ -1,7 +1,7 @@
 """What interactions are owed, on disk before they are acknowledged."""
 
 import asyncio
-import contextlib
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -45,13 +45,23 @@ class Outbox:
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="outbox")
         self._next = _Batch()
         self._writing: asyncio.Task[None] | None = None
+        self._began: float | None = None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether what is being written takes longer than anybody waits. Any thread may ask."""
+        began = self._began
+        return began is not None and time.monotonic() - began > _PATIENCE_SECONDS
 
     async def owe(self, owed: Owed) -> None:
         """Return when it is on disk that a reply is owed, or after a second without that."""
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(
-                self._put(lambda batch: batch.owed.append(owed)), _PATIENCE_SECONDS
-            )
+        written = self._begin(lambda batch: batch.owed.append(owed)).written
+        if self.is_late:
+            return
+        try:
+            await asyncio.wait_for(written.wait(), _PATIENCE_SECONDS)
+        except TimeoutError:
+            _log.warning("the ledger is late, going on without", interaction=owed.interaction_id)
 
     async def settle(self, interaction_id: int, state: Dispatch) -> None:
         """Return when it is on disk that a reply is no longer owed."""
@@ -68,6 +78,14 @@ class Outbox:
             batch.seen[channel_id] = max(message_id, batch.seen.get(channel_id, 0))
 
         await self._put(put)
+
+    def settle_soon(self, interaction_id: int, state: Dispatch) -> None:
+        """Note it with what is written next; nobody waits for it."""
+        self._begin(lambda batch: batch.settled.update({interaction_id: state}))
+
+    def owe_soon(self, owed: Owed) -> None:
+        """Note that a reply is owed, with what is written next; nobody waits for it."""
+        self._begin(lambda batch: batch.owed.append(owed))
 
     def note(self, served: Served) -> None:
         """Keep how an interaction was served, with what is written next; nobody waits for it."""
@@ -94,11 +112,13 @@ class Outbox:
         loop = asyncio.get_running_loop()
         while self._next:
             batch, self._next = self._next, _Batch()
+            self._began = time.monotonic()
             try:
                 await loop.run_in_executor(self._pool, _keep, self._ledger, batch)
             except FootnoteError as error:
                 _log.error("promises not kept in the ledger", why=str(error))
             finally:
+                self._began = None
                 batch.written.set()
 
 

@@ -29,6 +29,10 @@ class Progress:
         self._in_hand.add(message_id)
         return True
 
+    def holds(self, message_id: int) -> bool:
+        """Whether a message is in somebody's hand."""
+        return message_id in self._in_hand
+
     def finish(self, message_id: int) -> None:
         """Note that a message in hand is dealt with."""
         self._in_hand.discard(message_id)

@@ -1,16 +1,25 @@
 """Messages of Q&A channels, handled once each: those that arrive, and those of a gap."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
+from collections.abc import (
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Coroutine,
+    Iterable,
+    Mapping,
+    Sequence,
+)
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 import discord
 import structlog
 
+from bot.delivery import UNDELIVERED, going_on, passes
+from bot.ledger.records import Dispatch, Owed
 from bot.manners.outbox import Outbox
 from bot.manners.progress import Progress
-from bot.presenting import UNDELIVERED
 from knowledge.errors import FootnoteError
 
 AT_ONCE = 8
@@ -21,7 +30,8 @@ _LOOSE = 5000
 """Messages outside followed channels that are remembered, in case their channel is followed."""
 _LAST_SECONDS = 0.5
 _PAUSES = (1.0, 5.0, 30.0)
-"""Seconds before a message is tried again that Discord's trouble kept from being answered."""
+"""Seconds before a message is tried again that Discord's trouble kept from being answered; the last
+of them again and again."""
 _log = structlog.stdlib.get_logger(__name__)
 
 
@@ -69,6 +79,8 @@ class Reader(Generic[M]):
         handle: Callable[[M], Awaitable[None]],
         since: Callable[[int, int], Awaitable[Missed[M]]],
         *,
+        promise: Callable[[M], Owed] | None = None,
+        is_answered: Callable[[M], Awaitable[bool]] | None = None,
         most_waiting: int = MOST_WAITING,
         pauses: Sequence[float] = _PAUSES,
     ) -> None:
@@ -78,17 +90,23 @@ class Reader(Generic[M]):
             outbox: keeps how far channels were read.
             handle: answers a message, or leaves it alone; StoppingError: not by this process.
             since: reads from Discord what stands in a channel, threads included, after a message.
+            promise: what a message is owed that could not be answered yet; kept in the outbox.
+            is_answered: whether the answer to a message stands in Discord, though it never said so.
             most_waiting: messages that wait at most in memory.
             pauses: seconds before each further try of a message.
         """
         self._outbox = outbox
         self._handle = handle
         self._since = since
+        self._promise = promise
+        self._is_answered = is_answered
         self._most = most_waiting
         self._pauses = pauses
         self._turns = asyncio.Semaphore(AT_ONCE)
         self._channels: dict[int, _Channel] = {}
         self._loose: dict[int, _Loose] = {}
+        self._owed: set[int] = set()
+        """Messages that could not be answered at first, by this process or the one before."""
         self._tasks: set[asyncio.Task[None]] = set()
         self._crowded = False
         self._closing = False
@@ -120,23 +138,37 @@ class Reader(Generic[M]):
         for channel in self._channels.values():
             channel.progress.miss()
 
-    def take(self, message: M, channel_id: int) -> None:
+    def take(self, message: M, channel_id: int, *, again: bool = False) -> None:
         """Handle a message that arrived, beside whatever is going on.
 
         Args:
             message: of any channel.
             channel_id: the channel that it counts to: its own, or that of its thread.
+            again: whether it may have been answered before.
         """
         channel = self._channels.get(channel_id)
         if self._closing:
             return
+        if again:
+            self._owed.add(message.id)
         if channel is None:
-            self._start(self._handle_loose(message, self._remembered(message.id, channel_id)))
+            self._take_loose(message, channel_id)
         elif len(self._tasks) >= self._most:
             channel.progress.miss()
             self._crowded = True
         elif channel.progress.begin(message.id):
             self._start(self._see_through(message, channel_id, channel))
+        elif not channel.progress.holds(message.id):
+            self._settle(message)
+
+    def _take_loose(self, message: M, channel_id: int) -> None:
+        """Take a message whose channel is not followed, unless it has been taken."""
+        loose = self._loose.get(message.id)
+        if loose is None:
+            loose = self._remembered(message.id, channel_id)
+            self._start(self._handle_loose(message, loose))
+        elif loose.is_done:
+            self._settle(message)
 
     async def catch_up(self) -> None:
         """Pick up what was missed in all channels; return when everything is in hand."""
@@ -214,25 +246,60 @@ class Reader(Generic[M]):
         return loose
 
     async def _handled(self, message: M) -> bool:
-        """Handle it, again after Discord's trouble; what fails otherwise is not tried again.
+        """Handle it, again and again while Discord is in trouble; what fails otherwise is let go.
+
+        What is not answered by the first try is owed, so that it is answered though the process
+        ends before Discord is well.
 
         Returns:
             Whether it is dealt with: False where it is left for the next start.
         """
-        for pause in (*self._pauses, None):
+        try:
+            async for error in self._tries(message):
+                self._owe(message)
+                _log.warning("message not answered yet", message=message.id, why=str(error))
+        except StoppingError:
+            self._owe(message)
+            return False
+        except asyncio.CancelledError:
+            self._owe(message)
+            raise
+        except (discord.NotFound, discord.Forbidden) as error:
+            _log.info("message not answered", message=message.id, why=str(error))
+        except Exception:  # noqa: BLE001  # one message must not end the reading
+            _log.exception("unexpected failure", message=message.id)
+        self._settle(message)
+        return True
+
+    async def _tries(self, message: M) -> AsyncIterator[Exception]:
+        """Try until it is handled; every trouble on the way, before the pause that it asks for."""
+        for pause in going_on(self._pauses):
             try:
                 async with self._turns:
-                    await self._handle(message)
-            except (discord.NotFound, discord.Forbidden) as error:
-                _log.info("message not answered", message=message.id, why=str(error))
-            except StoppingError:
-                return False
+                    if not await self._was_answered(message):
+                        await self._handle(message)
             except UNDELIVERED as error:
-                _log.warning("message not answered yet", message=message.id, why=str(error))
-                if pause is not None:
-                    await asyncio.sleep(pause)
-                    continue
-            except Exception:  # noqa: BLE001  # one message must not end the reading
-                _log.exception("unexpected failure", message=message.id)
-            return True
-        return True
+                if not passes(error):
+                    raise
+                yield error
+                asked_for = error.retry_after if isinstance(error, discord.RateLimited) else 0.0
+                await asyncio.sleep(max(pause, asked_for))
+            else:
+                return
+
+    async def _was_answered(self, message: M) -> bool:
+        """Whether an earlier try, or process, has answered it, though Discord did not say so."""
+        if self._is_answered is None or message.id not in self._owed:
+            return False
+        return await self._is_answered(message)
+
+    def _owe(self, message: M) -> None:
+        if message.id not in self._owed:
+            self._owed.add(message.id)
+            if self._promise is not None:
+                self._outbox.owe_soon(self._promise(message))
+
+    def _settle(self, message: M) -> None:
+        if message.id in self._owed:
+            self._owed.discard(message.id)
+            self._outbox.settle_soon(message.id, Dispatch.ANSWERED)

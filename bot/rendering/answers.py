@@ -1,10 +1,10 @@
 """An answer or an abstention as a reply."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from bot.language import resaid, say
-from bot.rendering.asked import asked, version
+from bot.rendering.asked import asked
 from bot.rendering.citations import (
     details,
     markers,
@@ -16,7 +16,7 @@ from bot.rendering.citations import (
 )
 from bot.rendering.custom_ids import fits
 from bot.rendering.limits import SHOWN_QUOTES, TOTAL_TEXT, width
-from bot.rendering.listings import Listing, listing
+from bot.rendering.listings import listing
 from bot.rendering.replies import (
     NOTHING,
     Action,
@@ -52,7 +52,8 @@ def reply(outcome: Answer | Abstention, asker: int, offered: Offered = NOTHING) 
     """
     match outcome:
         case Answer():
-            blocks, actions = _answer(outcome), [*_in_context(outcome), *_about_answer(offered)]
+            context, rest = _in_context(outcome)[:1], _in_context(outcome)[1:]
+            blocks, actions = _answer(outcome), [*context, *_about_answer(offered, rest)]
         case Abstention():
             blocks, actions = _abstention(outcome), _about_abstention(offered)
         case _:
@@ -61,12 +62,13 @@ def reply(outcome: Answer | Abstention, asker: int, offered: Offered = NOTHING) 
     return Reply(blocks, (*actions, *ending), offered.private, offered.asked_id)
 
 
-def _about_answer(offered: Offered) -> list[Action]:
-    """What can be done with an answer that the ledger keeps."""
+def _about_answer(offered: Offered, contexts: Sequence[Action]) -> list[Action]:
+    """What can be done with an answer, what most people do first: said whether it helped."""
     number = offered.asked_id
     if not number:
-        return []
-    return [Verify(number), Cite(number), Rate(number, True), Rate(number, False)]  # noqa: FBT003  # helpful
+        return [*contexts]
+    rates = Rate(number, helpful=True), Rate(number, helpful=False)
+    return [*rates, *contexts, Verify(number), Cite(number)]
 
 
 def _about_abstention(offered: Offered) -> list[Action]:
@@ -84,18 +86,12 @@ def _elsewhere(offered: Offered, asker: int) -> Iterator[Action]:
 def _answer(answer: Answer) -> tuple[str, ...]:
     papers = listing(answer)
     said = papers.heading if papers else _body(answer.statements)
-    body = "\n".join(filter(None, (asked(answer.question, answer.notes), said)))
-    foot = _foot(answer, papers)
+    body = "\n\n".join(filter(None, (asked(answer.question, answer.notes), said)))
+    foot = small(papers.rest) if papers and papers.rest else ""
     room = TOTAL_TEXT - width(body + "\n" + foot)
     sources = within(source_entries(answer.citations), room, say("source"), say("sources"))
     said_and_cited = (f"{body}\n{sources}",) if papers else (body, sources)
     return tuple(filter(None, (*said_and_cited, foot)))
-
-
-def _foot(outcome: Answer | Abstention, papers: Listing | None = None) -> str:
-    first = papers.rest if papers else _advice() if isinstance(outcome, Abstention) else ""
-    known = version(outcome.knowledge_version)
-    return "\n".join(small(line) for line in (first, known) if line)
 
 
 def _advice() -> str:
@@ -122,11 +118,11 @@ def _show(citation: Citation, *, alone: bool) -> ShowInContext:
 
 def _abstention(abstention: Abstention) -> tuple[str, ...]:
     lines = [
-        asked(abstention.question, abstention.notes),
         f"**{say('I found no answer.')}** {fit(resaid(abstention.reason), _REASON_LIMIT)}",
         _uncovered(abstention.uncovered_terms),
     ]
-    body, foot = "\n".join(filter(None, lines)), _foot(abstention)
+    said = asked(abstention.question, abstention.notes), "\n".join(filter(None, lines))
+    body, foot = "\n\n".join(filter(None, said)), small(_advice())
     blocks = [body, foot]
     if abstention.nearest:
         heading = say("Nearest papers, which do **not** answer it:") + "\n"

@@ -1,4 +1,4 @@
-"""The small print of a reply: what was asked and how it was read, and of which version it is."""
+"""The small print of a reply: what was asked, and how it was read."""
 
 from collections.abc import Sequence
 
@@ -34,11 +34,6 @@ def asked(
     words = fit(text, text_limit)
     noted = within(shown, notes_limit, say("note"), say("notes"))
     return "\n".join(filter(None, (small(words) if words else "", noted)))
-
-
-def version(knowledge_version: str) -> str:
-    """Of which knowledge version a reply is."""
-    return say("Knowledge version {version}", version=short(knowledge_version))
 
 
 def short(knowledge_version: str) -> str:

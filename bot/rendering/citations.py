@@ -6,6 +6,7 @@ from itertools import accumulate
 
 from bot.language import say, say_count
 from bot.rendering.limits import URL, width
+from bot.rendering.links import address
 from bot.rendering.shortening import fit
 from knowledge.model import Abstract, Bibliography, Citation
 from knowledge.text import display
@@ -40,7 +41,7 @@ def title(abstract: Abstract, limit: int = TITLE_LIMIT) -> str:
 
 def details(bibliography: Bibliography) -> str:
     """Authors, date and link of a paper, escaped, on one line; empty where nothing is known."""
-    known = (authors(bibliography, _AUTHORS_LIMIT), date(bibliography), link(bibliography.url))
+    known = (authors(bibliography, _AUTHORS_LIMIT), date(bibliography), link(address(bibliography)))
     return " · ".join(part for part in known if part)
 
 
@@ -74,21 +75,33 @@ def markers(numbers: Sequence[int]) -> str:
 def source_entries(citations: Iterable[Citation], room: int | None = None) -> list[str]:
     """The cited papers in order of their first number, each with its numbers and what is known.
 
-    Where `room` (UTF-16 units) is too little for all, they have short titles and no details.
+    Where `room` (UTF-16 units) is too little for all, they have short titles, and beside them
+    nothing but their links, and where that is too much not even those.
     """
     grouped: dict[str, list[Citation]] = {}
     for citation in citations:
         grouped.setdefault(citation.abstract.id, []).append(citation)
     entries = [_entry(group) for group in grouped.values()]
-    if room is None or sum(width(entry) + 1 for entry in entries) - 1 <= room:
-        return entries
-    return [_heading(group, _SHORT_TITLE_LIMIT) for group in grouped.values()]
+    for shorter in (_linked, _short):
+        if room is None or sum(width(entry) + 1 for entry in entries) - 1 <= room:
+            break
+        entries = [shorter(group) for group in grouped.values()]
+    return entries
 
 
 def _entry(group: Sequence[Citation]) -> str:
     known = details(group[0].abstract.bibliography)
     heading = _heading(group, TITLE_LIMIT)
     return f"{heading}\n{small(known)}" if known else heading
+
+
+def _linked(group: Sequence[Citation]) -> str:
+    found = link(address(group[0].abstract.bibliography))
+    return f"{_short(group)} · {found}" if found else _short(group)
+
+
+def _short(group: Sequence[Citation]) -> str:
+    return _heading(group, _SHORT_TITLE_LIMIT)
 
 
 def _heading(group: Sequence[Citation], limit: int) -> str:

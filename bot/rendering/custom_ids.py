@@ -32,6 +32,8 @@ HUMAN = f"human:{_ASKED}"
 NOTIFY = f"notify:{_ASKED}"
 SHARE = f"share:{_ASKER}"
 DISMISS = f"dismiss:{_ASKER}"
+MORE = "more"
+"""The custom_id of the menu with what has no button; its options have the custom_ids of buttons."""
 
 
 def custom_id(action: Action) -> str:
@@ -80,7 +82,7 @@ def span_of(start: str, end: str) -> Span | None:
 
 def asked_among(custom_ids: Iterable[str]) -> int:
     """The number of the question that a reply with these buttons answers; 0: of none."""
-    patterns = (VERIFY, NOTIFY, HUMAN)
+    patterns = (RATE, VERIFY, NOTIFY, HUMAN)
     found = (re.fullmatch(pattern, each) for each in custom_ids for pattern in patterns)
     return next((int(match["asked_id"]) for match in found if match), 0)
 

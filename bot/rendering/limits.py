@@ -4,8 +4,10 @@ TOTAL_TEXT = 4000
 """Text over all text displays of one message."""
 COMPONENTS = 40
 """Components of one message, nested ones included."""
-ROW_BUTTONS = 5
-"""Buttons in one action row."""
+SHOWN_ACTIONS = 4
+"""Buttons below a reply, with the menu in which the rest is."""
+OPTION = 100
+"""Characters of an option of a menu, and of what it stands for."""
 SHOWN_QUOTES = 4
 """Quotes of one reply that have a button of their own."""
 BUTTON_LABEL = 80

@@ -1,5 +1,8 @@
 """Short private notes that the bot says of itself. Each says what to do next."""
 
+import math
+import re
+
 from bot.language import privately, resaid, say, say_count
 from bot.manners.limits import Refusal, Scope
 from bot.rendering.replies import Reply
@@ -7,6 +10,8 @@ from bot.rendering.shortening import fit
 
 _LIMIT = 1500
 _QUERY_LIMIT = 200
+_COMMAND = re.compile(r"\\`(?:/|footnote )[\w -]+\\`")
+"""A command between escaped backticks."""
 
 
 def standing(sentence: str) -> Reply:
@@ -16,9 +21,26 @@ def standing(sentence: str) -> Reply:
 
 @privately()
 def note(text: str) -> Reply:
-    """A sentence, such as an error's message, escaped."""
-    words = fit(resaid(text), _LIMIT) or say("Something went wrong. Please try again.")
-    return Reply((words,), private=True)
+    """A sentence, such as an error's message: escaped, but for the commands that it names."""
+    words = as_commands(fit(resaid(text), _LIMIT))
+    return Reply((words or say("Something went wrong. Please try again."),), private=True)
+
+
+def as_commands(escaped: str) -> str:
+    """Escaped text, in which what is set as a command is shown as one."""
+    return _COMMAND.sub(lambda found: found[0].replace("\\", ""), escaped)
+
+
+@privately()
+def out_of_order(reference: str) -> Reply:
+    """For a database that cannot be used; why is no business of who asks, and stands in the log."""
+    return note(
+        say(
+            "My storage cannot be used just now. Please try again in a minute; if it happens "
+            "again, give this reference to whoever runs me: {reference}",
+            reference=reference,
+        )
+    )
 
 
 @privately()
@@ -63,8 +85,41 @@ def too_many(refusal: Refusal) -> Reply:
 
 BUSY = standing("I have more questions than I can answer just now. Please try again in a minute.")
 STOPPING = standing("I am being restarted. Please ask again in a minute.")
+
+
+def closed(channel_id: int) -> Reply:
+    """For who asked in a channel in which Discord does not let the bot answer."""
+    words = say(
+        "I may not answer in {channel}: there I lack a permission. Ask me here, or with `/ask` "
+        "there; whoever manages the server can let me view the channel, send messages in it and "
+        "read its history.",
+        channel=_channel(channel_id),
+    )
+    return Reply((words,), private=True)
+
+
+def held_up(channel_id: int, seconds: float) -> Reply:
+    """For who asked in a channel in which Discord lets the bot write again in some time only."""
+    words = say_count(
+        "Discord lets me write in {channel} again in {number} minute. Your answer comes then.",
+        "Discord lets me write in {channel} again in {number} minutes. Your answer comes then.",
+        math.ceil(seconds / 60),
+        channel=_channel(channel_id),
+    )
+    return Reply((words,), private=True)
+
+
+def _channel(channel_id: int) -> str:
+    """A channel as Discord names and links it."""
+    return f"<#{channel_id}>"
+
+
+HELD_UP = standing(
+    "Discord lets me send nothing just now. Your answer will be shown as soon as it does."
+)
 CUT_SHORT = standing("I was restarted before I could finish. Please ask again.")
 OUTDATED_COMMAND = standing("This command has changed. Please reload Discord and type it again.")
+OUTDATED_MENU = standing("This is offered no more. Please ask again.")
 NOT_YOURS = standing("Only the one who asked, or a moderator, can dismiss this reply.")
 GONE_ABSTRACT = standing("This abstract is no longer in my knowledge base. Please ask again.")
 CHANGED_ABSTRACT = standing("This abstract has changed since that answer. Please ask again.")

@@ -6,6 +6,7 @@ from bot.language import privately, say
 from bot.rendering.citations import authors, date, link, small, title, within
 from bot.rendering.custom_ids import fits
 from bot.rendering.limits import TOTAL_TEXT, width
+from bot.rendering.links import address
 from bot.rendering.replies import Action, Cite, Dismiss, Reply
 from bot.rendering.shortening import Marked, fit, fit_marked
 from knowledge.model import Abstract, Bibliography, Source, Span
@@ -49,7 +50,7 @@ def _heading(abstract: Abstract) -> str:
         authors(known, _AUTHORS_LIMIT),
         " · ".join(filter(None, (date(known), _categories(known), _code(known)))),
         _affiliations(known),
-        link(known.url) or "",
+        link(address(known)) or "",
     )
     return "\n".join([f"**{title(abstract)}**", *(small(line) for line in lines if line)])
 

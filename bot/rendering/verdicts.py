@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import count
 
 from bot.language import mark, resaid, say, say_count
-from bot.rendering.asked import TEXT_LIMIT, asked, version
+from bot.rendering.asked import TEXT_LIMIT, asked
 from bot.rendering.citations import markers, shown_as, small, source_entries, within
 from bot.rendering.custom_ids import fits
 from bot.rendering.limits import SHOWN_QUOTES, TOTAL_TEXT, width
@@ -21,7 +21,7 @@ _HEADS = {
     Finding.REFUTED: mark("✗ **Refuted**"),
     Finding.NOT_ENOUGH_INFO: mark("? **Not enough information**"),
 }
-_STANCES = {Stance.SUPPORTS: mark("✓ Supports"), Stance.REFUTES: mark("✗ Refutes")}
+_STANCES = {Stance.SUPPORTS: mark("For it: {quote}"), Stance.REFUTES: mark("Against it: {quote}")}
 _DECIDING = {Finding.SUPPORTED: Stance.SUPPORTS, Finding.REFUTED: Stance.REFUTES}
 _ADVICE = mark(
     "Not enough information does not make a claim wrong. Name the paper or model that it is about, "
@@ -34,7 +34,7 @@ _QUOTES = 4
 """Sentences that are quoted in one reply, one for each claim at least."""
 _QUOTE_LIMIT = 600
 _QUOTE_LEAST = 80
-_QUOTE_FRAME = 30
+_QUOTE_FRAME = 40
 """What stands around a quote: its stance, its number, the end of the line."""
 
 
@@ -84,26 +84,36 @@ def _telling(verdict: Verdict, most: int) -> list[Evidence]:
 def _verdict(verdict: Verdict, quoted: Sequence[Evidence], share: int) -> str:
     reason = fit(resaid(verdict.explanation), min(_REASON_LIMIT, share // 3))
     found = say(_HEADS[verdict.finding])
+    shown = f"{found} · {reason}" if reason else found
     head = [
         asked(verdict.claim, verdict.notes, min(TEXT_LIMIT, share // 5), share // 4),
-        f"{found} · {reason}" if reason else found,
+        shown,
         _votes(verdict.evidence),
     ]
     lines = [line for line in head if line]
+    if lines[0] != shown:
+        lines.insert(1, "")
     room = share - sum(width(line) + 1 for line in lines)
     each = max(_QUOTE_LEAST, min(_QUOTE_LIMIT, room // max(1, len(quoted)) - _QUOTE_FRAME))
-    return "\n".join([*lines, *(_quote(evidence, each) for evidence in quoted)])
+    return "\n".join([*lines, *(_quote(verdict, evidence, each) for evidence in quoted)])
 
 
-def _quote(evidence: Evidence, limit: int) -> str:
+def _quote(verdict: Verdict, evidence: Evidence, limit: int) -> str:
+    """A quote; what the verdict has not said yet of it stands before it."""
     citation = evidence.citation
     words = fit(display(citation.quote or citation.abstract.label), limit)
-    return f"{say(_STANCES[evidence.stance])}: {words} {markers((citation.n,))}"
+    quote = f"{words} {markers((citation.n,))}"
+    if evidence.stance is _DECIDING.get(verdict.finding):
+        return f"> {quote}"
+    return "> " + say(_STANCES[evidence.stance], quote=quote)
 
 
 def _votes(evidence: Sequence[Evidence]) -> str:
-    """How many papers speak for it and how many against, whether they are quoted or not."""
-    if not evidence:
+    """How many papers speak for it and how many against, whether they are quoted or not.
+
+    Of one alone the verdict tells.
+    """
+    if len({e.citation.abstract.id for e in evidence}) <= 1:
         return ""
     for_it, against = (
         len({e.citation.abstract.id for e in evidence if e.stance is stance})
@@ -122,7 +132,6 @@ def _foot(verdicts: Sequence[Verdict], left_out: int) -> str:
     lines = (
         _left_out(len(verdicts), left_out) if left_out else "",
         say(_ADVICE) if unsettled else "",
-        version(verdicts[0].knowledge_version),
     )
     return "\n".join(small(line) for line in lines if line)
 

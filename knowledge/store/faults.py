@@ -63,6 +63,14 @@ def unwritable(path: Path) -> StoreReadOnlyError:
     return StoreReadOnlyError(_UNWRITABLE.format(path=path))
 
 
+def unmade(folder: Path) -> StoreReadOnlyError:
+    """The error for a folder that cannot be made: where a file has its place, it says so."""
+    in_the_way = next((each for each in (folder, *folder.parents) if each.is_file()), None)
+    if in_the_way is not None:
+        return StoreReadOnlyError(f"{in_the_way} is a file, not a folder: {_ELSEWHERE}.")
+    return unwritable(folder)
+
+
 def primary_code(error: BaseException | None) -> int:
     """SQLite's primary result code, without the extension in its higher bits; 0: none."""
     return getattr(error, "sqlite_errorcode", 0) & 0xFF

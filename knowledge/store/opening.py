@@ -12,7 +12,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from knowledge.errors import StoreError, StoreReadOnlyError, StoreVersionError
 from knowledge.store import lookup, schema
-from knowledge.store.faults import primary_code, unwritable
+from knowledge.store.faults import primary_code, unmade, unwritable
 
 FILE_NAME = "footnote.db"
 BUSY_SECONDS = 30
@@ -72,7 +72,7 @@ def _make_folder(path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise unwritable(path.parent) from error
+        raise unmade(path.parent) from error
 
 
 def _open(path: Path, how: str, *, create: bool = False, upgrade: bool = True) -> sa.Engine:

@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from knowledge.store.faults import unwritable
+from knowledge.store.faults import unmade, unwritable
 from knowledge.store.opening import FILE_NAME
 
 _PREFIX = ".footnote-"
@@ -27,7 +27,7 @@ def new_folder(data_dir: Path) -> Iterator[Path]:
         _clear(data_dir)
         folder = TemporaryDirectory(prefix=_PREFIX, dir=data_dir)
     except OSError as error:
-        raise unwritable(data_dir) from error
+        raise unmade(data_dir) from error
     with folder as name:
         yield Path(name)
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import datetime as dt
 import tempfile
 from collections.abc import AsyncIterator, Callable, Collection, Iterator
 from pathlib import Path
@@ -19,6 +20,7 @@ from tests.discord_server.gateway import MESSAGE_CONTENT
 MANAGE_MESSAGES = discord.Permissions(manage_messages=True).value
 QUESTION = "How many parameters has Tidal?"
 
+LONG_AGO = dt.datetime(2015, 1, 1, tzinfo=dt.UTC)
 UNHURRIED = WorkSettings(per_user=0, per_channel=0, per_server=0)
 """Without limits: tests ask faster than people."""
 
@@ -26,7 +28,11 @@ K = TypeVar("K", bound=Knowledge)
 
 
 class PromptClient(FootnoteClient):
-    """The bot, which does not wait five seconds before it identifies anew."""
+    """The bot, without its five seconds before it identifies anew, and those between its tries."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.reader._pauses = (0.01, 0.05)
 
     async def before_identify_hook(self, _shard_id: int | None, *, initial: bool = False) -> None:
         """Come back at once."""

@@ -106,7 +106,7 @@ async def _ada_asks_checks_and_compares(day: Day) -> None:
     assert "**176B**" in (await day.uses(day.ben, "ask", question=BLOOM)).text
     verdict = await day.uses(day.ada, "check", claim="BLOOM has 175B parameters.", private=False)
     assert "**Refuted**" in verdict.text
-    assert "1 against it" in verdict.text
+    assert verdict.text.count("efute") == 1
     compared = await day.uses(
         day.ada, "compare", first="BLOOM", second="Mistral 7B", aspect="parameters", private=True
     )

@@ -99,7 +99,7 @@ async def test_a_ledger_that_cannot_be_read_is_told() -> None:
         stage.ledger.close()
         told = await (await stage.slash("ask", question=QUESTION)).followup()
         assert told.is_ephemeral
-        assert "closed" in told.text
+        assert "My storage cannot be used" in told.text
 
 
 @pytest.mark.asyncio

@@ -159,11 +159,11 @@ def test_check_prints_a_line_of_json_for_each_claim(footnote: Run) -> None:
 
 
 def test_check_reads_claims_from_stdin_and_shows_them(footnote: Run) -> None:
-    """One claim a line; the verdict comes first, in words, and the quote with its stance."""
+    """One claim a line; the verdict comes first, in words, and then the quote."""
     outcome = footnote("check", stdin=b"BLOOM has 176 billion parameters.\nThe moon is far.\n")
     assert outcome.code == 0
     assert outcome.out.startswith("> BLOOM has 176 billion parameters.\nSupported: ")
-    assert "Supports: " in outcome.out
+    assert "\n“As a step towards" in outcome.out
     assert "> The moon is far.\nNot enough information: " in outcome.out
 
 
@@ -257,11 +257,12 @@ def test_chat_carries_out_piped_lines(footnote: Run) -> None:
 
 
 def test_chat_greets_a_person(footnote: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A prompt for every line, and a farewell when they end."""
+    """What could be asked, a prompt for every line, and a farewell when they end."""
     monkeypatch.setattr(console, "typed", lambda: True)
     done = footnote("chat", stdin=b"/about\n", keyboard=True)
     assert done.code == 0
-    assert done.out.startswith("Ask a question")
+    assert done.out.startswith("Answers come from the abstracts of 28 papers")
+    assert "How many languages does BLOOM have?" in done.out
     assert "Papers: 28" in done.out
     assert done.out.endswith("Goodbye.\n\n")
 

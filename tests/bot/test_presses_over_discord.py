@@ -48,15 +48,27 @@ def said(stage: Place) -> list[Message]:
 
 @pytest.mark.asyncio
 async def test_an_answer_has_its_buttons(stage: Place) -> None:
-    """All that can be done with it; an abstention has others."""
+    """Three, and a menu with the rest of what can be done with it; an abstention has others."""
     put(stage, helper_role=min(stage.may_ping))
-    answered = [button["label"] for button in (await stage.ask()).buttons]
-    reading = ["Show in context", "Verify", "BibTeX", "👍", "👎"]
-    assert answered == [*reading, "Ask a human", "Dismiss"]
-    abstained = [button["label"] for button in (await stage.ask(REGATTA)).buttons]
-    assert abstained == ["Notify me", "Ask a human", "Dismiss"]
-    private = [button["label"] for button in (await stage.ask(private=True)).buttons]
-    assert private == [*reading, "Ask a human", "Share", "Dismiss"]
+    shown = await stage.ask()
+    first, rest = ["Show in context", "👍", "👎"], ["Verify", "BibTeX", "Ask a human"]
+    assert [button["label"] for button in shown.buttons] == first
+    assert shown.component("More …")["custom_id"] == "more"
+    assert shown.offers == [*first, *rest, "Dismiss"]
+    assert (await stage.ask(REGATTA)).offers == ["Notify me", "Ask a human", "Dismiss"]
+    assert (await stage.ask(private=True)).offers == [*first, *rest, "Share", "Dismiss"]
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("forged", ["", "more", "verify:", "verify:x", "settings:channels", "show"])
+async def test_what_no_menu_offers_is_told(stage: Place, forged: str) -> None:
+    """An option that is none does nothing, and says so privately."""
+    shown = await stage.ask()
+    menu = shown.component("More …")
+    menu["options"].append({"label": "Forged", "value": forged})
+    told = await (await stage.server.click(stage.stranger, shown, "Forged")).response()
+    assert told.is_ephemeral
+    assert "offered no more" in told.text
 
 
 @pytest.mark.asyncio
@@ -139,16 +151,17 @@ async def test_a_private_answer_is_shared_once(stage: Place) -> None:
     """Everybody reads it then, and it can be asked on; the button is gone, and works no more."""
     shown = await stage.ask(private=True)
     assert said(stage) == []
-    button = shown.component("Share")
+    before = shown.components
     for _ in range(2):
         click = await stage.server.click(stage.asker, shown, "Share")
         await click.acknowledged()
         await stage.quiet()
-        shown.components.append({"type": 1, "id": 99, "components": [button]})  # an old screen
+        assert "Share" not in shown.offers
+        shown.components = before  # an old screen
         await stage.restart()
     (public,) = said(stage)
     assert "176B" in public.text
-    assert "Share" not in [each["label"] for each in public.buttons]
+    assert "Share" not in public.offers
     told = await press(stage, public, "Verify", stage.stranger)
     assert "The quote stands" in told.text
     assert stage.ledger.answer_in(public.id) is not None

@@ -17,7 +17,7 @@ from tests.bot.reading import active
 from tests.bot.samples import HOSTILE, QUOTE, abstention, abstract, answer, texts, verdict
 
 _OURS = re.compile(
-    r"^-# (?:• )?|\*\*(?:Supported|Refuted|Not enough information|(?:\[[^]\n]*\] ?)+)\*\*"
+    r"^-# (?:• )?|^> |\*\*(?:Supported|Refuted|Not enough information|(?:\[[^]\n]*\] ?)+)\*\*"
     r"|<https://example\.org/tidal>|`/papers`",
     re.MULTILINE,
 )
@@ -40,20 +40,19 @@ def _found(finding: Finding, *stances: Stance) -> Verdict:
 
 
 def test_a_verdict_says_all_of_it() -> None:
-    """The reply shows claim, notes, verdict, what decided it, votes, quote, source and version."""
+    """The reply shows claim, notes, verdict, what decided it, quote and source, each once."""
     noted = replace(verdict(of=abstract()), notes=("Showing results for tidal.",))
     shown = checked([noted], 7)
-    said, sources, foot = shown.blocks
+    said, sources = shown.blocks
     assert said.splitlines() == [
         "-# Tidal has 176B parameters.",
         "-# Showing results for tidal.",
+        "",
         "✓ **Supported** · The abstract says so too: 176B.",
-        "-# 1 paper for it, none against it",
-        f"✓ Supports: {QUOTE.of(abstract().text)} [1]",
+        f"> {QUOTE.of(abstract().text)} [1]",
     ]
     assert sources.startswith("**[1]** Tidal: A Model of the Sea\n-# Ada North, Bo South et al.")
     assert "<https://example.org/tidal>" in sources
-    assert foot == "-# Knowledge version 0123456789ab"
     assert shown.actions == (ShowInContext("a1b2c3", QUOTE), Cite(), Dismiss(7))
 
 
@@ -85,16 +84,22 @@ def test_what_decided_is_quoted_first() -> None:
     """A surer sentence against the verdict comes after the one that decided."""
     mixed = _found(Finding.SUPPORTED, Stance.REFUTES, Stance.SUPPORTS, Stance.SUPPORTS)
     alone = checked([mixed], 7).blocks[0]
-    assert re.findall("Supports|Refutes", alone) == ["Supports", "Supports", "Refutes"]
+    assert [line.startswith("> Against it: ") for line in _quotes(alone)] == [False, False, True]
     among_many = checked([mixed] * 3, 7)
-    assert [re.findall("Supports|Refutes", b) for b in among_many.blocks[:3]] == [["Supports"]] * 3
+    for block in among_many.blocks[:3]:
+        assert [line.startswith("> Against it: ") for line in _quotes(block)] == [False]
+
+
+def _quotes(block: str) -> list[str]:
+    return [line for line in block.splitlines() if line.startswith("> ")]
 
 
 def test_what_speaks_against_the_verdict_is_quoted_too() -> None:
     """Where only some sentences fit, one of them is from the other side."""
     mixed = _found(Finding.REFUTED, Stance.REFUTES, Stance.REFUTES, Stance.SUPPORTS)
     said = checked([mixed, mixed], 7).blocks[0]
-    assert re.findall("Supports|Refutes", said) == ["Refutes", "Supports"]
+    assert [line.startswith("> For it: ") for line in _quotes(said)] == [False, True]
+    assert said.count("efuted") == 1
     assert "-# 1 paper for it, 2 against it" in said
 
 

@@ -8,6 +8,7 @@ from .command_limits import CHAT_INPUT, MESSAGE, USER
 from .core import Core, SentFile
 from .interactions import Interaction, InteractionType
 from .payloads import channel_payload, member_payload, message_payload, user_payload
+from .waiting import LIMIT
 from .world import EVERYDAY_PERMISSIONS, Attachment, Channel, Guild, Member, Message, User
 
 Json = dict[str, Any]
@@ -84,8 +85,13 @@ class Acting:
         return await self._interact(InteractionType.COMMAND, member, channel, data)
 
     async def click(self, member: Member, message: Message, wanted: str) -> Interaction:
-        """Clicks the button with this custom_id or label."""
-        return await self.select(member, message, wanted, None)
+        """Clicks the button with this custom_id or label, or chooses the option so called."""
+        named = [(c.get("custom_id"), c.get("label")) for c in message.buttons]
+        found = None if any(wanted in names for names in named) else message.option(wanted)
+        if found is None:
+            return await self.select(member, message, wanted, None)
+        menu, option = found
+        return await self.select(member, message, menu["custom_id"], [option["value"]])
 
     async def select(
         self, member: Member, message: Message, wanted: str, values: list[str] | None
@@ -121,6 +127,19 @@ class Acting:
         sent.content, sent.reference, sent.pings_author = content, reply_to, pings
         return await self._core.home.run(self._say(sent, files))
 
+    async def forward(self, member: Member, channel: Channel, message: Message) -> Message:
+        """Forwards a message into a channel."""
+        sent = Message(self._core.world.new_id(), channel, member.user, self._core.clock.unix())
+        sent.forwards = message
+        return await self._core.home.run(self._say(sent, ()))
+
+    async def proxy(self, channel: Channel, name: str, content: str) -> Message:
+        """Posts a message by a webhook, as bots do that post for people."""
+        world = self._core.world
+        sent = Message(world.new_id(), channel, world.new_user(name), self._core.clock.unix())
+        sent.content, sent.webhook_id = content, world.new_id()
+        return await self._core.home.run(self._say(sent, ()))
+
     async def say_unheard(self, member: Member, channel: Channel, content: str) -> Message:
         """Posts a plain message that no client is told of, as while none is connected."""
         sent = Message(self._core.world.new_id(), channel, member.user, self._core.clock.unix())
@@ -142,12 +161,12 @@ class Acting:
         return await self._core.home.run(self._say(sent, ()))
 
     async def _announce(self, thread: Channel) -> None:
-        await self._connected(5.0)
+        await self._connected(LIMIT)
         payload = channel_payload(thread) | {"newly_created": True}
         await self._core.gateway.dispatch("THREAD_CREATE", payload)
 
     async def _say(self, sent: Message, files: Sequence[tuple[str, bytes]]) -> Message:
-        await self._connected(5.0)
+        await self._connected(LIMIT)
         sent.attachments = [
             messages.attach(self._core, SentFile(name, body)) for name, body in files
         ]
@@ -197,7 +216,7 @@ class Acting:
         return interaction
 
     async def _send(self, interaction: Interaction) -> None:
-        await self._connected(5.0)
+        await self._connected(LIMIT)
         core = self._core
         if interaction.type in {InteractionType.COMPONENT, InteractionType.MODAL_SUBMIT}:
             await core.gateway.settle()

@@ -81,4 +81,5 @@ class Core:
     violations: list[str] = field(default_factory=list)
     files: dict[str, SentFile] = field(default_factory=dict)
     changes: Changes = field(default_factory=Changes)
+    unanswered: set[str] = field(default_factory=set)  # paths of requests whose answer was lost
     check_every: int = 1  # one body in so many is checked against the schema

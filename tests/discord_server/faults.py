@@ -4,7 +4,7 @@ import asyncio
 import re
 from dataclasses import dataclass, field
 
-from .waiting import HomeLoop
+from .waiting import LIMIT, HomeLoop
 
 
 @dataclass(eq=False)
@@ -12,6 +12,7 @@ class Fault:
     """What happens to requests whose "METHOD /path" the pattern finds.
 
     A `status` of None cuts the connection instead of answering. `times` None means: from now on.
+    With `processed` the request is carried out first, and only its answer is lost.
     """
 
     pattern: re.Pattern[str]
@@ -21,6 +22,7 @@ class Fault:
     code: int = 0
     is_global: bool = False
     behind_proxy: bool = True
+    processed: bool = False
 
 
 @dataclass(eq=False)
@@ -39,7 +41,7 @@ class Hold:
         self._arrived.set()
         await self._open.wait()
 
-    async def arrived(self, within: float = 5.0) -> None:
+    async def arrived(self, within: float = LIMIT) -> None:
         """Waits until a first request is being held."""
         await self.home.run(asyncio.wait_for(self._arrived.wait(), within))
 

@@ -96,7 +96,7 @@ class Session:
         """Whether a guild's events (0: those of no guild) go to this shard."""
         return bool((guild_id >> 22) % self.shards == self.shard)
 
-    async def dispatch(self, event: str, data: Json) -> None:
+    async def dispatch(self, event: str, data: Any) -> None:
         """Numbers an event, keeps it for a resume, and sends it where somebody is connected."""
         self.sequence += 1
         text = json.dumps({"op": _DISPATCH, "t": event, "s": self.sequence, "d": data})

@@ -5,7 +5,7 @@ from enum import IntEnum
 from typing import Any
 
 from .clock import Clock
-from .waiting import Changes, HomeLoop
+from .waiting import LIMIT, Changes, HomeLoop
 from .world import Channel, Member, Message
 
 Json = dict[str, Any]
@@ -101,12 +101,12 @@ class Interaction:
             self.answered_at = self.clock.now()
         self.changes.announce()
 
-    async def acknowledged(self, within: float = 5.0) -> "Interaction":
+    async def acknowledged(self, within: float = LIMIT) -> "Interaction":
         """Waits for the acknowledgement; raises TimeoutError without one."""
         await self._until(lambda: self.acknowledged_at is not None, within, "acknowledgement")
         return self
 
-    async def response(self, within: float = 10.0) -> Message:
+    async def response(self, within: float = LIMIT) -> Message:
         """Waits until the answer is shown and returns the reply as it stands.
 
         Raises:
@@ -118,12 +118,12 @@ class Interaction:
             raise LookupError(f"the answer is no message but {self.callback}")
         return self.original
 
-    async def followup(self, number: int = 1, within: float = 10.0) -> Message:
+    async def followup(self, number: int = 1, within: float = LIMIT) -> Message:
         """Waits for the n-th follow-up message and returns it."""
         await self._until(lambda: len(self.followups) >= number, within, f"follow-up {number}")
         return self.followups[number - 1]
 
-    async def suggested(self, within: float = 5.0) -> list[Json]:
+    async def suggested(self, within: float = LIMIT) -> list[Json]:
         """Waits for the suggestions of an autocompletion: `{"name", "value"}` each."""
         await self._until(lambda: self.choices is not None, within, "autocompletion")
         return self.choices or []

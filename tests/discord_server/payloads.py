@@ -176,6 +176,18 @@ def _message_links(message: Message) -> Json:
             "channel_id": str(message.reference.channel.id),
         }
         links["referenced_message"] = message_payload(message.reference)
+    if message.forwards is not None:
+        whole = message_payload(message.forwards)
+        links["message_reference"] = {
+            "type": 1,
+            "message_id": whole["id"],
+            "channel_id": whole["channel_id"],
+        }
+        told = ("content", "timestamp", "edited_timestamp", "attachments", "embeds", "flags")
+        snapshot = {key: whole[key] for key in (*told, "type", "mentions", "mention_roles")}
+        links["message_snapshots"] = [{"message": snapshot}]
+    if message.webhook_id is not None:
+        links["webhook_id"] = str(message.webhook_id)
     return links
 
 

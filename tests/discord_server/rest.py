@@ -80,8 +80,22 @@ class Rest:
         recorded, reading_error = await self._record(request)
         await core.faults.wait(recorded.line)
         fault = core.faults.take(recorded.line)
-        if fault is not None:
+        if fault is not None and not fault.processed:
             return _failure(fault, request)
+        reply = await self._carried_out(request, endpoint, recorded, reading_error)
+        if fault is not None:
+            core.unanswered.add(recorded.path)
+            return _failure(fault, request)
+        return _response(reply, bucket=None if endpoint.has_own_token else endpoint.key)
+
+    async def _carried_out(
+        self,
+        request: web.Request,
+        endpoint: Endpoint,
+        recorded: RecordedRequest,
+        reading_error: ApiError | None,
+    ) -> Reply:
+        core = self._core
         try:
             if reading_error is not None:
                 raise reading_error
@@ -90,7 +104,7 @@ class Rest:
         except ApiError as error:
             reply = self._refuse(recorded, error)
         core.changes.announce()
-        return _response(reply, bucket=None if endpoint.has_own_token else endpoint.key)
+        return reply
 
     def _refuse(self, request: RecordedRequest, error: ApiError) -> Reply:
         if error.violation:

@@ -35,7 +35,8 @@ async def _acknowledge(core: Core, call: Call) -> Reply:
         raise ApiError(404, 10062, "Unknown interaction")
     if interaction.acknowledged_at is not None:
         text = "Interaction has already been acknowledged."
-        raise ApiError(400, 40060, text, violation=True)
+        known = call.request.path in core.unanswered  # whoever was not told may ask again
+        raise ApiError(400, 40060, text, violation=not known)
     if interaction.is_late:
         raise ApiError(404, 10062, "Unknown interaction", violation=True)
     kind = _callback_type(interaction, call.body)

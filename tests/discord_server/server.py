@@ -22,7 +22,7 @@ from .gateway import Gateway
 from .interactions import Interaction
 from .rest import PREFIX, Rest
 from .troubling import Troubling
-from .waiting import HomeLoop
+from .waiting import LIMIT, HomeLoop
 from .world import User, World
 
 LOOPBACK_TOKEN = "loopback-token"
@@ -203,12 +203,12 @@ class DiscordServer(Acting, Troubling):
         self._core.violations.clear()
         return taken
 
-    async def until(self, holds: Callable[[], bool], within: float = 5.0) -> None:
+    async def until(self, holds: Callable[[], bool], within: float = LIMIT) -> None:
         """Waits until a condition on what REST requests change holds; raises TimeoutError."""
         changes = self._core.changes
         await self._core.home.run(changes.until(holds, within, "the awaited change"))
 
-    async def connected(self, within: float = 5.0, *, times: int = 1) -> None:
+    async def connected(self, within: float = LIMIT, *, times: int = 1) -> None:
         """Waits until a client is connected, after so many identifications in all."""
         gateway = self._core.gateway
 
@@ -217,13 +217,13 @@ class DiscordServer(Acting, Troubling):
 
         await self._core.home.run(gateway.changes.until(holds, within, "a connection"))
 
-    async def disconnected(self, within: float = 5.0) -> None:
+    async def disconnected(self, within: float = LIMIT) -> None:
         """Waits until no client is connected."""
         gateway = self._core.gateway
         waiting = gateway.changes.until(lambda: not gateway.connections, within, "a goodbye")
         await self._core.home.run(waiting)
 
-    async def resumed(self, times: int = 1, within: float = 5.0) -> None:
+    async def resumed(self, times: int = 1, within: float = LIMIT) -> None:
         """Waits until clients have asked to resume so many times and one is connected."""
         gateway = self._core.gateway
 

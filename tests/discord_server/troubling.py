@@ -1,6 +1,7 @@
 """What tests can order to go wrong in the loopback Discord."""
 
 import re
+from typing import Any
 
 from .core import Core
 from .faults import Fault, Hold
@@ -21,16 +22,31 @@ class Troubling:
         code: int = 0,
         is_global: bool = False,
         behind_proxy: bool = True,
+        processed: bool = False,
     ) -> None:
         """Fails the next `times` requests (None: all) in whose "METHOD /path" the pattern is found.
 
         Status 429 carries `retry_after`; without `behind_proxy` it looks like a ban by the proxy.
-        Status None cuts the connection. Mind that discord.py retries 5xx after a real second.
+        Status None cuts the connection. With `processed` the request is carried out before that,
+        as where its answer is lost on the way. Mind that discord.py retries 5xx after a real
+        second.
         """
         fault = Fault(
-            re.compile(pattern), status, times, retry_after, code, is_global, behind_proxy
+            re.compile(pattern),
+            status,
+            times,
+            retry_after,
+            code,
+            is_global,
+            behind_proxy,
+            processed,
         )
         self._core.faults.fail(fault)
+
+    async def send_event(self, event: str, data: Any) -> None:
+        """Sends an event to every client as it is, however malformed."""
+        for session in list(self._core.gateway.sessions.values()):
+            await self._core.home.run(session.dispatch(event, data))
 
     def delay(self, pattern: str, seconds: float) -> None:
         """Delays matching requests by real seconds; prefer `hold` and `clock.advance`."""

@@ -129,6 +129,8 @@ class Message:
     edits: int = 0
     deleted: bool = False
     reference: "Message | None" = None
+    forwards: "Message | None" = None
+    webhook_id: int | None = None  # of a proxy that posts for somebody
     pings_author: bool = True  # of the message that it replies to
     metadata: Json | None = None  # of the interaction that it answers
     visible_to: User | None = None  # of an ephemeral message
@@ -168,6 +170,22 @@ class Message:
         """The mentions in its text that its latest allowed_mentions let through."""
         allowed = self.allowed_mentions
         return [found for found in _MENTION.findall(self.text) if _is_allowed(found, allowed)]
+
+    def option(self, label: str) -> tuple[Json, Json] | None:
+        """Returns a menu and the option in it with this label; None where there is none."""
+        for component in walk(self.components):
+            for option in component.get("options") or []:
+                if option["label"] == label:
+                    return component, option
+        return None
+
+    @property
+    def offers(self) -> list[str]:
+        """What can be done with it: the labels of its buttons, and of its menus' options."""
+        everything = walk(self.components)
+        buttons = [component["label"] for component in everything if component["type"] == 2]
+        options = [option for component in everything for option in component.get("options") or []]
+        return [*buttons, *(option["label"] for option in options)]
 
     def component(self, wanted: str) -> Json:
         """Returns the component with this custom_id, label or (for selects) placeholder.

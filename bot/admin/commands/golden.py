@@ -56,6 +56,7 @@ async def run(interaction: BotInteraction) -> None:
         interaction,
         lambda: pages.ran(client.additions.run_goldens(kept_by(member, client.desk.ledger))),
         private=True,
+        aside=True,
     )
 
 

@@ -12,6 +12,7 @@ from bot.admin.pages.health import page
 from bot.admin.permissions import Member, managed_by
 from bot.ledger import Ledger
 from bot.library import Library
+from bot.manners.places import ClosedChannels
 from bot.presenting import BotInteraction
 
 
@@ -22,11 +23,13 @@ async def health(interaction: BotInteraction) -> None:
     """Show it privately."""
     desk, member = interaction.client.desk, member_of(interaction)
     await desk.serve(
-        interaction, lambda: page(of_server(desk.ledger, desk.library, member)), private=True
+        interaction,
+        lambda: page(of_server(desk.ledger, desk.library, member, desk.closed_channels)),
+        private=True,
     )
 
 
-def of_server(ledger: Ledger, library: Library, member: Member) -> Checkup:
+def of_server(ledger: Ledger, library: Library, member: Member, closed: ClosedChannels) -> Checkup:
     """The checkup of a server."""
     guild_id, moment = managed_by(member), now()
     since = moment - RECENT - BEFORE
@@ -37,6 +40,7 @@ def of_server(ledger: Ledger, library: Library, member: Member) -> Checkup:
         gaps=gaps(ledger.unmet(guild_id, since)),
         golden_runs=ledger.golden_runs(guild_id, 2),
         changed_at=_changed_at(library, guild_id),
+        closed=closed.of_server(guild_id),
     )
     return checkup(kept, moment)
 

@@ -13,10 +13,11 @@ from bot.admin.gathering import MOST_BYTES, Entry, fetched, identifiers_in, read
 from bot.admin.live import LiveSteps
 from bot.admin.pages import knowledge as pages
 from bot.admin.permissions import Member, kept_by
+from bot.delivery import UNDELIVERED
 from bot.desk import Desk
 from bot.language import say
 from bot.library import Library
-from bot.presenting import UNDELIVERED, BotInteraction
+from bot.presenting import BotInteraction
 from bot.rendering.choices import choices
 from bot.rendering.replies import Choice, Reply
 from knowledge.errors import InputError
@@ -46,7 +47,9 @@ async def add(
     """Add them, saying how far it is; where that would break something, ask first."""
     client, member, live = interaction.client, member_of(interaction), LiveSteps(interaction)
     order = _Order(client.desk, client.additions, member, identifiers or "", _upload(file))
-    await client.desk.serve(interaction, live.around(lambda: order.carry_out(live)), private=True)
+    await client.desk.serve(
+        interaction, live.around(lambda: order.carry_out(live)), private=True, aside=True
+    )
     client.dispatch("papers_changed", member.guild_id)
 
 
@@ -61,6 +64,7 @@ async def remove(interaction: BotInteraction, paper: app_commands.Range[str, 1, 
             client.additions.remove(kept_by(member, client.desk.ledger), member.user_id, paper)
         ),
         private=True,
+        aside=True,
     )
 
 
@@ -92,6 +96,7 @@ async def undo(interaction: BotInteraction, entry: app_commands.Range[int, 1, 2*
             client.additions.undo(kept_by(member, client.desk.ledger), member.user_id, entry)
         ),
         private=True,
+        aside=True,
     )
     client.dispatch("papers_changed", member.guild_id)
 
@@ -190,14 +195,14 @@ def _upload(file: discord.Attachment | None) -> _Upload | None:
     loop = asyncio.get_running_loop()
 
     def read() -> bytes:
-        return asyncio.run_coroutine_threadsafe(_downloaded(file), loop).result(_DOWNLOAD_SECONDS)
+        return asyncio.run_coroutine_threadsafe(_downloaded(file), loop).result()
 
     return _Upload(file.filename, file.size, read)
 
 
 async def _downloaded(file: discord.Attachment) -> bytes:
     try:
-        return await file.read()
+        return await asyncio.wait_for(file.read(), _DOWNLOAD_SECONDS)
     except UNDELIVERED as error:
         raise InputError(
             say("The file could not be downloaded: please upload it again.")

@@ -6,6 +6,7 @@ from discord import app_commands
 from bot.admin.commands.standing import member_of
 from bot.admin.panel import panel
 from bot.admin.permissions import managed_by
+from bot.delivery import persistently
 from bot.ledger import ServerSettings
 from bot.presenting import NOBODY, BotInteraction
 
@@ -30,4 +31,6 @@ async def show_panel(interaction: BotInteraction, current: ServerSettings) -> No
     channels = {channel.id: channel.name for channel in guild.channels} if guild else {}
     roles = [role.id for role in guild.roles] if guild else []
     view = panel(current, channels, roles)
-    await interaction.edit_original_response(view=view, allowed_mentions=NOBODY)
+    await persistently(
+        lambda: interaction.edit_original_response(view=view, allowed_mentions=NOBODY)
+    )

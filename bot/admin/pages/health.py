@@ -1,5 +1,7 @@
 """What `/health` shows: the system, its answers, and what people get out of it."""
 
+from collections.abc import Iterator, Sequence
+
 from bot.admin.checkup import Checkup, Drift, State
 from bot.admin.pages.wording import NONE_YET, age, milliseconds, percent
 from bot.admin.usage import share
@@ -7,6 +9,7 @@ from bot.language import mark, say, say_count
 from bot.ledger import GoldenRun
 from bot.rendering.replies import Reply
 
+_MOST_CLOSED = 10
 _SIGNS = {
     State.GOOD: mark("✓ good"),
     State.LOOK: mark("⚠ look"),
@@ -23,6 +26,7 @@ def _system(found: Checkup) -> str:
     return "\n".join(
         (
             say("**System** (the last 7 days)"),
+            *_closed(found.closed),
             _line(
                 found.acknowledging,
                 say("acknowledged: 95 % within {time}", time=milliseconds(found.acknowledged_ms)),
@@ -42,6 +46,20 @@ def _system(found: Checkup) -> str:
             ),
         )
     )
+
+
+def _closed(channels: Sequence[int]) -> Iterator[str]:
+    """Where the bot may not answer, and what would let it."""
+    if not channels:
+        return
+    named = ", ".join(f"<#{channel}>" for channel in channels[:_MOST_CLOSED])
+    more = " …" if len(channels) > _MOST_CLOSED else ""
+    words = say(
+        "I may not answer in {channels}: let me view the channel, send messages and read the "
+        "history there.",
+        channels=named + more,
+    )
+    yield _line(State.LOOK, words)
 
 
 def _answers(found: Checkup) -> str:

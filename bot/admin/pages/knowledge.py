@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import assert_never
 
-from bot.admin.additions import Added, Amended, Proposal, Refused
+from bot.admin.additions import Added, Amended, Numbered, Proposal, Refused
 from bot.admin.judging import Changed, Judged, Outlook
 from bot.admin.pages.wording import hint, listed, shown, when
 from bot.language import mark, resaid, say, say_count
 from bot.rendering.citations import details, small, title, within
 from bot.rendering.replies import Press, Reply
 from knowledge.model import Abstract, Rejection
-from knowledge.store import Entry
 
 KEEP, DROP = "keep", "drop"
 MOST_ENTRIES = 10
@@ -54,7 +53,7 @@ def amended(done: Amended) -> Reply:
     """What a removal or an undoing did."""
     gone, back = (done.entry.counts.get(k, 0) for k in ("statements_gone", "statements_back"))
     lines = [
-        say("Done: entry **{number}** of the history.", number=str(done.entry.id)),
+        say("Done: entry **{number}** of the history.", number=str(done.number)),
         say_count("{number} record was taken out.", "{number} records were taken out.", gone)
         if gone
         else "",
@@ -67,12 +66,12 @@ def amended(done: Amended) -> Reply:
     return Reply(("\n".join(filter(None, lines)),), private=True)
 
 
-def history(entries: Sequence[Entry], changers: Mapping[int, int]) -> Reply:
+def history(entries: Sequence[Numbered], changers: Mapping[int, int]) -> Reply:
     """What has changed the server's own papers, the latest first; `changers`: who did what."""
     if not entries:
         said = say("This server has added no papers of its own yet: `/knowledge add` adds some.")
         return Reply((said,), private=True)
-    lines = [_entry(entry, changers.get(entry.id)) for entry in entries[:MOST_ENTRIES]]
+    lines = [_entry(entry, changers.get(entry.entry.id)) for entry in entries[:MOST_ENTRIES]]
     heading = say("**What has changed this server's own papers**")
     more = len(entries) - MOST_ENTRIES
     rest = (
@@ -177,17 +176,18 @@ def _rejections(rejected: Iterable[Rejection]) -> str:
     return f"{heading}\n{within(lines, _REJECTED_LIMIT, say('problem'), say('problems'))}"
 
 
-def _entry(entry: Entry, user_id: int | None) -> str:
+def _entry(made: Numbered, user_id: int | None) -> str:
+    entry = made.entry
     deed = say(_KINDS.get(entry.kind, entry.kind))
     what = shown(", ".join(entry.what[:5]), 120) if entry.what else ""
-    of = f"{deed} {entry.undoes}" if entry.undoes else f"{deed} {what}".strip()
+    of = f"{deed} {made.undoes}" if made.undoes else f"{deed} {what}".strip()
     who = f" · <@{user_id}>" if user_id else ""
-    gone = " · " + say("undone by {number}", number=str(entry.undone_by)) if entry.undone_by else ""
+    gone = " · " + say("undone by {number}", number=str(made.undone_by)) if made.undone_by else ""
     count = entry.counts.get("abstracts_added")
     added = (
         " · " + say_count("{number} paper", "{number} papers", count) if count is not None else ""
     )
-    return f"**{entry.id}** {of}{added} · {when(entry.at)}{who}{gone}"
+    return f"**{made.number}** {of}{added} · {when(entry.at)}{who}{gone}"
 
 
 def _paper(abstract: Abstract, *, own: bool) -> str:

@@ -162,10 +162,10 @@ async def test_health_knows_how_commands_were_served(office: Office) -> None:
 
 @pytest.mark.asyncio
 async def test_health_knows_how_messages_were_answered(office: Office) -> None:
-    """Each that was answered, or should have been; what asks nothing counts nowhere."""
+    """Each that was answered, or should have been; what wants nothing counts nowhere."""
     called = f"<@{office.server.bot.id}>"
     await office.stage.say(f"{called} {HOW_MANY}")
-    await office.stage.say(f"{called} thank you!")
+    await office.stage.say(f"{called} lol")
     await office.stage.quiet()
     office.server.fail_next(r"POST /channels/\d+/messages", 403, code=50013)
     await office.stage.say(f"{called} {HOW_MANY}")

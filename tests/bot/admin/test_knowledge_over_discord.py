@@ -41,7 +41,7 @@ def _steps(office: Office) -> list[str]:
 async def test_an_uploaded_file_becomes_the_servers_own_papers(office: Office) -> None:
     """Its members get answers from it at once; another server, and the base, do not."""
     shown = await _add(office)
-    assert "Added **1** paper, as entry **2**" in shown.text
+    assert "Added **1** paper, as entry **1**" in shown.text
     assert shown.is_ephemeral
     answer = await office.use("ask", question=LUNAR_ASKED)
     assert "**12B**" in answer.text
@@ -177,18 +177,18 @@ async def test_changes_are_told_undone_and_brought_back(office: Office) -> None:
     """The history names who did what; an undoing can be undone; the questions are asked anew."""
     await _golden(office)
     await _add(office)
-    undone = await office.use("knowledge undo", entry=2)
-    assert "Done: entry **3**" in undone.text
+    undone = await office.use("knowledge undo", entry=1)
+    assert "Done: entry **2**" in undone.text
     assert "1 record was taken out." in undone.text
     assert "Golden questions: 1 of 1 pass." in undone.text
     assert "I found no answer." in (await office.use("ask", question=LUNAR_ASKED)).text
-    back = await office.use("knowledge undo", entry=3)
+    back = await office.use("knowledge undo", entry=2)
     assert "1 record was brought back." in back.text
     assert "**12B**" in (await office.use("ask", question=LUNAR_ASKED)).text
     history = await office.use("knowledge history")
     assert f"<@{office.manager.id}>" in history.text
-    assert "**2** added lunar.bib · 1 paper" in history.text
-    assert "undone by" in history.text
+    assert "**1** added lunar.bib · 1 paper" in history.text
+    assert "undone by 2" in history.text
     assert history.pings == []
 
 
@@ -243,7 +243,7 @@ async def test_only_keepers_change_papers(office: Office) -> None:
         "knowledge add": {"identifiers": "2101.00001"},
         "knowledge remove": {"paper": "x"},
         "knowledge history": {},
-        "knowledge undo": {"entry": 2},
+        "knowledge undo": {"entry": 1},
         "knowledge search": {"query": "x"},
     }
     for name, options in uses.items():

@@ -15,7 +15,7 @@ _KNOWN = frozenset({"describe", "command", "context_menu", "Group", "legend"})
 """What takes the strings of commands, which the translator looks up; and names of places."""
 _TERMINAL = re.compile(
     r"(app|benching|calibrating|chat|cli\w*|console|each|evaluating|keeping|options|progress|settings"
-    r"|terminal|wording)\.py"
+    r"|terminal|wording|manners/alone)\.py"
 )
 """Modules that speak to a terminal: in English, as command lines do."""
 _SILENT = frozenset({"demo", "ledger"})
@@ -23,8 +23,13 @@ _SILENT = frozenset({"demo", "ledger"})
 _NOT_SHOWN = (
     " et al.",  # is Latin in every language
     "The bot is being stopped.",  # ends the reading of messages, and is told to nobody
+    "The ledger is late.",  # then it is done without
+    "There are no messages in this channel.",  # as it is then
+    "the pauses do not end",  # which nobody can see
     "How many languages does the model cover?",  # warms a process up
     "What is ",  # asks the knowledge base, which reads English
+    "How many ",
+    "Who wrote “",
     "(?P<first>.+?) compared with (?P<second>.+?)(?: in terms of (?P<aspect>.+))?",  # as above
     " compared with ",
     " in terms of ",

@@ -11,10 +11,8 @@ import pytest
 from bot.ledger import Owed
 from bot.manners.debts import TOKEN_LIVES, owed_before, pay
 from tests.bot.fakes import SmallKnowledge
-from tests.bot.stage import QUESTION, Stage, staged
+from tests.bot.stage import LONG_AGO, QUESTION, Stage, staged
 from tests.discord_server import Interaction
-
-_LONG_AGO = dt.datetime(2015, 1, 1, tzinfo=dt.UTC)
 
 
 def _owed(asked: Interaction, age: dt.timedelta = dt.timedelta(), what: str = "{}") -> Owed:
@@ -30,7 +28,7 @@ async def _paid(stage: Stage[SmallKnowledge], *owed: Owed) -> None:
         stage.ledger.owe(each)
     assert stage.client is not None
     await pay(stage.client, stage.client.desk.outbox, owed_before(stage.ledger))
-    assert stage.ledger.owed(_LONG_AGO) == []
+    assert stage.ledger.owed(LONG_AGO) == []
 
 
 @pytest.mark.asyncio

@@ -1,0 +1,39 @@
+"""The menu with what can be done with a reply besides its buttons."""
+
+import re
+from typing import Any, cast
+
+from bot.commands.buttons import CiteButton, DismissButton, ShowInContextButton, VerifyButton
+from bot.commands.helping import AskHumanButton, NotifyButton
+from bot.commands.opinions import RateButton
+from bot.commands.pressing import Press
+from bot.commands.sharing import ShareButton
+from bot.presenting import BotInteraction, show
+from bot.rendering.custom_ids import CITE, DISMISS, HUMAN, MORE, NOTIFY, RATE, SHARE, SHOW, VERIFY
+from bot.rendering.notes import OUTDATED_MENU
+
+_BUTTONS: dict[str, type[Press]] = {
+    SHOW: ShowInContextButton,
+    VERIFY: VerifyButton,
+    CITE: CiteButton,
+    RATE: RateButton,
+    HUMAN: AskHumanButton,
+    NOTIFY: NotifyButton,
+    SHARE: ShareButton,
+    DISMISS: DismissButton,
+}
+"""What an option stands for, by the shape of the custom_id that is its value."""
+
+
+class MoreMenu(Press, template=MORE):
+    """Does what a button would do whose custom_id was chosen."""
+
+    async def pressed(self, interaction: BotInteraction) -> None:
+        """Do it, as if it had been pressed; what is chosen may be forged, as a press may be."""
+        data = cast("dict[str, Any]", interaction.data or {})
+        chosen = next((str(value) for value in data.get("values") or ()), "")
+        for shape, button in _BUTTONS.items():
+            if remembered := re.fullmatch(shape, chosen):
+                await button(self.item, remembered).pressed(interaction)
+                return
+        await show(interaction, OUTDATED_MENU)
