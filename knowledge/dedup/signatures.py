@@ -3,7 +3,8 @@
 MinHash (Broder, 1997) over runs of three words, in bands (Leskovec, Rajaraman & Ullman, "Mining of
 Massive Datasets", section 3.4): two texts that share a share s of their runs have a band in common
 with probability 1 - (1 - s^ROWS)^BANDS: 0.999 for s = 0.75, 0.005 for s = 0.1. Works that state an
-identifier have a number for it as well.
+identifier have a number for it as well; so do longer titles, and the figures of a text in their
+order, by which copies meet where thousands of texts are written in one form.
 
 The hashes are fixed arithmetic on CRC-32, so that a stored signature means the same everywhere.
 """
@@ -17,6 +18,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.dedup.titles import title_words
 from knowledge.model import Abstract
 from knowledge.text import canonical
 
@@ -28,6 +30,10 @@ BITS = 48
 """Of a number: small in a database, and with millions of them chance meetings stay rare."""
 SHORTEST = 8
 """Texts of fewer words are the same work only where they are equal, word for word."""
+TITLE = 3
+"""Titles of fewer words tell nothing: "Editorial", "Annual report"."""
+FIGURES = 3
+"""Nor do fewer figures."""
 _AT_ONCE = 20
 """So many texts are hashed together: enough to save calls, few enough for the cache."""
 _WORD = re.compile(r"[^\W_]+")
@@ -56,9 +62,20 @@ def signatures(abstracts: Sequence[Abstract]) -> list[tuple[int, ...]]:
         rows = _bands([said[place] for place in chosen]).tolist()
         bands.update(zip(chosen, rows, strict=True))
     return [
-        tuple(sorted({*map(_mixed, each.bibliography.identifiers), *bands.get(place, ())}))
+        tuple(sorted({*map(_mixed, _marks(each, said[place])), *bands.get(place, ())}))
         for place, each in enumerate(abstracts)
     ]
+
+
+def _marks(abstract: Abstract, said: Sequence[bytes]) -> Iterator[str]:
+    """What else tells a work from others: identifiers, its title, its figures."""
+    yield from abstract.bibliography.identifiers
+    if len(said) < SHORTEST:
+        return
+    if len(title := title_words(abstract.bibliography.title or "")) >= TITLE:
+        yield f"title {' '.join(title)}"
+    if len(figures := [word for word in said if word.isdigit()]) >= FIGURES:
+        yield f"figures {b' '.join(figures).decode('utf-8')}"
 
 
 def _encoded(text: str) -> list[bytes]:

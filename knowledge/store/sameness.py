@@ -33,6 +33,11 @@ _WITH_NUMBER = {
 }
 """One question for thousands of numbers, which SQLAlchemy has no words for. It leaves out what has
 just come, which is most of what there is."""
+_ARE_CROWDED = {
+    "sqlite": "SELECT number FROM signatures"
+    " WHERE number IN (SELECT value FROM json_each(?)) AND statement = 0",
+    "postgresql": "SELECT number FROM signatures WHERE number = ANY(%s) AND statement = 0",
+}
 _STATED = sa.select(statements.c.key, statements.c.text_id, statements.c.document).where(
     statements.c.key.in_(sa.bindparam("chosen", expanding=True))
 )
@@ -45,8 +50,16 @@ _NEXT = (
 _KEEP = insertion(signatures, "number", "statement")
 
 _MOST_KEPT = 4 * _BATCH
-Name = tuple[str, tuple[str, ...]]
-"""A text's id and identifiers: all that the same work is told by."""
+MOST_ALIKE = 32
+"""So many texts may have one number."""
+_CROWDED = 0
+"""Stands in place of a statement under a number that more have."""
+_OF_KEYS = sa.select(statements.c.key, statements.c.text_id).where(
+    statements.c.key.in_(sa.bindparam("chosen", expanding=True))
+)
+_EMPTY = signatures.delete().where(signatures.c.number == sa.bindparam("of"))
+Name = tuple[str, tuple[str, ...], str | None, tuple[str, ...]]
+"""A text's id with identifiers, title and authors: all that the same work is told by."""
 Pairs = dict[int, set[int]]
 _worked_out: dict[Name, tuple[int, ...]] = {}
 """Signatures: an ingest asks twice for each."""
@@ -65,7 +78,7 @@ def near(connection: sa.Connection, given: Mapping[int, Abstract]) -> Pairs:
     meeting = _meeting(connection, named, given)
     wanted = {name: met - of_text[name[0]] for name, met in meeting.items()}
     stated = _stated(connection, given, set().union(*wanted.values()))
-    judged: dict[tuple[str, str, bool], bool] = {}
+    judged: dict[frozenset[Name], bool] = {}
     found = {
         name: of_text[name[0]] | {o for o in others if _same(named[name], stated[o], judged)}
         for name, others in wanted.items()
@@ -74,13 +87,13 @@ def near(connection: sa.Connection, given: Mapping[int, Abstract]) -> Pairs:
 
 
 def _name(statement: Abstract) -> Name:
-    return statement.id, statement.bibliography.identifiers
+    stated = statement.bibliography
+    return statement.id, stated.identifiers, stated.title, stated.authors
 
 
-def _same(first: Abstract, second: Abstract, judged: dict[tuple[str, str, bool], bool]) -> bool:
-    """Whether two statements are of one work; texts are held against each other once."""
-    shared = not set(first.bibliography.identifiers).isdisjoint(second.bibliography.identifiers)
-    pair = first.id, second.id, shared
+def _same(first: Abstract, second: Abstract, judged: dict[frozenset[Name], bool]) -> bool:
+    """Whether two statements are of one work; the same are held against each other once."""
+    pair = frozenset((_name(first), _name(second)))
     if pair not in judged:
         judged[pair] = same_work(first, second)
     return judged[pair]
@@ -94,18 +107,46 @@ def _meeting(
     for name, numbers in _numbers(named).items():
         for number in numbers:
             under[number].append(name)
-    met: dict[Name, set[int]] = {name: set() for name in named}
+    held: defaultdict[int, set[int]] = defaultdict(set)
     for number, other in _holders(connection, sorted(under), _latest(given)):
-        for name in under[number]:
-            met[name].add(other)
+        held[number].add(other)
+    _leave_crowded(connection, under, held)
+    met: dict[Name, set[int]] = {name: set() for name in named}
     keys: defaultdict[Name, list[int]] = defaultdict(list)
     for key, each in given.items():
         keys[_name(each)].append(key)
-    for sharing in {tuple(names) for names in under.values() if len(names) > 1}:
-        together = {key for name in sharing for key in keys[name]}
-        for name in sharing:
+    for number, names in under.items():
+        together = held[number]
+        if len(names) > 1:
+            together = together.union(*(keys[name] for name in names))
+        for name in names:
             met[name] |= together
     return met
+
+
+def _leave_crowded(
+    connection: sa.Connection,
+    under: dict[int, list[Name]],
+    held: Mapping[int, set[int]],
+) -> None:
+    """Take the numbers that too many texts have out of `under`, and mark them as such."""
+    marked = [number for number in under if _CROWDED in held.get(number, ())]
+    for number in marked:
+        del under[number]
+    many = [n for n, names in under.items() if len(names) + len(held.get(n, ())) > MOST_ALIKE]
+    if not many:
+        return
+    keys = set().union(*(held.get(number, set()) for number in many))
+    texts = {row.key: row.text_id for row in fetch_chosen(connection, _OF_KEYS, keys)}
+    crowded = []
+    for number in many:
+        alike = {name[0] for name in under[number]} | {texts[k] for k in held.get(number, ())}
+        if len(alike) > MOST_ALIKE:
+            crowded.append(number)
+            del under[number]
+    if crowded:
+        connection.execute(_EMPTY, [{"of": number} for number in crowded])
+        write_rows(connection, _KEEP, [(number, _CROWDED) for number in crowded])
 
 
 def _latest(given: Mapping[int, Abstract]) -> tuple[int, int]:
@@ -151,7 +192,17 @@ def keep(connection: sa.Connection, given: Mapping[int, Abstract]) -> None:
     """Remember new statements, by key, for `near`."""
     numbers = _numbers({_name(each): each for each in given.values()})
     rows = sorted((n, key) for key, each in given.items() for n in numbers[_name(each)])
+    crowded = _crowded(connection, sorted({number for number, _ in rows}))
+    rows = [row for row in rows if row[0] not in crowded] if crowded else rows
     write_rows(connection, _KEEP, rows)
+
+
+def _crowded(connection: sa.Connection, numbers: list[int]) -> set[int]:
+    """Those of some numbers that too many texts have."""
+    dialect = connection.dialect.name
+    chosen = json.dumps(numbers) if dialect == "sqlite" else numbers
+    found = connection.exec_driver_sql(_ARE_CROWDED[dialect], (chosen,))
+    return {number for (number,) in found}
 
 
 def keep_all(connection: sa.Connection) -> None:

@@ -141,6 +141,63 @@ def refilled(text: str, rng: random.Random, vocabulary: Sequence[str]) -> str:
     return told
 
 
+def sequel(title: str, text: str, rng: random.Random, vocabulary: Sequence[str]) -> tuple[str, str]:
+    """The next paper of the same people: another title, and other figures or another subject."""
+    figures = re.sub(r"\d+", lambda m: str(int(m[0]) + rng.randint(1, 9)), text)
+    often = sorted({w for w in re.findall(r"[a-z]{6,}", text.lower()) if w in title.lower()})
+    kind = rng.randrange(3)
+    if kind == 0 and figures != text:
+        return f"{title}. Part {rng.choice(('2', 'II', 'B'))}", figures
+    if kind == 1 and often:
+        word, other = rng.choice(often), rng.choice(vocabulary)
+        return re.sub(word, other, title, flags=re.IGNORECASE), re.sub(
+            word, other, text, flags=re.IGNORECASE
+        )
+    words = text.split()
+    for place in rng.sample(range(len(words)), max(2, len(words) // 12)):
+        words[place] = rng.choice(vocabulary)
+    return " ".join([*rng.sample(vocabulary, 3), *title.split()[3:]]), " ".join(words)
+
+
+def elsewhere(
+    title: str, text: str, rng: random.Random, vocabulary: Sequence[str]
+) -> tuple[str, str]:
+    """The same work at another venue: its title set otherwise at most, its text edited."""
+    told = rng.choice((words_edited, tail_cut, headed, copyrighted, sentence_dropped, several))
+    set_otherwise = rng.choice((title.upper(), title, f"{title}.", title.replace("-", " ")))
+    return set_otherwise, told(text, rng, vocabulary)
+
+
+def titled(folder: Path) -> list[tuple[str, str]]:
+    """Titles and texts of real papers."""
+    rows = (folder / "scifact" / "corpus.jsonl").read_text(encoding="utf-8").splitlines()
+    read = ((row["title"], " ".join(row["abstract"])) for row in map(json.loads, rows))
+    return [each for each in dict.fromkeys(read) if len(each[1].split()) >= 40]
+
+
+def joined_share(pairs_made: Sequence[tuple[tuple[str, str], tuple[str, str]]]) -> float:
+    """The share of pairs of title and text that are made one."""
+    joined = 0
+    for pair in pairs_made:
+        one, other = (
+            abstract_of(Record(text, Bibliography(title=title), Source("x", 1)))
+            for title, text in pair
+        )
+        meet = not set(signature(one)).isdisjoint(signature(other))
+        joined += one.id != other.id and meet and same_work(one, other)
+    return joined / len(pairs_made)
+
+
+def titled_pairs(folder: Path, seed: int) -> Iterator[tuple[str, float]]:
+    """Of sequels and of works at two venues, the share of pairs that are made one."""
+    rng = random.Random(seed)
+    papers = titled(folder)[:COUNT]
+    vocabulary = sorted({w for _, text in papers[:300] for w in re.findall(r"[a-z]{5,}", text)})
+    for name, make in (("sequels", sequel), ("two venues", elsewhere)):
+        made = [(paper, make(*paper, rng, vocabulary)) for paper in papers]
+        yield name, joined_share([(a, b) for a, b in made if a[1] != b[1]])
+
+
 def works(folder: Path) -> list[str]:
     """Real abstracts of the public sets, each once."""
     texts: dict[str, None] = {}
@@ -204,6 +261,8 @@ def main() -> None:
     for kind in ("original", "spliced", "refilled"):
         taken = {b for a, b in wrong if kind in (made[a][0], made[b][0])}
         sys.stdout.write(f"wrong pairs with {kind}: {len(taken)}\n")
+    for name, share in titled_pairs(folder, seed):
+        sys.stdout.write(f"{name}: {share:.4f} made one\n")
     if len(sys.argv) > 3:
         for a, b in wrong[: int(sys.argv[3])]:
             sys.stdout.write(f"--- {made[a][:2]}\n    {made[b][:2]}\n")

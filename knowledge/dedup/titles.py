@@ -1,0 +1,68 @@
+"""Titles compared as people compare them: without case, accents and punctuation."""
+
+import re
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from knowledge.english import is_word
+from knowledge.text import canonical, fold
+
+SPELT_ALIKE = 0.92
+"""Titles that are spelt so alike are one title, if their numbers are the same."""
+LETTERS = 2
+"""So many letters of a word may be wrong."""
+HEAD = 2
+"""A title may be cut to what stands before its colon, if that has so many words at least."""
+_WORD = re.compile(r"[^\W_]+")
+_NUMBER = re.compile(r"\d+|[ivx]+|[b-h]")
+
+
+@lru_cache(maxsize=4096)
+def title_words(title: str) -> tuple[str, ...]:
+    """The words of a title, folded."""
+    return tuple(fold(word) for word in _WORD.findall(canonical(title)))
+
+
+def plain_title(title: str) -> str:
+    """A title as it is looked up: its words, folded, with a blank between them."""
+    return " ".join(title_words(title))
+
+
+def alike_titles(first: str | None, second: str | None) -> bool:
+    """Whether two titles may be of one work: the same but for how they are written, or cut off.
+
+    What has no title contradicts none. "Part I" and "Part II" are two, and so are years.
+    """
+    if not first or not second:
+        return True
+    mine, theirs = title_words(first), title_words(second)
+    if "".join(mine) == "".join(theirs):
+        return True
+    if _numbers(mine) != _numbers(theirs):
+        return False
+    return _cut(mine, theirs) or _misspelt(mine, theirs)
+
+
+def _misspelt(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
+    """Whether the titles differ in a few letters, and in no word that is true in both of them."""
+    if OSA.normalized_similarity(" ".join(first), " ".join(second)) < SPELT_ALIKE:
+        return False
+    mine, theirs = sorted(set(first) - set(second)), sorted(set(second) - set(first))
+    if any(map(is_word, mine)) and any(map(is_word, theirs)):
+        return False
+    return all(_has_like(word, theirs) for word in mine)
+
+
+def _has_like(word: str, others: list[str]) -> bool:
+    return not others or any(OSA.distance(word, other) <= LETTERS for other in others)
+
+
+def _cut(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
+    """Whether one title is the beginning of the other."""
+    shorter, longer = sorted((first, second), key=len)
+    return len(shorter) >= HEAD and longer[: len(shorter)] == shorter
+
+
+def _numbers(words: tuple[str, ...]) -> list[str]:
+    return sorted(word for word in words if _NUMBER.fullmatch(word))
