@@ -44,6 +44,7 @@ _LONGEST = 60
 UNKNOWN = Published()
 
 
+@lru_cache(maxsize=4096)
 def published(text: str | None) -> Published:
     """A date as a source words it, without time of day and weekday, on one line."""
     worded = _LABEL.sub("", _one_line(text))
@@ -62,6 +63,7 @@ def published(text: str | None) -> Published:
     return Published(_FLOAT.sub(r"\1", _WEEKDAY.sub("", _TIME.sub("", worded))))
 
 
+@lru_cache(maxsize=4096)
 def dated(year: str | None, month: str | None = None, day: str | None = None) -> Published:
     """A date given in parts, such as a citation's: `2019 Mar 15`, as much of it as there is.
 
@@ -93,6 +95,7 @@ def counted(parts: Sequence[object]) -> Published:
     return published(worded)
 
 
+@lru_cache(maxsize=4096)
 def agreed(year: str | None, *wordings: str | None) -> Published:
     """The date of a source that gives a year, and in other places more of it.
 

@@ -48,6 +48,7 @@ _JOINTS = re.compile(r"[^a-z]")
 _WRAPPERS = ("data", "_source", "attributes", "metadata", "item", "work", "paper", "document")
 _TELLS = frozenset({"title", "titles", "abstract", "abstractNote", "itemType"})
 _QUERY = frozenset({"_id", "text", "metadata"})
+_EXTERNAL = frozenset({"externalIds", "ids", "identifiers", "external_ids"})
 _EXTRA = re.compile(r"^\s*((?:PMID|DOI|arXiv)\s*:.*)$", re.MULTILINE | re.IGNORECASE)
 _MOST_SOURCES = 10_000
 _MOST_WORDS = 100_000
@@ -203,14 +204,17 @@ def _categories(value: object) -> tuple[str, ...]:
 
 
 def _identifiers(stated: Mapping[str, Any], fields: Fields) -> Iterator[str | None]:
-    yield from map(identifiers.labelled, texts_of(fields.get("identifiers")))
-    external = _external(fields)
+    if "identifiers" in fields:
+        yield from map(identifiers.labelled, texts_of(fields["identifiers"]))
+    external = {} if _EXTERNAL.isdisjoint(fields) else _external(fields)
     for name, read in (
         ("doi", identifiers.doi),
         ("arxiv", identifiers.arxiv_id),
         ("pmid", identifiers.pmid),
     ):
         value = stated.get(name) or external.get(name)
+        if not value:
+            continue
         for each in value if isinstance(value, list) else [value]:
             yield read(_word(each))
     for name in ("extra", "note", "archiveID", "archive"):
@@ -225,7 +229,7 @@ def _identifiers(stated: Mapping[str, Any], fields: Fields) -> Iterator[str | No
 def _external(fields: Fields) -> dict[str, Any]:
     """Identifiers that an object keeps in one of its own: by kind, in lower case."""
     found: dict[str, Any] = {}
-    for name in ("externalIds", "ids", "identifiers", "external_ids"):
+    for name in _EXTERNAL:
         held = fields.get(name)
         if isinstance(held, dict):
             found |= {kind.lower(): value for kind, value in held.items()}

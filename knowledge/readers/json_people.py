@@ -16,6 +16,7 @@ _PARTS = (
 _WHOLE = (
     "literal", "name", "display_name", "fullName", "full_name", "raw_author_name", "collectiveName",
 )  # fmt: skip
+_OF_PARTS = frozenset(key for keys in _PARTS for key in keys)
 _NO_AUTHORS = frozenset(
     {"editor", "serieseditor", "translator", "contributor", "reviewedauthor", "commenter",
      "bookauthor", "recipient", "attorneyagent", "cosponsor", "counsel", "castmember"}
@@ -52,7 +53,8 @@ def people_of(value: object, fields: Mapping[str, Any]) -> People:
     cut = fields.get("et_al") is True or fields.get("is_authors_truncated") is True
     if any(isinstance(each, dict) for each in value):
         names = tuple(filter(None, map(_name, value)))
-        return People(names, cut or people(names).et_al)
+        more = any(name.casefold().startswith(("et al", "and others")) for name in names)
+        return People(people(names).names if more else names, cut or more)
     found = people(filter(None, map(_name, value)))
     return People(found.names, found.et_al or cut)
 
@@ -66,12 +68,12 @@ def _parsed_name(parts: object) -> str | None:
 def _name(value: object) -> str | None:
     if isinstance(value, str):
         return decoded(value)
-    if not isinstance(value, dict):
-        return None
-    if str(value.get("creatorType", "")).lower() in _NO_AUTHORS:
+    if not isinstance(value, dict) or str(value.get("creatorType")).lower() in _NO_AUTHORS:
         return None
     if isinstance(value.get("author"), dict):  # OpenAlex' authorships
         return _name(value["author"]) or text_of(value.get("raw_author_name"))
+    if _OF_PARTS.isdisjoint(value):
+        return _whole(value)
     names = [_first(value, keys) for keys in _PARTS]
     if names[-2]:
         return " ".join(filter(None, names))
@@ -87,4 +89,7 @@ def _whole(value: Mapping[str, Any]) -> str | None:
 
 
 def _first(value: Mapping[str, Any], keys: tuple[str, ...]) -> str | None:
-    return next(filter(None, (text_of(value.get(key)) for key in keys)), None)
+    for key in keys:
+        if (stated := value.get(key)) and (text := text_of(stated)):
+            return text
+    return None

@@ -27,6 +27,8 @@ _ACCENT = r"""\\(?:
 _ACCENTS = (re.compile(r"\{" + _ACCENT + r"\}", re.VERBOSE), re.compile(_ACCENT, re.VERBOSE))
 _NAMES = "|".join(sorted(_LETTERS, key=len, reverse=True))
 _LETTER = re.compile(rf"\{{\\({_NAMES})\}}|\\({_NAMES})(?:\{{\}}|(?![A-Za-z])[ ]?)")
+_LETTERED = re.compile(r"\\[A-Za-z`'^~=.\"]")
+_COMMANDED = re.compile(r"\\[A-Za-z,;:! /\\-]")
 _SYMBOLS: dict[str, str] = table("latex")["symbols"]
 _SYMBOL = re.compile(
     r"\{\\(" + "|".join(sorted(map(re.escape, _SYMBOLS), key=len, reverse=True)) + r")(?:\{\})?\}"
@@ -75,7 +77,7 @@ def decoded(text: str) -> str:
 
 def _spelt_out(text: str) -> str:
     """A text without commands that only set or refer, and with those for characters written out."""
-    if "\\" not in text:
+    if "\\" not in text or not _COMMANDED.search(text):
         return text
     text = _GONE.sub("", text)
     text = _QUANTITY.sub(lambda match: f"{match[1]} {_unit(match[2])}", text)
@@ -98,7 +100,7 @@ def _symbol(match: re.Match[str]) -> str:
 
 
 def _with_letters(text: str) -> str:
-    if "\\" not in text:
+    if "\\" not in text or not _LETTERED.search(text):
         return text
     for pattern in _ACCENTS:
         text = pattern.sub(_composed, text)

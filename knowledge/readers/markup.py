@@ -24,6 +24,7 @@ _NAMES = (
 _PREFIX = r"(?:(?:jats|mml|m|html|xhtml|ns\d+):[A-Za-z][\w-]*|"
 _ATTRIBUTES = r"(?:\s+[\w:.-]+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>]+))*"
 _TAG = re.compile(rf"</?{_PREFIX}{_NAMES}){_ATTRIBUTES}\s*/?>", re.IGNORECASE)
+_MAYBE = re.compile(r"</?[A-Za-z]")
 _BLOCK = re.compile(
     r"</?(?:jats:|html:)?(?:p|sec|title|list|list-item|break|disp-formula|disp-quote|abstract|div|br|hr"
     rf"|h[1-6]|ul|ol|li|dl|dt|dd|table|tr|td|th|blockquote|section|article){_ATTRIBUTES}\s*/?>",
@@ -56,7 +57,7 @@ def unmarked(text: str) -> str:
     once.
     """
     for _ in range(_ROUNDS):
-        if "<" in text:
+        if "<" in text and _MAYBE.search(text):
             text = _without_tags(text)
         if "&" not in text or not _ENTITY.search(text):
             return text
