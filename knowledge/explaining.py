@@ -23,8 +23,8 @@ def decided(claim: str, finding: Finding, sentence: str) -> str:
 def clashing(claim: str, sentence: str) -> tuple[Measure, Measure] | None:
     """A number of a claim, and the one number of a sentence that it may be held against.
 
-    None where the sentence says it as well, or has none or several of that kind that the claim
-    does not speak of.
+    Of several of that kind it is the one that counts the same thing. None where the sentence says
+    it as well, or has none or several of that kind that the claim does not speak of.
     """
     stated = measures(sentence)
     for claimed in measures(claim):
@@ -32,6 +32,7 @@ def clashing(claim: str, sentence: str) -> tuple[Measure, Measure] | None:
         if any(same(claimed, m) for m in alike):
             continue
         left = [m for m in alike if not any(same(other, m) for other in measures(claim))]
+        left = [m for m in left if set(m.counted) & set(claimed.counted)] or left
         if len(left) == 1 and same(claimed, left[0]) is False:
             return claimed, left[0]
     return None

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from knowledge import meaning, resembling
+from knowledge import meaning
 from knowledge.base import KnowledgeBase
 from tests.knowledge import engines, postgres_server
 
@@ -26,10 +26,7 @@ def make(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 
 _CACHES = tuple(
-    each
-    for module in (meaning, resembling)
-    for each in vars(module).values()
-    if hasattr(each, "cache_clear")
+    each for module in (meaning,) for each in vars(module).values() if hasattr(each, "cache_clear")
 )
 
 

@@ -9,9 +9,11 @@ from knowledge.base import KnowledgeBase
 from knowledge.dedup import abstract_id
 from knowledge.model import Abstention, Abstract, Answer, Bibliography, Source
 from knowledge.questions import Question, analyse
+from knowledge.reader import Reader
 from knowledge.reading import Reading, read
 from knowledge.retrieval.rank_bm25_engine import RankBM25
 from knowledge.text import index_terms
+from tests.knowledge.lexical import Lexical
 
 ZEBRA = (
     "We introduce Zebrafish, a compact model for river forecasts. It has 12 layers and was trained "
@@ -50,9 +52,11 @@ def reading(text: str, **stated: Any) -> Reading:
     return read(abstract(text, **stated))
 
 
-def ask(text: str, abstracts: Sequence[Abstract]) -> Answer | Abstention:
-    """The answer to a question over a few abstracts."""
-    return Asking("test", abstracts).ask(text, 0.0)
+def ask(
+    text: str, abstracts: Sequence[Abstract], reader: Reader | None = None
+) -> Answer | Abstention:
+    """The answer to a question over a few abstracts, read by the words that they share with it."""
+    return Asking("test", abstracts, reader=reader or Lexical()).ask(text, 0.0)
 
 
 def listing_page(path: Path, *items: tuple[str, str, str]) -> Path:

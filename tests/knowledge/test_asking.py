@@ -5,7 +5,9 @@ import pytest
 from knowledge.asking import Asking
 from knowledge.confidence import threshold
 from knowledge.model import Abstention, Abstract, Answer, Published
+from knowledge.reader import Leaning
 from knowledge.replying import NEAREST
+from tests.knowledge.lexical import NEITHER, REFUTES, SUPPORTS, Lexical
 from tests.knowledge.shelf import OTTER, ZEBRA, abstract, ask
 
 SHELF = [
@@ -46,32 +48,46 @@ def abstention(text: str) -> Abstention:
 
 
 @pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("How many layers does Zebrafish have?", "It has 12 layers and"),
+        ("how many gauge readings was zebrafish trained on", "on 40 million gauge readings"),
+        ("under which licence is Zebrafish released?", "under the MIT license"),
+        ("where are the Zebrafish weights released", "at https://example.org/zebra"),
+        ("What is Zebrafish?", "We introduce Zebrafish"),
+        ("when was OtterBench recorded?", "OtterBench was recorded in March 2019"),
+        ("what share of fish swim in all lakes?", "68.4% of fish swim"),
+        ("how many layers does zebrafihs have", "It has 12 layers"),
+        ("How many tasks does OtterBench have", "with three tasks"),
+        ("number of layers of zebrafish?", "It has 12 layers"),
+    ],
+)
+def test_questions_are_answered(question: str, shown: str) -> None:
+    """The sentence that answers is quoted first, the short answer marked in it."""
+    found = answer(question)
+    assert shown in found.statements[0].text
+    assert [c.n for c in found.citations] == list(range(1, len(found.statements) + 1))
+    marked = [s.short.of(s.text) for s in found.statements if s.short]
+    assert marked == [found.short_answer]
+    assert threshold() <= found.confidence <= 1
+    assert found.question == question
+
+
+@pytest.mark.parametrize(
     ("question", "short"),
     [
-        ("How many layers does Zebrafish have?", "12"),
-        ("how many gauge readings was zebrafish trained on", "40 million"),
-        ("under which licence is Zebrafish released?", "MIT"),
-        ("where are the Zebrafish weights released", "https://example.org/zebra"),
-        ("What is Zebrafish?", "a compact model for river forecasts"),
-        ("when was OtterBench recorded?", "March 2019"),
-        ("what share of fish swim in all lakes?", "68.4%"),
-        ("how many layers does zebrafihs have", "12"),
-        ("How many tasks does OtterBench have", "three"),
-        ("number of layers of zebrafish?", "12"),
         ("papers by Carla Moreno", "Floods of Spring"),
         ("Carla Moreno?", "Floods of Spring"),
         ("papers from Allen AI", "Zebrafish"),
         ("papers in category LG", "Floods of Spring"),
     ],
 )
-def test_questions_are_answered(question: str, short: str) -> None:
-    """The short answer is what was asked for, marked in the statement and the same."""
+def test_bibliographic_questions_are_answered(question: str, short: str) -> None:
+    """The short answer is what sources state, marked in the statement and the same."""
     found = answer(question)
     assert found.short_answer == short
-    marked = [s.short.of(s.text) for s in found.statements if s.short]
-    assert marked == [short]
+    assert [s.short.of(s.text) for s in found.statements if s.short] == [short]
     assert threshold() <= found.confidence <= 1
-    assert found.question == question
 
 
 def test_quotes_are_exact_and_shown_clean() -> None:
@@ -140,6 +156,28 @@ def test_missing_words_are_named_as_typed(question: str, terms: tuple[str, ...])
 def test_the_reason_says_what_is_the_matter(question: str, reason: str) -> None:
     """Nothing asked, nothing found, not stated, and not said are told apart."""
     assert reason in abstention(question).reason
+
+
+@pytest.mark.parametrize(
+    ("leaning", "short"),
+    [(SUPPORTS, "Yes"), (REFUTES, "No"), (NEITHER, None), (Leaning(0.4, 0.5, 0.1), None)],
+)
+def test_yes_and_no_are_said_where_the_abstract_is_decisive(
+    leaning: Leaning, short: str | None
+) -> None:
+    """Otherwise the quote stands for itself, with nothing marked in it."""
+    found = ask("Do otters eat fish?", SHELF, Lexical({"Otters": leaning}))
+    assert isinstance(found, Answer)
+    assert found.short_answer == short
+    assert found.statements[0].text == "Otters eat fish in cold water."
+    assert not any(s.short for s in found.statements)
+
+
+def test_a_question_that_offers_a_choice_is_not_met_with_yes() -> None:
+    """What is quoted answers it."""
+    found = ask("Do otters eat fish or water?", SHELF, Lexical({"Otters": SUPPORTS}))
+    assert isinstance(found, Answer)
+    assert found.short_answer not in {"Yes", "No"}
 
 
 def test_code_that_is_listed_is_stated() -> None:
