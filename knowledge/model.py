@@ -4,10 +4,12 @@ Spans count characters (Unicode code points) of `Abstract.text`, from 0, the end
 """
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 LABEL_WORDS = 8
+_YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -22,11 +24,19 @@ class Source:
 class Published:
     """When a paper came out: as its page words it, and as a date where the page gives one whole.
 
-    A page that leaves out the year leaves `date` None: a year is never guessed.
+    A page that leaves out the day, the month or the year leaves `date` None: none is ever guessed.
     """
 
     text: str | None = None
     date: dt.date | None = None
+
+    @property
+    def year(self) -> int | None:
+        """The year, also where that is all that a page gives; of a span of time the first."""
+        if self.date:
+            return self.date.year
+        match = _YEAR.search(self.text or "")
+        return int(match[0]) if match else None
 
 
 @dataclass(frozen=True, slots=True)

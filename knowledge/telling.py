@@ -6,6 +6,7 @@ from dataclasses import replace
 from knowledge import bibliographic
 from knowledge.affirming import asserted
 from knowledge.answering import Candidate, select
+from knowledge.identifying import may_mean
 from knowledge.judging import confidence
 from knowledge.lookalikes import own, unheard
 from knowledge.model import Abstention, Answer
@@ -41,23 +42,24 @@ def _stated(asked: Asked) -> Answer | Abstention | None:
         return None
     best = _meant(asked)
     sure = identified(asked.foci, best)
-    if sure < IDENTIFIED:
+    meant = may_mean(asked.question.text, intent, best.abstract)
+    if sure < IDENTIFIED or not meant:
         never = intent in bibliographic.NEVER_IN_AN_ABSTRACT
         return asked.abstention("No paper in the base goes by that name.") if never else None
     if intent is Intent.CODE and (linked := _linked(asked, best)):
         return asked.answer(quotes(asked, [linked]), sure)
     if stated := bibliographic.stated(intent, best.abstract):
         return asked.answer(stated, sure)
-    return None if intent is Intent.CODE else _unstated(asked)
+    return None if intent is Intent.CODE else unstated(asked, intent)
 
 
-def _unstated(asked: Asked) -> Answer | Abstention:
+def unstated(asked: Asked, intent: Intent) -> Answer | Abstention:
     """No source states what is asked for; of a date, the abstract may tell."""
-    if asked.question.intent is Intent.PUBLISHED and asked.ranked[0].evidence:
+    if intent is Intent.PUBLISHED and asked.ranked and asked.ranked[0].evidence:
         told = _quoted(asked)
         if isinstance(told, Answer):
             return told
-    missing = bibliographic.UNSTATED[asked.question.intent]
+    missing = bibliographic.UNSTATED[intent]
     return asked.abstention(f"The base has this paper, but no source states {missing}.")
 
 
