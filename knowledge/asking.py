@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from knowledge.affirming import affirmed, asserted
 from knowledge.answering import Candidate, rank
-from knowledge.bibliographic import Stated, listed, newest_first
+from knowledge.bibliographic import Stated, listed, newest_first, stated, together
+from knowledge.chatter import bare
 from knowledge.checking import Checker
 from knowledge.comparing import compared, may_compare
 from knowledge.confidence import threshold
@@ -14,6 +15,7 @@ from knowledge.following import Following
 from knowledge.listing import Listing
 from knowledge.model import Abstention, Abstract, Answer, Hit, Verdict
 from knowledge.parting import Part, joined, parts
+from knowledge.patterns import OF_ONE_PAPER
 from knowledge.questions import Intent, Question, analyse
 from knowledge.reader import Reader, built_in
 from knowledge.reading import content_terms, read
@@ -23,10 +25,11 @@ from knowledge.retrieval.reranking import DEPTH, rerank
 from knowledge.searching import concepts_of
 from knowledge.settling import side, told
 from knowledge.shelves import MemoryShelf, Shelf
-from knowledge.telling import NAMED, tell
+from knowledge.telling import NAMED, tell, unstated
 from knowledge.topics import named
 from knowledge.turns import Looked, Topics
 from knowledge.weighing import share, weigh
+from knowledge.works import Meant, Works
 
 READ = 3
 """So many of the best abstracts are read closely for an answer."""
@@ -58,7 +61,9 @@ class Asking:
         self._reader = reader
         self._shelf = MemoryShelf(held) if isinstance(held, Sequence) else held
         self._retriever = self._shelf.retriever
-        self._listing = Listing(self._shelf.catalogue)
+        catalogue, of = self._shelf.catalogue, self._shelf.of
+        self._listing = Listing(catalogue, of, self.papers)
+        self._works = Works(catalogue, of, lambda name: self.papers(name, NEAREST))
         topics = Topics(self._look, lambda text: self.ask(text, time.perf_counter()))
         self._following = Following(topics)
 
@@ -107,12 +112,13 @@ class Asking:
 
         `context` holds the questions before it, oldest first.
         """
-        meant = self._following.read(text, context) if context else text
+        said = bare(text)
+        meant = self._following.read(said, context) if context else said
         if self._following.dangles(meant):
             return self._asked(meant, started, READ).abstention(_OF_WHAT)
         reply = self._parted(meant, started) or self._reply(meant, started)
-        if meant == text:
-            return reply
+        if meant == said:
+            return replace(reply, question=text)
         return replace(reply, question=text, notes=(f"Read as: “{meant}”", *reply.notes))
 
     def _parted(self, text: str, started: float) -> Answer | None:
@@ -127,10 +133,28 @@ class Asking:
         return joined(text, [Part(p, r) for p, r in zip(asked, replies, strict=True)])
 
     def _reply(self, text: str, started: float) -> Answer | Abstention:
+        if named := self._works.meant(text):
+            return self._of_works(named, text, started)
         asked = self._asked(text, started, READ)
         if papers := self._listed(asked):
-            return asked.answer(papers, SURE)
+            stated, notes = papers
+            if not stated.citations:
+                return asked.abstention(stated.short or _OF_WHAT)
+            return replace(asked.answer(stated, SURE), notes=(*asked.question.notes, *notes))
         return self._compared(asked) or self._decided(asked, tell(asked))
+
+    def _of_works(self, named: Meant, text: str, started: float) -> Answer | Abstention:
+        """The answer to what is asked of works that a question names."""
+        if not named.papers:
+            asked = self._asked(text, started, READ)
+            return asked.abstention(f"The base has no paper that goes by “{named.name}”.")
+        asked = self._asked(named.typed or text, started, READ, named.papers)
+        if named.intent not in OF_ONE_PAPER:
+            return replace(self._decided(asked, tell(asked)), question=text)
+        told = [each for p in named.papers if (each := stated(named.intent, p))]
+        if told:
+            return replace(asked.answer(together(told), SURE), question=text)
+        return replace(unstated(asked, named.intent), question=text)
 
     def _decided(self, asked: Asked, reply: Answer | Abstention) -> Answer | Abstention:
         """A quote that answers a yes/no question, with what it says."""
@@ -171,11 +195,14 @@ class Asking:
         checker = Checker(self._retriever, self.search, self._shelf.abstracts, self.reader)
         return checker.check(text, self.knowledge_version, started)
 
-    def _asked(self, text: str, started: float, k: int) -> Asked:
+    def _asked(self, text: str, started: float, k: int, of: Sequence[Abstract] = ()) -> Asked:
+        """What is found for a question; `of`: the papers that it is asked of, if it names any."""
         question = analyse(text, self._retriever)
         foci = weigh(question, self._retriever)
         hits = self._retriever.search(question.concepts, max(k, NEAREST))
         hits, found = self._fetched(hits)
+        if of:
+            hits, found = [Hit(paper.id, 1.0) for paper in of], list(of)
         papers = {paper.id: paper for paper in found}
         hits = rerank(text, hits, found)[:k]
         hits, found = _worth_reading(question, hits, [papers[hit.abstract_id] for hit in hits])
@@ -199,19 +226,23 @@ class Asking:
         asked = self._asked(text, 0.0, READ)
         return Looked(asked.question, asked.foci, [read(paper) for paper in asked.papers()])
 
-    def _listed(self, asked: Asked) -> Stated | None:
-        """The papers by an author, from an affiliation, of a category or a year, or on a topic."""
+    def _listed(self, asked: Asked) -> tuple[Stated, tuple[str, ...]] | None:
+        """The papers by an author, from a place, of a category or a time, or on a topic."""
         question = asked.question
-        if question.intent is Intent.PAPERS_ABOUT:
-            near = self.papers(question.subject, DEPTH)
-            about = [p for p in near if share(asked.foci, _terms(p)) >= NAMED]
-            return listed(f"Papers on {question.subject}", about) if about else None
-        found = self._listing.find(question)
-        if found is None:
+        found = self._listing.find(question.text, question.intent, question.subject)
+        if found is not None and not found.papers:
+            return Stated(
+                (), (), f"The base has no {found.heading[:1].lower()}{found.heading[1:]}."
+            ), ()
+        if found is not None:
+            papers = found.papers if found.ordered else newest_first(found.papers)
+            return listed(found.heading, papers, found.total), found.notes
+        if question.intent is not Intent.PAPERS_ABOUT:
             return None
-        heading, filed = found
-        papers = newest_first(self._shelf.of(filed.ids))
-        return listed(heading, papers, filed.total) if papers else None
+        near = self.papers(question.subject, DEPTH)
+        about = [p for p in near if share(asked.foci, _terms(p)) >= NAMED]
+        notes = ("There may be more: the best matches were looked at.",) * (len(near) >= DEPTH)
+        return (listed(f"Papers on {question.subject}", about), notes) if about else None
 
 
 def _worth_reading(

@@ -4,8 +4,9 @@ Nothing is concluded: what no source states is said to be unknown.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from knowledge.catalogue import day_of
 from knowledge.model import Abstract, Bibliography, Citation, Published, Span, Statement
 from knowledge.questions import Intent
 
@@ -82,6 +83,18 @@ def _without_year(published: Published) -> str:
     return "." if published.year else "; its source gives no year."
 
 
+def together(told: Sequence[Stated]) -> Stated:
+    """What is stated of several papers, one after the other."""
+    if len(told) == 1:
+        return told[0]
+    statements, citations = [], []
+    for n, each in enumerate(told, 1):
+        statements += [replace(s, citations=(n,), short=None) for s in each.statements]
+        citations += [replace(c, n=n) for c in each.citations]
+    shorts = {each.short for each in told}
+    return Stated(tuple(statements), tuple(citations), shorts.pop() if len(shorts) == 1 else None)
+
+
 UNSTATED = {
     Intent.WRITERS: "who wrote it",
     Intent.AUTHORS: "who wrote it",
@@ -103,11 +116,10 @@ NEVER_IN_AN_ABSTRACT = frozenset(
 
 
 def newest_first(papers: Sequence[Abstract]) -> list[Abstract]:
-    """Papers by date, those without one last, by label where dates are the same."""
+    """Papers by date, those without a year last, by label where dates are the same."""
 
     def age(paper: Abstract) -> tuple[int, str]:
-        published = paper.bibliography.published.date
-        return (-published.toordinal() if published else 0), paper.label
+        return -day_of(paper.bibliography.published), paper.label
 
     return sorted(papers, key=age)
 

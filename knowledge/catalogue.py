@@ -1,5 +1,6 @@
-"""Whom and what the papers of a collection name: authors, affiliations, categories and years."""
+"""What papers go by: titles, authors, affiliations, categories and dates."""
 
+import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -7,7 +8,8 @@ from typing import NamedTuple, Protocol
 
 from rapidfuzz.distance import OSA
 
-from knowledge.model import Abstract
+from knowledge.dedup.titles import plain_title
+from knowledge.model import Abstract, Published
 from knowledge.text import fold
 
 _WORD = re.compile(r"[^\W_]+")
@@ -41,8 +43,20 @@ class Catalogue(Protocol):
         """
         ...
 
+    def authors(self, asked: str) -> list[Filed]:
+        """Every author whose name holds every word asked for, by name; at most `MOST_NAMED`."""
+        ...
+
     def author_in(self, question: str) -> Filed | None:
         """The author whose whole name stands in a question; of several, whose paper comes first."""
+        ...
+
+    def titled(self, title: str) -> list[str]:
+        """The papers with this title, which is `plain_title`'s; by identifier."""
+        ...
+
+    def dated(self, first: int, last: int) -> Filed:
+        """The papers of these years, from the first to the last; at most `MOST`, the newest."""
         ...
 
     def affiliation(self, asked: str) -> Filed | None:
@@ -58,6 +72,12 @@ class Catalogue(Protocol):
         ...
 
 
+MOST = 1000
+"""So many papers of a list are given at most: the newest."""
+MOST_NAMED = 8
+"""So many authors of one name are given at most."""
+
+
 class MemoryCatalogue:
     """The catalogue of a few abstracts, built with the index, in the order of the abstracts."""
 
@@ -67,6 +87,7 @@ class MemoryCatalogue:
         self._categories: dict[str, list[str]] = defaultdict(list)
         self._spelt: dict[str, str] = {}
         self._dates: list[tuple[str, str]] = []
+        self._titles: dict[str, list[str]] = defaultdict(list)
         for abstract in abstracts:
             bibliography = abstract.bibliography
             for names, index in (
@@ -78,14 +99,33 @@ class MemoryCatalogue:
                     index[name].append(abstract.id)
             for name in bibliography.affiliations:
                 self._spelt[squeezed(name)] = min(name, self._spelt.get(squeezed(name), name))
-            if date := bibliography.published.date:
-                self._dates.append((date.isoformat(), abstract.id))
+            if date := filed_date(bibliography.published):
+                self._dates.append((date, abstract.id))
+            if title := plain_title(bibliography.title or ""):
+                self._titles[title].append(abstract.id)
 
     def author(self, asked: str) -> Filed | None:
         """The author whose name holds every word asked for."""
         words = name_words(asked)
         found = [name for name in self._authors if holds_all(name, words)]
         return _filed(found[0], self._authors[found[0]]) if len(found) == 1 else None
+
+    def authors(self, asked: str) -> list[Filed]:
+        """Every author whose name holds every word asked for, by name."""
+        words = name_words(asked)
+        found = sorted(name for name in self._authors if holds_all(name, words))
+        return [_filed(name, self._authors[name]) for name in found[:MOST_NAMED]]
+
+    def titled(self, title: str) -> list[str]:
+        """The papers with this title."""
+        return sorted(self._titles.get(title, ()))
+
+    def dated(self, first: int, last: int) -> Filed:
+        """The papers of these years, the newest first."""
+        found = [(date, i) for date, i in self._dates if first <= int(date[:4]) <= last]
+        found.sort(key=lambda each: each[0], reverse=True)
+        ids = [i for _, i in found]
+        return Filed(span_of(first, last), ids[:MOST], len(ids))
 
     def author_in(self, question: str) -> Filed | None:
         """The author whose whole name stands in a question; of several, whose paper comes first."""
@@ -137,10 +177,29 @@ def year_in(asked: str) -> str | None:
     return next((word for word in asked.split() if _YEAR.fullmatch(word)), None)
 
 
+def filed_date(published: Published) -> str | None:
+    """A date as it is filed: in ISO format, or the year alone; None where there is no year."""
+    if published.date:
+        return published.date.isoformat()
+    return f"{published.year:04}" if published.year else None
+
+
+def day_of(published: Published) -> int:
+    """A number that grows with the date; of a year alone, that of its first day; 0: no year."""
+    if published.date:
+        return published.date.toordinal()
+    return dt.date(published.year, 1, 1).toordinal() if published.year else 0
+
+
+def span_of(first: int, last: int) -> str:
+    """Years in words: `2019`, `2015–2018`."""
+    return f"{first}" if first == last else f"{first}–{last}"
+
+
 def is_date(date: str, asked: str) -> bool:
-    """Whether a date, in ISO format, is what is asked for: a year, perhaps a month of it."""
+    """Whether a date, as it is filed, is what is asked for: a year, perhaps a month of it."""
     year = year_in(asked)
-    written = f"{date} {_MONTHS[int(date[5:7]) - 1]}"
+    written = f"{date} {_MONTHS[int(date[5:7]) - 1]}" if len(date) > len("2019") else date
     return year == date[:4] and all(word in written for word in asked.casefold().split())
 
 
@@ -169,6 +228,27 @@ def holds_all(name: str, asked: Sequence[str]) -> bool:
     same = same_word if len(asked) > 1 else str.__eq__
     words = name_words(name)
     return bool(asked) and all(any(same(word, other) for other in words) for word in asked)
+
+
+def family_name(name: str) -> str:
+    """The word of a name that is most likely the family's: before a comma, else the last."""
+    before, comma, _ = name.partition(",")
+    words = [word for word in name_words(before if comma else name) if len(word) > 1]
+    return words[-1] if words else ""
+
+
+def may_be_same(name: str, other: str) -> bool:
+    """Whether two names may be of one person: given names or initials that do not disagree."""
+    if family_name(name) != family_name(other):
+        return False
+    mine, theirs = _given(name), _given(other)
+    pairs = zip(mine, theirs, strict=False)
+    return all(a == b or (min(len(a), len(b)) == 1 and a[0] == b[0]) for a, b in pairs)
+
+
+def _given(name: str) -> list[str]:
+    family = family_name(name)
+    return [word for word in name_words(name) if word != family]
 
 
 def stands_in(name: str, asked: Sequence[str]) -> bool:

@@ -79,6 +79,11 @@ def intent_of(plain: str) -> tuple[Intent, str]:
     return Intent.CONTENT, ""
 
 
+def paper_word() -> str:
+    """The pattern of a word for a paper."""
+    return str(table("patterns")["paper"])
+
+
 def speaks_of_papers(plain: str) -> bool:
     """Whether a question has a word for papers."""
     return re.search(rf"\b{table('patterns')['paper']}\b", plain) is not None

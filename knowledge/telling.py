@@ -2,6 +2,7 @@
 
 from knowledge import bibliographic
 from knowledge.answering import Candidate
+from knowledge.identifying import may_mean
 from knowledge.model import Abstention, Answer
 from knowledge.patterns import OF_ONE_PAPER
 from knowledge.questions import Intent, Question
@@ -31,23 +32,24 @@ def _stated(asked: Asked) -> Answer | Abstention | None:
         return None
     best = _meant(asked)
     sure = identified(asked.foci, best.reading)
-    if sure < IDENTIFIED:
+    meant = may_mean(asked.question.text, intent, best.reading.abstract)
+    if sure < IDENTIFIED or not meant:
         never = intent in bibliographic.NEVER_IN_AN_ABSTRACT
         return asked.abstention("No paper in the base goes by that name.") if never else None
     if intent is Intent.CODE and (linked := _linked(best)):
         return asked.answer(linked, sure)
     if stated := bibliographic.stated(intent, best.reading.abstract):
         return asked.answer(stated, sure)
-    return None if intent is Intent.CODE else _unstated(asked)
+    return None if intent is Intent.CODE else unstated(asked, intent)
 
 
-def _unstated(asked: Asked) -> Answer | Abstention:
+def unstated(asked: Asked, intent: Intent) -> Answer | Abstention:
     """No source states what is asked for; of a date, the abstract may tell."""
-    if asked.question.intent is Intent.PUBLISHED:
+    if intent is Intent.PUBLISHED and asked.ranked:
         told = _quoted(asked)
         if isinstance(told, Answer):
             return told
-    missing = bibliographic.UNSTATED[asked.question.intent]
+    missing = bibliographic.UNSTATED[intent]
     return asked.abstention(f"The base has this paper, but no source states {missing}.")
 
 

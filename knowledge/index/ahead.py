@@ -177,18 +177,19 @@ def _row(abstract: Abstract) -> tuple[Any, ...]:
     date = stated.published.date
     places, categories = stated.affiliations, stated.categories
     day = date.toordinal() if date else None
-    return abstract.id, abstract.text, stated.title, stated.authors, places, categories, day
+    when = stated.published.text, day
+    return abstract.id, abstract.text, stated.title, stated.authors, places, categories, when
 
 
 def abstract_of(row: tuple[Any, ...]) -> Abstract:
     """The abstract of a row, as far as an index needs it."""
-    identifier, text, title, authors, places, categories, day = row
+    identifier, text, title, authors, places, categories, (worded, day) = row
     date = dt.date.fromordinal(day) if day else None
     stated = Bibliography(
         title=title,
         authors=authors,
         affiliations=places,
         categories=categories,
-        published=Published(None, date),
+        published=Published(worded, date),
     )
     return Abstract(identifier, text, stated, ())

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 import tantivy
 
 from knowledge.catalogue import (
+    MOST,
+    MOST_NAMED,
     SHORTEST_MISSPELT,
     Filed,
     category_code,
@@ -12,6 +14,7 @@ from knowledge.catalogue import (
     holds_all,
     is_date,
     name_words,
+    span_of,
     squeezed,
     stands_in,
     year_in,
@@ -19,8 +22,6 @@ from knowledge.catalogue import (
 from knowledge.index import fields
 from knowledge.index.counts import Counts, Named
 
-MOST = 200
-"""So many papers of a list are given: the newest."""
 _LOOKED_AT = 1000
 """So many papers are looked at for the name of an author."""
 
@@ -38,17 +39,44 @@ class DiskCatalogue:
 
     def author(self, asked: str) -> Filed | None:
         """The author whose name holds every word asked for; None where there are several."""
+        found = self._named(asked, 2)
+        return self._of_author(found[0]) if len(found) == 1 else None
+
+    def authors(self, asked: str) -> list[Filed]:
+        """Every author whose name holds every word asked for, by name."""
+        return [self._of_author(name) for name in self._named(asked, MOST_NAMED)]
+
+    def _named(self, asked: str, most: int) -> list[str]:
+        """At most so many names that hold every word asked for."""
         words = name_words(asked)
         if not words:
-            return None
+            return []
         every = [(tantivy.Occur.Must, _word(word, len(words) > 1)) for word in words]
         found: dict[str, None] = {}
         for paper in self._papers(tantivy.Query.boolean_query(every)):
             names = (name for name in paper.authors if holds_all(name, words))
             found.update(dict.fromkeys(names))
-            if len(found) > 1:
-                return None
-        return self._of_author(*found) if found else None
+            if len(found) >= most:
+                break
+        return sorted(found)[:most]
+
+    def titled(self, title: str) -> list[str]:
+        """The papers with this title."""
+        filed = fields.filed_title(title)
+        if not filed or not self._searcher.doc_freq(fields.TITLE, filed):
+            return []
+        return self._filed(title, _exactly(fields.TITLE, filed)).ids
+
+    def dated(self, first: int, last: int) -> Filed:
+        """The papers of these years, the newest first."""
+        days = self._searcher.terms_with_prefix(fields.DATE, "")
+        meant = [day for day, _ in days if first <= int(day[:4]) <= last]
+        if not meant:
+            return Filed(span_of(first, last), [], 0)
+        query = tantivy.Query.term_set_query(fields.schema(), fields.DATE, meant)
+        numbers = fields.numbers(self._searcher, query, self._most, fields.DAY)
+        ids = [self._counts.named(number).id for number in numbers]
+        return Filed(span_of(first, last), ids, fields.how_many(self._searcher, query))
 
     def author_in(self, question: str) -> Filed | None:
         """The author whose whole name stands in a question; of several, whose paper comes first."""

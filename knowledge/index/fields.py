@@ -11,7 +11,8 @@ from pathlib import Path
 
 import tantivy
 
-from knowledge.catalogue import name_words, squeezed
+from knowledge.catalogue import day_of, filed_date, name_words, squeezed
+from knowledge.dedup.titles import plain_title
 from knowledge.model import Abstract
 
 ID = "id"
@@ -23,10 +24,13 @@ PLACES = "places"
 CATEGORIES = "categories"
 DATE = "date"
 DAY = "day"
+TITLE = "title"
 MARK = "mark"
 """The one document of the last commit has it, and says which one that was."""
 _CUT = "cut"
 _META = "meta.json"
+_LONGEST_TITLE = 2000
+"""Characters of a title that are filed; questions are no longer."""
 
 
 @cache
@@ -36,7 +40,7 @@ def schema() -> tantivy.Schema:
     `runs` keeps places, as it is searched for neighbours; the other words do not need them.
     """
     builder = tantivy.SchemaBuilder()
-    for name in (ID, MARK, PLACES, CATEGORIES, DATE):
+    for name in (ID, MARK, TITLE, PLACES, CATEGORIES, DATE):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     builder.add_text_field(TERMS, tokenizer_name=_CUT, index_option="freq")
     builder.add_text_field(RUNS, tokenizer_name=_CUT, index_option="position")
@@ -85,10 +89,17 @@ def document(abstract: Abstract, number: int, terms: str, runs: str) -> tantivy.
         made.add_text(PLACES, squeezed(place))
     for category in stated.categories:
         made.add_text(CATEGORIES, category)
-    if day := stated.published.date:
-        made.add_text(DATE, day.isoformat())
-    made.add_unsigned(DAY, day.toordinal() if day else 0)
+    if title := filed_title(plain_title(stated.title or "")):
+        made.add_text(TITLE, title)
+    if date := filed_date(stated.published):
+        made.add_text(DATE, date)
+    made.add_unsigned(DAY, day_of(stated.published))
     return made
+
+
+def filed_title(title: str) -> str:
+    """A title as it is filed: no longer than a word of an index may be."""
+    return title[:_LONGEST_TITLE]
 
 
 def marker(serial: int) -> tantivy.Document:

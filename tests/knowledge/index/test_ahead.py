@@ -96,7 +96,7 @@ def told(*said: Message) -> BytesIO:
 
 def row(made: Abstract) -> tuple[object, ...]:
     """What is told of an abstract."""
-    return (made.id, made.text, None, ("Ann x",), (), (), None)
+    return (made.id, made.text, None, ("Ann x",), (), (), (None, None))
 
 
 def test_what_is_told_is_what_is_indexed(tmp_path: Path) -> None:
