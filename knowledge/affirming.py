@@ -41,7 +41,7 @@ def affirmed(answer: Answer, paper: Candidate) -> Answer:
         plain = tuple(replace(statement, short=None) for statement in answer.statements)
         return replace(answer, statements=plain, short_answer=None)
     rationale = paper.said.rationale
-    stated = quotes(paper, [max(range(len(rationale)), key=lambda n: rationale[n])])
+    stated = quotes(paper.reading, [max(range(len(rationale)), key=lambda n: rationale[n])])
     return replace(
         answer,
         statements=stated.statements,

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache, partial
 
 from knowledge.affirming import affirmed, asserted
 from knowledge.answering import Candidate, rank
@@ -28,7 +29,7 @@ from knowledge.shelves import MemoryShelf, Shelf
 from knowledge.telling import NAMED, tell, unstated
 from knowledge.topics import named
 from knowledge.turns import Looked, Topics
-from knowledge.weighing import share, weigh
+from knowledge.weighing import Weighted, share, weigh
 from knowledge.works import Meant, Works
 
 READ = 3
@@ -171,7 +172,7 @@ class Asking:
         """What is asked of several named things, each answered from its own abstract."""
         if not may_compare(asked.question.text):
             return None
-        things = named(asked.question, [read(paper) for paper in asked.papers()])
+        things = named(asked.question, [read(paper) for paper in asked.papers])
         comparison = compared(asked.question.text, things)
         if comparison is None:
             return None
@@ -206,15 +207,24 @@ class Asking:
         papers = {paper.id: paper for paper in found}
         hits = rerank(text, hits, found)[:k]
         hits, found = _worth_reading(question, hits, [papers[hit.abstract_id] for hit in hits])
-        ranked = rank(question, foci, hits, found, self.reader) if hits else []
         return Asked(
             question,
             foci,
-            ranked,
+            found,
+            cache(partial(self._ranked, question, foci, hits, found)),
             self.knowledge_version,
             started,
             self._least,
         )
+
+    def _ranked(
+        self,
+        question: Question,
+        foci: Sequence[Weighted],
+        hits: Sequence[Hit],
+        found: Sequence[Abstract],
+    ) -> list[Candidate]:
+        return rank(question, foci, hits, found, self.reader) if hits else []
 
     def _fetched(self, hits: Sequence[Hit]) -> tuple[list[Hit], list[Abstract]]:
         """The abstracts of hits; a hit whose abstract was taken out meanwhile is dropped."""
@@ -224,7 +234,7 @@ class Asking:
 
     def _look(self, text: str) -> Looked:
         asked = self._asked(text, 0.0, READ)
-        return Looked(asked.question, asked.foci, [read(paper) for paper in asked.papers()])
+        return Looked(asked.question, asked.foci, [read(paper) for paper in asked.papers])
 
     def _listed(self, asked: Asked) -> tuple[Stated, tuple[str, ...]] | None:
         """The papers by an author, from a place, of a category or a time, or on a topic."""

@@ -1,7 +1,7 @@
 """From what was found to the records that say it: Answer and Abstention."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from knowledge.answering import Candidate, select
@@ -9,6 +9,7 @@ from knowledge.bibliographic import Stated
 from knowledge.model import Abstention, Abstract, Answer, Citation, Span, Statement
 from knowledge.questions import Question
 from knowledge.reader import ShortSpan
+from knowledge.reading import Reading, read
 from knowledge.text import display
 from knowledge.weighing import Weighted
 
@@ -21,21 +22,24 @@ _LOOSE = " ,.;:"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question with the papers that were read for it, the surest first.
+    """A question with the papers that were found for it, the best first.
 
-    `started` is a `time.perf_counter()`. `least`: the probability from which on an answer is shown.
+    `reading` reads them, when that is first wanted. `started` is a `time.perf_counter()`. `least`:
+    the probability from which on an answer is shown.
     """
 
     question: Question
     foci: Sequence[Weighted]
-    ranked: Sequence[Candidate]
+    papers: Sequence[Abstract]
+    reading: Callable[[], Sequence[Candidate]]
     knowledge_version: str
     started: float
     least: float
 
-    def papers(self) -> list[Abstract]:
-        """The papers, the surest first."""
-        return [c.reading.abstract for c in self.ranked]
+    @property
+    def ranked(self) -> Sequence[Candidate]:
+        """The papers as they were read, the surest first."""
+        return self.reading()
 
     def answer(self, stated: Stated, sure: float) -> Answer:
         """What is stated as an answer; `sure`: the probability that it answers the question."""
@@ -56,7 +60,7 @@ class Asked:
             question=self.question.text,
             reason=reason,
             uncovered_terms=self._uncovered(),
-            nearest=tuple(self.papers()[:NEAREST]),
+            nearest=tuple(self.papers[:NEAREST]),
             confidence=round(sure, 4),
             knowledge_version=self.knowledge_version,
             elapsed_ms=self._elapsed_ms(),
@@ -65,7 +69,7 @@ class Asked:
 
     def _uncovered(self) -> tuple[str, ...]:
         """The question's words that the best abstract does not hold, as typed."""
-        held = self.ranked[0].reading.terms if self.ranked else frozenset[str]()
+        held = read(self.papers[0]).terms if self.papers else frozenset[str]()
         missing = [w.focus.concept.surface for w in self.foci if not w.focus.terms & held]
         return tuple(dict.fromkeys(missing))
 
@@ -75,20 +79,20 @@ class Asked:
 
 def quoted(candidate: Candidate) -> Stated:
     """The sentences of a paper that answer, the best one first, the short answer marked in it."""
-    return quotes(candidate, select(candidate), candidate.said.short)
+    return quotes(candidate.reading, select(candidate), candidate.said.short)
 
 
-def quotes(candidate: Candidate, chosen: Sequence[int], short: ShortSpan | None = None) -> Stated:
+def quotes(reading: Reading, chosen: Sequence[int], short: ShortSpan | None = None) -> Stated:
     """Sentences of a paper, by their numbers, as quotes, a citation each.
 
     `short`: the short answer, marked where it is likely enough.
     """
     statements, citations = [], []
     for n, index in enumerate(chosen, 1):
-        sentence = candidate.reading.sentences[index].sentence
+        sentence = reading.sentences[index].sentence
         shown = display(sentence.text)
         statements.append(Statement(shown, (n,), _marked(short, index, sentence.text, shown)))
-        citations.append(Citation(n, candidate.reading.abstract, sentence.span))
+        citations.append(Citation(n, reading.abstract, sentence.span))
     said = next((s.short.of(s.text) for s in statements if s.short), None)
     return Stated(tuple(statements), tuple(citations), said)
 

@@ -1,11 +1,11 @@
 """What is told once papers are read: what sources state, or else a quote, or nothing."""
 
 from knowledge import bibliographic
-from knowledge.answering import Candidate
 from knowledge.identifying import may_mean
 from knowledge.model import Abstention, Answer
 from knowledge.patterns import OF_ONE_PAPER
 from knowledge.questions import Intent, Question
+from knowledge.reading import Reading, read
 from knowledge.replying import Asked, quoted, quotes
 from knowledge.weighing import identified, subject_match
 
@@ -17,7 +17,7 @@ NAMED = 0.99
 
 def tell(asked: Asked) -> Answer | Abstention:
     """What sources state, or else what the abstracts say."""
-    if not asked.ranked:
+    if not asked.papers:
         return asked.abstention(_nothing_found(asked.question))
     return _stated(asked) or _quoted(asked)
 
@@ -31,21 +31,21 @@ def _stated(asked: Asked) -> Answer | Abstention | None:
     if intent not in OF_ONE_PAPER:
         return None
     best = _meant(asked)
-    sure = identified(asked.foci, best.reading)
-    meant = may_mean(asked.question.text, intent, best.reading.abstract)
+    sure = identified(asked.foci, best)
+    meant = may_mean(asked.question.text, intent, best.abstract)
     if sure < IDENTIFIED or not meant:
         never = intent in bibliographic.NEVER_IN_AN_ABSTRACT
         return asked.abstention("No paper in the base goes by that name.") if never else None
     if intent is Intent.CODE and (linked := _linked(best)):
         return asked.answer(linked, sure)
-    if stated := bibliographic.stated(intent, best.reading.abstract):
+    if stated := bibliographic.stated(intent, best.abstract):
         return asked.answer(stated, sure)
     return None if intent is Intent.CODE else unstated(asked, intent)
 
 
 def unstated(asked: Asked, intent: Intent) -> Answer | Abstention:
     """No source states what is asked for; of a date, the abstract may tell."""
-    if intent is Intent.PUBLISHED and asked.ranked:
+    if intent is Intent.PUBLISHED and asked.papers:
         told = _quoted(asked)
         if isinstance(told, Answer):
             return told
@@ -53,23 +53,23 @@ def unstated(asked: Asked, intent: Intent) -> Answer | Abstention:
     return asked.abstention(f"The base has this paper, but no source states {missing}.")
 
 
-def _linked(paper: Candidate) -> bibliographic.Stated | None:
+def _linked(paper: Reading) -> bibliographic.Stated | None:
     """The sentence of a paper that says where something of it is found on the web."""
-    sentences = enumerate(paper.reading.sentences)
+    sentences = enumerate(paper.sentences)
     linked = next((n for n, s in sentences if "://" in s.sentence.text), None)
     return None if linked is None else quotes(paper, [linked])
 
 
-def _meant(asked: Asked) -> Candidate:
-    """The paper that a question names best; the surest, where several are named as well."""
-    return max(
-        asked.ranked,
-        key=lambda c: identified(asked.foci, c.reading) + subject_match(asked.foci, c.reading),
-    )
+def _meant(asked: Asked) -> Reading:
+    """The paper that a question names best; the first found, where several are named as well."""
+    found = [read(paper) for paper in asked.papers]
+    return max(found, key=lambda r: identified(asked.foci, r) + subject_match(asked.foci, r))
 
 
 def _quoted(asked: Asked) -> Answer | Abstention:
     """What the surest paper says, if that is sure enough to be an answer."""
+    if not asked.ranked:
+        return asked.abstention("The base has this paper by its title alone, without an abstract.")
     best = asked.ranked[0]
     if best.sure >= asked.least:
         return asked.answer(quoted(best), best.sure)
