@@ -13,6 +13,8 @@ from knowledge.evaluation.answering import Outcome
 from knowledge.evaluation.baseline import Baseline
 from knowledge.evaluation.building import Bases, Built
 from knowledge.evaluation.datasets import Judged, Posed
+from knowledge.evaluation.examples import REPORTED as HALF_REPORTED
+from knowledge.evaluation.examples import half_of
 from knowledge.evaluation.figures import (
     ALL,
     REPORTED,
@@ -102,7 +104,7 @@ def _pubmedqa(name: str, folder: Path, setting: Setting) -> Evaluation:
 
 def _clapnq(name: str, folder: Path, setting: Setting) -> Evaluation:
     """General questions on the seeds and, if it stands beside the folder, on SciFact's corpus."""
-    questions = datasets.general(folder)
+    questions = half_of(datasets.general(folder), HALF_REPORTED)
     parts = {"on the seeds": (setting.bases.seeds(), questions)}
     beside = folder.resolve().parent / "scifact"
     if beside.is_dir():
@@ -122,7 +124,7 @@ def _seeds(name: str, folder: Path, setting: Setting) -> Evaluation:
     if other.is_dir():
         parts[OTHER] = (
             setting.bases.pages(other / "pages"),
-            datasets.posed(other / "questions.jsonl"),
+            half_of(datasets.posed(other / "questions.jsonl"), HALF_REPORTED),
         )
     return _answers(name, parts, setting)
 
