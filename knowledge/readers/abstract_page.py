@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from knowledge.model import Bibliography, Record, Rejection, Source
+from knowledge.readers.markup import unmarked
 from knowledge.readers.page import MAX_ABSTRACT, PageLine
 
 _LABEL = re.compile(r"\s*abstract\s*:\s*", re.IGNORECASE)
@@ -20,6 +21,14 @@ def is_labelled(text: str) -> bool:
 def unlabelled(text: str) -> str:
     """An abstract without a leading label and surrounding white space."""
     return _LABEL.sub("", text, count=1).strip() if is_labelled(text) else text.strip()
+
+
+def without_markup(text: str) -> str:
+    """A text without tags and entities, as it was copied from a web page perhaps."""
+    if "<" not in text and "&" not in text:
+        return text
+    plain = unmarked(text)
+    return text if plain == text else " ".join(plain.split())
 
 
 def why_unusable(lines: Iterable[PageLine]) -> str | None:
@@ -38,7 +47,10 @@ def labelled_record(line: PageLine, path: str, file: str) -> Record | Rejection:
     """The record of a line that begins with `Abstract:`."""
     if reason := why_unusable([line]):
         return Rejection(path, line.number, reason)
-    return Record(unlabelled(line.text), Bibliography(), Source(file, line.number))
+    text = without_markup(unlabelled(line.text))
+    if not text:
+        return Rejection(path, line.number, "Nothing but markup follows the label “Abstract:”.")
+    return Record(text, Bibliography(), Source(file, line.number))
 
 
 def read_abstract_page(

@@ -160,7 +160,10 @@ def _names(authors: str) -> list[str]:
         elif not depth and not mark[0].startswith("\\"):
             names.append(authors[begin : mark.start()])
             begin = mark.end()
-    return [name.strip() for name in (*names, authors[begin:]) if name.strip()]
+    names.append(authors[begin:])
+    if len(names) == 1 and ";" in authors and "{" not in authors:  # as some indices part them
+        names = authors.split(";")
+    return [name.strip() for name in names if name.strip()]
 
 
 def _is_group(name: str) -> bool:

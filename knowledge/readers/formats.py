@@ -41,6 +41,7 @@ RIS = Format("RIS", "ris", "read_ris")
 MEDLINE = Format("MEDLINE", "medline", "read_medline")
 WEB_OF_SCIENCE = Format("Web of Science", "tagged", "read_wos")
 REFWORKS = Format("RefWorks", "tagged", "read_refworks")
+COCHRANE = Format("Cochrane Library", "tagged", "read_cochrane")
 REFER = Format("EndNote's refer", "tagged", "read_refer")
 ENDNOTE_XML = Format("EndNote XML", "endnote_xml", "read_endnote_xml")
 JATS = Format("JATS", "jats", "read_jats")
@@ -87,6 +88,7 @@ _BY_LINE = (
     (re.compile(r"^PMID *- *\d+\s*$", re.MULTILINE), MEDLINE),
     (re.compile(r"^(?:FN .*\nVR |PT [A-Z]\n(?:AU|BA|GP|TI|AF|CA) )", re.MULTILINE), WEB_OF_SCIENCE),
     (re.compile(r"^RT [A-Z].*\n(?:[A-Z][A-Z0-9] .*\n)*?(?:A1|T1|ID|SR) ", re.MULTILINE), REFWORKS),
+    (re.compile(r"^Record #\d+ of \d+\n(?:[A-Z]{2,4}: .*\n)", re.MULTILINE), COCHRANE),
     (re.compile(r"^%[0TA] .+\n%[0-9A-Z@] ", re.MULTILINE), REFER),
 )
 _SURE = 3

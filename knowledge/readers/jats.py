@@ -16,7 +16,7 @@ from knowledge.readers.trees import is_power, text_at, text_of
 from knowledge.readers.xml_records import xml_records
 
 _TAGS = frozenset({"front", "front-stub"})
-_BLOCKS = frozenset({"p", "title", "sec", "list", "list-item", "def-item", "disp-formula", "label"})
+_BLOCKS = frozenset({"p", "title", "sec", "list", "list-item", "def-item", "disp-formula", "break"})
 _OTHER = frozenset(
     {"graphical", "teaser", "toc", "summary", "editor", "key-points", "plain-language-summary"}
 )
@@ -106,9 +106,10 @@ def _mixed(element: Element) -> Iterator[str]:
     yield before
     for child in element:
         inside = "".join(_pieces(child))
-        yield f"^{inside}" if child.tag == "sup" and is_power(before, inside) else inside
+        raised = child.tag == "sup" or (element.tag == "msup" and before)
+        yield f"^{inside}" if raised and is_power(before, inside) else inside
         yield child.tail or ""
-        before = child.tail or inside
+        before = (child.tail or "").strip() or inside
 
 
 def _formula(tex: str) -> str:

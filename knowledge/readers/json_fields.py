@@ -33,7 +33,8 @@ _NAMES = {
     "pmid": "pmid pubmedid",
     "url": "url surl link htmlurl",
     "date": "versions published publicationdate publicationdatetime issued publishedprint"
-    " publishedonline firstpublicationdate date datepublished publisheddate pubdate updatedate",
+    " publishedonline firstpublicationdate date datepublished publisheddate pubdate earliestdate"
+    " updatedate",
     "year": "year publicationyear pubyear yearpublished",
     "month": "month",
     "day": "day",
@@ -45,10 +46,12 @@ _MEANINGS = {
     for rank, name in enumerate(names.split())
 }
 _JOINTS = re.compile(r"[^a-z]")
-_WRAPPERS = ("data", "_source", "attributes", "metadata", "item", "work", "paper", "document")
+_WRAPPERS = (
+    "data", "_source", "attributes", "metadata", "bibjson", "item", "work", "paper", "document",
+)  # fmt: skip
 _TELLS = frozenset({"title", "titles", "abstract", "abstractNote", "itemType"})
 _QUERY = frozenset({"_id", "text", "metadata"})
-_EXTERNAL = frozenset({"externalIds", "ids", "identifiers", "external_ids"})
+_EXTERNAL = frozenset({"externalIds", "ids", "identifiers", "external_ids", "identifier", "dois"})
 _EXTRA = re.compile(r"^\s*((?:PMID|DOI|arXiv)\s*:.*)$", re.MULTILINE | re.IGNORECASE)
 _MOST_SOURCES = 10_000
 _MOST_WORDS = 100_000
@@ -235,7 +238,10 @@ def _external(fields: Fields) -> dict[str, Any]:
             found |= {kind.lower(): value for kind, value in held.items()}
         elif isinstance(held, list):
             pairs = (each for each in held if isinstance(each, dict))
-            found |= {str(each.get("type", "")).lower(): each.get("value") for each in pairs}
+            found |= {
+                str(each.get("type", name.rstrip("s"))).lower(): each.get("value") or each.get("id")
+                for each in pairs
+            }
     return {"pmid": found.get("pubmed")} | found if "pubmed" in found else found
 
 

@@ -13,7 +13,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from knowledge.model import Bibliography, Record, Rejection, Source
-from knowledge.readers.abstract_page import is_labelled, labelled_record, unlabelled, why_unusable
+from knowledge.readers.abstract_page import (
+    is_labelled,
+    labelled_record,
+    unlabelled,
+    why_unusable,
+    without_markup,
+)
 from knowledge.readers.byline import Byline, read_bylines
 from knowledge.readers.header import Header, parse_header
 from knowledge.readers.page import PageLine
@@ -135,5 +141,8 @@ def _record(group: _Group, header: Header, byline: Byline, file: str) -> Record:
         title_in_doubt=byline.doubt is not None,
     )
     return Record(
-        unlabelled(group.body[1].text), bibliography, Source(file, group.line), byline.doubt
+        without_markup(unlabelled(group.body[1].text)) or group.body[1].text,
+        bibliography,
+        Source(file, group.line),
+        byline.doubt,
     )

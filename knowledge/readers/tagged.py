@@ -1,8 +1,9 @@
-"""Tagged entries: of Web of Science (plain text), of RefWorks, and of EndNote's refer (`.enw`).
+"""Tagged entries: of Web of Science (plain text), RefWorks, EndNote's refer (`.enw`) and Cochrane.
 
 In the first two a tag of two characters stands before its value: `ER` ends an entry of the first,
 whose lines go on behind blanks; `RT` begins one of the second. In the third a tag is `%` and a
-character, and entries stand between blank lines. Any line without a tag goes on.
+character, and entries stand between blank lines. In the last, `Record #1 of 9` stands before each.
+Any line without a tag goes on.
 https://webofscience.help.clarivate.com/en-us/Content/wos-core-collection/woscc-field-tags.htm
 """
 
@@ -28,6 +29,8 @@ _LISTED = frozenset({"AU", "AF", "BA", "BF", "CA", "GP"})
 """Fields with an author a line; the others are texts that go on."""
 _REFWORKS_BEGINS = re.compile(r"RT [A-Z]")
 _REFWORKS_TAG = re.compile(r"([A-Z][A-Z0-9]) (.*)$")
+_COCHRANE_BEGINS = re.compile(r"Record #\d+ of \d+")
+_COCHRANE_TAG = re.compile(r"([A-Z]{2,4}): (.*)$")
 _REFER_BEGINS = re.compile(r"%\S ")
 _REFER_TYPE = re.compile(r"^(?=%0 )", re.MULTILINE)
 _REFER_TAG = re.compile(r"%(\S)(?: (.*))?$")
@@ -103,6 +106,29 @@ def _of_refworks(fields: Tagged) -> Facts:
         published=agreed(_first(fields, "YR"), _first(fields, "FD")),
         identifiers=(identifiers.doi(_first(fields, "DO")), *map(identifiers.labelled, urls)),
         url=next((url for url in urls if url.startswith("http")), None),
+    )
+
+
+def read_cochrane(stream: BinaryIO, place: Place) -> Iterator[Record | Rejection]:
+    """The records of the Cochrane Library's plain text, in order; a broken one costs no other."""
+    for cut in cut_entries(stream, _COCHRANE_BEGINS):
+        if cut.problem:
+            yield place.rejection(cut.line, cut.problem)
+        else:
+            yield entry(_of_cochrane(_fields(cut.text, _COCHRANE_TAG)), place, cut.line)
+
+
+def _of_cochrane(fields: Tagged) -> Facts:
+    return Facts(
+        abstract=_first(fields, "AB"),
+        title=_first(fields, "TI"),
+        people=people(_each(fields.get("AU", ()))),
+        published=agreed(_first(fields, "YR"), _first(fields, "DA")),
+        identifiers=(
+            identifiers.doi(_first(fields, "DOI")),
+            identifiers.pmid(_first(fields, "PM").removeprefix("PUBMED ")),
+        ),
+        url=next((url for url in fields.get("US", ()) if url.startswith("http")), None),
     )
 
 

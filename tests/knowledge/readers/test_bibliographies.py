@@ -137,7 +137,7 @@ def test_a_broken_ris_entry_costs_no_other(tmp_path: Path) -> None:
     assert len(records(page)) == 2
     page = parsed(tmp_path, RIS + "TY  - X\nno tag\nER  - \n")
     assert [r.line for r in rejections(page)] == [12]
-    page = parsed(tmp_path, RIS.encode() + b"TY  - X\nAB  - caf\xe9\nER  - \n")
+    page = parsed(tmp_path, RIS.encode() + b"TY  - X\nAB  - caf\xc3\nER  - \n")
     assert rejections(page)[0].reason == "Line 13 is not UTF-8 text at byte 10."
 
 
@@ -166,7 +166,7 @@ def test_medline_with_groups_and_short_names(tmp_path: Path) -> None:
 def test_a_broken_medline_entry_costs_no_other(tmp_path: Path) -> None:
     """Lines before the first tag of an entry, and bytes that are no text."""
     page = parsed(
-        tmp_path, b"PMID- 1\n      lost\nAB  - Text.\n\nPMID- 2\nAB  - caf\xe9\n\nPMID- 3\n"
+        tmp_path, b"PMID- 1\n      lost\nAB  - Text.\n\nPMID- 2\nAB  - caf\xc3\n\nPMID- 3\n"
     )
     assert [r.text for r in records(page)] == ["Text."]
     assert [(r.line, r.reason) for r in rejections(page)] == [

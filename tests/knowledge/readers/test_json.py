@@ -54,7 +54,7 @@ def test_a_broken_line_is_rejected_and_the_rest_goes_on(
 
 def test_a_line_that_is_no_text_is_rejected(tmp_path: Path) -> None:
     """Bytes that are no UTF-8 cost their line."""
-    page = parsed(tmp_path, GOOD.encode() + b'\n{"abstract": "caf\xe9"}\n')
+    page = parsed(tmp_path, GOOD.encode() + b'\n{"abstract": "caf\xc3"}\n')
     assert rejections(page)[0].reason == "This is not valid JSON: not UTF-8 text at byte 18."
 
 

@@ -58,7 +58,7 @@ def test_a_broken_row_costs_no_other(tmp_path: Path) -> None:
         tmp_path,
         b"title,abstract\nA,One.\nB\nC,Two.,more\nD,"
         + b"x" * 140_000
-        + b"\nE,\nF,caf\xe9\nG,Last.\n",
+        + b"\nE,\nF,caf\xc3\nG,Last.\n",
     )
     assert [(r.source.line, r.text) for r in records(page)] == [(2, "One."), (8, "Last.")]
     assert [(r.line, r.reason) for r in rejections(page)] == [

@@ -84,7 +84,7 @@ def test_a_record_that_is_not_well_formed_costs_few_others(tmp_path: Path, broke
 def test_bytes_that_are_no_text_cost_one_record(tmp_path: Path) -> None:
     """In UTF-8; in another encoding they are what it says they are."""
     content = f"<feed>\n{ENTRY}<entry><summary>caf\xe9</summary></entry>\n{ENTRY}</feed>"
-    page = parsed(tmp_path, content.encode("latin-1"))
+    page = parsed(tmp_path, content.encode("latin-1").replace(b"\xe9", b"\xc3"))
     assert [r.source.line for r in records(page)] == [2, 4]
     declared = f"<?xml version='1.0' encoding='iso-8859-1'?>{content}<entry>&<entry>"
     page = parsed(tmp_path, (declared + content).encode("latin-1"))
