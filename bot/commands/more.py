@@ -3,6 +3,8 @@
 import re
 from typing import Any, cast
 
+import discord
+
 from bot.commands.buttons import CiteButton, DismissButton, ShowInContextButton, VerifyButton
 from bot.commands.helping import AskHumanButton, NotifyButton
 from bot.commands.opinions import RateButton
@@ -34,6 +36,7 @@ class MoreMenu(Press, template=MORE):
         chosen = next((str(value) for value in data.get("values") or ()), "")
         for shape, button in _BUTTONS.items():
             if remembered := re.fullmatch(shape, chosen):
-                await button(self.item, remembered).pressed(interaction)
+                pressed: discord.ui.Button[Any] = discord.ui.Button(custom_id=chosen)
+                await button(pressed, remembered).pressed(interaction)
                 return
         await show(interaction, OUTDATED_MENU)

@@ -31,7 +31,7 @@ from bot.workers import Opening, Workers, answering
 from knowledge.base import KnowledgeBase
 from knowledge.evaluation import synthetic
 from knowledge.memory import settle
-from tests.discord_server import DiscordServer
+from tests.discord_server import CallbackType, DiscordServer, Interaction
 
 ON_SEEDS = (
     "How many parameters does BLOOM have?",
@@ -44,6 +44,8 @@ _SELDOM = 1_000_000
 """Bodies are checked by the tests; here the checking would be the load."""
 _TICK = 0.005
 _START_SECONDS = 120.0
+_REPLY_SECONDS = 120.0
+_ABSTAINED = "I found no answer"
 
 
 def main() -> None:
@@ -112,25 +114,42 @@ async def _watch(lateness: list[float]) -> None:
 
 async def measure(data: Path, questions: Sequence[str], at_once: int, processes: int) -> None:
     """Ask `at_once` questions at the same moment, until all are asked, and print what it took."""
-    async with DiscordServer(check_every=_SELDOM) as server:
+    async with DiscordServer(check_every=_SELDOM, in_real_time=True) as server:
         guild = server.add_guild()
         channel, asker = guild.add_channel(), guild.add_member()
+        refused = 0
         async with _bot(server, data, processes) as process:
             for first in range(0, len(questions), at_once):
                 asked = [
                     await server.slash(asker, channel, "ask", question=question)
                     for question in questions[first : first + at_once]
                 ]
-                shown = await asyncio.gather(*(one.response(60) for one in asked))
-                answered = sum("no answer" not in message.text for message in shown)
-                sys.stdout.write(
-                    f"{at_once} at once: acknowledged"
-                    f" {_figures([one.acknowledged_after for one in asked])};"
-                    f" replied {_figures([one.answered_after for one in asked])};"
-                    f" {answered} answered\n"
-                )
+                await asyncio.gather(*(one.response(_REPLY_SECONDS) for one in asked))
+                sys.stdout.write(_round(asked))
+                refused += sum(map(_is_refused, asked))
         told = await process.stdout.read() if process.stdout else b""
         sys.stdout.write(f"the loop was late by {told.decode().split()[-1]} ms at most\n")
+        if refused:
+            sys.exit(f"{refused} questions were refused")
+
+
+def _round(asked: Sequence[Interaction]) -> str:
+    """The figures of one round. Who is refused waits for no answer, and counts in none of them."""
+    served = [one for one in asked if not _is_refused(one)]
+    texts = [one.original.text for one in served if one.original is not None]
+    abstained = sum(_ABSTAINED in text for text in texts)
+    return (
+        f"{len(asked)} at once: acknowledged"
+        f" {_figures([one.acknowledged_after for one in served])};"
+        f" replied {_figures([one.answered_after for one in served])};"
+        f" {len(texts) - abstained} answered, {abstained} abstained from,"
+        f" {len(asked) - len(served)} refused\n"
+    )
+
+
+def _is_refused(asked: Interaction) -> bool:
+    """Whether somebody was put off at once: whoever is served sees “thinking…” first."""
+    return asked.callback_type is CallbackType.MESSAGE
 
 
 @contextlib.asynccontextmanager
@@ -149,7 +168,7 @@ async def _bot(server: DiscordServer, data: Path, processes: int) -> AsyncIterat
 
 
 def _figures(seconds: Sequence[float]) -> str:
-    ordered = sorted(seconds)
+    ordered = sorted(seconds) or [math.nan]
     median, p99 = (ordered[math.ceil(share * len(ordered)) - 1] for share in (0.5, 0.99))
     return f"p50 {median * 1000:.0f} ms, p99 {p99 * 1000:.0f} ms, max {ordered[-1] * 1000:.0f} ms"
 

@@ -152,6 +152,7 @@ class Day:
         for each in self.server.interactions:
             if "custom_id" in each.data:
                 yield Deed(each.data["custom_id"])
+                yield from map(Deed, each.data.get("values") or ())
             else:
                 yield _command(each.data)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from knowledge.errors import QuestionError
 from knowledge.model import Abstention, Abstract, Answer, Statistics, Verdict
 from tests.bot.samples import abstention, abstract, answer, verdict
+from tests.discord_server.waiting import LIMIT
 
 
 class SmallKnowledge:
@@ -68,7 +69,7 @@ class SmallKnowledge:
     def _pass(self, question: str | None) -> None:
         self.asked.release()
         if self._gate is not None:
-            self._gate.wait(30)
+            self._gate.wait(LIMIT)
         if self.failure is not None:
             raise self.failure
         if question is not None and not question.strip():

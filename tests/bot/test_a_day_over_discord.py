@@ -166,7 +166,7 @@ async def _kim_adds_papers(day: Day) -> None:
     found = await day.uses(day.kim, "knowledge search", query="moon")
     assert "this server's own" in found.text
     assert f"<@{day.kim.id}>" in (await day.uses(day.kim, "knowledge history")).text
-    entry = 2
+    entry = 1
     assert "2 records were taken out" in (await _undone(day, entry))
     assert "no answer" in (await day.uses(day.ada, "ask", question=LUNAR)).text
     assert "2 records were brought back" in (await _undone(day, entry + 1))

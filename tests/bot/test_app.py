@@ -20,6 +20,7 @@ from bot.settings import WorkSettings
 from tests.bot.fakes import SmallKnowledge
 from tests.bot.stage import QUESTION, Stage, check
 from tests.discord_server import CallbackType, DiscordServer, Interaction
+from tests.discord_server.waiting import LIMIT
 
 _TOKENS = ("DISCORD_TOKEN", "DISCORD_TOKEN_FILE", "FOOTNOTE_TOKEN_FILE")
 _WORK = WorkSettings(grace_seconds=1)
@@ -159,7 +160,7 @@ def test_a_thread_that_hangs_does_not_keep_the_process(
     async def ask() -> None:
         await discord_elsewhere.connected()
         await stage.slash("ask", question=QUESTION)
-        assert knowledge.asked.acquire(timeout=10)  # acknowledged, and in the thread's hands
+        assert knowledge.asked.acquire(timeout=LIMIT)  # acknowledged, and in the thread's hands
         os.kill(os.getpid(), signal.SIGTERM)
 
     thread = threading.Thread(target=lambda: asyncio.run(ask()))
@@ -220,6 +221,6 @@ async def test_sigterm_ends_a_process_that_hangs(ledger: SqliteLedger) -> None:
         await running.acknowledged()
         process.send_signal(signal.SIGTERM)
         assert "restarted before I could finish" in (await running.followup()).text
-        assert await asyncio.wait_for(process.wait(), 10) == 0
+        assert await asyncio.wait_for(process.wait(), LIMIT) == 0
         await process.communicate()
         check(server)

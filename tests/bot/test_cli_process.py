@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.discord_server.waiting import LIMIT
+
 ASKED = "How many parameters does BLOOM have?"
 COMMAND = [sys.executable, "-c", "import sys; from bot.cli import main; sys.exit(main())"]
 HEAVY = ("discord", "aiohttp", "structlog", "pydantic", "rich")
@@ -37,7 +39,7 @@ def test_one_process_answers_line_by_line(environment: dict[str, str]) -> None:
             process.stdin.flush()
             assert json.loads(process.stdout.readline())["short_answer"] == "176B"
         process.stdin.close()
-        assert process.wait(10) == 0
+        assert process.wait(LIMIT) == 0
 
 
 def test_a_reader_that_leaves_is_no_fault(environment: dict[str, str]) -> None:
@@ -107,7 +109,7 @@ def test_a_person_chats_at_a_terminal(environment: dict[str, str]) -> None:
         shown += _shown_until(ours, b"> ")
         os.write(ours, b"\x04")
         shown += _shown_until(ours, b"Goodbye.")
-        assert process.wait(10) == 0
+        assert process.wait(LIMIT) == 0
     os.close(ours)
     assert b"\x1b[1m176B\x1b[0m" in shown
 

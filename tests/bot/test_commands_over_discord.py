@@ -6,7 +6,7 @@ import discord
 import pytest
 import pytest_asyncio
 
-from knowledge.errors import StoreError
+from knowledge.errors import InputError, StoreError
 from tests.bot.fakes import SmallKnowledge
 from tests.bot.samples import HOSTILE, TEXT, abstract
 from tests.bot.stage import QUESTION, Stage, staged
@@ -64,8 +64,8 @@ async def test_a_question_is_answered_and_cited(stage: Stage[SmallKnowledge]) ->
     assert not shown.is_ephemeral
     assert "It has **176B** parameters and was trained on 1.6TB of text. [1]" in shown.text
     assert "**[1]** Tidal: A Model of the Sea" in shown.text
-    labels = ["Show in context", "Verify", "BibTeX", "👍", "👎", "Dismiss"]
-    assert [button["label"] for button in shown.buttons] == labels
+    labels = ["Show in context", "👍", "👎", "Verify", "BibTeX", "Dismiss"]
+    assert shown.offers == labels
 
 
 @pytest.mark.asyncio
@@ -151,7 +151,7 @@ async def test_about_says_what_is_held_and_how_fast(stage: Stage[SmallKnowledge]
 @pytest.mark.asyncio
 async def test_an_error_of_the_core_is_told_privately(stage: Stage[SmallKnowledge]) -> None:
     """The core's one line is shown to the asker alone, publicly asked or not."""
-    stage.knowledge.failure = StoreError("The database is busy. Try again *soon*.")
+    stage.knowledge.failure = InputError("The database is busy. Try again *soon*.")
     asked = await stage.slash("ask", question="anything")
     told = await asked.followup()
     assert (told.text, told.is_ephemeral) == ("The database is busy. Try again \\*soon\\*.", True)
@@ -174,9 +174,10 @@ async def test_an_unexpected_failure_gets_an_apology_with_a_reference(
 
 @pytest.mark.asyncio
 async def test_a_blank_question_is_told(stage: Stage[SmallKnowledge]) -> None:
-    """A question of white space alone gets the core's message."""
+    """A question of white space alone gets to know what could be asked."""
     told = await (await stage.slash("ask", question="   ")).followup()
-    assert told.text == "The question is empty. Please type one."
+    assert told.is_ephemeral
+    assert "You could ask, for example:" in told.text
 
 
 @pytest.mark.asyncio

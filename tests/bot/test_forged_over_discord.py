@@ -16,6 +16,7 @@ from bot.admin.buttons import DropButton, ForgetButton, KeepButton, SettingsMenu
 from bot.client import BUTTONS
 from bot.commands.buttons import CiteButton, DismissButton, ShowInContextButton, VerifyButton
 from bot.commands.helping import AskHumanButton, NotifyButton
+from bot.commands.more import MoreMenu
 from bot.commands.opinions import RateButton
 from bot.commands.sharing import ShareButton
 from tests.bot.admin.office import BIBTEX, opened
@@ -88,6 +89,7 @@ def custom_ids(scene: Scene) -> dict[type[Any], list[str]]:
         DropButton: [f"drop:{scene.token}"],
         ForgetButton: [f"forget:{person}"],
         SettingsMenu: panel,
+        MoreMenu: ["more"],
     }
 
 
@@ -163,10 +165,10 @@ async def test_forged_completions_offer_nothing(scene: Scene) -> None:
                 if each["name"] == option:
                     each["focused"] = True
             sent = await scene.send(attacker, TYPING, data)
-            if command != "papers" or attacker.channel is not scene.channel:
+            if command not in {"papers", "compare"} or attacker.channel is not scene.channel:
                 assert sent.choices == [], (attacker.name, command)
 
-    assert len(completed(scene)) == 5
+    assert len(completed(scene)) == 7
     await each_attacker(scene, attack)
 
 
@@ -178,7 +180,7 @@ def completed(scene: Scene) -> list[tuple[str, str]]:
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize("hidden", [False, True])
-async def test_forged_presses_do_nothing(scene: Scene, hidden: bool) -> None:  # a parameter
+async def test_forged_presses_do_nothing(scene: Scene, hidden: bool) -> None:
     """With custom_ids of another's question, another server, another person."""
 
     async def attack(attacker: Attacker) -> None:
@@ -190,11 +192,29 @@ async def test_forged_presses_do_nothing(scene: Scene, hidden: bool) -> None:  #
     await each_attacker(scene, attack)
 
 
+@pytest.mark.asyncio
+async def test_forged_choices_do_nothing(scene: Scene) -> None:
+    """The same, chosen in the menu of a reply."""
+
+    async def attack(attacker: Attacker) -> None:
+        for chosen in (each for samples in custom_ids(scene).values() for each in samples):
+            message = await press(scene, attacker, MoreMenu, "more", chosen)
+            assert not message.deleted, chosen
+
+    await each_attacker(scene, attack)
+
+
 async def press(
-    scene: Scene, attacker: Attacker, kind: type[Any], custom_id: str, *, hidden: bool = False
+    scene: Scene,
+    attacker: Attacker,
+    kind: type[Any],
+    custom_id: str,
+    chosen: str = "thread",
+    *,
+    hidden: bool = False,
 ) -> Message:
     """Press a button, or choose in a menu, that somebody pretends to see; the message it is on."""
-    select = kind is SettingsMenu and not custom_id.endswith(":limits")
+    select = kind is MoreMenu or (kind is SettingsMenu and not custom_id.endswith(":limits"))
     component = SELECT if select else BUTTON
     message = scene.message(attacker, custom_id, component, hidden=hidden)
     message.metadata = {
@@ -205,7 +225,7 @@ async def press(
     }
     data: Json = {"custom_id": custom_id, "component_type": component, "id": 3}
     if select:
-        data["values"] = ["thread"] if custom_id.endswith("replies") else []
+        data["values"] = [chosen] if custom_id.endswith(("replies", "more")) else []
     await scene.send(attacker, COMPONENT, data, message)
     return message
 
@@ -222,6 +242,10 @@ async def test_a_private_answer_is_pressed_by_its_reader_alone(scene: Scene) -> 
                 button["custom_id"] = custom_id
                 data = {"custom_id": custom_id, "component_type": BUTTON, "id": button["id"]}
                 await scene.send(stranger, COMPONENT, data, shown)
+        for menu in (each for each in walk(shown.components) if each["type"] == SELECT):
+            for option in menu["options"]:
+                data = {"custom_id": "more", "component_type": SELECT, "id": menu["id"]}
+                await scene.send(stranger, COMPONENT, data | {"values": [option["value"]]}, shown)
         assert not shown.deleted
     check_untouched(scene, before, stranger, "private")
 

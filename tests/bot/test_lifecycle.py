@@ -10,6 +10,8 @@ import pytest_asyncio
 from bot.desk import Desk
 from tests.bot.fakes import SmallKnowledge
 from tests.bot.stage import QUESTION, Stage, staged
+from tests.discord_server import CallbackType
+from tests.discord_server.waiting import LIMIT
 
 Held = tuple[Stage[SmallKnowledge], threading.Event]
 
@@ -83,11 +85,17 @@ async def test_an_acknowledgement_that_comes_too_late_is_let_go(
 
 @pytest.mark.asyncio
 async def test_two_hundred_at_once_are_all_answered(stage: Stage[SmallKnowledge]) -> None:
-    """200 questions at the same moment are all acknowledged in time and answered."""
-    asked = [await stage.slash("ask", question=QUESTION) for _ in range(200)]
-    shown = await asyncio.gather(*(one.response() for one in asked))
-    assert all("176B" in one.text for one in shown)
-    assert max(one.acknowledged_after for one in asked) < 3
+    """200 questions at the same moment, and as many as soon as those are answered.
+
+    Twice as many would not fit into the queue: a place is free once its reply is shown, whatever
+    is still to be noted of it.
+    """
+    assert 200 < stage.work.queue < 400
+    for _ in range(2):
+        asked = [await stage.slash("ask", question=QUESTION) for _ in range(200)]
+        for one in asked:
+            assert "176B" in (await one.response()).text
+        assert {one.callback_type for one in asked} == {CallbackType.DEFERRED_MESSAGE}
 
 
 @pytest.mark.asyncio
@@ -105,7 +113,7 @@ async def test_the_bot_comes_back_after_a_refused_resume(stage: Stage[SmallKnowl
     stage.server.refuse_resume()
     await stage.server.ask_reconnect()
     gateway = stage.server.gateway
-    await gateway.changes.until(lambda: len(gateway.identifications) == 2, 20, "a fresh login")
+    await gateway.changes.until(lambda: len(gateway.identifications) == 2, LIMIT, "a fresh login")
     assert "176B" in (await stage.ask()).text
     assert stage.server.commands.writes == 1
 

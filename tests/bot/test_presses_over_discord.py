@@ -319,6 +319,7 @@ async def test_wishes_of_direct_messages_are_granted(stage: Place) -> None:
     learn(stage)
     await stage.restart()
     await stage.server.until(lambda: any("Regatta W" in m.text for m in direct.messages.values()))
+    await stage.quiet()
     assert stage.ledger.wishes(None) == []
 
 

@@ -15,6 +15,7 @@ from bot.terminal import Line, Screen
 from knowledge.model import (
     Citation,
     Doubt,
+    Finding,
     IngestReport,
     Rejection,
     Source,
@@ -135,10 +136,10 @@ def test_a_verdict_is_shown_with_what_decided_it() -> None:
         "> Tidal has 176B.",
         "Supported: The abstract says so too: 176B.",
         "Showing results for tidal.",
-        "1 paper says both.",
+        "“It has 176B parameters and was trained on 1.6TB of text.” [1]",
+        "Against it: “It has 176B parameters and was trained on 1.6TB of text.” [2]",
         "",
-        "Supports: “It has 176B parameters and was trained on 1.6TB of text.” [1]",
-        "Refutes: “It has 176B parameters and was trained on 1.6TB of text.” [2]",
+        "1 paper says both.",
         "",
         "[1] [2] Tidal: A Model of the Sea",
         "        Ada North, Bo South et al. · sea lab",
@@ -161,14 +162,15 @@ def test_evidence_without_a_quote_shows_none() -> None:
     (evidence,) = found.evidence
     stated = replace(evidence, citation=replace(evidence.citation, span=None))
     shown = _shown(terminal.verdict(replace(found, evidence=(stated,))))
-    assert "Supports: what its page states of the paper [1]" in shown
+    assert "\nwhat its page states of the paper [1]" in shown
 
 
 def test_verdicts_and_stances_have_colours_on_a_terminal() -> None:
     """Words say the same where there are none."""
-    shown = _shown(terminal.verdict(samples.verdict("c", samples.abstract())), _Terminal())
-    assert shown.startswith("\x1b[1;32mSupported\x1b[0m: ")
-    assert "\x1b[32mSupports: \x1b[0m" in shown
+    found = replace(samples.verdict("c", samples.abstract()), finding=Finding.REFUTED)
+    shown = _shown(terminal.verdict(found), _Terminal())
+    assert shown.startswith("\x1b[1;31mRefuted\x1b[0m: ")
+    assert "\x1b[32mFor it: \x1b[0m" in shown
 
 
 def test_a_paper_is_shown_whole_and_others_by_name() -> None:
@@ -185,7 +187,7 @@ def test_a_list_of_papers_is_numbered_and_leaves_out_what_is_not_known() -> None
     bare = samples.abstract(title=None, authors=(), et_al=False, url=None)
     bare = replace(bare, bibliography=type(bare.bibliography)(), sources=(Source("p/a.txt", 7),))
     assert _shown(list(terminal.papers([samples.abstract(), bare]))).splitlines()[4:] == [
-        "2. “Tidal is a model of the sea. It…” (a.txt, line 7)",
+        "2. “Tidal is a model of the sea. It…”",
         "   p/a.txt:7",
         "",
     ]

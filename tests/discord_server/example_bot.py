@@ -10,6 +10,7 @@ import discord
 from discord import app_commands, ui
 
 from .server import DiscordServer
+from .waiting import LIMIT
 
 Interaction = discord.Interaction["ExampleBot"]
 
@@ -110,7 +111,7 @@ class ExampleBot(discord.Client):
 
     async def failure(self) -> Exception:
         """Waits for a command to fail and returns its error."""
-        return await asyncio.wait_for(self.failures.get(), 5)
+        return await asyncio.wait_for(self.failures.get(), LIMIT)
 
 
 @app_commands.command(description="Counts.")

@@ -42,6 +42,7 @@ class DiscordServer(Acting, Troubling):
         check_every: checks one body in so many against the OpenAPI description (1: all), for load
             tests. The other rules always apply.
         in_thread: whether it runs on an event loop in a thread of its own, besides the bot's.
+        in_real_time: whether its clock runs, for measuring; else deadlines pass by `clock.advance`.
     """
 
     def __init__(
@@ -51,8 +52,9 @@ class DiscordServer(Acting, Troubling):
         enabled_intents: int = 0,
         check_every: int = 1,
         in_thread: bool = False,
+        in_real_time: bool = False,
     ) -> None:
-        clock = Clock()
+        clock = Clock(runs=in_real_time)
         world = World(clock)
         home = HomeLoop()
         gateway = Gateway(world, lambda: self._core.token, enabled_intents=enabled_intents)

@@ -17,6 +17,7 @@ from knowledge.model import Record, Rejection
 from tests.bot.admin.office import BIBTEX, HOW_MANY, LUNAR, Office, record
 from tests.bot.ledger.making import NOW, asked
 from tests.discord_server import Message
+from tests.discord_server.waiting import LIMIT
 
 LUNAR_ASKED = "How many parameters does Lunar have?"
 RIVAL = b"""@article{t, title = {Tidal: 200B Parameters}, year = {2024},
@@ -60,7 +61,7 @@ async def test_papers_are_fetched_by_their_identifiers(office: Office) -> None:
 
     def fetched(named: Iterable[str]) -> Iterator[Record | Rejection]:
         assert list(named) == ["2101.00001", gone]
-        assert told.wait(5)
+        assert told.wait(LIMIT)
         yield record(LUNAR, "Lunar")
         yield Rejection(gone, 1, "Crossref has no such paper with an abstract.")
 
@@ -188,7 +189,7 @@ async def test_changes_are_told_undone_and_brought_back(office: Office) -> None:
     history = await office.use("knowledge history")
     assert f"<@{office.manager.id}>" in history.text
     assert "**1** added lunar.bib · 1 paper" in history.text
-    assert "undone by 2" in history.text
+    assert "undone by 3" in history.text
     assert history.pings == []
 
 
@@ -283,7 +284,7 @@ async def test_another_servers_button_does_nothing(office: Office) -> None:
 async def test_others_learn_that_papers_have_changed(office: Office) -> None:
     """The client tells it as an event of its own, with the server."""
     assert office.stage.client is not None
-    heard = asyncio.create_task(office.stage.client.wait_for("papers_changed", timeout=5))
+    heard = asyncio.create_task(office.stage.client.wait_for("papers_changed", timeout=LIMIT))
     await asyncio.sleep(0)
     await _add(office)
     assert await heard == office.guild.id

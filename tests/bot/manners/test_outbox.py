@@ -11,6 +11,7 @@ import pytest
 from bot.ledger import Dispatch, Owed, Served, SqliteLedger
 from bot.manners.outbox import Outbox
 from knowledge.errors import StoreError
+from tests.discord_server.waiting import LIMIT
 
 NOW = dt.datetime(2026, 1, 2, 3, 4, 5, tzinfo=dt.UTC)
 
@@ -31,7 +32,7 @@ class CountingLedger(SqliteLedger):
         served: Sequence[Served] = (),
     ) -> None:
         """Count it."""
-        self.gate.wait(10)
+        self.gate.wait(LIMIT)
         self.transactions += 1
         super().dispatch(owed, settled, seen, served)
 
