@@ -6,23 +6,7 @@ from knowledge.reader.port import Passage
 
 _WORDS = st.one_of(
     st.sampled_from(
-        [
-            "we",
-            "found",
-            "that",
-            "12",
-            "rivers,",
-            "4.5",
-            "%",
-            "of",
-            "them,",
-            "flood",
-            "in",
-            "spring",
-            "(p",
-            "<",
-            "0.05).",
-        ]
+        ["we", "found", "12", "rivers,", "4.5", "%", "of", "flood", "(p", "<", "0.05)."]
     ),
     st.text(st.characters(codec="utf-8"), min_size=1, max_size=12),
     st.sampled_from(
