@@ -1,0 +1,308 @@
+"""What the reader is trained on: examples keep what is right, in whatever window they are shown."""
+
+import itertools
+import random
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from knowledge.reader.builtin import WEIGHTS
+from knowledge.reader.packing import LONGEST, WordPieces
+from knowledge.reader.training import examples, sampling
+from knowledge.reader.training.examples import NEITHER, REFUTES, SUPPORTS, Example
+from knowledge.reader.training.sampling import Held, Neighbours, Sampler
+from tests.knowledge.evaluation import making
+from tests.knowledge.reader.passages import long_passage
+
+pytest.importorskip("sklearn")
+
+few = settings(max_examples=30)
+"""Each example is tokenised and held against passages."""
+PIECES = WordPieces(WEIGHTS / "tokenizer.json")
+SENTENCES = long_passage(14).sentences
+PASSAGES = [
+    Held("own", "On rivers", SENTENCES),
+    Held("near", "On Kenya's rivers", ("Rivers of Kenya flood.", "Gauges at rivers fail.")),
+    Held("far", "Otters", ("Otters eat fish.", "They dive for it.")),
+]
+NEIGHBOURS = Neighbours(PASSAGES)
+ROW = {
+    "id": "a1",
+    "title": "On salt",
+    "field": "ecology",
+    "text": "Salt harms algae. It kills 12 % of them.",
+    "sentences": [[0, 17], [18, 40]],
+}
+
+
+def sampler(seed: int = 5) -> Sampler:
+    """Makes epochs by chance, the same with the same seed."""
+    return Sampler(PIECES, NEIGHBOURS, random.Random(seed))
+
+
+@st.composite
+def drawn(draw: st.DrawFn) -> Example:
+    """A question or a claim on a passage, with what is right."""
+    count = draw(st.integers(3, len(SENTENCES)))
+    sentences = SENTENCES[:count]
+    numbers = st.lists(st.integers(0, count - 1), min_size=1, max_size=3, unique=True)
+    plain = Example("how high did the river rise?", "On rivers", sentences, "own", "written")
+    chosen = tuple(draw(numbers))
+    kind = draw(st.sampled_from(["question", "yes_no", "near_miss", "claim", "neither"]))
+    if kind == "near_miss":
+        return replace(plain, answerable=False, span_known=True)
+    if kind == "neither":
+        return replace(plain, stance=NEITHER, rationale_known=True)
+    if kind == "claim":
+        stance = draw(st.sampled_from([SUPPORTS, REFUTES]))
+        return replace(plain, stance=stance, rationale=chosen, rationale_known=True)
+    start = draw(st.integers(0, 20))
+    span = draw(st.sampled_from([None, (chosen[0], start, start + 9)]))
+    found = replace(plain, answerable=True, gold=chosen, span=span, span_known=True)
+    if kind == "question":
+        return found
+    return replace(found, stance=SUPPORTS, rationale=chosen, rationale_known=True, span=None)
+
+
+def said_by(example: Example) -> set[str]:
+    """The sentences that answer or decide."""
+    return {example.sentences[n] for n in example.deciding}
+
+
+def assert_sound(example: Example) -> None:
+    """Numbers are of its sentences; what says nothing names none."""
+    assert example.sentences
+    assert all(0 <= n < len(example.sentences) for n in example.deciding)
+    if example.span is not None:
+        n, start, end = example.span
+        assert n in example.gold
+        assert 0 <= start < end <= len(example.sentences[n])
+        assert example.span_known
+    if not example.positive:
+        assert not example.gold
+        assert not example.rationale
+        assert example.span is None
+        assert example.stance in {None, NEITHER}
+
+
+@few
+@given(drawn(), st.sampled_from(sampling.WINDOWS), st.integers(0, 5))
+def test_a_window_keeps_what_answers_or_becomes_a_negative(
+    example: Example, most: int, seed: int
+) -> None:
+    """It is a run of the passage's sentences with the same ones marked in it."""
+    shown = sampler(seed).window(example, most)
+    assert_sound(shown)
+    joined = "\n".join(example.sentences)
+    assert "\n".join(shown.sentences) in joined
+    assert (shown.text, shown.title, shown.passage) == (
+        example.text,
+        example.title,
+        example.passage,
+    )
+    assert said_by(shown) == said_by(example) & set(shown.sentences)
+    if example.deciding:
+        assert shown.positive == bool(said_by(shown))
+    if example.span is not None and shown.span is not None:
+        n, start, end = example.span
+        m, begin, stop = shown.span
+        assert shown.sentences[m][begin:stop] == example.sentences[n][start:end]
+
+
+@given(drawn())
+def test_a_passage_that_fits_is_shown_whole(example: Example) -> None:
+    """Nothing is left out of it."""
+    assert sampler().window(example, 10_000) == example
+
+
+@given(drawn())
+def test_a_negative_says_nothing(example: Example) -> None:
+    """Put to another passage, a question is unanswered and a claim left open."""
+    negative = example.negative("Other", ("Otters eat fish.",))
+    assert_sound(negative)
+    assert not negative.positive
+    assert negative.sentences == ("Otters eat fish.",)
+    assert (negative.answerable is None) == (example.answerable is None)
+    assert (negative.stance is None) == (example.stance is None)
+
+
+def test_a_claim_with_unknown_sentences_is_shown_whole() -> None:
+    """It is not known whether a part of the passage would still support it."""
+    claim = Example("The river rose.", "", SENTENCES, "own", "scitldr", stance=SUPPORTS)
+    assert sampler().window(claim, 20) == claim
+
+
+@few
+@given(st.lists(drawn(), min_size=1, max_size=8), st.integers(0, 50))
+def test_the_same_seed_makes_the_same_epoch(found: list[Example], seed: int) -> None:
+    """Every example is in it, in its order, with negatives behind some of the positives."""
+    made = sampler(seed).epoch(found)
+    assert made == sampler(seed).epoch(found)
+    assert len(found) <= len(made) <= 3 * len(found)
+    for example in made:
+        assert_sound(example)
+
+
+def test_epochs_differ_and_hold_both_kinds_of_negatives() -> None:
+    """Over many, the passage without what answers is met, and another one on the topic."""
+    rare = "how did gauge 63 in Tharaka rise?"
+    passage = (*SENTENCES, "At Tharaka it rose by 9 metres.")
+    asked = Example(
+        rare, "On rivers", passage, "own", "written", answerable=True, gold=(len(SENTENCES),)
+    )
+    making_them = sampler()
+    epochs = [making_them.epoch([asked]) for _ in range(60)]
+    negatives = [e for epoch in epochs for e in epoch[1:]]
+    assert negatives
+    assert not any(e.positive for e in negatives)
+    assert all("Tharaka" not in " ".join(e.sentences) for e in negatives)
+    assert len({len(epoch) for epoch in epochs}) > 1
+    assert {e.title for e in negatives} >= {"On rivers"}
+
+
+def test_near_passages_are_of_others() -> None:
+    """The nearest first, and never the example's own."""
+    asked = Example("when do rivers of Kenya flood?", "", ("x",), "own", "written")
+    (near,) = NEIGHBOURS.near([asked])
+    assert [held.name for held in near] == ["near", "far"]
+
+
+@few
+@given(st.lists(drawn(), min_size=1, max_size=12), st.integers(200, 2000), st.integers(0, 9))
+def test_batches_hold_every_example_once(found: list[Example], most: int, seed: int) -> None:
+    """None is larger than it may be, unless it holds one example alone."""
+    batches = sampling.batches(PIECES, found, most, random.Random(seed))
+    assert batches == sampling.batches(PIECES, found, most, random.Random(seed))
+    assert sorted(map(repr, (e for batch in batches for e in batch))) == sorted(map(repr, found))
+    for batch in batches:
+        longest = max(len(sampling.packed(PIECES, e).ids) for e in batch)
+        assert len(batch) == 1 or longest * len(batch) <= most
+        assert longest <= LONGEST
+
+
+def test_a_written_question_is_read_with_its_span() -> None:
+    """The span stands in the sentence that answers; one without a short answer has none."""
+    item = {"kind": "question", "abstract": "a1", "q": "How many die?", "sentences": [1]}
+    found = examples.from_item({**item, "short": "12 %", "type": "quantity"}, ROW)
+    assert found.answerable
+    assert found.span is not None
+    n, start, end = found.span
+    assert found.sentences[n][start:end] == "12 %"
+    assert (found.gold, found.field, found.title) == ((1,), "ecology", "On salt")
+    none = examples.from_item({**item, "short": None, "type": "finding"}, ROW)
+    assert none.span is None
+    assert none.span_known
+
+
+@pytest.mark.parametrize(("yes", "stance"), [(True, SUPPORTS), (False, REFUTES)])
+def test_a_written_yes_no_question_takes_a_stance(yes: bool, stance: int) -> None:
+    """Its sentence decides it."""
+    item = {"kind": "question", "abstract": "a1", "q": "does salt harm?", "sentences": [0]}
+    found = examples.from_item({**item, "short": None, "type": "yes_no", "yes": yes}, ROW)
+    assert (found.stance, found.rationale, found.gold) == (stance, (0,), (0,))
+
+
+@pytest.mark.parametrize(
+    ("asked", "stance"),
+    [
+        ("does it harm fish?", NEITHER),
+        ("Is it harmful or harmless?", None),
+        ("how much salt was it?", None),
+    ],
+)
+def test_a_near_miss_is_not_answered(asked: str, stance: int | None) -> None:
+    """One that calls for yes or no is met with neither."""
+    found = examples.from_item({"kind": "near_miss", "abstract": "a1", "q": asked}, ROW)
+    assert_sound(found)
+    assert found.answerable is False
+    assert found.stance == stance
+
+
+@pytest.mark.parametrize(
+    ("verdict", "stance", "sentences"),
+    [("supported", SUPPORTS, [0]), ("refuted", REFUTES, [1]), ("not_enough_info", NEITHER, [])],
+)
+def test_a_written_claim_takes_a_stance(verdict: str, stance: int, sentences: list[int]) -> None:
+    """With the sentences that carry it."""
+    item = {"kind": "claim", "abstract": "a1", "claim": "Salt harms.", "verdict": verdict}
+    found = examples.from_item({**item, "sentences": sentences}, ROW)
+    assert (found.stance, found.rationale) == (stance, tuple(sentences))
+    assert found.answerable is None
+    assert found.rationale_known
+
+
+@given(st.lists(st.sampled_from(["We saw 3 fish.", "Dr. Li saw 2.", "E.g. this one holds."])))
+def test_a_paragraph_is_parted_into_its_sentences(parts: list[str]) -> None:
+    """In order, without overlap, and nothing but white space between them."""
+    text = " ".join(parts)
+    places = examples.split(text)
+    assert places[0][0] == 0
+    assert places[-1][1] == len(text)
+    for (_, end), (start, _) in itertools.pairwise(places):
+        assert end < start
+        assert text[end:start].strip(" \"')]") == ""
+
+
+def test_public_questions_are_read_with_their_sentences(tmp_path: Path) -> None:
+    """A span is placed in its sentence; one that lies across two is left out."""
+    text = "The river rose by nine metres. It fell again after a week of sun."
+    rows = [
+        {
+            "title": "Floods",
+            "text": text,
+            "questions": [
+                {"q": "how high?", "spans": [[18, 29]]},
+                {"q": "how wide?", "spans": []},
+                {"q": "across?", "spans": [[20, 40]]},
+            ],
+        }
+    ]
+    path = tmp_path / "squad2.jsonl"
+    making.json_lines(path, rows)
+    high, wide = examples.questions(path)
+    assert (high.gold, high.span, high.title) == ((0,), (0, 18, 29), "Floods")
+    assert wide.answerable is False
+    assert {high.source, wide.source} == {"squad2"}
+
+
+def test_claims_of_other_papers_are_read(tmp_path: Path) -> None:
+    """Marks of citations are taken out; one without evidence is left open."""
+    rows: list[dict[str, object]] = [
+        {
+            "claim": "Salt harms [<|cit|>] algae",
+            "sentences": ["Salt harms."],
+            "evidence": [{"label": "SUPPORT", "sentences": [0]}],
+        },
+        {"claim": "Salt heals", "sentences": ["Salt harms."], "evidence": []},
+    ]
+    path = tmp_path / "citation_integrity.jsonl"
+    making.json_lines(path, rows)
+    harms, heals = examples.citations(path)
+    assert (harms.text, harms.stance, harms.rationale) == ("Salt harms  algae", SUPPORTS, (0,))
+    assert heals.stance == NEITHER
+
+
+def test_the_halves_of_public_claims_are_apart(tmp_path: Path) -> None:
+    """Each claim is in one half, with every abstract that it cites."""
+    making.json_lines(
+        tmp_path / "corpus.jsonl", [{"doc_id": 7, "title": "Salt", "abstract": [" It harms. "]}]
+    )
+    claims = [
+        {
+            "id": n,
+            "claim": f"Claim {n}.",
+            "cited_doc_ids": [7],
+            "evidence": {"7": [{"label": "CONTRADICT", "sentences": [0]}]} if n % 2 else {},
+        }
+        for n in range(20)
+    ]
+    making.json_lines(tmp_path / "claims_train.jsonl", claims)
+    halves = [{e.text for e in examples.scifact(tmp_path, half)} for half in (0, 1)]
+    assert halves[0] & halves[1] == set()
+    assert len(halves[0] | halves[1]) == len(claims)
+    read = {e.text: e for half in (0, 1) for e in examples.scifact(tmp_path, half)}
+    assert (read["Claim 1."].stance, read["Claim 1."].rationale) == (REFUTES, (0,))
+    assert (read["Claim 2."].stance, read["Claim 2."].sentences) == (NEITHER, ("It harms.",))
