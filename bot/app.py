@@ -5,6 +5,7 @@ import contextlib
 import os
 import signal
 import sys
+from functools import partial
 from pathlib import Path
 
 import aiohttp
@@ -21,6 +22,7 @@ from bot.workers import Opening, Workers, answering
 from knowledge.base import KnowledgeBase
 from knowledge.errors import FootnoteError
 from knowledge.memory import settle
+from knowledge.reader.endpoint import EndpointReader, Tally
 
 PORTAL = "https://discord.com/developers/applications"
 NO_TOKEN = (
@@ -59,13 +61,17 @@ def run(data_dir: Path, collection: str) -> int:
         token = settings.token()
         if token is None:
             raise SettingsError(NO_TOKEN)
-        set_up_logs(settings.log_level, [token.get_secret_value()])
+        endpoint = settings.endpoint()
+        key = endpoint.key if endpoint else None
+        set_up_logs(settings.log_level, [token.get_secret_value(), key or ""])
+        reader = partial(EndpointReader, endpoint, Tally(shared=True)) if endpoint else None
+        engine = settings.retrieval.engine
         knowledge = KnowledgeBase.open(
-            data_dir, collection=collection, engine=settings.retrieval.engine
+            data_dir, collection=collection, engine=engine, reader=reader() if reader else None
         )
         settle()
         ledger = SqliteLedger(ledger_file(data_dir))
-        opening = Opening(data_dir, collection, settings.retrieval.engine)
+        opening = Opening(data_dir, collection, engine, reader, settings.log_level)
         with answering(opening, settings.work.processes) as workers:
             run_with(knowledge, ledger, token, settings.work, workers)
     except FootnoteError as error:

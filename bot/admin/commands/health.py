@@ -37,6 +37,7 @@ def of_server(ledger: Ledger, library: Library, member: Member) -> Checkup:
         gaps=gaps(ledger.unmet(guild_id, since)),
         golden_runs=ledger.golden_runs(guild_id, 2),
         changed_at=_changed_at(library, guild_id),
+        readings=library.of(guild_id, None).statistics().readings,
     )
     return checkup(kept, moment)
 

@@ -1,5 +1,7 @@
 """What `/health` shows: the system, its answers, and what people get out of it."""
 
+from collections.abc import Iterator
+
 from bot.admin.checkup import Checkup, Drift, State
 from bot.admin.pages.wording import NONE_YET, age, milliseconds, percent
 from bot.admin.usage import share
@@ -40,7 +42,23 @@ def _system(found: Checkup) -> str:
                 "papers last changed: {age} ago",
                 age=age(found.knowledge_age) if found.knowledge_age is not None else NONE_YET,
             ),
+            *_reading(found),
         )
+    )
+
+
+def _reading(found: Checkup) -> Iterator[str]:
+    """How the endpoint reads, where there is one."""
+    if found.readings is None:
+        return
+    yield _line(
+        found.reading,
+        say(
+            "endpoint, since I started: {fallbacks} of {calls} passages not read there ({share})",
+            fallbacks=found.readings.fallbacks,
+            calls=found.readings.calls,
+            share=percent(share(found.readings.fallbacks, found.readings.calls)),
+        ),
     )
 
 
