@@ -5,6 +5,7 @@ import contextlib
 import os
 import signal
 import sys
+from functools import partial
 from pathlib import Path
 
 import aiohttp
@@ -22,6 +23,7 @@ from bot.workers import Opening, Workers, answering
 from knowledge.base import KnowledgeBase
 from knowledge.errors import FootnoteError
 from knowledge.memory import settle
+from knowledge.reader.endpoint import EndpointReader, Tally
 
 PORTAL = "https://discord.com/developers/applications"
 NO_TOKEN = (
@@ -60,9 +62,15 @@ def run(data_dir: Path, collection: str) -> int:
         token = settings.token()
         if token is None:
             raise SettingsError(NO_TOKEN)
-        set_up_logs(settings.log_level, [token.get_secret_value()])
+        endpoint = settings.endpoint()
+        key = endpoint.key if endpoint else None
+        set_up_logs(settings.log_level, [token.get_secret_value(), key or ""])
+        reader = partial(EndpointReader, endpoint, Tally(shared=True)) if endpoint else None
+        opening = Opening(
+            data_dir, collection, settings.retrieval.engine, reader, settings.log_level
+        )
         with alone(ledger_file(data_dir).parent):
-            _run(Opening(data_dir, collection, settings.retrieval.engine), token, settings.work)
+            _run(opening, token, settings.work)
     except FootnoteError as error:
         sys.stderr.write(f"{error}\n")
         return 1
@@ -71,7 +79,10 @@ def run(data_dir: Path, collection: str) -> int:
 
 def _run(opening: Opening, token: SecretStr, work: WorkSettings) -> None:
     knowledge = KnowledgeBase.open(
-        opening.data_dir, collection=opening.collection, engine=opening.engine
+        opening.data_dir,
+        collection=opening.collection,
+        engine=opening.engine,
+        reader=opening.reader() if opening.reader else None,
     )
     settle()
     ledger = SqliteLedger(ledger_file(opening.data_dir))

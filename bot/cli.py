@@ -304,7 +304,12 @@ def _opened(
     from knowledge.memory import settle
 
     base = KnowledgeBase.open(
-        data, collection=collection, seed=seed, strictness=strictness, engine=console.engine()
+        data,
+        collection=collection,
+        seed=seed,
+        strictness=strictness,
+        engine=console.engine(),
+        reader=console.reader(),
     )
     settle()
     return base

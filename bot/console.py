@@ -14,9 +14,11 @@ from bot.rendering.escaping import visible
 if TYPE_CHECKING:
     from bot.terminal import Screen
     from knowledge.model import IngestReport
+    from knowledge.reader import Reader
 
 DONE, FAILED, MISUSED = 0, 1, 2
 ENGINE = "FOOTNOTE_RETRIEVAL__ENGINE"
+ENDPOINT = "FOOTNOTE_READER__URL"
 
 
 class MisuseError(typer.TyperException):
@@ -44,6 +46,21 @@ def typed() -> bool:
 def engine() -> str | None:
     """The engine that the environment names; None: the settings decide."""
     return os.environ.get(ENGINE) or None
+
+
+def reader() -> "Reader | None":
+    """The reader behind the endpoint that the environment names; None: the built-in reader.
+
+    Raises:
+        SettingsError: what is set cannot be used.
+    """
+    if not os.environ.get(ENDPOINT):
+        return None
+    from bot.settings import load_settings
+    from knowledge.reader.endpoint import EndpointReader
+
+    endpoint = load_settings().endpoint()
+    return EndpointReader(endpoint) if endpoint else None
 
 
 def screen() -> "Screen":

@@ -6,6 +6,9 @@
 | `DISCORD_TOKEN_FILE`, `FOOTNOTE_TOKEN_FILE` | none | a file that holds the token |
 | `FOOTNOTE_LOG_LEVEL` | `INFO` | the least important messages that are logged |
 | `FOOTNOTE_RETRIEVAL__ENGINE` | `auto` | what finds abstracts: `rank-bm25` or `tantivy` |
+| `FOOTNOTE_READER__URL` | none | an OpenAI-compatible endpoint that reads the abstracts |
+| `FOOTNOTE_READER__MODEL` | none | which of its models does |
+| `FOOTNOTE_READER__KEY_FILE` | none | a file that holds the key for it |
 | `FOOTNOTE_CONTACT` | none | an e-mail address that services which give papers may write to |
 | `FOOTNOTE_WORK__THREADS` | 4 | questions worked on at a time |
 | `FOOTNOTE_WORK__PROCESSES` | 2 | processes that answer beside the bot's own; 0: none |
@@ -18,12 +21,24 @@
 """
 
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, Self
 
-from pydantic import AliasChoices, BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import (
+    AliasChoices,
+    BaseModel,
+    ConfigDict,
+    Field,
+    HttpUrl,
+    SecretStr,
+    ValidationError,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from knowledge.errors import FootnoteError
+
+if TYPE_CHECKING:
+    from knowledge.reader.endpoint import Endpoint
 
 
 class SettingsError(FootnoteError):
@@ -81,6 +96,35 @@ class RetrievalSettings(BaseModel):
     )
 
 
+class ReaderSettings(BaseModel):
+    """What reads the abstracts in place of the built-in reader."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    url: HttpUrl | None = Field(
+        default=None,
+        description="An OpenAI-compatible endpoint, such as http://127.0.0.1:8080/v1; without, "
+        "nothing is sent anywhere.",
+    )
+    model: str | None = Field(default=None, description="Which of its models reads.")
+    key_file: Path | None = Field(
+        default=None, description="A file that holds the key for the endpoint, if it needs one."
+    )
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if self.url is None:
+            return self
+        if self.model is None:
+            raise ValueError("an endpoint needs FOOTNOTE_READER__MODEL beside its URL")
+        if self.url.username or self.url.password or self.url.query or self.url.fragment:
+            raise ValueError(
+                "the URL of an endpoint has no user, password, “?” or “#”; "
+                "a key belongs into a file that FOOTNOTE_READER__KEY_FILE names"
+            )
+        return self
+
+
 class Settings(BaseSettings):
     """All settings of the bot. Built when it is started, never at import."""
 
@@ -106,6 +150,9 @@ class Settings(BaseSettings):
     retrieval: RetrievalSettings = Field(
         default=RetrievalSettings(), description="How abstracts are found."
     )
+    reader: ReaderSettings = Field(
+        default=ReaderSettings(), description="What reads the abstracts."
+    )
     contact: str | None = Field(
         default=None,
         description="An e-mail address that the services which give papers may write to.",
@@ -122,8 +169,25 @@ class Settings(BaseSettings):
         """
         given = self.discord_token.get_secret_value().strip() if self.discord_token else ""
         if not given and self.token_file is not None:
-            given = _read_token(self.token_file)
+            given = _read_secret(self.token_file, "token", "the bot's token")
         return SecretStr(given) if given else None
+
+    def endpoint(self) -> "Endpoint | None":
+        """The endpoint that reads the abstracts; None where the built-in reader does.
+
+        Raises:
+            SettingsError: The file with its key cannot be read, is empty, or holds no key.
+        """
+        from knowledge.reader.endpoint import Endpoint  # noqa: PLC0415  # only what answers needs it
+
+        if self.reader.url is None or self.reader.model is None:
+            return None
+        file, key = self.reader.key_file, None
+        if file is not None:
+            key = _read_secret(file, "key", "the key of the endpoint")
+            if not (key.isascii() and key.isprintable()) or " " in key:
+                raise SettingsError(f"The key file {file} holds no key: a key is one word.")
+        return Endpoint(str(self.reader.url), self.reader.model, key)
 
 
 def load_settings() -> Settings:
@@ -140,12 +204,13 @@ def load_settings() -> Settings:
         raise SettingsError(f"The setting {name} cannot be used: {first['msg']}.") from None
 
 
-def _read_token(path: Path) -> str:
+def _read_secret(path: Path, kind: str, what: str) -> str:
+    """What a file holds, a token or a key as `kind` and `what` name it."""
     try:
-        token = path.read_text(encoding="utf-8").strip()
+        secret = path.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
         why = error.strerror if isinstance(error, OSError) else "it is not text"
-        raise SettingsError(f"The token file {path} cannot be read: {why}.") from None
-    if not token:
-        raise SettingsError(f"The token file {path} is empty. Put the bot's token into it.")
-    return token
+        raise SettingsError(f"The {kind} file {path} cannot be read: {why}.") from None
+    if not secret:
+        raise SettingsError(f"The {kind} file {path} is empty. Put {what} into it.")
+    return secret

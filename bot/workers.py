@@ -20,10 +20,12 @@ from typing import TypeVar
 
 import structlog
 
+from bot.logs import set_up_logs
 from bot.port import Knowledge
 from knowledge.base import A_CLAIM, KnowledgeBase
 from knowledge.memory import settle
 from knowledge.model import Abstention, Abstract, Answer, Statistics, Verdict
+from knowledge.reader import Reader
 
 _T = TypeVar("_T")
 _MOST_OPEN = 32
@@ -36,11 +38,17 @@ _log = structlog.stdlib.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """How a process opens the base, as `KnowledgeBase.open` takes it."""
+    """How a process opens the base, as `KnowledgeBase.open` takes it.
+
+    `reader` makes what reads the abstracts; None: the built-in reader does. `log_level`: the least
+    important messages that the process logs; None: it leaves logs as they are.
+    """
 
     data_dir: Path
     collection: str = "base"
     engine: str | None = None
+    reader: Callable[[], Reader] | None = None
+    log_level: str | None = None
 
 
 class Workers:
@@ -169,8 +177,13 @@ def _open(opening: Opening) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    if opening.log_level:
+        set_up_logs(opening.log_level, [])
     _base = KnowledgeBase.open(
-        opening.data_dir, collection=opening.collection, engine=opening.engine
+        opening.data_dir,
+        collection=opening.collection,
+        engine=opening.engine,
+        reader=opening.reader() if opening.reader else None,
     )
     _base.ask(_WARMING)  # the index is opened, and what is loaded late is loaded
     _base.check(A_CLAIM)

@@ -20,6 +20,7 @@ from knowledge.model import (
     Statistics,
     Verdict,
 )
+from knowledge.reader import Counting, Reader
 from knowledge.resources import resource
 from knowledge.serving import Serving, index_folder
 from knowledge.store import Store, exists, new_folder, put_in_place, url_of
@@ -52,6 +53,7 @@ class KnowledgeBase:
         index: Path | None = None,
         serving: Serving | None = None,
         owner: bool = True,
+        reader: Reader | None = None,
     ) -> None:
         self._store = store
         self._collection = collection
@@ -59,7 +61,8 @@ class KnowledgeBase:
         self._engine = engine
         self._index = index
         self._owner = owner
-        self._serving = serving or Serving(store, collection, engine, index)
+        self._reader = reader
+        self._serving = serving or Serving(store, collection, engine, index, reader)
 
     @classmethod
     def open(
@@ -70,6 +73,7 @@ class KnowledgeBase:
         seed: bool = True,
         strictness: str | None = None,
         engine: str | None = None,
+        reader: Reader | None = None,
     ) -> Self:
         """Open the base in a data directory, made where it is missing.
 
@@ -82,6 +86,7 @@ class KnowledgeBase:
             strictness: how sure an answer must be: a level of `confidence.STRICTNESS`; without one
                 an answer is shown wherever it is likely enough to help.
             engine: one of `retrieval.choosing.ENGINES`; without one, what the settings say.
+            reader: what reads the abstracts; without one, the built-in reader.
 
         Raises:
             StoreVersionError: another version of Footnote wrote the base.
@@ -95,7 +100,7 @@ class KnowledgeBase:
         store = Store.open(data_dir, create=missing)
         try:
             index = index_folder(data_dir)
-            base = cls(store, collection, strictness, engine=engine, index=index)
+            base = cls(store, collection, strictness, engine=engine, index=index, reader=reader)
             if seed:  # what is to be asked must be there; what is ingested into need not be
                 base.beside(BASE).begin()
                 store.statistics(collection)
@@ -133,18 +138,29 @@ class KnowledgeBase:
             engine=self._engine,
             index=self._index,
             owner=False,
+            reader=self._reader,
         )
 
     def at(self, strictness: str | None) -> Self:
         """The same collection, asked with another strictness; not to be closed."""
         return type(self)(
-            self._store, self._collection, strictness, serving=self._serving, owner=False
+            self._store,
+            self._collection,
+            strictness,
+            serving=self._serving,
+            owner=False,
+            reader=self._reader,
         )
 
     @property
     def store(self) -> Store:
         """Where the abstracts are, with the history of every collection."""
         return self._store
+
+    @property
+    def reader(self) -> Reader | None:
+        """What reads the abstracts; None: the built-in reader."""
+        return self._reader
 
     @property
     def collection(self) -> str:
@@ -186,7 +202,8 @@ class KnowledgeBase:
         """What the collection holds."""
         held = self._store.statistics(self._collection)
         engine = self._serving.engine()
-        return Statistics(held.abstracts, held.sources, held.knowledge_version, engine)
+        readings = self._reader.counted() if isinstance(self._reader, Counting) else None
+        return Statistics(held.abstracts, held.sources, held.knowledge_version, engine, readings)
 
     def ingest(self, paths: Sequence[Path], progress: Progress | None = None) -> IngestReport:
         """Read pages and store their abstracts: all of them or, on an error, none.

@@ -286,10 +286,22 @@ class IngestReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Readings:
+    """Passages that were put to an endpoint (`calls`), and those of them that were not read there.
+
+    The built-in reader has read these `fallbacks`.
+    """
+
+    calls: int
+    fallbacks: int
+
+
+@dataclass(frozen=True, slots=True)
 class Statistics:
-    """What a collection holds."""
+    """What a collection holds; `readings`, where another reader than the built-in one reads it."""
 
     abstracts: int
     sources: int
     knowledge_version: str
     engine: str
+    readings: Readings | None = None

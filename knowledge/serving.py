@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from knowledge.asking import Asking
 from knowledge.errors import StoreError
 from knowledge.model import Abstract
+from knowledge.reader import Reader
 from knowledge.retrieval.choosing import ON_DISK, chosen
 from knowledge.store import Store, url_of
 from knowledge.store.schema import BASE
@@ -72,6 +73,7 @@ class Serving:
         collection: which collection to see.
         engine: one of `retrieval.choosing.ENGINES`; None: what `config/footnote.toml` says.
         index: the folder for indexes; without one all is held in memory.
+        reader: what reads the abstracts; None: the built-in reader.
     """
 
     def __init__(
@@ -80,7 +82,9 @@ class Serving:
         collection: str,
         engine: str | None,
         index: Path | None,
+        reader: Reader | None = None,
     ) -> None:
+        self._reader = reader
         self._corpus = OfStore(store, collection)
         self._engine = engine
         self._root = index / _folder_name(collection) if index else None
@@ -168,7 +172,7 @@ class Serving:
         if snapshot is None:
             raise StoreError("The index could not be opened: try again.")
         shelf = DiskShelf(snapshot, self._corpus)
-        return Asking(snapshot.state.knowledge_version, shelf)
+        return Asking(snapshot.state.knowledge_version, shelf, reader=self._reader)
 
     def _in_memory(self) -> Asking:
         """All of one version: read again where an ingest came in between."""
@@ -176,7 +180,7 @@ class Serving:
             version = self._corpus.knowledge_version()
             abstracts = list(self._corpus.iterate())
             if version == self._corpus.knowledge_version():
-                return Asking(version, abstracts)
+                return Asking(version, abstracts, reader=self._reader)
 
     def copy_index(self, folder: Path) -> None:
         """Copy what there is on disk for a copy of the base, so that nothing is made anew for it.

@@ -13,6 +13,7 @@ from enum import StrEnum
 from bot.admin.grouping import Gap
 from bot.admin.usage import percentile, share
 from bot.ledger import Asked, Feedback, GoldenRun, Outcome, Served
+from knowledge.model import Readings
 
 RECENT = dt.timedelta(days=7)
 BEFORE = dt.timedelta(days=28)
@@ -20,6 +21,8 @@ BEFORE = dt.timedelta(days=28)
 ACKNOWLEDGE_MS = 1000.0
 """Discord gives an interaction up after 3,000 ms; a third of that leaves room."""
 FAILURES = 0.01
+FALLBACKS = 0.05
+"""Such a share of the passages at most that an endpoint does not read is well."""
 SURE = 1.96
 """Standard errors beyond which two shares differ by more than chance, at 5 %."""
 LEAST = 20
@@ -62,6 +65,7 @@ class Checkup:
         helpful: the share of opinions that were good.
         repeated: how many gaps more than one person met.
         closed: the channels in which Discord does not let the bot answer.
+        readings: what was put to an endpoint since the start; None where there is none.
     """
 
     acknowledged_ms: float | None
@@ -75,6 +79,7 @@ class Checkup:
     helpful: float | None
     repeated: int
     closed: tuple[int, ...] = ()
+    readings: Readings | None = None
 
     @property
     def acknowledging(self) -> State:
@@ -90,6 +95,14 @@ class Checkup:
         if failed is None:
             return State.UNKNOWN
         return State.GOOD if failed <= FAILURES else State.LOOK
+
+    @property
+    def reading(self) -> State:
+        """Whether the endpoint reads nearly all that is put to it."""
+        fallbacks = share(self.readings.fallbacks, self.readings.calls) if self.readings else None
+        if fallbacks is None:
+            return State.UNKNOWN
+        return State.GOOD if fallbacks <= FALLBACKS else State.LOOK
 
     @property
     def golden_state(self) -> State:
@@ -122,6 +135,7 @@ class Kept:
     golden_runs: Sequence[GoldenRun]
     changed_at: dt.datetime | None
     closed: tuple[int, ...] = ()
+    readings: Readings | None = None
 
 
 def checkup(kept: Kept, now: dt.datetime) -> Checkup:
@@ -141,6 +155,7 @@ def checkup(kept: Kept, now: dt.datetime) -> Checkup:
         helpful=share(sum(each.helpful for each in kept.opinions), len(kept.opinions)),
         repeated=sum(gap.people >= REPEATED for gap in kept.gaps),
         closed=kept.closed,
+        readings=kept.readings,
     )
 
 

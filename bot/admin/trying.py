@@ -24,7 +24,9 @@ def copied(base: KnowledgeBase) -> Iterator[KnowledgeBase]:
             collection, pages = base.collection, []
         else:
             collection, pages = "base", [_exported(base, folder)]
-        with KnowledgeBase.open(folder, collection=collection, seed=False) as copy:
+        with KnowledgeBase.open(
+            folder, collection=collection, seed=False, reader=base.reader
+        ) as copy:
             if pages:
                 copy.ingest(pages)
             yield copy

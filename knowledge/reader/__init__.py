@@ -1,6 +1,15 @@
 """The trained reader: what a passage says to a question or of a claim."""
 
 from knowledge.reader.builtin import BuiltInReader, built_in
-from knowledge.reader.port import Leaning, Passage, Reader, Said, ShortSpan
+from knowledge.reader.port import Counting, Leaning, Passage, Reader, Said, ShortSpan
 
-__all__ = ["BuiltInReader", "Leaning", "Passage", "Reader", "Said", "ShortSpan", "built_in"]
+__all__ = [
+    "BuiltInReader",
+    "Counting",
+    "Leaning",
+    "Passage",
+    "Reader",
+    "Said",
+    "ShortSpan",
+    "built_in",
+]

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
+
+from knowledge.model import Readings
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +64,12 @@ class Reader(Protocol):
 
     def read(self, text: str, passages: Sequence[Passage]) -> list[Said]:
         """What each passage says, in order; none of them is without sentences."""
+
+
+@runtime_checkable
+class Counting(Reader, Protocol):
+    """A reader that counts what it reads, and what it leaves to another."""
+
+    def counted(self) -> Readings:
+        """How much it was since the start, in all processes that share the count."""
+        ...

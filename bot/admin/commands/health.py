@@ -41,6 +41,7 @@ def of_server(ledger: Ledger, library: Library, member: Member, closed: ClosedCh
         golden_runs=ledger.golden_runs(guild_id, 2),
         changed_at=_changed_at(library, guild_id),
         closed=closed.of_server(guild_id),
+        readings=library.of(guild_id, None).statistics().readings,
     )
     return checkup(kept, moment)
 

@@ -44,6 +44,7 @@ def _system(found: Checkup) -> str:
                 "papers last changed: {age} ago",
                 age=age(found.knowledge_age) if found.knowledge_age is not None else NONE_YET,
             ),
+            *_reading(found),
         )
     )
 
@@ -60,6 +61,21 @@ def _closed(channels: Sequence[int]) -> Iterator[str]:
         channels=named + more,
     )
     yield _line(State.LOOK, words)
+
+
+def _reading(found: Checkup) -> Iterator[str]:
+    """How the endpoint reads, where there is one."""
+    if found.readings is None:
+        return
+    yield _line(
+        found.reading,
+        say(
+            "endpoint, since I started: {fallbacks} of {calls} passages not read there ({share})",
+            fallbacks=found.readings.fallbacks,
+            calls=found.readings.calls,
+            share=percent(share(found.readings.fallbacks, found.readings.calls)),
+        ),
+    )
 
 
 def _answers(found: Checkup) -> str:
