@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from knowledge.answering import Candidate
 from knowledge.model import Answer
-from knowledge.patterns import AnswerType
 from knowledge.questions import Question
 from knowledge.replying import quotes
 from knowledge.wordlists import table
@@ -18,7 +17,7 @@ _OFFER = re.compile(r"\bor\b(?! not\b)", re.IGNORECASE)
 
 def asserted(question: Question) -> str | None:
     """The claim that a yes/no question asks about; None where it is none, or offers a choice."""
-    if question.answer_type is not AnswerType.YES_NO or _OFFER.search(question.text):
+    if not question.yes_no or _OFFER.search(question.text):
         return None
     rules = table("patterns")["asserting"]
     text = _TAIL.sub("", question.text.strip())

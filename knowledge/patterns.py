@@ -8,24 +8,6 @@ from knowledge.text import stem
 from knowledge.wordlists import table
 
 
-class AnswerType(StrEnum):
-    """The kind of thing that would answer."""
-
-    QUANTITY = "quantity"
-    DATE = "date"
-    LICENCE = "licence"
-    PLACE = "place"
-    DEFINITION = "definition"
-    ACRONYM = "acronym"
-    YES_NO = "yes_no"
-    REASON = "reason"
-    METHOD = "method"
-    NAME = "name"
-    LIST = "list"
-    COMPARISON = "comparison"
-    OTHER = "other"
-
-
 class Intent(StrEnum):
     """What is to be looked at: the abstracts, or what sources state about the papers."""
 
@@ -89,27 +71,20 @@ def speaks_of_papers(plain: str) -> bool:
     return re.search(rf"\b{table('patterns')['paper']}\b", plain) is not None
 
 
-def answer_type_of(plain: str) -> AnswerType:
-    """The kind of thing that would answer."""
-    types = _compiled("types")
-    if dict(types)[AnswerType.YES_NO].search(plain) and " or " not in plain:
-        return AnswerType.YES_NO
-    for name, pattern in types:
-        if pattern.search(plain):
-            return AnswerType(name)
-    return AnswerType.OTHER
+def calls_for_yes_or_no(plain: str) -> bool:
+    """Whether a question calls for yes or no."""
+    return re.search(table("patterns")["yes_no"], plain) is not None and " or " not in plain
+
+
+def other_than_code(plain: str) -> bool:
+    """Whether a question asks for something that is not whether there is code."""
+    return re.search(table("patterns")["other_than_code"], plain) is not None
 
 
 @cache
 def generic_words() -> frozenset[str]:
     """Stems of words that speak of papers in general."""
     return frozenset(stem(word) for word in table("questions")["generic"]["words"].split())
-
-
-@cache
-def uncounted_nouns() -> frozenset[str]:
-    """Stems of nouns so general that an abstract would count something more specific."""
-    return frozenset(stem(word) for word in table("questions")["generic"]["nouns"].split())
 
 
 @cache
