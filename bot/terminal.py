@@ -14,6 +14,7 @@ from rich.text import Text
 
 from bot.rendering.escaping import visible
 from bot.wording import FINDINGS, STANCES, STATED, counted, tally
+from knowledge.bibliographic import date
 from knowledge.model import (
     Abstention,
     Abstract,
@@ -230,7 +231,7 @@ def _facts(abstract: Abstract) -> str:
     bibliography = abstract.bibliography
     code = "with code" if bibliography.has_code else ""
     categories = ", ".join(bibliography.categories)
-    facts = (bibliography.published.text, categories, code, bibliography.url)
+    facts = (date(bibliography.published), categories, code, bibliography.url)
     return " · ".join(filter(None, facts))
 
 
