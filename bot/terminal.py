@@ -15,6 +15,7 @@ from rich.text import Text
 from bot.rendering.escaping import visible
 from bot.rendering.links import address
 from bot.wording import AGAINST, FINDINGS, FOR, STATED, counted, decides, tally
+from knowledge.bibliographic import date
 from knowledge.model import (
     Abstention,
     Abstract,
@@ -235,7 +236,7 @@ def _facts(abstract: Abstract) -> str:
     bibliography = abstract.bibliography
     code = "with code" if bibliography.has_code else ""
     categories = ", ".join(bibliography.categories)
-    facts = (bibliography.published.text, categories, code, address(bibliography))
+    facts = (date(bibliography.published), categories, code, address(bibliography))
     return " · ".join(filter(None, facts))
 
 

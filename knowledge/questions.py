@@ -1,4 +1,4 @@
-"""What a question asks for: its concepts, and whether it is asked of the abstracts or the sources."""
+"""What a question asks for: its concepts, and whether the abstracts or the sources are asked."""
 
 import re
 from dataclasses import dataclass

@@ -46,6 +46,11 @@ _REFERENCE = re.compile(
     rf"(?<![\w.]){_NUMBERED}\.\s?[A-Z]?\d+[a-z]?(?:(?:,| and|–|-)\s?[A-Z]?\d+[a-z]?)*\.\s+\Z"
 )
 """A sentence may end in a reference: `as in Ref. 7.`"""
+_UNIT_ENDS = re.compile(
+    r"(?<=\d )(?:h|s|min|d|wk|mo|yrs?|[kmµ]?g|m?[lL]|[kcmµn]?m|[kMG]?Hz|m?V|k?W|K|t|mM)\.\s+"
+    r"(?=[A-Z][a-z]+ )"
+)
+"""A sentence may end in a unit: `It took 3 h.`"""
 _LOOKED_BACK = 40
 _DULL = re.compile(
     r"(?<!\S){w} {w}((?: {w})+)(?= {w} {w}(?!\S))".format(w=r"[A-Za-z0-9,:%+*/=<>&$#@^~_|'-]+")
@@ -86,7 +91,7 @@ def _goes_on(text: str, begin: int) -> bool:
 
 def _unseen(text: str) -> set[int]:
     """Where a sentence begins that only its words, a label or a number before it tell of."""
-    patterns = [_LABELLED] if ":" in text else []
+    patterns = [_UNIT_ENDS, _LABELLED] if ":" in text else [_UNIT_ENDS]
     if _TIGHT.search(text):
         patterns += [_GLUED, _GLUED_BY_CASE] if _GLUED_LABEL.search(text) else [_GLUED]
     begins = {match.end() for pattern in patterns for match in pattern.finditer(text)}

@@ -16,6 +16,10 @@ _SHAPES = (
     # why there is no answer
     mark("This does not say of what: name a paper, a model or a topic."),
     mark("There is nothing in this to look up: name a paper, a model or a topic."),
+    mark(
+        "The knowledge base is empty: fill it with `footnote ingest PATH`, or with `footnote add` "
+        "and the identifiers of papers."
+    ),
     mark("No abstract in the base answers this of any of them."),
     mark("No abstract in the base answers this."),
     mark("No abstract in the base speaks of this."),
@@ -56,7 +60,18 @@ _SHAPES = (
     mark("This is not valid JSON: {error}."),
     mark("This is no JSON object with fields such as “abstract”."),
     mark("{file} is empty. A page holds abstracts."),
-    mark("{file} is binary, not text. A page is a UTF-8 text file."),
+    mark(
+        "{file} is binary, not text. Footnote reads what reference managers and indices export: "
+        "export the papers as BibTeX, RIS or CSV, or fetch them with `footnote add doi:…`."
+    ),
+    mark(
+        "{file} is a PDF. Footnote reads what reference managers and indices export: "
+        "export the papers as BibTeX, RIS or CSV, or fetch them with `footnote add doi:…`."
+    ),
+    mark(
+        "No paper was found in this file: see that it holds what its name says, and that papers "
+        "are in the export."
+    ),
 )
 _FACTS = (
     mark("who wrote it"),

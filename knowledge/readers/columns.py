@@ -20,9 +20,9 @@ DELIMITERS = "\t,;|"
 # ProQuest, EBSCO, Zotero, RefWorks, Covidence, Rayyan, ASReview and CORD-19.
 _COLUMNS = {
     "abstract": "abstract abstracttext abstractnote paperabstract abstracts abstractinvertedindex"
-    " ab summary summaries text description",
+    " ab abstractenglish englishabstract abstracten summary summaries text description",
     "title": "title articletitle papertitle documenttitle titleprimary primarytitle displayname"
-    " itemtitle titles ti name headline",
+    " itemtitle titles ti titleenglish englishtitle titleen name headline",
     "authors": "authors author authornames authorname creators creator authorsprimary"
     " primaryauthors contributors authorshipsauthordisplayname authorlist au",
     "full_authors": "authorfullnames fullauthornames af",

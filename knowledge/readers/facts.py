@@ -26,6 +26,7 @@ _NONE_GIVEN = re.compile(
 _LONGEST_NOTHING = 40
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 """Soft hyphens and other places where a line may end: no part of a word."""
+_NEEDS_CARE = re.compile("  |[<&]")
 _UNSTORABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 _WEB = ("http://", "https://")
 _LONGEST_ADDRESS = 2000
@@ -77,7 +78,7 @@ def plain(text: str | None) -> str:
 def _plain_each(texts: tuple[str, ...]) -> tuple[str, ...]:
     """Each text plain, and none that is empty. Most are: one look at all of them is enough."""
     together = f" {' | '.join(texts)} "
-    if together.isprintable() and "  " not in together:
+    if together.isprintable() and not _NEEDS_CARE.search(together):
         return texts
     return tuple(filter(None, map(plain, texts)))
 

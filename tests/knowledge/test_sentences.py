@@ -85,6 +85,7 @@ def test_abbreviations_and_decimals_do_not_split(text: str) -> None:
         ("It was as in Ref. 7. Mice had more, see Figs. 3, 4a. Rats had less.", 3),
         ("Colonies grew, cf. Fig. 3 in Ref. 7. Mice lived.", 2),
         ("Brown et al. We follow them.", 2),
+        ("It took approx. 3 h. Then mice got 5 mg. They slept for 4 wk. vs. 2 wk. before.", 3),
         ("Ships roll.We tracked 33 ferries (in Jutland).They rolled.", 3),
         ("See example.org.The end of it is near.", 2),
         (" \n\t ", 0),

@@ -1,14 +1,16 @@
 """What the knowledge base says in English, said again in the reader's language."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from bot.language import speaking
 from bot.language.echoes import is_echo, resaid
-from knowledge.base import KnowledgeBase
+from knowledge.base import EMPTY, KnowledgeBase
+from knowledge.entries import read_pages
 from knowledge.errors import InputError
-from knowledge.model import Abstention, Answer
+from knowledge.model import Abstention, Answer, Rejection
 
 QUESTIONS = (
     "How many parameters does BLOOM have?",
@@ -72,6 +74,16 @@ def test_what_cannot_be_asked_is_told_in_the_language(base: KnowledgeBase, unusa
         with pytest.raises(InputError) as told:
             use(unusable)
         assert is_echo(str(told.value))
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.7", b"\0\1\2" * 99, b"TY -"])
+def test_why_a_file_was_not_read_is_known(tmp_path: Path, content: bytes) -> None:
+    """And that a base is empty."""
+    (tmp_path / "upload.ris").write_bytes(content)
+    ((_, entry),) = read_pages([tmp_path / "upload.ris"])
+    assert isinstance(entry, Rejection)
+    assert is_echo(entry.reason)
+    assert is_echo(EMPTY)
 
 
 @pytest.mark.parametrize(
