@@ -90,3 +90,38 @@ def own(folder: Path, rows: Iterable[Mapping[str, object]]) -> Path:
     for part in ("tune", "report"):
         json_lines(folder / f"questions_{part}.jsonl", held)
     return folder
+
+
+def written(folder: Path, items: Path, field: str) -> Path:
+    """Three abstracts of a field with written items, which lie in a folder of their own."""
+    rows = [
+        {
+            "id": key,
+            "field": field,
+            "title": DOCUMENTS[key][0],
+            "text": (text := DOCUMENTS[key][1]),
+            "sentences": [[m.start(), m.end()] for m in re.finditer(r"\S.*?\.(?= |$)", text)],
+        }
+        for key in ("11", "12", "13")
+    ]
+    json_lines(folder / "abstracts.jsonl", rows)
+    layers = {"abstract": "11", "kind": "question", "q": "How many layers has Zebrafish?"}
+    eat = {"abstract": "12", "kind": "question", "q": "What do otters eat in cold water?"}
+    lean = {"abstract": "12", "kind": "question", "q": "how many are there?"}
+    held: list[Mapping[str, object]] = [
+        {**layers, "sentences": [1], "short": "12", "type": "quantity"},
+        {**eat, "sentences": [0], "short": "fish", "type": "name"},
+        {"abstract": "13", "kind": "question", "q": "When do glaciers melt?",
+         "sentences": [0], "short": "in summer", "type": "date"},
+        {**lean, "sentences": [1], "short": "three", "type": "quantity"},
+        {"abstract": "11", "kind": "near_miss", "q": "How many heads does Zebrafish have?"},
+        {"abstract": "12", "kind": "near_miss", "q": "Who recorded OtterBench?"},
+        {"abstract": "11", "kind": "claim", "claim": "Zebrafish has 12 layers.",
+         "verdict": "supported", "sentences": [1]},
+        {"abstract": "11", "kind": "claim", "claim": "Zebrafish has 13 layers.",
+         "verdict": "refuted", "sentences": [1]},
+        {"abstract": "12", "kind": "claim", "claim": "Otters sing at night.",
+         "verdict": "not_enough_info", "sentences": []},
+    ]  # fmt: skip
+    json_lines(items / f"{field}.jsonl", held)
+    return folder

@@ -9,17 +9,19 @@ from pathlib import Path
 import pytest
 
 from bot import calibrating as command
-from knowledge.asking import Asking
+from knowledge import asking
+from knowledge.asking import READ, Asking
 from knowledge.confidence import Features
 from knowledge.errors import InputError
-from knowledge.evaluation import datasets, examples
+from knowledge.evaluation import examples, written
 from knowledge.evaluation.calibrating import NAMES, as_toml, calibrate
 from knowledge.evaluation.datasets import Posed
 from knowledge.evaluation.examples import Example
 from tests.knowledge.evaluation import making
+from tests.knowledge.lexical import Lexical
 from tests.knowledge.shelf import OTTER, ZEBRA, abstract
 
-BASE = [abstract(ZEBRA), abstract(OTTER)]
+BASE = Asking("", [abstract(ZEBRA), abstract(OTTER)], reader=Lexical())
 LAYERS = Posed("1", "How many layers does Zebrafish have?", papers=(ZEBRA[:30],), answers=("12",))
 WHEN = Posed("2", "When was OtterBench recorded?", papers=(OTTER[:30],), answers=("2019",))
 
@@ -32,9 +34,9 @@ def made(count: int) -> list[Example]:
     for n in range(count):
         covered = rng.random()
         right = rng.random() < covered
-        features = replace(nothing, covered=covered, typed=rng.random())
-        group = ("own: a", "general b", "scifact", "removed own: a", "pubmedqa")[n % 5]
-        found.append(Example(group, features, right, n % 6, own=n % 5 == 0, answerable=right))
+        features = replace(nothing, covered=covered, peak=rng.random())
+        group = ("seeds", "written", "other pages")[n % 3]
+        found.append(Example(group, str(n), features, right, n % 6, answerable=right))
     return found
 
 
@@ -44,7 +46,7 @@ def test_what_tells_right_from_wrong_is_weighed() -> None:
     assert found.count == 600
     assert max(found.weights, key=lambda name: abs(found.weights[name])) == "covered"
     assert found.weights["covered"] > 1
-    assert abs(found.weights["typed"]) < found.weights["covered"] / 3
+    assert abs(found.weights["peak"]) < found.weights["covered"] / 3
 
 
 def test_levels_keep_their_error_rates() -> None:
@@ -75,51 +77,44 @@ def test_what_is_written_is_read_back() -> None:
     found = calibrate(made(300))
     text = as_toml(found, "2031-02-03")
     held = tomllib.loads(text)
-    assert "300 examples on 2031-02-03" in text
+    assert "300 papers read on 2031-02-03" in text
     assert held["weights"].keys() == {field.name for field in fields(Features)}
     assert held["weights"]["covered"] == pytest.approx(found.weights["covered"], abs=0.001)
     assert held["threshold"] == pytest.approx(found.threshold, abs=0.001)
     assert held["strictness"].keys() == {"strict", "normal", "lenient"}
 
 
-def test_own_questions_are_right_where_the_quote_answers() -> None:
-    """By paper and by words; bibliographic ones are left out."""
-    base = Asking("", BASE)
+def test_one_paper_counts_of_a_question() -> None:
+    """Papers that are less sure change no level, however many there are."""
+    found = made(600)
+    unsure = [replace(e.features, covered=-1.0) for e in found]
+    behind = [replace(e, features=f, right=False) for e, f in zip(found, unsure, strict=True)]
+    both = [e for pair in zip(found, behind, strict=True) for e in pair]
+    assert calibrate(both).count == 2 * len(found)
+    assert all(0 < level <= 1 for level in calibrate(both).levels.values())
+
+
+def test_questions_are_right_where_the_quote_answers() -> None:
+    """By paper and by words, for each paper that is read; bibliographic ones are left out."""
     wrong = replace(LAYERS, answers=("13",))
     other = replace(LAYERS, papers=(OTTER[:30],))
     filed = replace(LAYERS, kind="bibliographic")
-    found = list(examples.own("own: x", base, [LAYERS, WHEN, wrong, other, filed]))
-    assert [e.right for e in found] == [True, True, False, False]
-    assert {e.group for e in found} == {"own: x"}
-    assert found[0].fold == found[2].fold
-    assert all(e.own and e.answerable for e in found)
-
-
-def test_an_abstract_without_its_answer_makes_a_near_miss() -> None:
-    """Whatever is quoted then is wrong; a question that nothing can be taken from is left out."""
-    base = Asking("", BASE)
-    unanswered = replace(LAYERS, answers=("of which nobody speaks",))
-    found = list(examples.removed("removed own: x", base, [LAYERS, unanswered]))
-    assert [e.right for e in found] == [False]
-    assert not found[0].answerable
+    near = replace(LAYERS, kind="near_miss")
+    asked = [LAYERS, WHEN, wrong, other, filed, near]
+    right = [any(e.right for e in examples.asked("x", BASE, [posed])) for posed in asked]
+    assert right == [True, True, False, False, False, False]
+    found = list(examples.asked("x", BASE, asked))
+    assert {e.group for e in found} == {"x"}
+    assert len({e.fold for e in found if e.question == LAYERS.question}) <= 2
+    assert [e.answerable for e in examples.asked("x", BASE, [near])] == [False]
 
 
 def test_general_questions_are_never_right() -> None:
     """At most so many are asked; those that find nothing at all are no examples."""
-    base = Asking("", BASE)
     asked = [replace(LAYERS, id=str(n)) for n in range(5)] + [Posed("x", "Qwertz?")]
-    found = list(examples.general("general", base, asked, 3, None))
-    assert 0 < len(found) <= 3
-    assert not any(e.right for e in found)
-
-
-def test_queries_are_right_where_a_relevant_document_comes_first(tmp_path: Path) -> None:
-    """Each query belongs to one half; both halves together are all queries."""
-    judged = datasets.beir(making.beir(tmp_path))
-    base = examples.asking(judged.records)
-    halves = [list(examples.judged("med", base, judged, half)) for half in (0, 1)]
-    assert sum(map(len, halves)) == len(judged.queries)
-    assert all(e.right for half in halves for e in half)
+    found = list(examples.general("general", BASE, asked, 3, None))
+    assert 0 < len(found) <= 3 * READ
+    assert not any(e.right or e.answerable for e in found)
 
 
 def test_halves_go_by_paper() -> None:
@@ -129,7 +124,7 @@ def test_halves_go_by_paper() -> None:
 
 
 def _sets(tmp_path: Path) -> tuple[Path, Path]:
-    own, shared = tmp_path / "own", tmp_path / "shared"
+    own, shared = tmp_path / "own", tmp_path / "eval"
     pages = own / "other" / "pages"
     pages.mkdir(parents=True)
     (pages / "page.txt").write_text(f"Abstract:{ZEBRA}\n\nAbstract:{OTTER}\n", encoding="utf-8")
@@ -164,17 +159,16 @@ def _sets(tmp_path: Path) -> tuple[Path, Path]:
     ]
     making.json_lines(own / "other" / "questions.jsonl", rows)
     making.own(own, rows)
-    making.scifact(shared / "scifact")
-    making.beir(shared / "cran")
-    making.beir(shared / "med")
-    making.pubmedqa(shared / "pubmedqa")
     making.clapnq(shared / "clapnq")
+    making.written(tmp_path / "train", tmp_path / "items", "policy")
     return own, shared
 
 
-def test_the_command_writes_the_file(tmp_path: Path) -> None:
+def test_the_command_writes_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """From all sets that are there; it says where, and from how many examples."""
     own, shared = _sets(tmp_path)
+    monkeypatch.setattr(written, "ITEMS", tmp_path / "items")
+    monkeypatch.setattr(asking, "built_in", Lexical)
     out = tmp_path / "confidence.toml"
     said = command.run(own, shared, out, io.StringIO())
     held = tomllib.loads(out.read_text(encoding="utf-8"))

@@ -1,16 +1,12 @@
-"""Measuring the fact check, and fitting what it weighs with."""
+"""Measuring the fact check as the paper of the public claims does."""
 
 import json
-import tomllib
 from pathlib import Path
 
 import pytest
 
-from knowledge.claiming import read_claim
 from knowledge.evaluation import factcheck
-from knowledge.evaluation.fitting_stance import Pairing, as_toml, fit, paired
 from knowledge.model import Citation, Evidence, Finding, Stance, Verdict
-from tests.knowledge.shelf import OTTER, engine, reading
 
 SENTENCES = ["Salt harms algae.", "Fish eat algae.", "Birds eat fish."]
 CLAIM = {
@@ -73,25 +69,3 @@ def test_evidence_from_elsewhere_is_wrong(
     assert factcheck.Tally().precision == 0.0
     assert factcheck.Tally(1, 1, 2).recall == 0.5
     assert claims[0].evidence["7"].stance is Stance.SUPPORTS
-
-
-def test_evidence_is_judged_alone() -> None:
-    """Evidence that says what is claimed supports it; evidence on something else does neither."""
-    said = factcheck.check_alone("Salt increased algae growth.", "Salt increased algae growth.")
-    other = factcheck.check_alone("Salt increased algae growth.", "The moon is far.")
-    assert said.finding is Finding.SUPPORTED
-    assert other.finding is Finding.NOT_ENOUGH_INFO
-
-
-def test_a_fitted_weight_keeps_its_sign() -> None:
-    """What is fitted tells pairings apart, reads back as TOML, and has no weight of wrong sign."""
-    claim = read_claim("Otters eat fish in cold water.", engine(OTTER))
-    other = read_claim("OtterBench was not recorded in May 2019.", engine(OTTER))
-    near = paired("seeds", claim, reading(OTTER), Stance.SUPPORTS)
-    far = paired("seeds", other, reading(OTTER), Stance.REFUTES, score=0.5, foremost=False)
-    none = Pairing("seeds", dict.fromkeys(near.first, 0.0), dict.fromkeys(near.first, 0.0), None)
-    fitted = fit([near, far, none])
-    written = tomllib.loads(as_toml(fitted))
-    assert fitted["speaks"].weights["covered"] >= 0
-    assert fitted["agrees"].weights["clash"] <= 0
-    assert written["speaks"]["intercept"] == round(fitted["speaks"].intercept, 4)
