@@ -1,5 +1,6 @@
 """The command that shows what the bot looks like in Discord, without Discord."""
 
+import sys
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -20,7 +21,10 @@ def demo(
     language: Annotated[Spoken, typer.Option(help="What it speaks.")] = "en",
 ) -> None:
     """Show what the bot looks like, in a made-up server; needs Chromium."""
+    from bot.demo.browser import NO_EMOJI, lacks_emoji
     from bot.demo.filming import film
 
+    if lacks_emoji():
+        print(NO_EMOJI, file=sys.stderr)
     for picture in film(screenshots, language):
         print(picture, flush=True)

@@ -3,14 +3,22 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from knowledge.base import KnowledgeBase
 from tests.discord_server.fixtures import discord_server
 
 __all__ = ["discord_server"]
 
-settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
+# No test depends on how fast the machine is: what is slow to make is no fault.
+settings.register_profile(
+    "repeatable",
+    derandomize=True,
+    deadline=None,
+    database=None,
+    max_examples=40,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("repeatable")
 
 

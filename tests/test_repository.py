@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TOP_LEVEL = {
     ".ci", ".dockerignore", ".gitignore", "CHANGELOG.md", "Dockerfile", "LICENSE", "Makefile",
     "README.md", "bot", "config", "knowledge", "pyproject.toml", "requirements-dev.lock",
+    "requirements-pip.lock",
     "requirements.lock", "seeds", "tests",
 }  # fmt: skip
 LOCKS = ("requirements.lock", "requirements-dev.lock")

@@ -24,7 +24,7 @@ _HATCH = "//"
 """And what is not answered is hatched besides."""
 _PAPER, _INK = "#242429", "#DFE0E2"
 """Dark, as Discord is where nobody has changed it."""
-_NAME_LENGTH = 44
+_NAME_LENGTH = 32
 _MOST_DATES = 5
 _LOOKS: Any = {  # as matplotlib names them, which types each name by itself
     "axes.edgecolor": _INK,
@@ -97,8 +97,8 @@ def _draw_days(axes: "Axes", usage: Usage) -> None:
     step = -(-len(usage.days) // _MOST_DATES)
     axes.set_xticks(places[::step], [f"{day.date:%m-%d}" for day in usage.days[::step]])
     axes.yaxis.set_major_locator(_whole_numbers())
-    # Above the bars, beside the heading, where it hides none of them.
-    axes.legend(frameon=False, ncols=2, loc="lower right", bbox_to_anchor=(1, 0.97), fontsize=8)
+    # Below the days, where it hides no bar and no heading.
+    axes.legend(frameon=False, ncols=2, loc="upper right", bbox_to_anchor=(1, -0.1), fontsize=8)
     _finish(axes, "questions")
 
 
@@ -124,10 +124,9 @@ def _draw_bars(
 def _draw_top(axes: "Axes", usage: Usage, papers: Mapping[str, Abstract]) -> None:
     top = usage.top[::-1]
     axes.barh(range(len(top)), [count for _, count in top], color=_NEUTRAL)
-    for place, (abstract_id, _) in enumerate(top):
-        name = _drawable(clip(name_of(abstract_id, papers), _NAME_LENGTH))
-        axes.annotate(f" {name}", (0, place), verticalalignment="center", fontsize=8)
-    axes.set_yticks([])
+    names = [_drawable(clip(name_of(each, papers), _NAME_LENGTH)) for each, _ in top]
+    axes.set_yticks(range(len(top)), names, fontsize=8)  # beside the bars, where both can be read
+    axes.tick_params(axis="y", length=0)
     axes.xaxis.set_major_locator(_whole_numbers())
     _finish(axes, "papers")
 

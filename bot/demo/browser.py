@@ -16,6 +16,10 @@ MISSING = (
     "Pictures are made by Chromium, which is not installed: apt-get install chromium "
     "fonts-open-sans fonts-noto-color-emoji (Debian, Ubuntu), or put Google Chrome on PATH."
 )
+NO_EMOJI = (
+    "No font with emoji is installed: 👍 and 👎 will be empty boxes in the pictures. Install one, "
+    "such as fonts-noto-color-emoji (Debian, Ubuntu)."
+)
 _WIDTH = 760
 _SHARPNESS = 1.5
 _SECONDS = 60
@@ -46,6 +50,20 @@ def browser() -> str:
     if found is None:
         raise BrowserError(MISSING)
     return found
+
+
+def lacks_emoji() -> bool:
+    """Whether no font shows emoji, as far as fontconfig, which Chromium asks as well, can tell."""
+    program = shutil.which("fc-list")
+    if program is None:
+        return False
+    try:
+        found = subprocess.run(  # noqa: S603  # a program of a known name
+            [program, ":charset=1f44d", "family"], capture_output=True, timeout=_SECONDS, check=True
+        )
+    except (OSError, subprocess.SubprocessError):
+        return False
+    return not found.stdout.strip()
 
 
 def draw(scenes: Sequence[Scene | Form], folder: Path, language: str = "en") -> list[Path]:

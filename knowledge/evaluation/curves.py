@@ -17,7 +17,7 @@ def draw(costs: Sequence[Cost], path: Path) -> None:
     for cost in costs:
         if cost.what in _DRAWN:
             lines[cost.engine, cost.what][cost.abstracts] = cost.value
-    figure = Figure(figsize=(7, 4.5), layout="constrained")
+    figure = Figure(figsize=(9, 4.5), layout="constrained")
     axes = figure.add_subplot()
     for (engine, what), points in sorted(lines.items()):
         sizes = sorted(points)
@@ -25,5 +25,6 @@ def draw(costs: Sequence[Cost], path: Path) -> None:
         axes.plot(sizes, values, _DRAWN[what], marker="o", label=f"{engine}: {what}")
     axes.set(xscale="log", yscale="log", xlabel="Abstracts", ylabel="Milliseconds")
     axes.grid(alpha=0.3)
-    axes.legend(fontsize="small")
+    # Beside the plot: lines of all engines cross it from corner to corner.
+    figure.legend(loc="outside right upper", fontsize="small")
     figure.savefig(path)

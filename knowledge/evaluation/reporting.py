@@ -39,13 +39,14 @@ def _number(figure: Figure, value: float) -> str:
 
 
 def page(evaluations: Sequence[Evaluation]) -> str:
-    """The page: a table, and the plots of every data set that was asked."""
+    """The page: the plots of every data set that was asked, and a table of all figures."""
     figures = [figure for evaluation in evaluations for figure in evaluation.figures]
     body = [
         "<h1>How well Footnote answers</h1>",
         f"<p>{escape(BASELINE)}</p>",
-        *_table(figures),
         *(line for evaluation in evaluations for line in _drawn(evaluation)),
+        "<h2>All figures</h2>",
+        *_table(figures),
     ]
     head = f'<meta charset="utf-8"><title>Footnote: evaluation</title><style>{_STYLE}</style>'
     return "\n".join(

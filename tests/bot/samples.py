@@ -1,8 +1,7 @@
 """Records for tests, and texts that try to do something in Discord."""
 
 import datetime as dt
-
-from hypothesis import strategies as st
+from typing import TYPE_CHECKING
 
 from knowledge.model import (
     Abstention,
@@ -19,6 +18,9 @@ from knowledge.model import (
     Statement,
     Verdict,
 )
+
+if TYPE_CHECKING:
+    from hypothesis import strategies as st
 
 TEXT = (
     "Tidal is a model of the sea. It has 176B parameters and was trained on 1.6TB of text. "
@@ -117,8 +119,10 @@ def abstention(question: str = "Who won the regatta?") -> Abstention:
     )
 
 
-def texts(max_size: int = 200) -> st.SearchStrategy[str]:
+def texts(max_size: int = 200) -> "st.SearchStrategy[str]":
     """Any text: plain, or made of what Discord gives a meaning to."""
+    from hypothesis import strategies as st  # noqa: PLC0415  # the bot's process needs none
+
     anything = st.characters(codec=None) | st.characters(exclude_categories=())
     meaning = st.sampled_from(
         ("*", "_", "`", "|", "[", "](", "@everyone", "<@1>", "://", " ", "\n")
@@ -130,8 +134,10 @@ def texts(max_size: int = 200) -> st.SearchStrategy[str]:
     )
 
 
-def long_texts() -> st.SearchStrategy[str]:
+def long_texts() -> "st.SearchStrategy[str]":
     """Texts up to 100 kB and beyond Discord's limits, of one to four bytes a character."""
+    from hypothesis import strategies as st  # noqa: PLC0415  # as above
+
     return st.builds(
         lambda unit, times: (unit * times)[:100_000],
         texts(60).filter(bool) | st.sampled_from(_WIDE),

@@ -14,7 +14,7 @@ from tests.bot.stage import staged
 @pytest.mark.parametrize("seed", [1, 2])
 async def test_no_canary_crosses(tmp_path: Path, seed: int) -> None:
     """Two servers with canaries in all their papers, and people who do things at random."""
-    town, done = await crowded(tmp_path, 200, seed)
+    town, done = await crowded(tmp_path, 100, seed)
     assert town.crossed == []
     assert 4 * town.heard["at home"] > done.total()
 

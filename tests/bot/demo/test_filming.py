@@ -10,7 +10,7 @@ import pytest
 
 from bot.cli import main
 from bot.cli_showing import Spoken
-from bot.demo.browser import MISSING, BrowserError, draw
+from bot.demo.browser import MISSING, NO_EMOJI, BrowserError, draw, lacks_emoji
 from bot.demo.filming import taken
 from bot.demo.page import Form, Scene, page
 from bot.language.catalogues import LANGUAGES
@@ -66,9 +66,9 @@ def test_the_scenes_show_what_the_bot_says(scenes: list[Scene | Form]) -> None:
     by_name = {scene.name: scene for scene in scenes}
     assert len(by_name) == len(scenes) > 20
     for name, words in {
-        "answer": ["<strong>176B</strong>", ">Verify<", ">👍<", "ada", "/ask"],
+        "answer": ["<strong>176B</strong>", "More …", ">👍<", "ada", "/ask"],
         "abstention": ["I found no answer.", ">Notify me<"],
-        "verdict": ["<strong>Refuted</strong>", "1 against it"],
+        "verdict": ["<strong>Refuted</strong>", "<blockquote>"],
         "claims": ["<strong>Supported</strong>", "Only you can see this"],
         "context": ["<blockquote>", "<strong>As a step towards"],
         "verified": ["<strong>The quote stands</strong>"],
@@ -139,6 +139,21 @@ def test_the_command_names_the_pictures(
     assert str(folder / "answer.png") in named
     assert all(Path(name).exists() for name in named)
     assert '<html lang="de">' in (folder / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("fonts", "lacks"), [("", True), ("Noto Color Emoji", False)])
+def test_who_has_no_emoji_is_told_which_font_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fonts: str, lacks: bool
+) -> None:
+    """As fontconfig tells; where that is missing, nobody knows, and nothing is said."""
+    program = tmp_path / "fc-list"
+    program.write_text(f"#!/bin/sh\nprintf '{fonts}'\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert lacks_emoji() is lacks
+    assert "fonts-noto-color-emoji" in NO_EMOJI
+    program.unlink()
+    assert not lacks_emoji()
 
 
 def test_the_command_offers_every_language() -> None:

@@ -6,7 +6,6 @@ from tests.bench.kill_between import WITHIN, survived
 
 
 @pytest.mark.asyncio
-@pytest.mark.timeout(90)
 async def test_everybody_is_told_after_a_kill() -> None:
     """Who waited when the process died has an answer or an apology soon after the next start."""
     waits = await survived(kills=2)
