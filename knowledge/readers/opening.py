@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol, cast
 
 from knowledge.errors import PageError
+from knowledge.readers.positions import watched
 
 STDIN = Path("-")
 """The path that stands for standard input."""
@@ -70,7 +71,7 @@ def _bytes_of(path: Path) -> AbstractContextManager[BinaryIO]:
             raise PageError(f"{path} is a folder without readable pages. Name one that holds some.")
         if path.exists() and not path.is_file():
             raise PageError(f"{path} is not an ordinary file. Name a page that is one.")
-        return path.open("rb")
+        return watched(path)
     except ValueError as error:
         raise PageError(f"{_shown(path)!r} is not a possible file name.") from error
 
