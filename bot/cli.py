@@ -184,7 +184,8 @@ def ingest(
     """Read files of abstracts into the knowledge base."""
     from bot.progress import shown_progress
 
-    with _opened(data, collection, seed=False) as base, shown_progress(sys.stderr) as progress:
+    opened = _opened(data, collection, seed=False)
+    with opened as base, shown_progress(sys.stderr, paths) as progress:
         report = base.ingest(paths, progress)
     return console.report(report, as_json=as_json)
 

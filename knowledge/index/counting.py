@@ -13,6 +13,7 @@ from knowledge.contents import Contents
 from knowledge.index.database import State, plain, read_state, read_write, write_state
 from knowledge.index.gathering import Totals
 from knowledge.model import Abstract, Bibliography
+from knowledge.spelling import ENDING
 
 _NUMBERS = "SELECT term, number FROM terms WHERE term IN (SELECT value FROM json_each(?))"
 _ADD_TERM = """
@@ -21,14 +22,14 @@ INSERT INTO terms VALUES (?, ?, ?, ?, ?) ON CONFLICT (term) DO UPDATE SET
     lower = lower + excluded.lower
 """
 _ADD_WORD = """
-INSERT INTO words VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET count = count + excluded.count
+INSERT INTO words VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET count = count + excluded.count
 """
 _UNUSED = "DELETE FROM words WHERE letter = ? AND length = ? AND word = ? AND count <= 0"
 _HOLD = "INSERT INTO held VALUES (?, ?, ?, ?, ?)"
 _LET_GO = """
 DELETE FROM held WHERE id IN (SELECT value FROM json_each(?)) RETURNING id, title, names, text
 """
-_MOST_KNOWN = 1_000_000
+_MOST_KNOWN = 250_000
 """So many numbers of terms are kept in memory while writing."""
 _to_json = json.JSONEncoder(ensure_ascii=False).encode
 _FAST = 1
@@ -101,7 +102,7 @@ class Counting:
         )
         self._connection.executemany(_ADD_TERM, rows)
         filed = ((plain(word), often) for word, often in words.items())
-        counts = sorted((word[:1], len(word), word, often) for word, often in filed)
+        counts = sorted((word[:1], len(word), word, often, word[-ENDING:]) for word, often in filed)
         self._connection.executemany(_ADD_WORD, counts)
         self._connection.executemany(_UNUSED, [row[:3] for row in counts if row[3] < 0])
         self._changes = _none()

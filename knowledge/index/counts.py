@@ -7,10 +7,14 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, NamedTuple
 
-from knowledge.index.database import plain, read_only, read_state, word_key
+from knowledge.index.database import LAST_CHARACTER, plain, read_only, read_state, word_key
+from knowledge.spelling import Shape
 
 _TERMS = "SELECT term, number, held, capital, lower FROM terms WHERE term IN ({})"
-_BEGINNING = "SELECT word FROM words WHERE letter = ? AND length BETWEEN ? AND ?"
+_BEGUN = """
+SELECT word FROM words WHERE letter = ? AND length IN ({}) AND word >= ? AND word < ?
+"""
+_ENDED = "SELECT word FROM words WHERE letter = ? AND ending = ? AND length BETWEEN ? AND ?"
 _COUNT = "SELECT count FROM words WHERE letter = ? AND length = ? AND word = ?"
 _NAMED = "SELECT id, names FROM held WHERE number = ?"
 
@@ -63,9 +67,14 @@ class Counts:
         found = {term: Term(*known) for term, *known in self._rows(query, asked)}
         return [found.get(term, UNKNOWN) for term in asked]
 
-    def beginning(self, letter: str, shortest: int, longest: int) -> list[str]:
-        """The words that begin with a letter and have from so many to so many letters."""
-        return [word for (word,) in self._rows(_BEGINNING, (letter, shortest, longest))]
+    def alike(self, shape: Shape) -> list[str]:
+        """The words that have a shape."""
+        start, lengths = plain(shape.start), range(shape.shortest, shape.longest + 1)
+        query = _BEGUN.format(",".join("?" * len(lengths)))
+        begun = self._rows(query, (start[0], *lengths, start, start + LAST_CHARACTER))
+        ending = plain(shape.ending)
+        ended = self._rows(_ENDED, (start[0], ending, shape.shortest, shape.longest))
+        return [word for (word,) in (*begun, *ended)]
 
     def count(self, word: str) -> int:
         """How often a word occurs."""

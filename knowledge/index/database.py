@@ -18,13 +18,17 @@ CREATE TABLE terms (
     term TEXT PRIMARY KEY, number INTEGER NOT NULL, held INTEGER NOT NULL,
     capital INTEGER NOT NULL, lower INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE words (
-    letter TEXT, length INTEGER, word TEXT, count INTEGER NOT NULL,
+    letter TEXT, length INTEGER, word TEXT, count INTEGER NOT NULL, ending TEXT NOT NULL,
     PRIMARY KEY (letter, length, word)) WITHOUT ROWID;
+CREATE INDEX words_by_end ON words (letter, ending, length);
 CREATE TABLE held (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL, title TEXT, names TEXT NOT NULL,
     text BLOB NOT NULL);
 CREATE UNIQUE INDEX held_by_id ON held (id);
 """
+
+LAST_CHARACTER = "\U0010ffff"
+"""Behind a beginning, what comes after every word that has it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ class DiskVocabulary:
 
     def _found(self, word: str) -> tuple[str, ...]:
         counts = self._counts
-        return tuple(similar(word, counts.beginning, counts.count, self._are_neighbours))
+        return tuple(similar(word, counts.alike, counts.count, self._are_neighbours))
 
     def _nearest(self, word: str) -> tuple[tuple[str, float], ...]:
         held = ((other, near) for other, near in near_words(word) if self._counts.count(other))

@@ -19,6 +19,7 @@ from typing import BinaryIO, cast
 
 from knowledge.errors import PageError
 from knowledge.readers.encodings import AsUtf8
+from knowledge.readers.positions import watched
 from knowledge.readers.readable import Readable
 
 STDIN = Path("-")
@@ -92,7 +93,7 @@ def _bytes_of(path: Path) -> AbstractContextManager[BinaryIO]:
             raise PageError(f"{path} is a folder without readable pages. Name one that holds some.")
         if path.exists() and not path.is_file():
             raise PageError(f"{path} is not an ordinary file. Name a page that is one.")
-        return path.open("rb")
+        return watched(path)
     except ValueError as error:
         raise PageError(f"{_shown(path)!r} is not a possible file name.") from error
 

@@ -2,9 +2,7 @@
 
 tantivy counts with another k1 and rounds lengths to a byte, so what it finds is taken for what may
 be best and no more: the candidates are scored anew, exactly, from how often they hold each term.
-It is asked for any of the terms, each with its weight, so that it can skip what cannot be among the
-best; it adds up the alternatives of a concept where the formula takes the best, which is why more
-candidates are looked at where there are more alternatives.
+It is asked for any of the concepts, of each for the best of its alternatives.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,7 +13,7 @@ import tantivy
 from numpy.typing import NDArray
 
 from knowledge.model import Hit
-from knowledge.retrieval.port import Concept, once
+from knowledge.retrieval.port import Alternative, Concept, once
 from knowledge.retrieval.scoring import idf, saturated
 
 NUMBER = "number"
@@ -23,10 +21,7 @@ TERMS = "terms"
 """The fields of the index that this engine reads: the abstracts' numbers, and their terms."""
 _TIMES = 2
 _LEAST = 20
-_EACH = 4
-"""Candidates: so many times as many as are wanted, and so many more, and more for each alternative
-beyond the first of a concept. On Cranfield's queries, and as many others among 20,000 abstracts,
-the ten and the twenty best are then those of the formula."""
+"""Candidates: so many times as many as are wanted, and so many more."""
 _KNOWN = 20_000
 """So many terms are remembered."""
 
@@ -133,22 +128,25 @@ class Tantivy:
         asked = once(concepts)
         known = self._known([a.term for concept in asked for a in concept.alternatives])
         clauses = [
-            (tantivy.Occur.Should, self._clause(a.term, a.weight * concept.weight))
+            (tantivy.Occur.Should, self._clause(concept, held))
             for concept in asked
-            for a in concept.alternatives
-            if known[a.term].held
+            if (held := [a for a in concept.alternatives if known[a.term].held])
         ]
         if not clauses or k < 1:
             return []
         query = tantivy.Query.boolean_query(clauses)
-        others = max(0, len(clauses) - len(asked))
-        depth = _TIMES * k + _LEAST + _EACH * others
+        depth = _TIMES * k + _LEAST
         found = self._searcher.search(query, depth, count=False).hits
         addresses = [address for _, address in found]
         numbers = self._searcher.fast_field_values(NUMBER, addresses)
         return self._best(np.array(numbers, dtype=np.int64), asked, known, k)
 
-    def _clause(self, term: str, weight: float) -> tantivy.Query:
+    def _clause(self, concept: Concept, held: Sequence[Alternative]) -> tantivy.Query:
+        """A concept: the best of its alternatives counts, as the formula has it."""
+        each = [self._term(a.term, a.weight * concept.weight) for a in held]
+        return tantivy.Query.disjunction_max_query(each) if len(each) > 1 else each[0]
+
+    def _term(self, term: str, weight: float) -> tantivy.Query:
         query = tantivy.Query.term_query(self._schema, TERMS, term, "freq")
         return tantivy.Query.boost_query(query, weight) if weight != 1 else query
 

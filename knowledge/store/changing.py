@@ -45,6 +45,14 @@ class Tally:
         """Count more of something."""
         self.counts[name] = self.counts.get(name, 0) + number
 
+    def settle(self, gained: int) -> None:
+        """Count as added what the collection has gained: a record may make two abstracts one."""
+        if "abstracts_added" not in self.counts:
+            return
+        too_many = self.counts["abstracts_added"] - max(0, gained)
+        self.add("abstracts_added", -too_many)
+        self.add("near_duplicates", too_many)
+
 
 class Change:
     """A change under way: an entry, and what it does to its collection and those above it."""
@@ -103,6 +111,7 @@ class Change:
         for ledger in self._ledgers.values():
             ledger.finish()
         now = reading.holdings(self.connection)
+        self.tally.settle(now[self.collection].abstracts - self.before.abstracts)
         self.connection.execute(
             _FINISH,
             {

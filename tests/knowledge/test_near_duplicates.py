@@ -287,6 +287,22 @@ def test_near_duplicates_are_counted(tmp_path: Path) -> None:
         assert (later.abstracts_added, later.near_duplicates) == (1, 1)
 
 
+def test_what_was_added_is_what_the_base_gained(tmp_path: Path) -> None:
+    """Also where a record makes one work of two: however the records come, the sums are right."""
+    parts = [
+        record(TEXT, 1),
+        record(OTHER, 2, identifiers=("doi:10.1/x",)),
+        record(REVISED, 3, identifiers=("doi:10.1/x",)),
+        record(SAME_FORM, 4),
+    ]
+    for number, order in enumerate(permutations(parts)):
+        with Store.open(tmp_path / str(number), create=True) as store:
+            added = store.add("base", order)
+            assert added.abstracts_added == store.statistics("base").abstracts == 2
+            assert added.records == 4
+            assert added.near_duplicates + added.exact_duplicates == 2
+
+
 def test_undoing_an_ingest_parts_what_it_joined(tmp_path: Path) -> None:
     """Two works that only a third statement held together are two again without it."""
     with Store.open(tmp_path, create=True) as store:
