@@ -2,7 +2,7 @@
 
 import io
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 from weakref import WeakValueDictionary
 
 _reading: WeakValueDictionary[Path, io.RawIOBase] = WeakValueDictionary()
@@ -16,7 +16,7 @@ def watched(path: Path) -> BinaryIO:
         OSError: it cannot be opened.
     """
     file = path.open("rb")
-    _reading[path] = file.raw
+    _reading[path] = cast("io.RawIOBase", file.raw)
     return file
 
 
