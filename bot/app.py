@@ -66,6 +66,8 @@ def run(data_dir: Path, collection: str) -> int:
         key = endpoint.key if endpoint else None
         set_up_logs(settings.log_level, [token.get_secret_value(), key or ""])
         reader = partial(EndpointReader, endpoint, Tally(shared=True)) if endpoint else None
+        if endpoint:
+            _log.info("an endpoint reads the abstracts", url=endpoint.url, model=endpoint.model)
         opening = Opening(
             data_dir, collection, settings.retrieval.engine, reader, settings.log_level
         )

@@ -1,5 +1,6 @@
 """The process's streams: lines that come in on stdin, what is shown on stdout, told on stderr."""
 
+import logging
 import os
 import sys
 from collections.abc import Iterator
@@ -60,6 +61,7 @@ def reader() -> "Reader | None":
     from knowledge.reader.endpoint import EndpointReader
 
     endpoint = load_settings().endpoint()
+    logging.basicConfig(format="footnote: %(message)s")
     return EndpointReader(endpoint) if endpoint else None
 
 

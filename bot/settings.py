@@ -33,6 +33,7 @@ from pydantic import (
     ValidationError,
     model_validator,
 )
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from knowledge.errors import FootnoteError
@@ -116,11 +117,12 @@ class ReaderSettings(BaseModel):
         if self.url is None:
             return self
         if self.model is None:
-            raise ValueError("an endpoint needs FOOTNOTE_READER__MODEL beside its URL")
+            raise PydanticCustomError("model", "an endpoint needs FOOTNOTE_READER__MODEL, too")
         if self.url.username or self.url.password or self.url.query or self.url.fragment:
-            raise ValueError(
+            raise PydanticCustomError(
+                "url",
                 "the URL of an endpoint has no user, password, “?” or “#”; "
-                "a key belongs into a file that FOOTNOTE_READER__KEY_FILE names"
+                "a key belongs into a file that FOOTNOTE_READER__KEY_FILE names",
             )
         return self
 

@@ -126,7 +126,7 @@ class EndpointReader:
         return told
 
     def _ask(self, text: str, passage: Passage) -> Said:
-        if sum(map(len, passage.sentences)) > LONGEST:
+        if len(passage.title) + sum(map(len, passage.sentences)) > LONGEST:
             raise UnusableError("too long to be sent")
         if self._patience.is_over():
             raise UnusableError("left alone after failures")

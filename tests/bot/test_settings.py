@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings, SettingsError, load_settings
+from knowledge.reader.endpoint import Endpoint
 
 _NAMES = ("DISCORD_TOKEN", "DISCORD_TOKEN_FILE", "FOOTNOTE_TOKEN_FILE")
 
@@ -75,6 +76,9 @@ def test_a_bad_token_file_is_told(
         ("FOOTNOTE_WORK__GRACE_SECONDS", "60", "work.grace_seconds"),
         ("FOOTNOTE_WORK__THREDS", "4", "work.threds"),
         ("FOOTNOTE_LOG_LEVEL", "LOUD", "log_level"),
+        ("FOOTNOTE_READER__URL", "secretly", "reader.url"),
+        ("FOOTNOTE_READER__URL", "ftp://secretly/v1", "reader.url"),
+        ("FOOTNOTE_READER__URL", "http://localhost/v1", "FOOTNOTE_READER__MODEL"),
     ],
 )
 def test_a_bad_setting_is_told(
@@ -86,6 +90,7 @@ def test_a_bad_setting_is_told(
         load_settings()
     assert "\n" not in str(caught.value)
     assert "secretly" not in str(caught.value)
+    assert "Value error" not in str(caught.value)
 
 
 def test_nested_settings(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -98,3 +103,67 @@ def test_unrelated_variables_do_not_matter(monkeypatch: pytest.MonkeyPatch) -> N
     """The command line's own variables are none of the bot's settings."""
     monkeypatch.setenv("FOOTNOTE_DATA_DIR", "/somewhere")
     assert load_settings().work.threads == 4
+
+
+ENDPOINT = "https://models.example/v1"
+
+
+def _endpoint(monkeypatch: pytest.MonkeyPatch, url: str = ENDPOINT) -> None:
+    monkeypatch.setenv("FOOTNOTE_READER__URL", url)
+    monkeypatch.setenv("FOOTNOTE_READER__MODEL", "small")
+
+
+def test_no_endpoint_reads_unless_it_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A model alone sends nothing anywhere; with a URL it is asked, without a key."""
+    assert load_settings().endpoint() is None
+    monkeypatch.setenv("FOOTNOTE_READER__MODEL", "small")
+    assert load_settings().endpoint() is None
+    _endpoint(monkeypatch)
+    assert load_settings().endpoint() == Endpoint(ENDPOINT, "small")
+
+
+def test_the_key_of_an_endpoint_is_read_from_its_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Without the white space around it, and it is not printed."""
+    _endpoint(monkeypatch)
+    (tmp_path / "key").write_text(" sk-secret\n")
+    monkeypatch.setenv("FOOTNOTE_READER__KEY_FILE", str(tmp_path / "key"))
+    endpoint = load_settings().endpoint()
+    assert endpoint == Endpoint(ENDPOINT, "small", "sk-secret")
+    assert "secret" not in repr(endpoint)
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (None, "No such file"),
+        (b"", "is empty"),
+        (b"\xff", "is not text"),
+        (b"sk-secret\nanother", "a key is one word"),
+        ("sk-schlüssel".encode(), "a key is one word"),
+    ],
+)
+def test_a_bad_key_file_is_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, content: bytes | None, words: str
+) -> None:
+    """One that is missing, empty, no text or no key is told in one line, without what it holds."""
+    _endpoint(monkeypatch)
+    if content is not None:
+        (tmp_path / "key").write_bytes(content)
+    monkeypatch.setenv("FOOTNOTE_READER__KEY_FILE", str(tmp_path / "key"))
+    with pytest.raises(SettingsError, match=words) as caught:
+        load_settings().endpoint()
+    assert "\n" not in str(caught.value)
+    assert "sk-" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "rest", ["me:secretly@models.example/v1", "models.example/v1?key=secretly"]
+)
+def test_the_url_of_an_endpoint_holds_no_secret(monkeypatch: pytest.MonkeyPatch, rest: str) -> None:
+    """It would be logged; the line says where a key belongs, and does not repeat it."""
+    _endpoint(monkeypatch, f"https://{rest}")
+    with pytest.raises(SettingsError, match="FOOTNOTE_READER__KEY_FILE") as caught:
+        load_settings()
+    assert "secretly" not in str(caught.value)

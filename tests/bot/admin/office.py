@@ -9,6 +9,7 @@ import discord
 
 from knowledge.base import KnowledgeBase
 from knowledge.model import Bibliography, Record, Source
+from knowledge.reader import Reader
 from tests.bot.stage import Stage, staged
 from tests.discord_server import Guild, Interaction, Member, Message
 
@@ -77,9 +78,12 @@ class Office:
 
 
 @contextlib.asynccontextmanager
-async def opened(folder: Path) -> AsyncIterator[Office]:
-    """The office, with a shared paper on Tidal; the bot has come after all servers were made."""
-    with KnowledgeBase.open(folder, seed=False) as base:
+async def opened(folder: Path, reader: Reader | None = None) -> AsyncIterator[Office]:
+    """The office, with a shared paper on Tidal; the bot has come after all servers were made.
+
+    `reader` reads the abstracts; None: the built-in reader does.
+    """
+    with KnowledgeBase.open(folder, seed=False, reader=reader) as base:
         base.ingest_records([record(TIDAL, "Tidal: A Model of the Sea")])
         async with staged(base) as stage:
             await stage.stop()

@@ -10,6 +10,7 @@ from bot.admin.checkup import Checkup, Drift, Kept, State, checkup, drift
 from bot.admin.grouping import gaps
 from bot.admin.usage import Day, percentile, share, usage
 from bot.ledger import Asked, Feedback, GoldenRun, Outcome, Served, Unmet
+from knowledge.model import Readings
 from tests.bot.ledger.making import ANNE, BERT, GUILD, NOW, abstained, asked
 
 DAY = dt.timedelta(days=1)
@@ -103,7 +104,7 @@ def test_a_checkup_of_nothing_knows_nothing() -> None:
         None, 0, 0, None, unknown, unknown, None, None, helpful=None, repeated=0
     )
     states = (found.acknowledging, found.failing, found.golden_state, found.helping)
-    assert set(states) == {State.UNKNOWN}
+    assert {*states, found.reading} == {State.UNKNOWN}
     assert found.repeating is State.GOOD
 
 
@@ -126,11 +127,12 @@ def test_a_checkup_says_what_to_look_at(
             gaps=gaps(Unmet(abstained(user_id=user)) for user in range(people)),
             golden_runs=runs,
             changed_at=NOW - 3 * DAY,
+            readings=Readings(40, 2 if well else 3),
         ),
         NOW,
     )
     states = {found.acknowledging, found.failing, found.golden_state, found.helping}
-    assert states | {found.repeating} == {state}
+    assert states | {found.repeating, found.reading} == {state}
     assert (found.acknowledged_ms, found.served) == (acknowledged, 1)
     assert (found.golden, found.golden_before) == tuple(runs)
     assert found.knowledge_age == 3 * DAY

@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import astuple, replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from knowledge.model import Readings
-from knowledge.reader import Leaning, Passage, Said, ShortSpan
+from knowledge.reader import Leaning, Passage, Said, ShortSpan, replies
 from knowledge.reader.endpoint import FAILURES, KEPT, LONGEST, REST, Endpoint, EndpointReader, Tally
 from knowledge.reader.posting import MOST_BYTES
 from tests.knowledge.reader.loopback import (
@@ -184,6 +186,34 @@ def test_an_answer_that_lacks_something_is_not_used(server: Loopback, missing: s
     """Every key counts."""
     left = {key: value for key, value in GOOD.items() if key != missing}
     assert _read(server, sends(completion(json.dumps(left)))) is HERE
+
+
+@given(
+    st.fixed_dictionaries(
+        {
+            "sentences": st.lists(st.integers(0, 4), max_size=5),
+            "short": st.sampled_from(["", "46", " 46 languages ", "6", "It", "is open.", ".", "B"]),
+            "answerable": st.booleans(),
+            "verdict": st.sampled_from(["supports", "refutes", "neither"]),
+            "deciding": st.integers(0, 4),
+        }
+    )
+)
+def test_whatever_is_used_is_whole(told: dict[str, object]) -> None:
+    """Probabilities that add up, for each sentence one, and a phrase that stands in the best."""
+    reply = {"choices": [{"message": {"content": json.dumps(told)}}]}
+    try:
+        said = replies.said(json.dumps(reply).encode(), BLOOM)
+    except replies.UnusableError:
+        return
+    for shares in (said.sentences, said.rationale, astuple(said.leaning)):
+        assert len(shares) == 3
+        assert min(shares) >= 0
+        assert sum(shares) == pytest.approx(1)
+    if said.short:
+        assert said.sentences[said.short.sentence] == max(said.sentences)
+        sentence = BLOOM.sentences[said.short.sentence]
+        assert sentence[said.short.start : said.short.end] == str(told["short"]).strip()
 
 
 WELL = json.dumps(GOOD)
@@ -379,9 +409,10 @@ def test_what_is_remembered_is_bounded(server: Loopback) -> None:
 def test_a_passage_that_is_too_long_is_not_sent(server: Loopback) -> None:
     """It counts as one that was not read there."""
     reader = _reader(server)
-    assert reader.read(ASKED, [Passage("", ("a" * LONGEST, "b"))]) == [HERE]
+    long = [Passage("", ("a" * LONGEST, "b")), Passage("a" * LONGEST, ("b",))]
+    assert reader.read(ASKED, long) == [HERE, HERE]
     assert server.asked == []
-    assert reader.counted() == Readings(calls=1, fallbacks=1)
+    assert reader.counted() == Readings(calls=2, fallbacks=2)
 
 
 def test_after_some_failures_in_a_row_it_is_left_alone_for_a_while(server: Loopback) -> None:
