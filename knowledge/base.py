@@ -102,8 +102,8 @@ class KnowledgeBase:
             index = index_folder(data_dir)
             base = cls(store, collection, strictness, engine=engine, index=index, reader=reader)
             if seed:  # what is to be asked must be there; what is ingested into need not be
-                base.beside(BASE).begin()
                 store.statistics(collection)
+                base.beside(BASE).begin()
         except BaseException:
             store.close()
             raise
@@ -279,10 +279,11 @@ class KnowledgeBase:
         """
         started = time.perf_counter()
         cleaned = _cleaned(question, "question", A_QUESTION)
+        asking = self._serving.current().at(self._strictness)
         if reason := self._why_empty():
             spent = (time.perf_counter() - started) * 1000
             return Abstention(cleaned, reason, (), (), 0.0, self.knowledge_version, spent)
-        return self._serving.current().at(self._strictness).ask(cleaned, started, context)
+        return asking.ask(cleaned, started, context)
 
     def _why_empty(self) -> str | None:
         """What is said where the collection holds nothing; None where it does."""

@@ -180,7 +180,9 @@ _STEPS = st.lists(
 def carry_out(store: Store, model: Model, step: Step) -> None:
     """Do the same to a base and to the model."""
     kind, collection, met, chosen = step
-    if kind == "ingest":
+    if kind == "ingest" and not met and not model.brought:
+        assert store.add(collection, met).entry == 0  # no base begins with nothing
+    elif kind == "ingest":
         assert store.add(collection, met).entry == model.enter(
             collection, [abstract_of(each) for each in met]
         )
