@@ -13,7 +13,9 @@ def test_an_untitled_paper_is_called_by_its_opening() -> None:
     """Eight words; a short text stands whole. Programs are told the first page it stands on."""
     sources = (Source("a/b.txt", 3), Source("c.txt", 1))
     opening = "“One two three four five six seven eight…”"
-    assert Abstract("x", TEXT, Bibliography(), sources).located_label == f"{opening} (b.txt, line 3)"
+    assert (
+        Abstract("x", TEXT, Bibliography(), sources).located_label == f"{opening} (b.txt, line 3)"
+    )
     assert Abstract("x", "One two.", Bibliography(), sources).label == "“One two.”"
     assert Abstract("x", TEXT, Bibliography(), ()).label == opening
 
