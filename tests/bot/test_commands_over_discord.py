@@ -220,3 +220,16 @@ async def test_nobody_can_be_told(
     await stage.server.until(lambda: asked.original is not None and asked.original.deleted)
     assert "176B" in (await stage.ask()).text
     assert "nobody could be told" in caplog.text
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("option", ["first", "second"])
+async def test_names_are_completed_for_a_comparison(
+    stage: Stage[SmallKnowledge], option: str
+) -> None:
+    """What titles begin with, as somebody types; nothing where the core fails."""
+    how = stage.asker, stage.channel, "compare", option
+    assert await stage.server.autocomplete(*how, "tid") == [{"name": "Tidal", "value": "Tidal"}]
+    assert await stage.server.autocomplete(*how, "regatta") == []
+    stage.knowledge.failure = StoreError("The database is busy.")
+    assert await stage.server.autocomplete(*how, "tid") == []

@@ -73,3 +73,13 @@ async def test_about_counts_the_seeds(stage: Stage[KnowledgeBase]) -> None:
     """28 papers from 34 sources."""
     shown = await (await stage.slash("about")).response()
     assert "**28 papers** from 34 sources" in shown.text
+
+
+@pytest.mark.asyncio
+async def test_untitled_papers_are_completed(stage: Stage[KnowledgeBase]) -> None:
+    """By the words that they begin with, which is what they are called, without a file's name."""
+    (offered,) = await stage.offered("federated learning enables")
+    assert offered["name"].startswith("“Federated learning enables")
+    assert ".txt" not in offered["name"]
+    shown = await (await stage.slash("papers", query=offered["value"])).response()
+    assert "**“Federated learning enables" in shown.text
