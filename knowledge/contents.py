@@ -100,7 +100,7 @@ def _named(surface: str, start: int, text: str) -> bool:
     return surface[0].isupper() and text[:start].rstrip()[-1:] not in {"", ".", "?", "!", ":"}
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _names_within(surface: str) -> tuple[str, ...]:
     """The names in a compound: `Devstral-Small` makes `Devstral` a name as well."""
     parts = surface.split("-")[:1] if "-" in surface else []

@@ -125,7 +125,7 @@ def _as_read(word: str) -> str:
     return unicodedata.normalize("NFKC", word).translate(_AS_READ)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def fold(word: str) -> str:
     """A word in lower case, without accents, in American spelling; not stemmed."""
     if word.isascii():
@@ -136,7 +136,7 @@ def fold(word: str) -> str:
     return american(word.replace("’", "'").removesuffix("'s").replace("'", ""))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def stem(word: str) -> str:
     """The term of one word without joints."""
     folded = fold(word)
@@ -180,7 +180,7 @@ def _product_terms(surface: str) -> tuple[str, ...]:
     return (whole,) if right[-1].isalpha() else tuple(dict.fromkeys((whole, left, right)))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _terms(surface: str) -> tuple[str, ...]:
     if surface.isascii():
         if surface.isalpha():  # as nearly all are
@@ -241,7 +241,7 @@ class Word(NamedTuple):
     version: bool
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=16384)
 def _words(found: str) -> tuple[Word, ...]:
     """The words in a match of `_WORD`: mostly one."""
     cut = [(found, 0)]

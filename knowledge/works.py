@@ -19,7 +19,7 @@ from knowledge.patterns import (
     intent_of,
     speaks_of_papers,
 )
-from knowledge.text import fold, stem
+from knowledge.text import fold, index_terms, stem
 from knowledge.wordlists import words as listed
 
 TITLE = 4
@@ -100,15 +100,9 @@ class Works:
                 continue
             asked = " ".join((*said[:start], PAPER, *said[end:]))
             meant = Meant(" ".join(said[start:end]), tuple(self._fetch(ids)), asked)
-            if self._is_title(meant, end - start, (*said[:start], *said[end:])):
+            if _is_title(meant, text, end - start, (*said[:start], *said[end:])):
                 return meant
         return None
-
-    def _is_title(self, meant: Meant, length: int, rest: Sequence[str]) -> bool:
-        """Whether words that are a title are meant as one: not "time" in a question about it."""
-        if meant.intent in OF_ONE_PAPER and meant.intent not in MAY_ASK_OF_THE_WORLD:
-            return not _more_than_asked(rest, meant.papers)
-        return length >= TITLE
 
     def _written(self, text: str) -> Meant | None:
         """By who wrote it: "Smith et al. (2021)"."""
@@ -156,14 +150,33 @@ def _runs(count: int) -> Iterator[tuple[int, int]]:
             yield start, start + length
 
 
-def _more_than_asked(rest: Sequence[str], papers: Sequence[Abstract]) -> bool:
-    """Whether beside a title there are words that neither ask nor tell of its paper."""
+def _is_title(meant: Meant, text: str, length: int, rest: Sequence[str]) -> bool:
+    """Whether words that are a title are meant as one: not "time" in a question about it."""
+    if meant.intent in OF_ONE_PAPER and meant.intent not in MAY_ASK_OF_THE_WORLD:
+        return not _more_than(rest, {word for paper in meant.papers for word in _told(paper)})
+    if length < TITLE:
+        return False
+    if any(paper.title and paper.title in text for paper in meant.papers):
+        return True
+    # "A randomized controlled trial" is a title as well as what one may ask of another paper.
+    return not _more_than(rest, {word for paper in meant.papers for word in _said(paper)})
+
+
+def _more_than(rest: Sequence[str], held: set[str]) -> bool:
+    """Whether beside a title there are words that neither ask nor are among those held."""
     asking = generic_words() | bibliographic_words()
-    told = {word for paper in papers for word in _told(paper)}
     return any(
-        word not in told and word not in listed("stop_words") and stem(word) not in asking
+        word not in held
+        and stem(word) not in held
+        and word not in listed("stop_words")
+        and stem(word) not in asking
         for word in rest
     )
+
+
+def _said(paper: Abstract) -> Iterator[str]:
+    yield from _told(paper)
+    yield from index_terms(f"{paper.title or ''}\n{paper.text}")
 
 
 def _told(paper: Abstract) -> Iterator[str]:

@@ -75,14 +75,14 @@ class _Told:
     figures: frozenset[str]
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=512)
 def _told(text: str) -> _Told:
     said = tuple(_american(word) for word in words(text))
     figures = frozenset(word for word in said if word[0].isdigit())
     return _Told(said, frozenset(map(hash, pairwise(said))), figures)
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=16384)
 def _american(word: str) -> str:
     return intern(american(word))
 

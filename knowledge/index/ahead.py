@@ -27,7 +27,7 @@ MANY = 3000
 ALL, HELD, DONE = b"all\n", b"held\n", b"done\n"
 """What the process says: that it must be told all that there is, or holds that; it is done."""
 _BATCH = 500
-_WAITING = 16
+_WAITING = 4
 """So many messages may wait to be read."""
 _MAIN = "from knowledge.index.following import main; main()"
 _LENGTH = 8
@@ -124,7 +124,7 @@ class _Process:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": path},
+            env={**os.environ, "PYTHONPATH": path, "MALLOC_ARENA_MAX": "2"},
             start_new_session=True,  # who interrupts the ingest ends it by ending its messages
         )
         self._messages: Queue[bytes | None] = Queue(_WAITING)

@@ -39,26 +39,23 @@ class DiskCatalogue:
 
     def author(self, asked: str) -> Filed | None:
         """The author whose name holds every word asked for; None where there are several."""
-        found = self._named(asked, 2)
+        found = self._named(asked)
         return self._of_author(found[0]) if len(found) == 1 else None
 
     def authors(self, asked: str) -> list[Filed]:
         """Every author whose name holds every word asked for, by name."""
-        return [self._of_author(name) for name in self._named(asked, MOST_NAMED)]
+        return [self._of_author(name) for name in self._named(asked)[:MOST_NAMED]]
 
-    def _named(self, asked: str, most: int) -> list[str]:
-        """At most so many names that hold every word asked for."""
+    def _named(self, asked: str) -> list[str]:
+        """The names that hold every word asked for."""
         words = name_words(asked)
         if not words:
             return []
         every = [(tantivy.Occur.Must, _word(word, len(words) > 1)) for word in words]
-        found: dict[str, None] = {}
+        found: set[str] = set()
         for paper in self._papers(tantivy.Query.boolean_query(every)):
-            names = (name for name in paper.authors if holds_all(name, words))
-            found.update(dict.fromkeys(names))
-            if len(found) >= most:
-                break
-        return sorted(found)[:most]
+            found.update(name for name in paper.authors if holds_all(name, words))
+        return sorted(found)
 
     def titled(self, title: str) -> list[str]:
         """The papers with this title."""

@@ -29,7 +29,7 @@ _HOLD = "INSERT INTO held VALUES (?, ?, ?, ?, ?)"
 _LET_GO = """
 DELETE FROM held WHERE id IN (SELECT value FROM json_each(?)) RETURNING id, title, names, text
 """
-_MOST_KNOWN = 250_000
+_MOST_KNOWN = 150_000
 """So many numbers of terms are kept in memory while writing."""
 _to_json = json.JSONEncoder(ensure_ascii=False).encode
 _FAST = 1

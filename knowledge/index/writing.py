@@ -21,11 +21,11 @@ from knowledge.pieces import Numbers
 TERMS = "terms"
 """The folder of tantivy's index."""
 _FEW = 15_000_000
-_MANY = 30_000_000
+_MANY = 20_000_000
 """Bytes that tantivy may use for a few abstracts (its least), and for many."""
 _BATCH = 500
 """So many abstracts are worked out together."""
-_FLUSHED = 20_000
+_FLUSHED = 10_000
 """So many abstracts are counted before the counts are written."""
 
 

@@ -2,10 +2,10 @@
 
 import io
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO
 from weakref import WeakValueDictionary
 
-_reading: WeakValueDictionary[Path, io.RawIOBase] = WeakValueDictionary()
+_reading: WeakValueDictionary[Path, io.FileIO] = WeakValueDictionary()
 """The files that are being read; one that is closed and let go of is gone from here."""
 
 
@@ -15,9 +15,9 @@ def watched(path: Path) -> BinaryIO:
     Raises:
         OSError: it cannot be opened.
     """
-    file = path.open("rb")
-    _reading[path] = cast("io.RawIOBase", file.raw)
-    return file
+    raw = io.FileIO(path)
+    _reading[path] = raw
+    return io.BufferedReader(raw)
 
 
 def position(path: Path) -> int:

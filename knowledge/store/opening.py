@@ -19,8 +19,8 @@ BUSY_SECONDS = 30
 _POOLED_CONNECTIONS = 8
 _WRITES = "footnote_writes"
 # Kilobytes of pages in memory. An index by ids is written all over: while a million abstracts are
-# stored, 128 MB hold it, and it is written once and not again and again.
-_WRITING_CACHE = 128 * 1024
+# stored, 32 MB hold most of it, and little is written again and again.
+_WRITING_CACHE = 32 * 1024
 _READING_CACHE = 2000
 # FULL: a commit is on the disk before it is reported, even if the power fails the next instant.
 # The page size counts when a base is created: abstracts fill pages of 4 KB badly; with 16 KB an

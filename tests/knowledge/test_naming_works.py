@@ -179,6 +179,17 @@ def test_a_list_says_where_it_may_not_be_complete(asking: Asking) -> None:
     assert named.notes == ("Papers that may be by the same person are filed under R. Poulin (1).",)
 
 
+def test_a_title_of_everyday_words_is_no_name() -> None:
+    """What is asked of another paper is not taken for a question about the paper so called."""
+    plain = paper("A randomized controlled trial", "We report a trial of tea.", 2001, "Jo Doe")
+    other = paper("Aspirin for ache", "In a randomized controlled trial aspirin helped 40 of 50.")
+    asking = Asking("test", [plain, other])
+    asked = "How many did aspirin help in a randomized controlled trial?"
+    reply = asking.ask(asked, 0.0)
+    assert not isinstance(reply, Answer) or titles(reply) == ["Aspirin for ache"]
+    assert titles(asking.ask("who wrote a randomized controlled trial", 0.0)) == [plain.title]
+
+
 QUESTION = "how many seals were counted?"
 
 
