@@ -89,9 +89,9 @@ async def test_nobody_is_written_to_when_it_is_too_late() -> None:
         asked = await stage.slash("ask", question=QUESTION)
         await asked.response()
         await stage.quiet()
-        before = len(stage.server.requests)
+        before = len(stage.server.requests_to("/webhooks/"))
         await _paid(stage, _again(_owed(asked, TOKEN_LIVES)))
-        assert len(stage.server.requests) == before
+        assert len(stage.server.requests_to("/webhooks/")) == before
         await _paid(stage, replace(_owed(asked), interaction_id=7, token="no-such-token"))
         stage.server.take_violations()
 
