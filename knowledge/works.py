@@ -71,7 +71,10 @@ class Works:
 
     def meant(self, text: str) -> Meant | None:
         """The works that a question names; None where it names none."""
-        return self._quoted(text) or self._titled(text) or self._written(text)
+        quoted, titled = self._quoted(text), self._titled(text)
+        if quoted and titled and _length(titled) > _length(quoted):
+            return titled  # a title that has quotation marks of its own
+        return quoted or titled or self._written(text)
 
     def _quoted(self, text: str) -> Meant | None:
         """By words in quotation marks; only what is asked of papers must be a title."""
@@ -130,6 +133,10 @@ class Works:
 
 MAY_ASK_OF_THE_WORLD = frozenset({Intent.AUTHORS, Intent.PUBLISHED, Intent.CODE})
 """What one may ask of a paper or of any thing else: who made it, when it came out."""
+
+
+def _length(meant: Meant) -> int:
+    return len(title_words(meant.name))
 
 
 def _quotations(text: str) -> Iterator[tuple[str, str]]:

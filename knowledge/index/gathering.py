@@ -21,8 +21,8 @@ _TITLE, _TEXT, _KINDS = 0, 2, 4
 """Title, names and text of an abstract stand in a row, and what is between it and the next."""
 _APART = "."
 """Stands between words that are no neighbours; no word is a full stop."""
-_MOST = 800_000
-"""Characters of pieces that are remembered, with all that is known of them: 40 MB."""
+_MOST = 1_600_000
+"""Characters of pieces that are remembered, with all that is known of them: 80 MB."""
 
 
 class Totals(NamedTuple):

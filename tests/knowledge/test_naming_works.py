@@ -179,6 +179,14 @@ def test_a_list_says_where_it_may_not_be_complete(asking: Asking) -> None:
     assert named.notes == ("Papers that may be by the same person are filed under R. Poulin (1).",)
 
 
+def test_a_title_may_hold_quotation_marks() -> None:
+    """It is found whole, quoted or not."""
+    own = paper('"Not for Me": schools and their pupils', "We met 40 pupils.", 2001, "Jo Doe")
+    asking = Asking("test", [own, paper("Not for Me", "We met 12 others.", 2002, "Al Roe")])
+    for question in (f"who wrote {own.title}", f"Who wrote “{own.title}”?"):
+        assert titles(asking.ask(question, 0.0)) == [own.title]
+
+
 def test_a_title_of_everyday_words_is_no_name() -> None:
     """What is asked of another paper is not taken for a question about the paper so called."""
     plain = paper("A randomized controlled trial", "We report a trial of tea.", 2001, "Jo Doe")
