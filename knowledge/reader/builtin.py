@@ -21,10 +21,11 @@ Numbers = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class _Window:
-    """What the model makes of a window, in probabilities.
+    """What the model makes of a window, as probabilities but for `span`.
 
     `able`: that it answers; `answer`, `rationale`: for each sentence; `stance`: neither, supports,
-    refutes; `span`: for each word piece, that the short answer begins and ends with it.
+    refutes. `span`: for each word piece how much speaks for the short answer to begin and to end
+    with it, as logits.
     """
 
     first: int
@@ -86,14 +87,15 @@ class BuiltInReader:
             _softmax(answer[0]),
             _softmax(rationale[0]),
             _softmax(stance[0]),
-            _softmax(span[0]),
+            span[0],
         )
 
     def _short(self, window: _Window, passage: Passage) -> ShortSpan | None:
         """The likeliest span in the likeliest sentence of a window."""
         n = int(np.argmax(window.answer))
         begin, end = window.bounds[n]
-        inside = window.span[begin : end - 1]
+        # The first piece stands for no short answer: what is likely is likely beside it.
+        inside = _softmax(np.concatenate([window.span[:1], window.span[begin : end - 1]]))[1:]
         # The likelihood of a span that begins at one piece (row) and ends with another (column).
         both = np.outer(inside[:, 0], inside[:, 1])
         both = np.triu(both) - np.triu(both, LONGEST_SHORT)

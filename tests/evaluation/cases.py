@@ -29,7 +29,10 @@ class Case:
 def cases() -> Iterator[Case]:
     """Every case, asked over the base that lies beside them."""
     rows = [json.loads(x) for x in (FOLDER / "expected.jsonl").read_text("utf-8").splitlines()]
-    with tempfile.TemporaryDirectory() as folder, KnowledgeBase.open(Path(folder), seed=False) as base:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        KnowledgeBase.open(Path(folder), seed=False) as base,
+    ):
         base.ingest([FOLDER / "papers.jsonl"])
         for row in rows:
             yield (_checked if row["command"] == "check" else _asked)(base, row)
