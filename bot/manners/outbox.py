@@ -91,10 +91,14 @@ class Outbox:
         """Keep how an interaction was served, with what is written next; nobody waits for it."""
         self._begin(lambda batch: batch.served.append(served))
 
-    async def close(self) -> None:
-        """Write what waits, and end the thread."""
+    async def written(self) -> None:
+        """Return when all that was put in so far is on disk."""
         if self._writing is not None:
             await self._writing
+
+    async def close(self) -> None:
+        """Write what waits, and end the thread."""
+        await self.written()
         self._pool.shutdown(wait=False)
 
     async def _put(self, put: Callable[[_Batch], None]) -> None:

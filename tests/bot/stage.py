@@ -69,12 +69,13 @@ class Stage(Generic[K]):
         return await self.server.say(self.asker, channel or self.channel, content, **how)
 
     async def quiet(self) -> None:
-        """Wait until everything that was said so far is answered, or left alone."""
+        """Wait until everything that was said so far is answered, or left alone, and noted."""
         await self.server.gateway.settle()
         for _ in range(10):  # what was heard begins to be worked on
             await asyncio.sleep(0)
         if self.client is not None:
             await asyncio.gather(*self.client.desk._serving, return_exceptions=True)
+            await self.client.desk.outbox.written()
 
     async def answers(self, channel: Channel | None = None) -> list[Message]:
         """What the bot has said in a channel, once it is quiet."""
