@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import random
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -64,6 +65,11 @@ class Example:
     def positive(self) -> bool:
         """Whether the passage answers, supports or refutes."""
         return bool(self.answerable) or (self.answerable is None and bool(self.stance))
+
+    @property
+    def undecided(self) -> bool:
+        """Whether it is a claim with a stance, and unknown which of the sentences decide it."""
+        return self.answerable is None and bool(self.stance) and not self.rationale
 
     def negative(self, title: str, sentences: tuple[str, ...]) -> "Example":
         """The same, put to a passage that says nothing of it."""
@@ -196,10 +202,13 @@ def citations(path: Path) -> Iterator[Example]:
 
 
 def summaries(path: Path) -> Iterator[Example]:
-    """One-sentence summaries of abstracts: claims that these support in other words."""
+    """One-sentence summaries of abstracts: claims that these support in other words.
+
+    Of several of one abstract one is taken, by chance but always the same.
+    """
     for row in _lines(path):
         yield Example(
-            row["tldr"][0],
+            random.Random(row["title"]).choice(row["tldr"]),
             row["title"],
             tuple(row["sentences"]),
             row["title"],

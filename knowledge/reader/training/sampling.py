@@ -1,106 +1,66 @@
-"""What an epoch is made of: windows of passages, mined negatives, batches alike in length."""
+"""What an epoch is made of: windows of passages, close ones where a stance is asked, negatives."""
 
 import random
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
-import numpy as np
-from sklearn.feature_extraction.text import TfidfVectorizer
-
-from knowledge.reader.packing import LONGEST, Packed, WordPieces
-from knowledge.reader.port import Passage
+from knowledge.reader.packing import WordPieces
 from knowledge.reader.training.examples import Example
+from knowledge.reader.training.neighbours import Held, Neighbours, words
+from knowledge.reader.training.phases import Phase
 
 WINDOWS = (60, 80, 110, 150, 220)
 """Word pieces of the sentences that an example is shown: often less than a whole abstract."""
 OF_NEGATIVES = (90, 150)
-CUT, OTHER = 0.12, 0.2
-"""How often a positive is followed by its passage without what answers, and by another passage."""
 AROUND = 0.9
 """How often a window is laid around what answers."""
-NEAREST = 5
-RARE = 4.5
-"""The idf of a word that tells passages apart."""
+BESIDE = 0.12
+"""How often a close window is laid beside what decides, so that it decides nothing."""
+FIRST, LIKEST = 0.8, 0.75
+"""How often a close window begins with the first sentence that decides; with the one most like."""
+STOPPED = 0.1
+"""How often a close window grows no further, after each sentence."""
 LEAST_LEFT = 2
-_WORD = re.compile(r"[a-z0-9]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A passage that others may be held against."""
-
-    name: str
-    title: str
-    sentences: tuple[str, ...]
-
-    @property
-    def words(self) -> set[str]:
-        """Its words in lower case."""
-        return set(_WORD.findall(" ".join((self.title, *self.sentences)).lower()))
-
-
-class Neighbours:
-    """Passages that share rare words with a question, and are not its own."""
-
-    def __init__(self, passages: Sequence[Held]) -> None:
-        self._passages = passages
-        self._vectors = TfidfVectorizer(
-            sublinear_tf=True,
-            stop_words="english",
-            token_pattern=r"[a-zA-Z0-9]{2,}",  # noqa: S106
-        )
-        texts = [" ".join((p.title, *p.sentences)) for p in passages]
-        self._matrix = self._vectors.fit_transform(texts).tocsr()
-        names = self._vectors.get_feature_names_out()
-        self._idf: Mapping[str, float] = dict(zip(names, self._vectors.idf_, strict=True))
-
-    def near(self, examples: Sequence[Example], at_once: int = 512) -> list[list[Held]]:
-        """For each example the nearest passages on the same topic, but not its own."""
-        asked = self._vectors.transform([f"{e.text} {e.title}" for e in examples])
-        found = []
-        for start in range(0, len(examples), at_once):
-            alike = (asked[start : start + at_once] @ self._matrix.T).toarray()
-            for example, row in zip(examples[start : start + at_once], alike, strict=True):
-                best = np.argsort(-row, kind="stable")[: NEAREST + 1]
-                held = [self._passages[i] for i in best]
-                found.append([h for h in held if h.name != example.passage])
-        return found
-
-    def tells_apart(self, example: Example, other: Held) -> bool:
-        """Whether a rare word of the question stands in its own passage and not in the other."""
-        own = Held("", example.title, example.sentences).words
-        asked = _WORD.findall(example.text.lower())
-        rare = {word for word in asked if self._idf.get(word, 0.0) > RARE}
-        return bool((rare & own) - other.words)
+SHORT_SENTENCE = 5
+"""Added to the root of a sentence's length, so that short ones are not taken for the likest."""
 
 
 class Sampler:
-    """Makes epochs of examples; the same seed makes the same ones."""
+    """Makes the epochs of a phase; the same seed makes the same ones."""
 
-    def __init__(self, pieces: WordPieces, neighbours: Neighbours, rng: random.Random) -> None:
+    def __init__(
+        self, pieces: WordPieces, neighbours: Neighbours, phase: Phase, rng: random.Random
+    ) -> None:
         self._pieces = pieces
         self._neighbours = neighbours
+        self._phase = phase
         self._rng = rng
 
     def epoch(self, examples: Sequence[Example]) -> list[Example]:
-        """The examples, each in a window, with negatives behind some of them."""
+        """The examples, or a share of them, in windows, with negatives behind some of them."""
+        seen = [
+            e
+            for e in examples
+            if e.stance is not None or self._rng.random() < self._phase.questions
+        ]
         found: list[Example] = []
-        for example, near in zip(examples, self._neighbours.near(examples), strict=True):
-            found.append(self.window(example, self._rng.choice(WINDOWS)))
+        for example, near in zip(seen, self._neighbours.near(seen) if seen else (), strict=True):
+            found.append(self._shown(example, WINDOWS))
             if example.positive:
                 negatives = (self._cut(example), self._other(example, near))
-                found += [
-                    self.window(n, self._rng.choice(OF_NEGATIVES))
-                    for n in negatives
-                    if n is not None
-                ]
+                found += [self._shown(n, OF_NEGATIVES) for n in negatives if n is not None]
         return found
+
+    def _shown(self, example: Example, sizes: Sequence[int]) -> Example:
+        if self._phase.close and example.stance is not None:
+            return self.close(example, self._rng.choice(self._phase.close))
+        return self.window(example, self._rng.choice(sizes))
 
     def _cut(self, example: Example) -> Example | None:
         """The example without the sentences that answer it."""
         left = tuple(s for n, s in enumerate(example.sentences) if n not in example.deciding)
-        if self._rng.random() >= CUT or not example.deciding or len(left) < LEAST_LEFT:
+        if self._rng.random() >= self._phase.cut or not example.deciding or len(left) < LEAST_LEFT:
             return None
         if _still_says(example, left):
             return None
@@ -108,7 +68,8 @@ class Sampler:
 
     def _other(self, example: Example, near: Sequence[Held]) -> Example | None:
         """The example put to another passage on the same topic."""
-        if self._rng.random() >= OTHER or not near or example.source == "citation_integrity":
+        seldom = self._rng.random() >= self._phase.others
+        if seldom or not near or example.source == "citation_integrity":
             return None
         other = self._rng.choice(near)
         if not self._neighbours.tells_apart(example, other):
@@ -120,33 +81,86 @@ class Sampler:
 
         It becomes a negative where what answers is not among them.
         """
-        lengths = [len(self._pieces.of(s).ids) + 1 for s in example.sentences]
-        unknown = bool(example.stance) and example.answerable is None and not example.rationale
-        if sum(lengths) <= most or unknown:
+        lengths = self._lengths(example)
+        if sum(lengths) <= most or example.undecided:
             return example
-        first, last = self._grown(lengths, sorted(example.deciding), most)
-        sentences = example.sentences[first : last + 1]
-        inside = {n for n in example.deciding if first <= n <= last}
-        if example.deciding and not inside:
-            if _still_says(example, sentences):
-                return example
-            return example.negative(example.title, sentences)
-        return _narrowed(example, first, last)
-
-    def _grown(self, lengths: Sequence[int], deciding: Sequence[int], most: int) -> tuple[int, int]:
-        """The first and the last sentence of a window that grows to either side by chance."""
+        deciding = sorted(example.deciding)
         around = bool(deciding) and self._rng.random() < AROUND
-        first = last = self._rng.choice(deciding) if around else self._rng.randrange(len(lengths))
-        held = lengths[first]
+        start = self._rng.choice(deciding) if around else self._rng.randrange(len(lengths))
+        return _on(example, *self._grown(lengths, start, most))
+
+    def close(self, example: Example, most: int) -> Example:
+        """The example on few sentences: what decides it, or else what is most like it.
+
+        Beside a sentence that decides nothing it becomes a negative.
+        """
+        if example.undecided:
+            return example
+        deciding = sorted(example.deciding)
+        beside = bool(deciding) and self._rng.random() < BESIDE
+        left = [n for n in range(len(example.sentences)) if n not in example.deciding]
+        if left and (beside or not deciding):
+            start = self._likest(example, left)
+        else:
+            first = self._rng.random() < FIRST
+            start = deciding[0] if first else self._rng.choice(deciding)
+        barred = example.deciding if beside else frozenset[int]()
+        return _on(example, *self._grown(self._lengths(example), start, most, barred, STOPPED))
+
+    def _likest(self, example: Example, numbers: Sequence[int]) -> int:
+        """Of some sentences mostly the one that shares most words with the example."""
+        if self._rng.random() >= LIKEST:
+            return self._rng.choice(numbers)
+        asked = words(example.text)
+
+        def alike(n: int) -> float:
+            sentence = example.sentences[n]
+            return len(asked & words(sentence)) / (len(sentence) ** 0.5 + SHORT_SENTENCE)
+
+        return max(numbers, key=alike)
+
+    def _lengths(self, example: Example) -> list[int]:
+        return [len(self._pieces.of(s).ids) + 1 for s in example.sentences]
+
+    def _grown(
+        self,
+        lengths: Sequence[int],
+        start: int,
+        most: int,
+        barred: AbstractSet[int] = frozenset(),
+        stopped: float = 0.0,
+    ) -> tuple[int, int]:
+        """The first and the last sentence of a window that grows to either side by chance.
+
+        Args:
+            lengths: of the sentences, in word pieces.
+            start: the sentence that it begins with.
+            most: word pieces at which it is large enough.
+            barred: sentences that it does not grow over. It never ends there unless `stopped`.
+            stopped: how often it grows no further, after each try.
+        """
+        first = last = start
+        held = lengths[start]
         while held < most and (first > 0 or last < len(lengths) - 1):
             back = self._rng.random() < 0.5  # noqa: PLR2004
-            if back and first > 0:
-                first -= 1
-                held += lengths[first]
-            elif not back and last < len(lengths) - 1:
-                last += 1
-                held += lengths[last]
+            n = first - 1 if back else last + 1
+            if 0 <= n < len(lengths) and n not in barred:
+                first, last = min(first, n), max(last, n)
+                held += lengths[n]
+            if stopped and self._rng.random() < stopped:
+                break
         return first, last
+
+
+def _on(example: Example, first: int, last: int) -> Example:
+    """The example on the sentences from the first to the last; a negative if none decides it."""
+    inside = {n for n in example.deciding if first <= n <= last}
+    sentences = example.sentences[first : last + 1]
+    if not example.deciding or inside:
+        return _narrowed(example, first, last)
+    return (
+        example if _still_says(example, sentences) else example.negative(example.title, sentences)
+    )
 
 
 def _still_says(example: Example, sentences: Sequence[str]) -> bool:
@@ -175,27 +189,3 @@ def _narrowed(example: Example, first: int, last: int) -> Example:
         span=span,
         span_known=known,
     )
-
-
-def packed(pieces: WordPieces, example: Example) -> Packed:
-    """An example as the encoder reads it; sentences that do not fit are left out."""
-    passage = Passage(example.title, example.sentences)
-    room = LONGEST - len(pieces.of(example.text).ids[:64]) - len(pieces.of(example.title).ids[:48])
-    return next(pieces.packed(example.text, passage, room - 3))
-
-
-def batches(
-    pieces: WordPieces, examples: Sequence[Example], most: int, rng: random.Random
-) -> list[list[Example]]:
-    """Batches of at most so many word pieces, the examples of each alike in length, shuffled."""
-    lengths = [len(packed(pieces, e).ids) + rng.random() * 24 for e in examples]
-    found: list[list[Example]] = []
-    longest = 0.0
-    for n in sorted(range(len(examples)), key=lambda n: lengths[n]):
-        longest = max(longest, lengths[n])
-        if not found or longest * (len(found[-1]) + 1) > most:
-            found.append([])
-            longest = lengths[n]
-        found[-1].append(examples[n])
-    rng.shuffle(found)
-    return found

@@ -2,6 +2,7 @@
 
 import itertools
 import random
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,9 +12,11 @@ from hypothesis import strategies as st
 
 from knowledge.reader.builtin import WEIGHTS
 from knowledge.reader.packing import LONGEST, WordPieces
-from knowledge.reader.training import examples, sampling
+from knowledge.reader.training import examples, phases, planning, sampling
 from knowledge.reader.training.examples import NEITHER, REFUTES, SUPPORTS, Example
-from knowledge.reader.training.sampling import Held, Neighbours, Sampler
+from knowledge.reader.training.neighbours import Held, Neighbours
+from knowledge.reader.training.phases import PHASES, Phase
+from knowledge.reader.training.sampling import Sampler
 from tests.knowledge.evaluation import making
 from tests.knowledge.reader.passages import long_passage
 
@@ -38,9 +41,9 @@ ROW = {
 }
 
 
-def sampler(seed: int = 5) -> Sampler:
+def sampler(seed: int = 5, phase: Phase = PHASES[0]) -> Sampler:
     """Makes epochs by chance, the same with the same seed."""
-    return Sampler(PIECES, NEIGHBOURS, random.Random(seed))
+    return Sampler(PIECES, NEIGHBOURS, phase, random.Random(seed))
 
 
 @st.composite
@@ -112,6 +115,43 @@ def test_a_window_keeps_what_answers_or_becomes_a_negative(
         assert shown.sentences[m][begin:stop] == example.sentences[n][start:end]
 
 
+@few
+@given(drawn(), st.sampled_from(PHASES[1].close), st.integers(0, 50))
+def test_a_close_window_holds_what_decides_or_nothing_of_it(
+    example: Example, most: int, seed: int
+) -> None:
+    """It is a run of the passage's sentences, and a negative beside what decides."""
+    shown = sampler(seed, PHASES[1]).close(example, most)
+    assert_sound(shown)
+    assert "\n".join(shown.sentences) in "\n".join(example.sentences)
+    assert said_by(shown) == said_by(example) & set(shown.sentences)
+    assert shown.positive == (example.positive and bool(said_by(shown)))
+    if most == phases.ALONE:
+        assert len(shown.sentences) == 1
+
+
+def test_a_close_window_of_what_nothing_decides_is_on_the_likest_sentence() -> None:
+    """Mostly, so that words in common are no sign of an answer."""
+    claim = Example(
+        "At gauge 63 the river rose in year 9.", "", SENTENCES, "own", "written", stance=NEITHER
+    )
+    shown = [sampler(seed).close(claim, phases.ALONE).sentences for seed in range(40)]
+    (likest, count), *_ = Counter(shown).most_common()
+    assert likest == (SENTENCES[8],)
+    assert count > len(shown) / 2
+    assert len(set(shown)) > 1
+
+
+def test_a_close_window_mostly_holds_what_decides() -> None:
+    """Now and then it lies beside it, over whatever is left."""
+    claim = Example("It rose.", "", SENTENCES, "own", "written", stance=REFUTES, rationale=(2, 5))
+    shown = [sampler(seed).close(claim, 60) for seed in range(80)]
+    decided = sum(e.positive for e in shown)
+    assert len(shown) / 2 < decided < len(shown)
+    every = replace(claim, sentences=SENTENCES[:2], rationale=(0, 1))
+    assert all(sampler(seed).close(every, 60).positive for seed in range(40))
+
+
 @given(drawn())
 def test_a_passage_that_fits_is_shown_whole(example: Example) -> None:
     """Nothing is left out of it."""
@@ -133,17 +173,31 @@ def test_a_claim_with_unknown_sentences_is_shown_whole() -> None:
     """It is not known whether a part of the passage would still support it."""
     claim = Example("The river rose.", "", SENTENCES, "own", "scitldr", stance=SUPPORTS)
     assert sampler().window(claim, 20) == claim
+    assert sampler().close(claim, 20) == claim
 
 
 @few
-@given(st.lists(drawn(), min_size=1, max_size=8), st.integers(0, 50))
-def test_the_same_seed_makes_the_same_epoch(found: list[Example], seed: int) -> None:
-    """Every example is in it, in its order, with negatives behind some of the positives."""
-    made = sampler(seed).epoch(found)
-    assert made == sampler(seed).epoch(found)
-    assert len(found) <= len(made) <= 3 * len(found)
+@given(st.lists(drawn(), min_size=1, max_size=8), st.integers(0, 50), st.sampled_from(PHASES))
+def test_the_same_seed_makes_the_same_epoch(found: list[Example], seed: int, phase: Phase) -> None:
+    """What a phase sees of the examples is in it, with negatives behind some of the positives."""
+    made = sampler(seed, phase).epoch(found)
+    assert made == sampler(seed, phase).epoch(found)
+    least = len(found) if phase.questions == 1 else sum(e.stance is not None for e in found)
+    assert least <= len(made) <= 3 * len(found)
     for example in made:
         assert_sound(example)
+
+
+def test_an_epoch_sees_a_share_of_the_questions_without_a_stance() -> None:
+    """The others wait for the next one; what has a stance is always seen, on few sentences."""
+    asked = Example("how high?", "", SENTENCES, "own", "written", answerable=False)
+    claim = replace(asked, answerable=None, stance=NEITHER, rationale_known=True)
+    made = sampler(5, PHASES[2]).epoch([asked, claim] * 200)
+    claims = [e for e in made if e.stance is not None]
+    assert len(claims) == 200
+    assert 10 < len(made) - len(claims) < 80
+    assert sum(len(e.sentences) == 1 for e in claims) > 100
+    assert not any(len(e.sentences) == 1 for e in made if e.stance is None)
 
 
 def test_epochs_differ_and_hold_both_kinds_of_negatives() -> None:
@@ -174,11 +228,11 @@ def test_near_passages_are_of_others() -> None:
 @given(st.lists(drawn(), min_size=1, max_size=12), st.integers(200, 2000), st.integers(0, 9))
 def test_batches_hold_every_example_once(found: list[Example], most: int, seed: int) -> None:
     """None is larger than it may be, unless it holds one example alone."""
-    batches = sampling.batches(PIECES, found, most, random.Random(seed))
-    assert batches == sampling.batches(PIECES, found, most, random.Random(seed))
+    batches = planning.batches(PIECES, found, most, random.Random(seed))
+    assert batches == planning.batches(PIECES, found, most, random.Random(seed))
     assert sorted(map(repr, (e for batch in batches for e in batch))) == sorted(map(repr, found))
     for batch in batches:
-        longest = max(len(sampling.packed(PIECES, e).ids) for e in batch)
+        longest = max(len(planning.packed(PIECES, e).ids) for e in batch)
         assert len(batch) == 1 or longest * len(batch) <= most
         assert longest <= LONGEST
 
