@@ -9,7 +9,7 @@ from knowledge.questions import Question
 from knowledge.replying import quotes
 from knowledge.wordlists import table
 
-SAID = 0.65
+SAID = 0.5
 """From this probability on, "Yes" or "No" is said."""
 _TAIL = re.compile(r"[\s?.!]+$")
 _OFFER = re.compile(r"\bor\b(?! not\b)", re.IGNORECASE)

@@ -15,8 +15,6 @@ from knowledge.weighing import weigh
 
 READ = 3
 """So many of the best abstracts are read."""
-SURE = 0.5
-"""From this probability on, an abstract supports or refutes a claim."""
 _STANCES = {Finding.SUPPORTED: Stance.SUPPORTS, Finding.REFUTED: Stance.REFUTES}
 
 
@@ -29,9 +27,9 @@ class Judged:
 
     @property
     def stance(self) -> Stance | None:
-        """Whether it supports or refutes the claim, if it does either surely enough."""
+        """Whether it supports or refutes the claim, if it does either more likely than neither."""
         leaning = self.said.leaning
-        if max(leaning.supports, leaning.refutes) < SURE:
+        if max(leaning.supports, leaning.refutes) < leaning.neither:
             return None
         return Stance.SUPPORTS if leaning.supports > leaning.refutes else Stance.REFUTES
 
