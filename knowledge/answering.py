@@ -1,5 +1,6 @@
 """The best abstracts as the reader reads them for a question, and which sentences to quote."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,17 +12,26 @@ from knowledge.reading import Reading, ReadSentence, read
 from knowledge.weighing import Weighted, share, subject_match
 
 MOST_SENTENCES = 3
-ADDS = 0.35
+SHARED = 1.5
+"""How much the words that a sentence shares with the question say beside the reader: the logarithm
+of the odds for all of them. On three sets that the reader was not trained on, the right sentence
+comes first for 2 to 6 % more questions; with 1 or 2 for nearly as many."""
+ADDS = 0.2
 """A further sentence is quoted if it is at least so likely, as a share of the best one's, to be
 what answers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A paper as it was read for a question; `sure`: the probability that it answers, 0 to 1."""
+    """A paper as it was read for a question.
+
+    `likely`: for each sentence, how likely it is the one that answers, if the paper does; they add
+    up to 1. `sure`: the probability that the paper answers, 0 to 1.
+    """
 
     reading: Reading
     said: Said
+    likely: tuple[float, ...]
     features: Features
     sure: float
 
@@ -33,8 +43,7 @@ class Candidate:
     @property
     def order(self) -> list[int]:
         """The numbers of the sentences, the likeliest to answer first."""
-        likely = self.said.sentences
-        return sorted(range(len(likely)), key=lambda n: (-likely[n], n))
+        return sorted(range(len(self.likely)), key=lambda n: (-self.likely[n], n))
 
 
 def passage_of(reading: Reading) -> Passage:
@@ -66,20 +75,28 @@ def _candidate(
 ) -> Candidate:
     terms = reading.terms | reading.names
     names = [w.held_by(terms) for w in foci if w.focus.name]
+    likely = _likely(foci, reading, said)
     features = Features.of(
         answers=said.answers,
-        peak=max(said.sentences),
+        peak=max(likely),
         retrieval=retrieval,
         covered=share(foci, terms),
         missing_name=1 - min(names, default=1.0),
         subject=subject_match(foci, reading),
         unknown=sum(not w.focus.known for w in foci) / max(1, len(foci)),
     )
-    return Candidate(reading, said, features, probability(features))
+    return Candidate(reading, said, likely, features, probability(features))
+
+
+def _likely(foci: Sequence[Weighted], reading: Reading, said: Said) -> tuple[float, ...]:
+    """What the reader says of the sentences, together with the words that they share."""
+    shared = (math.exp(SHARED * share(foci, sentence.terms)) for sentence in reading.sentences)
+    weighed = [p * weight for p, weight in zip(said.sentences, shared, strict=True)]
+    return tuple(weight / sum(weighed) for weight in weighed)
 
 
 def select(candidate: Candidate) -> list[int]:
     """The numbers of the sentences to quote: the best one, and what is nearly as likely."""
-    likely = candidate.said.sentences
+    likely = candidate.likely
     best, *others = candidate.order
     return [best, *(n for n in others if likely[n] >= ADDS * likely[best])][:MOST_SENTENCES]

@@ -79,7 +79,8 @@ class Asked:
 
 def quoted(candidate: Candidate) -> Stated:
     """The sentences of a paper that answer, the best one first, the short answer marked in it."""
-    return quotes(candidate.reading, select(candidate), candidate.said.short)
+    chosen = select(candidate)
+    return quotes(candidate.reading, chosen, candidate.said.short_in(chosen[0]))
 
 
 def quotes(reading: Reading, chosen: Sequence[int], short: ShortSpan | None = None) -> Stated:

@@ -1,6 +1,6 @@
 """The reader that ships with Footnote: a small encoder, run by onnxruntime on one thread."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -71,7 +71,7 @@ class BuiltInReader:
         return Said(
             answers=best.able,
             sentences=_spread([(w.first, w.able * w.answer) for w in windows], of),
-            short=self._short(best, passage),
+            shorts=tuple(self._shorts(windows, passage)),
             leaning=Leaning(*(float(deciding.stance[n]) for n in (1, 2, 0))),
             rationale=_spread(
                 [(w.first, (w.stance[1] + w.stance[2]) * w.rationale) for w in windows], of
@@ -90,21 +90,29 @@ class BuiltInReader:
             span[0],
         )
 
-    def _short(self, window: _Window, passage: Passage) -> ShortSpan | None:
-        """The likeliest span in the likeliest sentence of a window."""
-        n = int(np.argmax(window.answer))
-        begin, end = window.bounds[n]
-        # The first piece stands for no short answer: what is likely is likely beside it.
-        inside = _softmax(np.concatenate([window.span[:1], window.span[begin : end - 1]]))[1:]
-        # The likelihood of a span that begins at one piece (row) and ends with another (column).
-        both = np.outer(inside[:, 0], inside[:, 1])
-        both = np.triu(both) - np.triu(both, LONGEST_SHORT)
-        if not both.size:
-            return None
-        first, last = (int(i) for i in np.unravel_index(np.argmax(both), both.shape))
-        sentence = window.first + n
-        offsets = self._pieces.of(passage.sentences[sentence]).offsets
-        return ShortSpan(sentence, offsets[first][0], offsets[last][1], float(both[first, last]))
+    def _shorts(self, windows: Sequence[_Window], passage: Passage) -> Iterator[ShortSpan]:
+        """The likeliest span in each sentence, by the surest of the windows that hold it."""
+        told = set[int]()
+        for window in sorted(windows, key=lambda w: -w.able):
+            for n, (begin, end) in enumerate(window.bounds):
+                sentence = window.first + n
+                if sentence not in told and end - begin > 1:
+                    told.add(sentence)
+                    offsets = self._pieces.of(passage.sentences[sentence]).offsets
+                    yield _short(window.span, begin, end - 1, sentence, offsets)
+
+
+def _short(
+    logits: Numbers, begin: int, end: int, sentence: int, offsets: Sequence[tuple[int, int]]
+) -> ShortSpan:
+    """The likeliest span among the word pieces of a sentence."""
+    # The first piece stands for no short answer: what is likely is likely beside it.
+    likely = _softmax(np.concatenate([logits[:1], logits[begin:end]]))[1:]
+    # How likely a span begins at one piece (row) and ends with another (column).
+    both = np.outer(likely[:, 0], likely[:, 1])
+    both = np.triu(both) - np.triu(both, LONGEST_SHORT)
+    first, last = (int(i) for i in np.unravel_index(np.argmax(both), both.shape))
+    return ShortSpan(sentence, offsets[first][0], offsets[last][1], float(both[first, last]))
 
 
 def _softmax(logits: Numbers) -> Numbers:

@@ -46,17 +46,26 @@ class Said:
     """What a passage says to a question, or of a claim.
 
     `answers`, 0 to 1: how likely it answers the question at all. `sentences`: for each sentence,
-    how likely it is the one that answers, if the passage does; they add up to 1. `short`: the short
-    answer in the likeliest sentence, None where there is none. `leaning`: of a claim, or of a
-    question that calls for yes (supports) or no. `rationale`: for each sentence, how likely it is
-    the one that decides the claim; they add up to 1.
+    how likely it is the one that answers, if the passage does; they add up to 1. `shorts`: the
+    short answers, one in each sentence at most. `leaning`: of a claim, or of a question that calls
+    for yes (supports) or no. `rationale`: for each sentence, how likely it is the one that decides
+    the claim; they add up to 1.
     """
 
     answers: float
     sentences: tuple[float, ...]
-    short: ShortSpan | None
+    shorts: tuple[ShortSpan, ...]
     leaning: Leaning
     rationale: tuple[float, ...]
+
+    def short_in(self, sentence: int) -> ShortSpan | None:
+        """The short answer in a sentence; None where there is none."""
+        return next((short for short in self.shorts if short.sentence == sentence), None)
+
+    @property
+    def short(self) -> ShortSpan | None:
+        """The short answer in the likeliest sentence; None where there is none."""
+        return self.short_in(max(range(len(self.sentences)), key=lambda n: self.sentences[n]))
 
 
 class Reader(Protocol):

@@ -146,7 +146,7 @@ def said(reply: bytes, passage: Passage) -> Said:
     return Said(
         answers=SURE if told.answerable else 1 - SURE,
         sentences=_shares(told.sentences, len(passage.sentences)),
-        short=_span(told, passage),
+        shorts=(span,) if (span := _span(told, passage)) else (),
         leaning=_leaning(told.verdict),
         rationale=_shares([told.deciding] if told.deciding else [], len(passage.sentences)),
     )

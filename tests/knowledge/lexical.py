@@ -48,7 +48,7 @@ class Lexical:
         return Said(
             answers=SURE if asked and asked <= held else UNSURE,
             sentences=likely,
-            short=_short(asked, best, passage.sentences[best]),
+            shorts=(short,) if (short := _short(asked, best, passage.sentences[best])) else (),
             leaning=next((v for key, v in self.leanings.items() if key in whole), NEITHER),
             rationale=likely,
         )

@@ -58,7 +58,7 @@ def saids(draw: st.DrawFn, sentences: Sequence[str]) -> Said:
     return Said(
         answers=draw(st.floats(0, 1)),
         sentences=shared_out(weights),
-        short=draw(st.sampled_from([None, span])),
+        shorts=draw(st.sampled_from([(), (span,)])),
         leaning=Leaning(*leaning),
         rationale=shared_out(rationale),
     )
@@ -71,7 +71,7 @@ def candidates(draw: st.DrawFn) -> Candidate:
     name = ("Zebrafish", "OtterBench", "rivers flood in spring")[n]
     (read,) = [c for c in ranked(name, Lexical())[1] if c.reading.abstract == SHELF[n]]
     said = draw(saids(passage_of(read.reading).sentences))
-    return Candidate(read.reading, said, read.features, read.sure)
+    return Candidate(read.reading, said, said.sentences, read.features, read.sure)
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_the_surest_paper_comes_first(answers: list[float]) -> None:
 
     def said(passage: Passage) -> Said:
         even = shared_out([1.0] * len(passage.sentences))
-        return Said(told[passage.sentences[0][:10]], even, None, NEITHER, even)
+        return Said(told[passage.sentences[0][:10]], even, (), NEITHER, even)
 
     _, found = ranked("fish in rivers", Scripted(said))
     assert len({c.reading.abstract.id for c in found}) == len(found) == len(SHELF)
@@ -149,7 +149,8 @@ def test_what_is_quoted_is_verbatim(candidate: Candidate) -> None:
 @given(candidates())
 def test_the_short_answer_lies_inside_its_quote(candidate: Candidate) -> None:
     """It is words of the sentence that the reader named, and none where these are in doubt."""
-    stated, short = quoted(candidate), candidate.said.short
+    stated = quoted(candidate)
+    short = candidate.said.short_in(candidate.order[0])
     marked = [s.short.of(s.text) for s in stated.statements if s.short]
     assert marked == ([stated.short] if stated.short else [])
     if stated.short is None:
@@ -168,8 +169,8 @@ def test_a_short_answer_is_marked_where_it_stands() -> None:
     count = len(read.reading.sentences)
     likely = shared_out([0.01] * (count - 1) + [1])
     span = ShortSpan(count - 1, text.index("68.4"), text.index(" of fish"), 0.9)
-    said = Said(0.9, likely, span, NEITHER, likely)
-    stated = quoted(Candidate(read.reading, said, read.features, read.sure))
+    said = Said(0.9, likely, (span,), NEITHER, likely)
+    stated = quoted(Candidate(read.reading, said, likely, read.features, read.sure))
     assert stated.statements[0].text == "In all rivers, 68.4% of fish swim."
     assert stated.short == "68.4%"
 

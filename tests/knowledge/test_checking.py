@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from knowledge.asking import Asking
 from knowledge.base import KnowledgeBase
-from knowledge.checking import SURE, Checker
+from knowledge.checking import Checker
 from knowledge.errors import QuestionError
 from knowledge.explaining import clashing, decided
 from knowledge.model import Finding, Hit, Stance, Verdict
@@ -43,7 +43,7 @@ def leaning_to(of: Callable[[Passage], Leaning], number: int = 0) -> Scripted:
         count = len(passage.sentences)
         at = (count - 1 - number) % count
         deciding = shared_out([0.01] * at + [1.0] + [0.01] * (count - 1 - at))
-        return Said(0.5, deciding, None, of(passage), deciding)
+        return Said(0.5, deciding, (), of(passage), deciding)
 
     return Scripted(said)
 
@@ -113,7 +113,7 @@ def test_each_paper_has_one_vote_as_heavy_as_it_is_sure(leaning: list[Leaning]) 
         "Otters eat fish, says Zebrafish.",
         leaning_to(lambda passage: said[passage.sentences[0][:9]]),
     )
-    telling = [lean for lean in leaning if max(lean.supports, lean.refutes) >= SURE]
+    telling = [lean for lean in leaning if max(lean.supports, lean.refutes) >= lean.neither]
     assert len(verdict.evidence) == len(telling)
     sure = []
     for evidence in verdict.evidence:

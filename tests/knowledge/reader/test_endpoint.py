@@ -37,7 +37,7 @@ SOON = 0.3
 """Seconds after which a test gives up what is never answered."""
 LONG = 60.0
 """Seconds that no test takes where all is well."""
-HERE = Said(0.25, (1.0,), None, Leaning(0.25, 0.25, 0.5), (1.0,))
+HERE = Said(0.25, (1.0,), (), Leaning(0.25, 0.25, 0.5), (1.0,))
 """What the reader beside it says of anything."""
 
 
