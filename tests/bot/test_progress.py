@@ -47,8 +47,8 @@ def test_a_bar_says_how_far_it_is(tmp_path: Path) -> None:
     with shown_progress(stream, pages) as progress:
         assert progress is not None
         progress(pages[0], 1)
-        with watched(pages[1]) as page:
-            page.read(10)  # in blocks: all of it is read
+        with watched(pages[1]) as stream_of_page:
+            stream_of_page.read(10)  # in blocks: all of it is read
             progress(pages[1], 51)
     assert "100%" in stream.getvalue()
     assert "51 records" in stream.getvalue()

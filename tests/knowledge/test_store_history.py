@@ -129,6 +129,10 @@ class Model:
     owner: list[str] = field(default_factory=list)
     standing: list[bool] = field(default_factory=list)
 
+    def ingest(self, collection: str, brought: list[Abstract]) -> int:
+        """The entry of an ingest; 0: a base does not begin with nothing."""
+        return self.enter(collection, brought) if brought or self.owner else 0
+
     def enter(self, collection: str, brought: list[Abstract]) -> int:
         self.brought.append((collection, brought))
         self.owner.append(collection)
@@ -181,7 +185,7 @@ def carry_out(store: Store, model: Model, step: Step) -> None:
     """Do the same to a base and to the model."""
     kind, collection, met, chosen = step
     if kind == "ingest":
-        assert store.add(collection, met).entry == model.enter(
+        assert store.add(collection, met).entry == model.ingest(
             collection, [abstract_of(each) for each in met]
         )
     elif kind == "undo":
