@@ -80,7 +80,7 @@ catalogues: $(TEST_READY) ## bring the catalogues of translations up to date wit
 	@$(BIN)/python -m tests.catalogues
 
 .PHONY: lock
-lock: ## write both lock files anew (UPGRADE=--upgrade: with the newest versions)
+lock: ## write the lock files anew (UPGRADE=--upgrade: with the newest versions)
 	@$(PYTHON) -m venv .venv-lock >&2
 	@.venv-lock/bin/python -m pip --disable-pip-version-check install --quiet uv==$(UV_VERSION) >&2
 	@echo "pip==$(PIP_VERSION)" | .venv-lock/bin/uv pip compile $(LOCKING) - --output-file requirements-pip.lock >/dev/null

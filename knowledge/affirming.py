@@ -12,15 +12,15 @@ from knowledge.wordlists import table
 SAID = 0.5
 """From this probability on, "Yes" or "No" is said."""
 _TAIL = re.compile(r"[\s?.!]+$")
-_OFFER = re.compile(r"\bor\b(?! not\b)", re.IGNORECASE)
+_EITHER = re.compile(r",? or not$", re.IGNORECASE)
 
 
 def asserted(question: Question) -> str | None:
-    """The claim that a yes/no question asks about; None where it is none, or offers a choice."""
-    if not question.yes_no or _OFFER.search(question.text):
+    """The claim that a yes/no question asks about; None where it is none."""
+    if not question.yes_no:
         return None
     rules = table("patterns")["asserting"]
-    text = _TAIL.sub("", question.text.strip())
+    text = _EITHER.sub("", _TAIL.sub("", question.text.strip()))
     for opening in rules["openings"]:
         text = re.sub(rf"^(?:{opening})\b[\s,]*", "", text, flags=re.IGNORECASE)
     rest = re.sub(rf"^(?:{rules['auxiliaries']})\b\s*", "", text, flags=re.IGNORECASE)

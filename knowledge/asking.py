@@ -1,7 +1,7 @@
 """Asking one version of a collection: from a question to an Answer or an Abstention."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
 
@@ -10,7 +10,7 @@ from knowledge.answering import Candidate, rank
 from knowledge.bibliographic import Stated, listed, newest_first, stated, together
 from knowledge.chatter import bare
 from knowledge.checking import Checker
-from knowledge.comparing import compared, may_compare
+from knowledge.comparing import Comparison, compared, may_compare
 from knowledge.confidence import threshold
 from knowledge.following import Following
 from knowledge.listing import Listing
@@ -27,7 +27,7 @@ from knowledge.searching import concepts_of
 from knowledge.settling import side, told
 from knowledge.shelves import MemoryShelf, Shelf
 from knowledge.telling import NAMED, tell, unstated
-from knowledge.topics import named
+from knowledge.topics import Named, named
 from knowledge.turns import Looked, Topics
 from knowledge.weighing import Weighted, share, weigh
 from knowledge.works import Meant, Works
@@ -172,17 +172,26 @@ class Asking:
         """What is asked of several named things, each answered from its own abstract."""
         if not may_compare(asked.question.text):
             return None
-        things = named(asked.question, [read(paper) for paper in asked.papers])
+        near = self._asked(asked.question.text, asked.started, NEAREST).papers
+        things = named(asked.question, [read(paper) for paper in near])
         comparison = compared(asked.question.text, things)
         if comparison is None:
             return None
         sides = [
-            side(thing, (tell(self._asked(q, asked.started, READ)) for q in comparison.of(thing)))
+            side(thing, self._told_of(thing, comparison, asked.started))
             for thing in comparison.things
         ]
         if (answer := told(comparison, sides)) is None:
             return asked.abstention("No abstract in the base answers this of any of them.")
         return replace(answer, question=asked.question.text)
+
+    def _told_of(
+        self, thing: Named, comparison: Comparison, started: float
+    ) -> Iterator[Answer | Abstention]:
+        """What is told of one of the things: by its own paper, if one presents it."""
+        own = [thing.paper.abstract] if thing.paper else []
+        for question in comparison.of(thing):
+            yield tell(self._asked(question, started, READ, own))
 
     def candidates(self, text: str) -> Sequence[Candidate]:
         """The papers that are read for a question, the surest first.

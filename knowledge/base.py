@@ -92,6 +92,7 @@ class KnowledgeBase:
             StoreVersionError: another version of Footnote wrote the base.
             StoreReadOnlyError: there is no base and none can be made here.
             UnknownCollectionError: the base has no such collection.
+            InputError: there is no such engine.
             StoreError: the file is damaged, or no base at all.
         """
         missing = not exists(data_dir)

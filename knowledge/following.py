@@ -189,14 +189,15 @@ class Following:
         return rewriting.completed(asked, topic) if topic else None
 
     def _leaning(self, text: str, turn: Turn) -> str | None:
-        """Of "how was the data filtered?": nothing answers it but the paper spoken of may."""
+        """Of "how was the data filtered?": nothing answers it but the paper spoken of does."""
         asked = rewriting.bare(text)
         looked = self._topics.look(asked)
         if not rewriting.pattern("questioning").match(asked) or self._presents(looked):
             return None
         if not self._told_of(looked, turn) or isinstance(self._topics.ask(text), Answer):
             return None
-        return self._of_topic(asked, turn)
+        meant = self._of_topic(asked, turn)
+        return meant if meant and isinstance(self._topics.ask(meant), Answer) else None
 
     def _told_of(self, looked: Looked, turn: Turn) -> bool:
         """Whether the paper that answered the turn before speaks of all that a question does."""

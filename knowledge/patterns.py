@@ -73,7 +73,8 @@ def speaks_of_papers(plain: str) -> bool:
 
 def calls_for_yes_or_no(plain: str) -> bool:
     """Whether a question calls for yes or no."""
-    return re.search(table("patterns")["yes_no"], plain) is not None
+    rules = table("patterns")
+    return re.search(rules["yes_no"], plain) is not None and not re.search(rules["offer"], plain)
 
 
 def other_than_code(plain: str) -> bool:

@@ -18,6 +18,7 @@ MARKED = 0.2
 """A phrase that is less likely the short answer is not marked."""
 
 _LOOSE = " ,.;:"
+_PAIRS = (("(", ")"), ("[", "]"), ("{", "}"), ("“", "”"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,17 @@ def _marked(short: ShortSpan | None, index: int, text: str, shown: str) -> Span 
     """Where the short answer stands in a sentence as it is shown; None where it is in doubt."""
     if short is None or short.sentence != index or short.probability < MARKED:
         return None
-    words = display(text[short.start : short.end]).strip(_LOOSE)
+    words = _even(display(text[short.start : short.end]).strip(_LOOSE))
     # What is cleaned for showing is shorter: the place is found anew, near where it was.
     start = shown.find(words, max(0, short.start - (len(text) - len(shown))))
     return Span(start, start + len(words)) if words and start >= 0 else None
+
+
+def _even(words: str) -> str:
+    """Words without a bracket at their beginning or end whose other half is not among them."""
+    for opened, closed in _PAIRS:
+        if words.endswith(closed) and words.count(closed) > words.count(opened):
+            words = words[:-1].rstrip(_LOOSE)
+        if words.startswith(opened) and words.count(opened) > words.count(closed):
+            words = words[1:].lstrip(_LOOSE)
+    return words

@@ -74,6 +74,9 @@ class Serving:
         engine: one of `retrieval.choosing.ENGINES`; None: what `config/footnote.toml` says.
         index: the folder for indexes; without one all is held in memory.
         reader: what reads the abstracts; None: the built-in reader.
+
+    Raises:
+        InputError: there is no such engine.
     """
 
     def __init__(
@@ -84,6 +87,7 @@ class Serving:
         index: Path | None,
         reader: Reader | None = None,
     ) -> None:
+        chosen(engine, 0)  # told of at once, and not when there is something to ask
         self._reader = reader
         self._corpus = OfStore(store, collection)
         self._engine = engine

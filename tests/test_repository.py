@@ -1,5 +1,6 @@
 """The repository's outside is in order: its top level, its locks, and what an install holds."""
 
+import ast
 import os
 import re
 import shutil
@@ -16,9 +17,9 @@ TOP_LEVEL = {
     ".ci", ".dockerignore", ".gitignore", "CHANGELOG.md", "Dockerfile", "LICENSE", "Makefile",
     "README.md", "bot", "config", "knowledge", "pyproject.toml", "requirements-dev.lock",
     "requirements-pip.lock",
-    "requirements.lock", "seeds", "tests",
+    "requirements-train.lock", "requirements.lock", "seeds", "tests",
 }  # fmt: skip
-LOCKS = ("requirements.lock", "requirements-dev.lock")
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-train.lock")
 
 
 def test_the_top_level_holds_only_what_belongs_there() -> None:
@@ -54,12 +55,13 @@ def test_a_lock_holds_a_hash_for_every_package(name: str) -> None:
 
 def test_the_locks_agree_and_hold_what_the_project_needs() -> None:
     """What is tested is what runs, and nothing that the project names is missing."""
-    run, dev = (_pins(ROOT / name) for name in LOCKS)
+    run, dev, train = (_pins(ROOT / name) for name in LOCKS)
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     extras = project["optional-dependencies"]
-    assert run.items() <= dev.items()
+    assert run.items() <= dev.items() <= train.items()
     assert _names([*project["dependencies"], *extras["build"]]) <= run.keys()
     assert _names(extras["dev"]) <= dev.keys()
+    assert _names(extras["train"]) <= train.keys()
 
 
 def test_a_wheel_holds_the_seeds_the_configuration_and_the_command(
@@ -77,6 +79,15 @@ def test_a_wheel_holds_the_seeds_the_configuration_and_the_command(
     assert not any(name.startswith("tests/") for name in held)
     (entry_points,) = (name for name in held if name.endswith("entry_points.txt"))
     assert b"footnote = bot.cli:main" in wheel.read(entry_points)
+    modules = {name for name in held if name.endswith(".py")}
+    for module in modules:
+        for needed in _imports(wheel.read(module)):
+            path = needed.replace(".", "/")
+            assert {f"{path}.py", f"{path}/__init__.py"} & modules, f"{module} imports {needed}"
+    training = {name for name in held if name.startswith("knowledge/reader/training/")}
+    assert training == {"knowledge/reader/training/__init__.py"}
+    weights = ROOT / "knowledge/reader/weights"
+    assert {f"knowledge/reader/weights/{path.name}" for path in weights.iterdir()} <= held
 
 
 def test_continuous_integration_runs_what_a_developer_runs() -> None:
@@ -87,6 +98,14 @@ def test_continuous_integration_runs_what_a_developer_runs() -> None:
     assert "test: check" in makefile
     for check in ("ruff check", "ruff format --check", "mypy", "lint-imports", "pytest --cov"):
         assert check in makefile
+
+
+def _imports(source: bytes) -> set[str]:
+    """The modules of the project that a module takes something from."""
+    nodes = list(ast.walk(ast.parse(source)))
+    found = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    found |= {n.module for n in nodes if isinstance(n, ast.ImportFrom) and n.module}
+    return {name for name in found if name.split(".")[0] in {"bot", "knowledge"}}
 
 
 def _pins(lock: Path) -> dict[str, str]:

@@ -62,7 +62,7 @@ def ask_all(
     what: str,
     progress: Progress | None = None,
 ) -> list[Outcome]:
-    """Ask every question."""
+    """Ask every question; there is one at least."""
     ask(questions[0].question)  # what is loaded once is not timed
     return [asked(ask, baseline, posed) for posed in followed(questions, what, progress)]
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.memory import settle
+from knowledge.reader import Reader
 
 _UNIT = 1000
 _FAILED = "The process that asks the base ended with code {code}: {why}"
@@ -48,11 +49,13 @@ def asked(data: Path, abstracts: int, questions: int, seed: int = 7) -> Cold:
     return Cold(first=first, **told)
 
 
-def main(data: str, abstracts: str, questions: str, seed: str) -> None:
+def main(
+    data: str, abstracts: str, questions: str, seed: str, reader: Reader | None = None
+) -> None:
     """Ask, and print what it took."""
     from knowledge.base import KnowledgeBase  # noqa: PLC0415  # timed with the rest
 
-    with KnowledgeBase.open(Path(data), seed=False) as base:
+    with KnowledgeBase.open(Path(data), seed=False, reader=reader) as base:
         base.ask("How many layers does it have?")
         answered_at = time.time()
         from knowledge.evaluation import synthetic  # noqa: PLC0415  # not timed
@@ -88,4 +91,5 @@ def memory() -> tuple[float, float]:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    DATA, ABSTRACTS, QUESTIONS, SEED = sys.argv[1:]
+    main(DATA, ABSTRACTS, QUESTIONS, SEED)

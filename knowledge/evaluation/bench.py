@@ -15,7 +15,6 @@ from knowledge.base import KnowledgeBase
 from knowledge.dedup import abstract_of
 from knowledge.evaluation import peers, synthetic
 from knowledge.evaluation.asked_cold import asked
-from knowledge.model import Answer
 from knowledge.text import index_terms
 
 QUESTIONS = 300
@@ -133,8 +132,8 @@ def _one_more(folder: Path, count: int) -> Iterator[Cost]:
         asking = Thread(target=ask_on, daemon=True)
         asking.start()
         started = time.perf_counter()
-        base.ingest_records(synthetic.records(1, start=count))
-        while not isinstance(base.ask(f"What is {synthetic.name(count)}?"), Answer):
+        added = base.ingest_records(synthetic.records(1, start=count)).knowledge_version
+        while base.ask(f"What is {synthetic.name(count)}?").knowledge_version != added:
             pass
         seconds = time.perf_counter() - started
         done.set()

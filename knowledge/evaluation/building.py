@@ -9,6 +9,7 @@ from typing import Self
 from knowledge.base import KnowledgeBase
 from knowledge.evaluation.baseline import Baseline
 from knowledge.model import Record
+from knowledge.reader import Reader
 from knowledge.resources import resource
 from knowledge.store import Store
 
@@ -17,9 +18,14 @@ Built = tuple[KnowledgeBase, Baseline]
 
 
 class Bases:
-    """The bases of one run and their baselines, each built once. A context manager."""
+    """The bases of one run and their baselines, each built once. A context manager.
 
-    def __init__(self) -> None:
+    Args:
+        reader: what reads the abstracts; None: the built-in reader.
+    """
+
+    def __init__(self, reader: Reader | None = None) -> None:
+        self._reader = reader
         self._open = ExitStack()
         self._built: dict[str, Built] = {}
 
@@ -36,7 +42,7 @@ class Bases:
             store = Store.open(folder, create=True)
             self._open.callback(store.close)
             store.add(COLLECTION, records())
-            return KnowledgeBase(store, COLLECTION)
+            return KnowledgeBase(store, COLLECTION, reader=self._reader)
 
         return self._kept(name, build)
 
@@ -48,7 +54,8 @@ class Bases:
         """The base of the pages in a folder."""
 
         def build(folder: Path) -> KnowledgeBase:
-            base = self._open.enter_context(KnowledgeBase.open(folder, seed=False))
+            opened = KnowledgeBase.open(folder, seed=False, reader=self._reader)
+            base = self._open.enter_context(opened)
             base.ingest([path])
             return base
 

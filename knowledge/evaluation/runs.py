@@ -197,6 +197,8 @@ def _answers(
 ) -> Evaluation:
     evaluation = Evaluation(name, [])
     for part, ((base, baseline), questions) in parts.items():
+        if not questions:
+            continue
         asked = spread(questions, setting.most)
         what = f"{name}: asking ({part})"
         outcomes = answering.ask_all(base.ask, baseline, asked, what, setting.progress)

@@ -33,13 +33,15 @@ class Written:
         """Those of the chosen fields.
 
         Raises:
-            InputError: the folder does not hold the abstracts.
+            InputError: the folder does not hold the abstracts, or the items are not here.
         """
         path = folder / "abstracts.jsonl"
         if not path.is_file():
             raise InputError(
                 f"There is no abstracts.jsonl in {folder}: name the data set's folder."
             )
+        if not ITEMS.is_dir():
+            raise InputError("The written items come with the source alone: run this from it.")
         rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
         held = {row["id"]: row for row in rows if row["field"] in chosen}
         lines = [

@@ -18,9 +18,9 @@ from knowledge.reader.port import Passage
 MOST_OF_QUESTION, MOST_OF_TITLE, MOST_OF_SENTENCE = 64, 48, 160
 """Word pieces of each that are read; what is longer is cut off."""
 WINDOW = 300
-"""Word pieces of the sentences that are read at once."""
+"""Word pieces of the sentences that are read at once, if question and title leave room for them."""
 LONGEST = 384
-"""Word pieces that are read at once, at most."""
+"""Word pieces that are read at once, question and title among them, at most."""
 OVERLAP = 1
 """So many sentences at the end of a window begin the next one, too."""
 _CLS, _SEP = 101, 102
@@ -70,7 +70,8 @@ class WordPieces:
         question = (_CLS, *self.of(text).ids[:MOST_OF_QUESTION], _SEP)
         title = (*self.of(passage.title).ids[:MOST_OF_TITLE], _SEP)
         sentences = [(*self.of(s).ids[:MOST_OF_SENTENCE], _SEP) for s in passage.sentences]
-        for first, last in _windows([len(s) for s in sentences], window):
+        room = min(window, LONGEST - len(question) - len(title))
+        for first, last in _windows([len(s) for s in sentences], room):
             ids, bounds = list(question + title), []
             for sentence in sentences[first:last]:
                 bounds.append((len(ids), len(ids) + len(sentence)))

@@ -44,7 +44,7 @@ def _facts(stated: dict[str, Any]) -> Facts:
     return Facts(
         abstract=_first(stated, _ABSTRACTS),
         title=_first(stated, _TITLES),
-        people=people(dict.fromkeys(_authors(stated))),
+        people=people(_authors(stated)),
         published=_published(stated),
         identifiers=(
             identifiers.doi(_first(stated, ("doi",))),
@@ -63,11 +63,16 @@ def _numbered(number: str | None, stated: dict[str, Any]) -> str | None:
     return identifiers.labelled(number or "")
 
 
-def _authors(stated: dict[str, Any]) -> Iterator[str]:
-    """An author a line, as it should be; or all on one line, parted by semicolons."""
+def _authors(stated: dict[str, Any]) -> list[str]:
+    """An author a line, as it should be; or all on one line, parted by semicolons.
+
+    Who stands under another tag as well is the same person; two of a name under one are two.
+    """
+    found: list[str] = []
     for key in _AUTHORS:
-        for line in _texts(stated.get(key)):
-            yield from line.split(";")
+        names = [name.strip() for line in _texts(stated.get(key)) for name in line.split(";")]
+        found += [name for name in names if name not in set(found)]
+    return found
 
 
 def _published(stated: dict[str, Any]) -> Published:

@@ -72,8 +72,8 @@ def abstract_page(path: Path, *texts: str) -> Path:
 
 
 def empty(data_dir: Path) -> KnowledgeBase:
-    """A base without the seeds."""
-    return KnowledgeBase.open(data_dir, seed=False)
+    """A base without the seeds, read by the words that questions share with it."""
+    return KnowledgeBase.open(data_dir, seed=False, reader=Lexical())
 
 
 def assert_one_line(error: BaseException) -> None:

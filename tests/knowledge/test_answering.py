@@ -11,12 +11,12 @@ from knowledge.answering import ADDS, MOST_SENTENCES, Candidate, passage_of, ran
 from knowledge.model import Abstract, Answer, Citation, Statement
 from knowledge.questions import Question
 from knowledge.reader import Leaning, Passage, Reader, Said, ShortSpan
-from knowledge.replying import MARKED, quoted
+from knowledge.replying import MARKED, quoted, quotes
 from knowledge.retrieval.rank_bm25_engine import RankBM25
 from knowledge.text import display
 from knowledge.weighing import Weighted, weigh
 from tests.knowledge.lexical import NEITHER, Lexical, Scripted, shared_out
-from tests.knowledge.shelf import OTTER, ZEBRA, abstract, question
+from tests.knowledge.shelf import OTTER, ZEBRA, abstract, question, reading
 
 SHELF = [
     abstract(ZEBRA, title="Zebrafish"),
@@ -162,6 +162,27 @@ def test_the_short_answer_lies_inside_its_quote(candidate: Candidate) -> None:
     assert stated.short == stated.short.strip()
 
 
+@pytest.mark.parametrize(
+    ("short", "marked"),
+    [
+        ("Scout and Maverick)", "Scout and Maverick"),
+        ("(Scout and Maverick", "Scout and Maverick"),
+        ("(Scout and Maverick)", "(Scout and Maverick)"),
+        ("variants (Scout and Maverick)", "variants (Scout and Maverick)"),
+        ("Maverick), [1", "Maverick), [1"),
+        ("[1,", "1"),
+        (")", None),
+    ],
+)
+def test_no_half_of_a_pair_of_brackets_is_marked(short: str, marked: str | None) -> None:
+    """Neither at the beginning nor at the end of a short answer."""
+    text = "We release variants (Scout and Maverick), [1, 2], of it."
+    start = text.index(short)
+    span = ShortSpan(0, start, start + len(short), 0.9)
+    stated = quotes(reading(text), [0], span)
+    assert stated.short == marked
+
+
 def test_a_short_answer_is_marked_where_it_stands() -> None:
     """In what is cleaned for showing as well, and at its own place where it stands twice."""
     text = r"In \textbf{all} rivers, 68.4\% of fish swim."
@@ -200,7 +221,9 @@ def test_yes_and_no_come_only_from_a_decisive_leaning(candidate: Candidate) -> N
     [
         ("Do otters eat fish?", "Otters eat fish."),
         ("is otterbench a benchmark", "Otterbench a benchmark."),
-        ("Do otters eat fish or not?", "Otters eat fish or not."),
+        ("Do otters eat fish or not?", "Otters eat fish."),
+        ("Can otters swim, or not", "Otters swim."),
+        ("Can otters swim or notably dive?", None),
         ("Do otters eat fish or birds?", None),
         ("What do otters eat?", None),
         ("is it?", "It."),

@@ -7,6 +7,9 @@ import pytest
 from knowledge.base import KnowledgeBase
 from knowledge.measuring import measure
 from knowledge.model import Abstention, Abstract, Answer, Published, Span
+from knowledge.quantities import quantities
+from knowledge.reader import Passage, Reader, Said, ShortSpan
+from tests.knowledge.lexical import NEITHER, SURE, Scripted, shared_out
 from tests.knowledge.shelf import abstract, ask
 
 LYNX = "We introduce Lynx, a model with 3 billion parameters. Lynx was trained on 2 million images."
@@ -20,9 +23,20 @@ def shelf() -> list[Abstract]:
     return [abstract(text) for text in SHELF]
 
 
-def answer(question: str, papers: list[Abstract] | None = None) -> Answer:
+def presented(passage: Passage) -> Said:
+    """What a passage says to whoever asks what it presents, and how big that is."""
+    opening = passage.sentences[0]
+    number = next((q.span for q in quantities(opening)), None)
+    shorts = (ShortSpan(0, number.start, number.end, 0.9),) if number else ()
+    likely = shared_out([1.0, *(0.001 for _ in passage.sentences[1:])])
+    return Said(SURE, likely, shorts, NEITHER, likely)
+
+
+def answer(
+    question: str, papers: list[Abstract] | None = None, reader: Reader | None = None
+) -> Answer:
     """The answer to a question on the shelf."""
-    reply = ask(question, papers or shelf())
+    reply = ask(question, papers or shelf(), reader)
     assert isinstance(reply, Answer), reply
     return reply
 
@@ -69,7 +83,7 @@ def test_the_winner_is_named_and_both_are_quoted(question: str, winner: str, not
 
 def test_different_units_have_no_winner() -> None:
     """Bytes are not compared with parameters; both sides are quoted all the same."""
-    said = answer("Which is bigger, Lynx or Ibex?")
+    said = answer("Which is bigger, Lynx or Ibex?", reader=Scripted(presented))
     assert {c.abstract.text for c in said.citations} == {LYNX, IBEX}
     assert said.short_answer not in {"Lynx", "Ibex"}
     assert not said.notes
@@ -94,13 +108,13 @@ def test_neither_side_is_an_abstention() -> None:
 def test_the_same_is_asked_of_each() -> None:
     """Without a comparative, both answers are told and both are marked."""
     said = answer("How many parameters do Lynx and Puma have?")
-    assert said.short_answer == "3 billion; 900M"
+    assert said.short_answer == "3; 900M"
     assert [s.short is not None for s in said.statements] == [True, True]
 
 
 def test_a_difference_is_told_by_what_each_is() -> None:
     """Without an attribute, each is described."""
-    said = answer("What is the difference between Lynx and Puma?")
+    said = answer("What is the difference between Lynx and Puma?", reader=Scripted(presented))
     assert {c.abstract.text for c in said.citations} == {LYNX, PUMA}
     assert len(said.statements) == 2
 
@@ -130,6 +144,20 @@ def test_dates_alike_have_no_winner() -> None:
     assert not said.notes
 
 
+def test_each_thing_is_compared_however_many_papers_name_it() -> None:
+    """Papers that name one of the things often do not hide the paper of the other one."""
+    day = Published("May 1, 2020", dt.date(2020, 5, 1))
+    others = [
+        abstract(f"Lynx, Lynx and Lynx again: use {n} of Lynx.", title=f"Lynx in use {n}")
+        for n in range(4)
+    ]
+    lynx = abstract(LYNX, published=day, title="Lynx")
+    puma = abstract(PUMA, published=Published("2021", None), title="Puma")
+    said = answer("Which is newer, Lynx or Puma?", [*others, lynx, puma])
+    assert said.short_answer == "May 1, 2020; 2021"
+    assert not said.notes
+
+
 @pytest.mark.parametrize(
     "question",
     [
@@ -148,11 +176,14 @@ def test_other_questions_are_no_comparisons(question: str) -> None:
     assert not any(note.startswith("Not covered") for note in reply.notes)
 
 
-def test_more_than_nouns_are_compared(base: KnowledgeBase) -> None:
-    """Adjectives and context windows as well."""
-    said = base.ask("Which has the longer context window, Voxtral or Llama 3?")
-    assert isinstance(said, Answer)
-    assert said.short_answer == "Llama 3"
+def test_more_than_nouns_are_compared() -> None:
+    """Adjectives and context windows as well; a number of something else has no part in it."""
+    gnu = "Gnu hears. It reads a context window of 32K tokens at once."
+    yak = "Yak writes. It has 405B parameters and a context window of up to 128K tokens."
+    papers = [abstract(gnu, title="Gnu"), abstract(yak, title="Yak")]
+    said = answer("Which has the longer context window, Gnu or Yak?", papers)
+    assert said.short_answer == "Yak"
+    assert said.notes == ("Longer: Yak (up to 128K against 32K).",)
     assert isinstance(ask("Is Lynx more accurate than Puma?", shelf()), Abstention)
 
 
@@ -181,6 +212,7 @@ def test_quantities_are_measured(
 def test_what_answers_for_both_is_shown_once() -> None:
     """A sentence that speaks of both things is quoted and cited once."""
     both = "We present Newt Mini and Newt Small, two models that hear. They came out together."
-    reply = answer("What is the difference between Newt Mini and Newt Small?", [abstract(both)])
+    question = "What is the difference between Newt Mini and Newt Small?"
+    reply = answer(question, [abstract(both)], Scripted(presented))
     quoted = [citation.span for citation in reply.citations]
     assert len(quoted) == len(set(quoted))

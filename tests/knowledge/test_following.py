@@ -1,5 +1,7 @@
 """Follow-up questions on the seeds, and on a shelf of two made-up papers."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from random import Random
 
 import pytest
@@ -7,9 +9,23 @@ import pytest
 from knowledge.asking import Asking
 from knowledge.base import KnowledgeBase
 from knowledge.model import Abstention, Answer
+from knowledge.reader import Passage, Said
 from tests.evaluation.conversing import conversations
 from tests.evaluation.scoring import load
+from tests.knowledge.lexical import SURE, UNSURE, Lexical
 from tests.knowledge.shelf import OTTER, ZEBRA, abstract
+
+
+@dataclass(frozen=True)
+class Told:
+    """Reads an answer in every passage if it is asked in certain words, and none otherwise."""
+
+    words: str
+
+    def read(self, text: str, passages: Sequence[Passage]) -> list[Said]:
+        """What each passage says, in order."""
+        sure = SURE if self.words in text else UNSURE
+        return [replace(said, answers=sure) for said in Lexical().read(text, passages)]
 
 
 def read_as(base: KnowledgeBase, *turns: str) -> str:
@@ -89,7 +105,6 @@ def test_a_follow_up_is_read_as_what_it_means(
         (["What is HALT?", "lol nice work there", "license?"], "license of HALT?"),
         (["What is HALT?", "thanks!", "license?"], "license of HALT?"),
         (["What is HALT?", " ", "license?"], "license of HALT?"),
-        (["What is HALT?", "how much is the completeness?"], "for HALT?"),
     ],
 )
 def test_what_a_follow_up_speaks_of_may_come_from_the_answer(
@@ -162,14 +177,24 @@ def test_the_same_turns_give_the_same_bytes(base: KnowledgeBase) -> None:
     assert first.short_answer == "May 9, 2023"
 
 
+def test_what_only_the_paper_spoken_of_answers_is_asked_of_it() -> None:
+    """Where it does answer; what it does not answer either is left as it was typed."""
+    asking = Asking("test", [abstract(ZEBRA), abstract(OTTER)], reader=Told("Zebrafish"))
+    reply = asking.ask("how are gaps filled?", 0.0, ["What is Zebrafish?"])
+    assert reply.notes == ("Read as: “how are gaps filled for Zebrafish?”",)
+    assert isinstance(reply, Answer)
+    for told in ("", "What is Zebrafish"):
+        asking = Asking("test", [abstract(ZEBRA), abstract(OTTER)], reader=Told(told))
+        assert not asking.ask("how are gaps filled?", 0.0, ["What is Zebrafish?"]).notes
+
+
 def test_papers_without_a_name_are_spoken_of_by_words() -> None:
     """The weightiest words that a paper shares with the question stand for it."""
-    asking = Asking(
-        "test", [abstract("Rivers freeze late. Ice forms on slow water."), abstract(OTTER)]
-    )
+    papers = [abstract("Rivers freeze late. Ice forms on slow water."), abstract(OTTER)]
+    asking = Asking("test", papers, reader=Lexical())
     reply = asking.ask("is it thick?", 0.0, ["where does ice form?"])
     assert reply.notes == ("Read as: “is ice form thick?”",)
-    untitled = Asking("test", [abstract(ZEBRA), abstract(OTTER)])
+    untitled = Asking("test", [abstract(ZEBRA), abstract(OTTER)], reader=Lexical())
     reply = untitled.ask("who wrote it?", 0.0, ["how many gauge readings from Kenya?"])
     assert reply.notes == ("Read as: “who wrote Zebrafish?”",)
 

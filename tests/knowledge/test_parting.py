@@ -119,6 +119,6 @@ def test_the_subject_may_stand_in_the_last_part(base: KnowledgeBase) -> None:
 
 def test_where_no_part_is_covered_nothing_is_told(base: KnowledgeBase) -> None:
     """An abstention on the whole question."""
-    reply = base.ask("How do I fix my wifi and what is the capital of Peru?")
+    reply = ask("How do I fix my wifi and what is the capital of Peru?", base.papers())
     assert isinstance(reply, Abstention)
     assert reply.question == "How do I fix my wifi and what is the capital of Peru?"

@@ -1,6 +1,6 @@
 """How the reader's weights are made: the items that were written for it, and the recipe.
 
-Nothing here is needed to run Footnote, and none of it is in the wheel.
+Nothing here is needed to run Footnote. A wheel holds this module alone, for the evaluation.
 """
 
 from pathlib import Path

@@ -75,10 +75,13 @@ def pubmedqa(folder: Path) -> Path:
 
 
 def clapnq(folder: Path) -> Path:
-    """General questions in the form of ClapNQ, one with a passage of two lines."""
+    """General questions in the form of ClapNQ, one with a passage of two lines.
+
+    The first falls into the half that confidence is fitted to, the second into the reported one.
+    """
     rows = [
         (1, "who sang the first song on the moon", "", ""),
-        (2, "when did the kite fly over paris", "7_1-2", '"Kites fly.\nThey say ""high""."'),
+        (2, "when did a kite fly over paris", "7_1-2", '"Kites fly.\nThey say ""high""."'),
     ]
     table(folder / "question_train_answerable.tsv", "id question doc-id-list answers", rows)
     return folder

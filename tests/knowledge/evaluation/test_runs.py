@@ -15,6 +15,7 @@ from knowledge.evaluation.reporting import page
 from knowledge.evaluation.runs import Evaluation, Setting, default_folder, evaluate
 from knowledge.model import Record, Source
 from tests.knowledge.evaluation import making
+from tests.knowledge.lexical import Lexical
 from tests.knowledge.shelf import OTTER
 
 PLAIN = Graded(answered=True, score=1, paper=True)
@@ -23,7 +24,7 @@ PLAIN = Graded(answered=True, score=1, paper=True)
 @pytest.fixture
 def bases() -> Iterator[Bases]:
     """Bases of one run."""
-    with Bases() as opened:
+    with Bases(Lexical()) as opened:
         yield opened
 
 

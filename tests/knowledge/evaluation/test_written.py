@@ -64,6 +64,15 @@ def test_other_fields_are_left_out(folder: Path, tmp_path: Path) -> None:
         Written.read(tmp_path / "none", REPORTED_FIELDS)
 
 
+def test_where_the_items_are_not_it_is_told(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """An installed Footnote has none."""
+    monkeypatch.setattr(written, "ITEMS", tmp_path / "none")
+    with pytest.raises(InputError, match="with the source"):
+        Written.read(folder, REPORTED_FIELDS)
+
+
 def test_written_items_are_measured(folder: Path, setting: Setting) -> None:
     """Given the abstract alone, and among all of the fields."""
     evaluation = evaluate("written", folder, setting)

@@ -77,13 +77,20 @@ def test_a_window_is_no_longer_than_it_may_be(text: str, passage: Passage, windo
         assert packed.ids[packed.of_question - 1] == SEP
 
 
-@given(passages)
-def test_a_window_fits_the_encoder(passage: Passage) -> None:
-    """However long the title; a question is cut off, too."""
-    for packed in windows("how high " * 40, passage):
+@given(passages, st.sampled_from([20, WINDOW, LONGEST, 10 * LONGEST]))
+def test_a_window_fits_the_encoder(passage: Passage, window: int) -> None:
+    """However long title and window; a question is cut off, too."""
+    for packed in windows("how high " * 40, passage, window):
         assert packed.of_question == MOST_OF_QUESTION + 2
-        assert len(packed.ids) <= 512
-    assert WINDOW < LONGEST
+        assert len(packed.ids) <= LONGEST
+
+
+def test_a_long_title_leaves_the_less_room_for_sentences() -> None:
+    """The longest question, title and sentences together are no longer than what is read."""
+    sentences = ("It is high. " * 30,) * 12
+    found = windows("how high " * 40, Passage("A high title " * 30, sentences))
+    assert max(len(packed.ids) for packed in found) <= LONGEST
+    assert {n for p in found for n in range(p.first, p.first + len(p.bounds))} == set(range(12))
 
 
 @given(texts, passages)
