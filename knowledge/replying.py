@@ -14,7 +14,7 @@ from knowledge.text import display
 from knowledge.weighing import Weighted
 
 NEAREST = 3
-MARKED = 0.2
+MARKED = 0.3
 """A phrase that is less likely the short answer is not marked."""
 
 _LOOSE = " ,.;:"
