@@ -12,6 +12,7 @@ from bot.language import mark, say, say_count
 from bot.language.catalogues import NAMES
 from bot.ledger import ServerSettings, WhenUnanswered
 from bot.rendering.shortening import clip
+from knowledge.wordlists import table
 
 OPEN_LIMITS = "limits"
 CUSTOM_ID = "settings:{name}"
@@ -89,7 +90,7 @@ def _sections(
             _menu("silent", named, least=0, most=len(named)),
         ),
         (say("**Answers** go"), _of("replies", REPLIES, settings.replies)),
-        (say("**Strictness**"), _of("strictness", STRICT, settings.strictness or UNSET)),
+        (_strictness(), _of("strictness", STRICT, settings.strictness or UNSET)),
         (say("**Who may ask** (everyone, if empty)"), _role("asker", settings.asker_role, roles)),
         (say("**Helpers** whom “Ask a human” calls"), _role("helper", settings.helper_role, roles)),
         (
@@ -101,6 +102,17 @@ def _sections(
         (say("**Daily limits**: {limits}", limits=_limits(settings)), _limits_button()),
     ]
     return [section for section in sections if section[1].custom_id != _id("silent") or named]
+
+
+def _strictness() -> str:
+    wrong = table("measured")["strictness"]
+    return say(
+        "**Strictness**: on other people's questions, at most {strict}, {normal} and {lenient} % "
+        "of what strict, normal and lenient showed was wrong.",
+        strict=wrong["strict"],
+        normal=wrong["normal"],
+        lenient=wrong["lenient"],
+    )
 
 
 def _of(name: str, words: Mapping[Any, str], value: str) -> ui.Select[Any]:
