@@ -113,9 +113,9 @@ def test_general_questions_are_put_to_the_seeds_and_to_what_stands_beside(
 def test_own_questions_are_measured_and_drawn(tmp_path: Path, bases: Bases) -> None:
     """Answers, abstentions and confidence, for both parts; the page stands alone."""
     rows: list[dict[str, object]] = [
-        {"id": "a", "question": "How many parameters does BLOOM have?", "kind": "content",
-         "paper": "Large language models (LLMs)", "answers": ["176B"],
-         "short": ["176B"], "type": "quantity"},
+        {"id": "a", "question": "How many tokens was StarCoderBase trained on?",
+         "kind": "content", "paper": "The BigCode community", "answers": ["1 trillion"],
+         "short": ["1"], "type": "quantity"},
         {"id": "b", "question": "Which wombat won the 1987 regatta?", "kind": "out_of_scope",
          "paper": None, "answers": [], "short": [], "type": "name"},
         {"id": "c", "question": "How many attention heads does Mixtral <8x7B> have?",
