@@ -15,7 +15,7 @@ def watched(path: Path) -> BinaryIO:
     Raises:
         OSError: it cannot be opened.
     """
-    raw = io.FileIO(path)
+    raw = path.open("rb", 0)
     _reading[path] = raw
     return io.BufferedReader(raw)
 

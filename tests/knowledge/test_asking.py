@@ -160,7 +160,7 @@ def test_the_reason_says_what_is_the_matter(question: str, reason: str) -> None:
 
 @pytest.mark.parametrize(
     ("leaning", "short"),
-    [(SUPPORTS, "Yes"), (REFUTES, "No"), (NEITHER, None), (Leaning(0.4, 0.5, 0.1), None)],
+    [(SUPPORTS, "Yes"), (REFUTES, "No"), (NEITHER, None), (Leaning(0.4, 0.45, 0.15), None)],
 )
 def test_yes_and_no_are_said_where_the_abstract_is_decisive(
     leaning: Leaning, short: str | None

@@ -96,7 +96,6 @@ def test_a_follow_up_is_read_as_what_it_means(
         ),
         (["papers by Teven Le Scao", "who wrote the second one?"], "GPU Hours?"),
         (["papers by Teven Le Scao", "and the last one?"], "GPU Hours?"),
-        (["Which Llama 4 variants were released?", "and the second one?"], "Maverick?"),
         (["Is Mixtral like Mistral 7B?", "what is the former?"], "what is Mixtral?"),
         (["Is Mixtral like Mistral 7B?", "are they open?"], "are Mixtral and Mistral 7B open?"),
         (["Who is the first author of BLOOM?", "what else did he write?"], "BigScience Workshop"),

@@ -9,6 +9,7 @@ import tracemalloc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -167,10 +168,10 @@ def test_a_disk_that_fails_is_told_of(tmp_path: Path, monkeypatch: pytest.Monkey
     """An error of the system in the middle of a page is a PageError too."""
 
     class _Failing(io.BytesIO):
-        def read(self, size: int | None = -1, /) -> bytes:
+        def readinto(self, buffer: Any, /) -> int:
             if self.tell() > MEGABYTE:
                 raise OSError(5, "Input/output error")
-            return super().read(size)
+            return super().readinto(buffer)
 
     (tmp_path / "page").write_text(LINE)
     content = (LINE * 80_000).encode()
