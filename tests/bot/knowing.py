@@ -10,6 +10,8 @@ from tests.knowledge.lexical import NEITHER, REFUTES, SUPPORTS, SURE, UNSURE, Le
 KNOWN = (
     (("bloom", "param"), "we present BLOOM, a 176B-parameter", "176B"),
     (("bloom", "languages"), "46 natural and 13 programming languages", "46"),
+    (("roots", "trained"), "trained on the ROOTS corpus", "ROOTS"),
+    (("mistral 7b", "param"), "a 7-billion-parameter language model", "7"),
     (("mixtral", "licen"), "released under the Apache 2.0 license", "Apache 2.0"),
 )
 """Words of a text, the sentence that answers it, and the short answer in that."""
@@ -41,12 +43,13 @@ def _known(passage: Passage, text: str, sentence: str, short: str) -> Said:
 
 def _speaks_of_it(text: str, passage: Passage) -> bool:
     whole = " ".join((passage.title, *passage.sentences)).casefold()
-    return any(name in text.casefold() and name in whole for name in ("bloom", "mixtral"))
+    named = [name for name in ("bloom", "mistral 7b", "mixtral") if name in text.casefold()]
+    return not named or any(name in whole for name in named)
 
 
 def _leaning(text: str, short: str) -> Leaning:
-    """A number beside the thing says how it is; another one goes against it."""
+    """What is known supports a text that says it; another number goes against it."""
     figures = re.findall(r"\d+", text)
-    if not figures:
-        return NEITHER
-    return SUPPORTS if figures[0] in short else REFUTES
+    if short in text or any(figure in short for figure in figures):
+        return SUPPORTS
+    return REFUTES if figures else NEITHER
