@@ -8,6 +8,8 @@ import pytest
 import structlog
 
 from bot.ledger import SqliteLedger
+from knowledge import asking
+from tests.bot.knowing import Knowing
 
 
 @pytest.fixture(autouse=True)
@@ -19,6 +21,12 @@ def _logs_as_they_were() -> Iterator[None]:
     yield
     root.handlers, root.level = handlers, level
     structlog.reset_defaults()
+
+
+@pytest.fixture(autouse=True)
+def _read_as_expected(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the bot shows is tested, and not what the weights make of a sentence."""
+    monkeypatch.setattr(asking, "built_in", Knowing)
 
 
 @pytest.fixture

@@ -20,6 +20,11 @@ GUILD = 7
 LUNAR_ASKED = "How many parameters does Lunar have?"
 
 
+@pytest.fixture(autouse=True)
+def _read_as_expected() -> None:
+    """The processes beside this one read with the weights, and so does this one."""
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the base is."""
