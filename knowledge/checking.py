@@ -17,8 +17,8 @@ READ = 3
 """So many of the best abstracts are read."""
 BEHIND = 0.8
 """An abstract whose score is a smaller share of the best one's has no say: it is mostly about
-something else. On claims of a field that the reader was not trained on and on SciFact's, F1 rises by
-5 points."""
+something else. On claims of a field that the reader was not trained on and on SciFact's, F1 rises
+by 5 points."""
 _STANCES = {Finding.SUPPORTED: Stance.SUPPORTS, Finding.REFUTED: Stance.REFUTES}
 
 

@@ -73,6 +73,10 @@ def _gathered(
         ),
         "written": (Asking("", written.abstracts), written.standing_alone()),
     }
+    # The same confidence must hold in a base of one abstract.
+    for abstract in written.abstracts:
+        of_it = [q for q in written.questions if q.id.split()[0] == abstract.id]
+        yield from examples.asked("written, alone", Asking("", [abstract]), of_it)
     asked = examples.half_of(datasets.general(shared / "clapnq"), FITTED)
     for name, (base, questions) in sets.items():
         yield from examples.asked(name, base, questions, progress)
