@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from knowledge.reader import Leaning, Passage, Said, ShortSpan
 from tests.knowledge.lexical import NEITHER, REFUTES, SUPPORTS, SURE, UNSURE, Lexical, shared_out
@@ -34,11 +34,11 @@ def _known(passage: Passage, text: str, sentence: str, short: str) -> Said:
     holds = [sentence in each for each in passage.sentences]
     likely = shared_out([1.0 if each else 0.001 for each in holds])
     if True not in holds or not _speaks_of_it(text, passage):
-        return Said(UNSURE, likely, None, NEITHER, likely)
+        return Said(UNSURE, likely, (), NEITHER, likely)
     n = holds.index(True)
     start = passage.sentences[n].index(short)
     span = ShortSpan(n, start, start + len(short), 0.9)
-    return replace(Said(SURE, likely, span, NEITHER, likely), leaning=_leaning(text, short))
+    return Said(SURE, likely, (span,), _leaning(text, short), likely)
 
 
 def _speaks_of_it(text: str, passage: Passage) -> bool:
