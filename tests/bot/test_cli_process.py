@@ -11,7 +11,9 @@ import pytest
 
 from tests.discord_server.waiting import LIMIT
 
-ASKED = "How many parameters does BLOOM have?"
+ASKED = "How many parameters does Mistral 7B have?"
+SHORT = "7-billion"
+"""One sentence of the seeds answers it, whichever weights read it."""
 COMMAND = [sys.executable, "-c", "import sys; from bot.cli import main; sys.exit(main())"]
 HEAVY = ("discord", "aiohttp", "structlog", "pydantic", "rich")
 
@@ -37,7 +39,7 @@ def test_one_process_answers_line_by_line(environment: dict[str, str]) -> None:
         for _ in range(3):
             process.stdin.write(f"{ASKED}\n")
             process.stdin.flush()
-            assert json.loads(process.stdout.readline())["short_answer"] == "176B"
+            assert json.loads(process.stdout.readline())["short_answer"] == SHORT
         process.stdin.close()
         assert process.wait(LIMIT) == 0
 
@@ -111,7 +113,7 @@ def test_a_person_chats_at_a_terminal(environment: dict[str, str]) -> None:
         shown += _shown_until(ours, b"Goodbye.")
         assert process.wait(LIMIT) == 0
     os.close(ours)
-    assert b"\x1b[1m176B\x1b[0m" in shown
+    assert f"\x1b[1m{SHORT}\x1b[0m".encode() in shown
 
 
 def _shown_until(terminal: int, end: bytes) -> bytes:

@@ -15,7 +15,7 @@ NEITHER, SUPPORTS, REFUTES = (
 SURE, UNSURE = 0.999, 0.001
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*%?")
 _DIGIT = re.compile(r"\d")
-NUMBERED = 0.1
+NUMBERED = 0.3
 """What a number counts in a sentence: of two that hold as many words, the one with it wins."""
 _ALIKE = 4
 """Words that begin with the same so many letters are the same word."""

@@ -14,6 +14,8 @@ from bot.demo.browser import MISSING, NO_EMOJI, BrowserError, draw, lacks_emoji
 from bot.demo.filming import taken
 from bot.demo.page import Form, Scene, page
 from bot.language.catalogues import LANGUAGES
+from knowledge import asking
+from tests.bot.knowing import Knowing
 
 PNG = b"\x89PNG\r\n\x1a\n"
 FAKE = f"""#!{sys.executable}
@@ -45,8 +47,10 @@ def _install(folder: Path, monkeypatch: pytest.MonkeyPatch, **how: int) -> None:
 
 @pytest.fixture(scope="module")
 def scenes() -> list[Scene | Form]:
-    """Everything that the bot shows."""
-    return taken()
+    """Everything that the bot shows, read as the tests expect: the usual patch comes too late."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(asking, "built_in", Knowing)
+        return taken()
 
 
 def test_every_scene_is_drawn(
