@@ -41,11 +41,7 @@ def _known(passage: Passage, text: str, sentence: str, short: str) -> Said:
     n = holds.index(True)
     start = passage.sentences[n].index(short)
     span = ShortSpan(n, start, start + len(short), 0.9)
-<<<<<<< HEAD
-    return replace(Said(SURE, likely, (span,), NEITHER, likely), leaning=_leaning(text, short))
-=======
     return Said(FAIRLY_SURE, likely, (span,), _leaning(text, short), likely)
->>>>>>> part-e
 
 
 def _speaks_of_it(text: str, passage: Passage) -> bool:
