@@ -16,6 +16,8 @@ KNOWN = (
     (("mixtral", "licen"), "released under the Apache 2.0 license", "Apache 2.0"),
 )
 """Words of a text, the sentence that answers it, and the short answer in that."""
+RIVAL = "a language model that has 200B parameters"
+"""What papers say that tests put beside the seeds."""
 FAIRLY_SURE = 0.9
 """Enough to be shown, but not where a server is strict."""
 
@@ -34,6 +36,8 @@ class Knowing:
 
 
 def _known(passage: Passage, text: str, sentence: str, short: str) -> Said:
+    if any(RIVAL in each for each in passage.sentences):
+        return Lexical().read(text, [passage])[0]
     holds = [sentence in each for each in passage.sentences]
     likely = shared_out([1.0 if each else 0.001 for each in holds])
     if True not in holds or not _speaks_of_it(text, passage):
