@@ -13,7 +13,7 @@ from tests.discord_server.waiting import LIMIT
 
 ASKED = "How many parameters does Mistral 7B have?"
 SHORT = "7-billion"
-"""One sentence of the seeds answers it, whichever weights read it."""
+"""One sentence of the seeds answers it, with the weights that are shipped."""
 COMMAND = [sys.executable, "-c", "import sys; from bot.cli import main; sys.exit(main())"]
 HEAVY = ("discord", "aiohttp", "structlog", "pydantic", "rich")
 
