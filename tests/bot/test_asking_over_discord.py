@@ -48,7 +48,7 @@ async def test_two_are_compared_each_side_cited(stage: Stage[KnowledgeBase]) -> 
 @pytest.mark.asyncio
 async def test_message_menus(stage: Stage[KnowledgeBase]) -> None:
     """Every claim gets its verdict, privately; a question is answered; no words are no question."""
-    said = await stage.say("BLOOM has 3B parameters. It was trained on the ROOTS corpus.")
+    said = await stage.say("BLOOM has 3B parameters. BLOOM was trained on the ROOTS corpus.")
     checked = await (
         await stage.server.menu(stage.asker, stage.channel, "Check claims", said)
     ).response()

@@ -1,4 +1,4 @@
-"""The figures that a change may not spoil, over all questions on the seeds.
+"""Figures that a change may not spoil, on questions on the seeds: no reader is trained on these.
 
 They are floors a little under what was measured; `python -m tests.evaluation.scoring` prints what
 is reached. Near misses are reported there and not held to a floor.
@@ -36,15 +36,15 @@ def test_the_right_paper_comes_first(scores: dict[str, Score]) -> None:
 
 
 def test_the_answer_is_in_what_is_shown(scores: dict[str, Score]) -> None:
-    """At least 92 % of the answerable questions are shown their answer."""
+    """At least 85 % of the answerable questions are shown their answer."""
     shown = sum(score.shown for score in scores.values())
-    assert shown / _answerable(scores) >= 0.92
+    assert shown / _answerable(scores) >= 0.85
 
 
 def test_what_the_base_never_names_is_not_answered(scores: dict[str, Score]) -> None:
-    """At least 90 % of such questions are abstained from, at most 5 % of the answerable ones."""
+    """At least 85 % of such questions are abstained from, at most 5 % of the answerable ones."""
     abstained = sum(score.far_abstained for score in scores.values())
-    assert abstained / sum(score.far for score in scores.values()) >= 0.90
+    assert abstained / sum(score.far for score in scores.values()) >= 0.85
     lost = sum(score.lost for score in scores.values())
     assert lost / _answerable(scores) <= 0.05
 

@@ -109,10 +109,14 @@ def test_each_paper_has_one_vote_as_heavy_as_it_is_sure(leaning: list[Leaning]) 
     """Papers that lean to neither have none; the evidence comes surest first, on both sides."""
     said = dict(zip((text[:9] for text in TEXTS), leaning, strict=True))
     of = {abstract(text).id: said[text[:9]] for text in TEXTS}
-    verdict = check(
-        "Otters eat fish, says Zebrafish.",
+    found = {abstract(text).id: abstract(text) for text in TEXTS}
+    checker = Checker(
+        engine(*TEXTS),
+        lambda _, __: [Hit(key, 1.0) for key in found],
+        found,
         leaning_to(lambda passage: said[passage.sentences[0][:9]]),
     )
+    verdict = checker.check("Otters eat fish, says Zebrafish.", "test", 0.0)
     telling = [lean for lean in leaning if max(lean.supports, lean.refutes) >= lean.neither]
     assert len(verdict.evidence) == len(telling)
     sure = []

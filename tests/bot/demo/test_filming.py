@@ -18,8 +18,7 @@ from knowledge import asking
 from tests.bot.knowing import Knowing
 
 PNG = b"\x89PNG\r\n\x1a\n"
-FAKE = f"""#!{sys.executable}
-import re, sys
+FAKE = f"""import re, sys
 from pathlib import Path
 from urllib.parse import unquote, urlparse
 page = Path(unquote(urlparse(sys.argv[-1]).path)).read_text(encoding="utf-8")
@@ -40,7 +39,10 @@ def _install(folder: Path, monkeypatch: pytest.MonkeyPatch, **how: int) -> None:
     folder.mkdir()
     program = folder / "chromium"
     usual = {"silent": 0, "code": 0, "blind": 0}
-    program.write_text(FAKE.format(**usual | how), encoding="utf-8")
+    (folder / "fake.py").write_text(FAKE.format(**usual | how), encoding="utf-8")
+    # What a first line names may hold no space, which a folder of the project may.
+    call = f'exec "{sys.executable}" "{folder}/fake.py" "$@"'
+    program.write_text(f"#!/bin/sh\n{call}\n", encoding="utf-8")
     program.chmod(0o755)
     monkeypatch.setenv("PATH", str(folder))
 
