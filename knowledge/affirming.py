@@ -39,8 +39,7 @@ def affirmed(answer: Answer, paper: Candidate) -> Answer:
     if max(leaning.supports, leaning.refutes) < SAID:
         plain = tuple(replace(statement, short=None) for statement in answer.statements)
         return replace(answer, statements=plain, short_answer=None)
-    rationale = paper.said.rationale
-    stated = quotes(paper.reading, [max(range(len(rationale)), key=lambda n: rationale[n])])
+    stated = quotes(paper.reading, [paper.said.deciding])
     return replace(
         answer,
         statements=stated.statements,

@@ -92,7 +92,8 @@ def _likely(foci: Sequence[Weighted], reading: Reading, said: Said) -> tuple[flo
     """What the reader says of the sentences, together with the words that they share."""
     shared = (math.exp(SHARED * share(foci, sentence.terms)) for sentence in reading.sentences)
     weighed = [p * weight for p, weight in zip(said.sentences, shared, strict=True)]
-    return tuple(weight / sum(weighed) for weight in weighed)
+    total = sum(weighed)
+    return tuple(weight / total for weight in weighed)
 
 
 def select(candidate: Candidate) -> list[int]:

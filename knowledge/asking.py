@@ -209,10 +209,11 @@ class Asking:
         """What is found for a question; `of`: the papers that it is asked of, if it names any."""
         question = analyse(text, self._retriever)
         foci = weigh(question, self._retriever)
-        hits = self._retriever.search(question.concepts, max(k, NEAREST))
-        hits, found = self._fetched(hits)
         if of:
             hits, found = [Hit(paper.id, 1.0) for paper in of], list(of)
+        else:
+            hits = self._retriever.search(question.concepts, max(k, NEAREST))
+            hits, found = self._fetched(hits)
         papers = {paper.id: paper for paper in found}
         hits = rerank(text, hits, found)[:k]
         hits, found = _worth_reading(question, hits, [papers[hit.abstract_id] for hit in hits])

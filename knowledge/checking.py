@@ -45,9 +45,8 @@ class Judged:
     @property
     def citation(self) -> Citation:
         """The sentence that decides, as the first of the evidence."""
-        rationale = self.said.rationale
-        best = max(range(len(rationale)), key=lambda n: rationale[n])
-        return Citation(1, self.reading.abstract, self.reading.sentences[best].sentence.span)
+        sentence = self.reading.sentences[self.said.deciding].sentence
+        return Citation(1, self.reading.abstract, sentence.span)
 
 
 class Checker:

@@ -5,7 +5,6 @@ other half. On HealthVer it was not trained.
 """
 
 import csv
-import hashlib
 import json
 import time
 from collections.abc import Callable, Sequence
@@ -18,7 +17,6 @@ from knowledge.asking import Asking
 from knowledge.evaluation.baseline import Baseline
 from knowledge.evaluation.factcheck import (
     CLASSES,
-    ScifactClaim,
     scifact_claims,
     scifact_corpus,
     score_scifact,
@@ -34,9 +32,8 @@ from knowledge.model import (
     Stance,
     Verdict,
 )
+from knowledge.reader.training import REPORTED_HALF, half_of
 
-TRAINED_HALF, REPORTED_HALF = 0, 1
-"""Halves of SciFact's claims; see `half`."""
 BESIDE = 300
 """So many other abstracts are in the base where it is measured whether they matter."""
 
@@ -49,11 +46,6 @@ class Claim:
     finding: Finding
 
 
-def half(claim: ScifactClaim) -> int:
-    """In which half of SciFact's claims one is, 0 or 1, by its number."""
-    return int(hashlib.sha256(str(claim.id).encode()).hexdigest(), 16) % 2
-
-
 def own_claims(path: Path) -> list[Claim]:
     """The claims of a file of JSON Lines; its README describes the fields."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
@@ -63,7 +55,8 @@ def own_claims(path: Path) -> list[Claim]:
 def scifact_figures(folder: Path, progress: Progress | None) -> list[Figure]:
     """SciFact from open retrieval, on the half that the reader was not trained on."""
     corpus = scifact_corpus(folder / "corpus.jsonl")
-    claims = [c for c in scifact_claims(folder / "claims_train.jsonl") if half(c) == REPORTED_HALF]
+    every = scifact_claims(folder / "claims_train.jsonl")
+    claims = [claim for claim in every if half_of(claim.id) == REPORTED_HALF]
     asking, baseline, spent = Asking("", corpus.abstracts), Baseline(corpus.abstracts), []
 
     def timed(text: str) -> Verdict:

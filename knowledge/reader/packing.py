@@ -27,8 +27,6 @@ _CLS, _SEP = 101, 102
 KEPT = 4096
 """So many sentences are remembered as word pieces."""
 
-Ids = NDArray[np.int64]
-
 
 @dataclass(frozen=True, slots=True)
 class Pieces:

@@ -63,6 +63,11 @@ class Said:
         return next((short for short in self.shorts if short.sentence == sentence), None)
 
     @property
+    def deciding(self) -> int:
+        """The number of the sentence that most likely decides a claim."""
+        return max(range(len(self.rationale)), key=lambda n: self.rationale[n])
+
+    @property
     def short(self) -> ShortSpan | None:
         """The short answer in the likeliest sentence; None where there is none."""
         return self.short_in(max(range(len(self.sentences)), key=lambda n: self.sentences[n]))

@@ -1,6 +1,5 @@
 """What the reader is trained on: written items and public sets, in one form."""
 
-import hashlib
 import json
 import random
 import re
@@ -9,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from knowledge.reader.training import ITEMS, REPORTED_FIELDS, TUNED_FIELDS
+from knowledge.reader.training import ITEMS, REPORTED_FIELDS, TRAINED_HALF, TUNED_FIELDS, half_of
 
 NEITHER, SUPPORTS, REFUTES = 0, 1, 2
 """The classes of stance; for a question that calls for yes or no: it does not say, yes, no."""
@@ -222,8 +221,7 @@ def scifact(folder: Path, half: int) -> Iterator[Example]:
     """The claims of one half of SciFact's training part with each abstract that they cite."""
     corpus = {row["doc_id"]: row for row in _lines(folder / "corpus.jsonl")}
     for claim in _lines(folder / "claims_train.jsonl"):
-        digest = hashlib.sha256(str(claim["id"]).encode()).hexdigest()
-        if int(digest, 16) % 2 != half:
+        if half_of(claim["id"]) != half:
             continue
         for cited in claim["cited_doc_ids"]:
             found = claim["evidence"].get(str(cited))
@@ -249,7 +247,7 @@ SETS: Mapping[str, Callable[[Path], Iterator[Example]]] = {
     "written": written,
     "squad2": lambda shared: questions(shared / "squad2.jsonl"),
     "covid_qa": lambda shared: questions(shared / "covid_qa.jsonl"),
-    "scifact": lambda shared: scifact(shared.parent / "eval" / "scifact", 0),
+    "scifact": lambda shared: scifact(shared.parent / "eval" / "scifact", TRAINED_HALF),
     "citation_integrity": lambda shared: citations(shared / "citation_integrity.jsonl"),
     "scitldr": lambda shared: summaries(shared / "scitldr.jsonl"),
 }

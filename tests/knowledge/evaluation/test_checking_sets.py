@@ -15,6 +15,7 @@ from knowledge.evaluation.factcheck import ScifactClaim, scifact_claims
 from knowledge.evaluation.figures import Figure
 from knowledge.evaluation.runs import Evaluation, Setting, default_folder, evaluate
 from knowledge.model import Finding
+from knowledge.reader.training import REPORTED_HALF, TRAINED_HALF, half_of
 from knowledge.reader.training import examples as training
 from tests.knowledge.evaluation import making
 from tests.knowledge.lexical import Lexical
@@ -97,9 +98,9 @@ def test_healthver_is_judged_by_the_evidence_alone_and_among_others(
 def test_halves_are_whole() -> None:
     """A claim is always in the same half, and there are claims in both."""
     claims = [ScifactClaim(n, thing, {}) for n, thing in enumerate(THINGS)]
-    halves = [checking.half(claim) for claim in claims]
-    assert halves == [checking.half(claim) for claim in claims]
-    assert set(halves) == {checking.TRAINED_HALF, checking.REPORTED_HALF}
+    halves = [half_of(claim.id) for claim in claims]
+    assert halves == [half_of(claim.id) for claim in claims]
+    assert set(halves) == {TRAINED_HALF, REPORTED_HALF}
 
 
 def test_the_half_that_is_reported_is_not_the_one_to_train_on(public: Path) -> None:
@@ -111,9 +112,9 @@ def test_the_half_that_is_reported_is_not_the_one_to_train_on(public: Path) -> N
         folder / "claims_train.jsonl",
         [{**row, "cited_doc_ids": [int(key) for key in row["evidence"]]} for row in rows],
     )
-    trained = {e.text for e in training.scifact(folder, checking.TRAINED_HALF)}
+    trained = {e.text for e in training.scifact(folder, TRAINED_HALF)}
     claims = scifact_claims(folder / "claims_train.jsonl")
-    reported = {c.text for c in claims if checking.half(c) == checking.REPORTED_HALF}
+    reported = {c.text for c in claims if half_of(c.id) == REPORTED_HALF}
     assert trained
     assert reported
     assert not trained & reported
