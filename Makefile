@@ -71,9 +71,9 @@ bench: $(TEST_READY) ## measure speed, memory and disk beside other engines, to 
 bench-large: $(TEST_READY) ## the same with a million abstracts
 	@$(BIN)/footnote bench --sizes 1000000 --plot bench-large.svg $(ARGS)
 
-.PHONY: readme
-readme: $(TEST_READY) ## write README's transcript and table of files anew
-	@$(BIN)/python -m tests.readme
+.PHONY: docs
+docs: $(TEST_READY) ## write anew what README and docs/ have from the project: transcript, tables, figures
+	@$(BIN)/python -m tests.docs
 
 .PHONY: catalogues
 catalogues: $(TEST_READY) ## bring the catalogues of translations up to date with the sentences

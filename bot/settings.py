@@ -1,23 +1,6 @@
 """What is set from outside, by environment variables.
 
-| variable | default | what it sets |
-|---|---|---|
-| `DISCORD_TOKEN` | none | the bot's token |
-| `DISCORD_TOKEN_FILE`, `FOOTNOTE_TOKEN_FILE` | none | a file that holds the token |
-| `FOOTNOTE_LOG_LEVEL` | `INFO` | the least important messages that are logged |
-| `FOOTNOTE_RETRIEVAL__ENGINE` | `auto` | what finds abstracts: `rank-bm25` or `tantivy` |
-| `FOOTNOTE_READER__URL` | none | an OpenAI-compatible endpoint that reads the abstracts |
-| `FOOTNOTE_READER__MODEL` | none | which of its models does |
-| `FOOTNOTE_READER__KEY_FILE` | none | a file that holds the key for it |
-| `FOOTNOTE_CONTACT` | none | an e-mail address that services which give papers may write to |
-| `FOOTNOTE_WORK__THREADS` | 4 | questions worked on at a time |
-| `FOOTNOTE_WORK__PROCESSES` | 2 | processes that answer beside the bot's own; 0: none |
-| `FOOTNOTE_WORK__QUEUE` | 300 | questions that wait or are worked on; more are put off |
-| `FOOTNOTE_WORK__PER_USER` | 20 | requests a minute of one person; 0: any number |
-| `FOOTNOTE_WORK__PER_CHANNEL` | 120 | requests a minute in one channel; 0: any number |
-| `FOOTNOTE_WORK__PER_SERVER` | 600 | requests a minute in one server; 0: any number |
-| `FOOTNOTE_WORK__READ_MESSAGES` | false | all messages are read, for Q&A channels and threads |
-| `FOOTNOTE_WORK__GRACE_SECONDS` | 7 | how long a stop waits for what runs |
+The table in `docs/settings.md` is made from the descriptions here.
 """
 
 from pathlib import Path
@@ -57,7 +40,7 @@ class WorkSettings(BaseModel):
         ge=0,
         le=64,
         description="Processes that answer beside the bot's own, no more than there are cores; "
-        "0: it answers itself.",
+        "each takes about as much memory as the bot. 0: it answers itself.",
     )
     queue: int = Field(
         default=300,
@@ -93,7 +76,9 @@ class RetrievalSettings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     engine: Literal["auto", "rank-bm25", "tantivy"] | None = Field(
-        default=None, description="Which engine finds abstracts; without, config/footnote.toml."
+        default=None,
+        description="What finds abstracts: `rank-bm25` (in memory), `tantivy` (on disk), or "
+        "`auto`, which goes by how many there are. Without it, what `config/footnote.toml` says.",
     )
 
 
@@ -104,12 +89,17 @@ class ReaderSettings(BaseModel):
 
     url: HttpUrl | None = Field(
         default=None,
-        description="An OpenAI-compatible endpoint, such as http://127.0.0.1:8080/v1; without, "
-        "nothing is sent anywhere.",
+        description="An OpenAI-compatible endpoint that reads the abstracts in place of the "
+        "built-in reader, such as `http://127.0.0.1:8080/v1`. Without it, nothing is sent "
+        "anywhere.",
     )
-    model: str | None = Field(default=None, description="Which of its models reads.")
+    model: str | None = Field(
+        default=None, description="Which of its models reads; needed beside the URL."
+    )
     key_file: Path | None = Field(
-        default=None, description="A file that holds the key for the endpoint, if it needs one."
+        default=None,
+        description="A file that holds the key for the endpoint, if it needs one; sent as a bearer "
+        "token, never shown or logged.",
     )
 
     @model_validator(mode="after")
@@ -139,12 +129,14 @@ class Settings(BaseSettings):
     )
 
     discord_token: SecretStr | None = Field(
-        default=None, validation_alias="DISCORD_TOKEN", description="The bot's token."
+        default=None,
+        validation_alias="DISCORD_TOKEN",
+        description="The bot's token; never shown or logged.",
     )
     token_file: Path | None = Field(
         default=None,
         validation_alias=AliasChoices("DISCORD_TOKEN_FILE", "FOOTNOTE_TOKEN_FILE"),
-        description="A file that holds the token; read where DISCORD_TOKEN is not set.",
+        description="A file that holds the token; read where `DISCORD_TOKEN` is not set.",
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="The least important messages that are logged."
