@@ -106,9 +106,8 @@ def environment() -> str:
             says = f"{_sentence(option.help or '')} `{_long(option)}` goes before it."
             given = option.default is not None and name == names[-1]
             rows[name] = f"`{option.default}`" if given else "none", says
-    return _table(
-        ("variable", "default", "what it sets"), [(f"`{n}`", *row) for n, row in rows.items()]
-    )
+    cells = [(f"`{name}`", default, says) for name, (default, says) in rows.items()]
+    return _table(("variable", "default", "what it sets"), cells)
 
 
 def panel_of_settings() -> str:
