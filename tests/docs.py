@@ -101,11 +101,12 @@ def environment() -> str:
     """Every environment variable of the bot and of the command line."""
     rows = {name: (default, says) for name, default, says in _variables(Settings, "FOOTNOTE_")}
     for _, option in _options():
-        names = [option.envvar] if isinstance(option.envvar, str) else option.envvar or ()
+        given = option.envvar or []
+        names = [given] if isinstance(given, str) else given
         for name in names:  # the first that is set counts
             says = f"{_sentence(option.help or '')} `{_long(option)}` goes before it."
-            given = option.default is not None and name == names[-1]
-            rows[name] = f"`{option.default}`" if given else "none", says
+            told = option.default is not None and name == names[-1]
+            rows[name] = f"`{option.default}`" if told else "none", says
     cells = [(f"`{name}`", default, says) for name, (default, says) in rows.items()]
     return _table(("variable", "default", "what it sets"), cells)
 
