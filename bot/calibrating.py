@@ -6,7 +6,7 @@ from typing import TextIO
 
 from bot.evaluating import bar, require
 from knowledge.errors import InputError
-from knowledge.resources import resource
+from knowledge.settings import resource
 
 
 def run(own: Path | None, shared: Path, out: Path | None, stderr: TextIO) -> str:

@@ -7,7 +7,7 @@ from knowledge.answering import Candidate
 from knowledge.model import Answer
 from knowledge.questions import Question
 from knowledge.replying import quotes
-from knowledge.wordlists import table
+from knowledge.settings import table
 
 SAID = 0.5
 """From this probability on, "Yes" or "No" is said."""

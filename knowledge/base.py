@@ -21,8 +21,8 @@ from knowledge.model import (
     Verdict,
 )
 from knowledge.reader import Counting, Reader
-from knowledge.resources import resource
 from knowledge.serving import Serving, index_folder
+from knowledge.settings import resource
 from knowledge.store import Store, exists, new_folder, put_in_place, url_of
 from knowledge.store.opening import FILE_NAME
 from knowledge.store.schema import BASE

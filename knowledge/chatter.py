@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from knowledge.wordlists import table
+from knowledge.settings import table
 
 _EMOJI = re.compile(r"<a?:\w+:\d+>|(?<!\w):\w{2,32}:(?!\w)")
 _MENTION = re.compile(r"<(?:@[!&]?|#)\d+>|<t:\d+(?::\w)?>|</[\w -]+:\d+>")

@@ -7,8 +7,8 @@ import re
 from functools import cache
 
 from knowledge.sentences import split as sentences
+from knowledge.settings import table
 from knowledge.text import tokenise
-from knowledge.wordlists import table
 
 FEWEST_WORDS = 3
 """What has fewer words states nothing that can be checked."""

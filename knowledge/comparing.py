@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from knowledge.sentences import split
+from knowledge.settings import table
 from knowledge.text import tokenise
 from knowledge.topics import Named
-from knowledge.wordlists import table
 
 MOST = 3
 """So many things are compared."""

@@ -8,7 +8,7 @@ import math
 from dataclasses import astuple, dataclass, fields
 from typing import Self
 
-from knowledge.wordlists import table
+from knowledge.settings import table
 
 STRICTNESS = ("strict", "normal", "lenient")
 """Levels of caution; `footnote eval` says how much of what each shows is wrong, on each set."""

@@ -11,8 +11,8 @@ from rapidfuzz.distance import OSA
 
 from knowledge.english import frequency, is_word
 from knowledge.retrieval.port import Retriever
+from knowledge.settings import table, words
 from knowledge.text import Token, fold, stem, tokenise
-from knowledge.wordlists import table, words
 
 SHORTEST = 3
 LONG = 5

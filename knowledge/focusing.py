@@ -7,8 +7,8 @@ from functools import cache
 
 from knowledge.correcting import Corrected
 from knowledge.retrieval.port import Alternative, Concept, Retriever
+from knowledge.settings import table
 from knowledge.text import Token, fold, stem, tokenise
-from knowledge.wordlists import table
 
 SYNONYM_WEIGHT = 0.6
 PART_WEIGHT = 0.5

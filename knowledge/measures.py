@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge.model import Span
+from knowledge.settings import words
 from knowledge.text import fold, stem, tokenise
-from knowledge.wordlists import words
 
 _ONES = [
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",

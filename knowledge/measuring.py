@@ -4,8 +4,8 @@ import re
 
 from knowledge.model import Span
 from knowledge.quantities import Quantity, quantities
+from knowledge.settings import table
 from knowledge.text import stem
-from knowledge.wordlists import table
 
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _MAGNITUDE = re.compile(r"[ -]?([A-Za-z]+)")

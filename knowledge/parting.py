@@ -11,7 +11,7 @@ from functools import cache
 
 from knowledge.answering import MOST_SENTENCES
 from knowledge.model import JOINT, Abstention, Answer, Citation, Statement
-from knowledge.wordlists import table
+from knowledge.settings import table
 
 LEAST_WORDS = 2
 """A part has at least so many words: "when and where was it" stays whole."""

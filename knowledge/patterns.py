@@ -4,8 +4,8 @@ import re
 from enum import StrEnum
 from functools import cache
 
+from knowledge.settings import table
 from knowledge.text import stem
-from knowledge.wordlists import table
 
 
 class Intent(StrEnum):

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge.model import Span
+from knowledge.settings import words
 from knowledge.text import fold
-from knowledge.wordlists import words
 
 _WORD = (
     r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"

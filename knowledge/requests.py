@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from knowledge.patterns import bibliographic_words, generic_words, paper_word
+from knowledge.settings import table
 from knowledge.text import stem, tokenise
-from knowledge.wordlists import table
 
 FIRST, LAST = 1400, 2099
 Years = tuple[int, int]

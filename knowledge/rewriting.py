@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from knowledge.settings import table
 from knowledge.text import stem
-from knowledge.wordlists import table
 
 _ENDS = " ?!.,;:"
 

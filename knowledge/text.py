@@ -20,7 +20,7 @@ from typing import NamedTuple
 import Stemmer
 
 from knowledge.british import american
-from knowledge.wordlists import words
+from knowledge.settings import words
 
 _UNSEEN_IN_WORDS = "\u00ad\u200b\u2060\ufeff"
 """Soft hyphens and other places where a line may end: no part of a word."""

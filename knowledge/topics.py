@@ -8,9 +8,9 @@ from knowledge.english import is_word
 from knowledge.focusing import Focus
 from knowledge.questions import Question
 from knowledge.reading import Reading, presented
+from knowledge.settings import table
 from knowledge.text import Token, fold, tokenise
 from knowledge.weighing import Weighted
-from knowledge.wordlists import table
 
 PRESENTED = 0.5
 """A paper presents a thing from this share of one of its names on."""

@@ -19,8 +19,8 @@ from knowledge.patterns import (
     intent_of,
     speaks_of_papers,
 )
+from knowledge.settings import words as listed
 from knowledge.text import fold, index_terms, stem
-from knowledge.wordlists import words as listed
 
 TITLE = 4
 """So many words, without quotation marks, are taken for a title wherever they stand."""

@@ -7,8 +7,8 @@ import re
 from functools import cache
 
 from knowledge.sentences import split
+from knowledge.settings import table
 from knowledge.text import tokenise
-from knowledge.wordlists import table
 
 LONGEST = 4000
 """Characters of a message that are read; Discord takes no longer one."""

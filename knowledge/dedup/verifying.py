@@ -24,8 +24,8 @@ from knowledge.dedup.signatures import SHORTEST, words
 from knowledge.dedup.titles import alike_titles
 from knowledge.english import is_word
 from knowledge.model import Abstract, Bibliography
+from knowledge.settings import words as listed
 from knowledge.text import fold
-from knowledge.wordlists import words as listed
 
 SHARED = 0.62
 """So many of the pairs of neighbouring words of the shorter text stand in the longer one at least.

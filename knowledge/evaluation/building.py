@@ -10,7 +10,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.evaluation.baseline import Baseline
 from knowledge.model import Record
 from knowledge.reader import Reader
-from knowledge.resources import resource
+from knowledge.settings import resource
 from knowledge.store import Store
 
 COLLECTION = "base"

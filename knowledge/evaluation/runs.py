@@ -27,7 +27,7 @@ from knowledge.evaluation.figures import (
 )
 from knowledge.evaluation.written import REPORTED_FIELDS, Written
 from knowledge.model import Abstention, Answer
-from knowledge.resources import resource
+from knowledge.settings import resource
 
 ASKED = 200
 """So many of the queries of a retrieval set are asked as questions, to see how long that takes."""

@@ -16,7 +16,7 @@ from knowledge.readers.shapes import is_given_name, is_joined_name, is_team_word
 from knowledge.readers.title_end import CLOSERS, OPENERS, Words, closing_signs
 from knowledge.readers.vocabulary import NOTHING, Contribution, Evidence
 from knowledge.readers.weights import WEIGHTS
-from knowledge.wordlists import table
+from knowledge.settings import table
 
 _START = re.compile(
     r"(?<=[^\s(\[{\u2039«“\u2018\u2010\u2011\u2013—/&@#])(?=A)|(?<=[^\sx(\[{])(?=x)"

@@ -8,7 +8,7 @@ unknown command is better read than lost.
 import re
 import unicodedata
 
-from knowledge.wordlists import table
+from knowledge.settings import table
 
 _COMBINING = {
     "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306",

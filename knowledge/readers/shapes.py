@@ -9,7 +9,7 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
-from knowledge.wordlists import table
+from knowledge.settings import table
 
 
 class _Shapes(dict[int, str]):

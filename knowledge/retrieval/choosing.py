@@ -1,7 +1,7 @@
 """Which engine a collection is searched with."""
 
 from knowledge.errors import InputError
-from knowledge.wordlists import table
+from knowledge.settings import table
 
 AUTO = "auto"
 IN_MEMORY = "rank-bm25"

@@ -20,7 +20,7 @@ from knowledge.errors import (
     UnknownCollectionError,
 )
 from knowledge.model import Abstention, Answer
-from knowledge.resources import resource
+from knowledge.settings import resource
 from tests.knowledge.shelf import assert_one_line, empty
 
 ROOT = Path(__file__).parents[2]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.confidence import MOST, STRICTNESS, Features, probability, threshold
-from knowledge.wordlists import table
+from knowledge.settings import table
 
 NAMES = [field.name for field in fields(Features)]
 features = st.builds(Features, **{name: st.floats(0, 1) for name in NAMES})

@@ -16,8 +16,8 @@ from knowledge.base import KnowledgeBase
 from knowledge.bibliographic import MOST_LISTED
 from knowledge.errors import QuestionError
 from knowledge.model import JOINT, Abstention, Abstract, Answer
-from knowledge.resources import resource
 from knowledge.sentences import split
+from knowledge.settings import resource
 from knowledge.text import display
 
 _ASKING = [

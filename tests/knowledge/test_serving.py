@@ -14,8 +14,8 @@ from knowledge.evaluation import synthetic
 from knowledge.model import Abstention, Abstract, Answer
 from knowledge.retrieval.choosing import IN_MEMORY, ON_DISK, chosen
 from knowledge.serving import Serving, index_folder
+from knowledge.settings import table
 from knowledge.store import Store
-from knowledge.wordlists import table
 from tests.knowledge.shelf import OTTER, ZEBRA, abstract_page
 
 ROOT = Path(__file__).parents[2]

@@ -8,7 +8,7 @@ import pytest
 
 from knowledge.model import Bibliography, Published, Record
 from knowledge.readers import expand, read
-from knowledge.resources import resource
+from knowledge.settings import resource
 
 SEEDS = resource("seeds")
 RECORDS = [entry for path, file in expand([SEEDS]) for entry in read(path, file)]

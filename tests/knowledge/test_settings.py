@@ -1,13 +1,15 @@
+import hashlib
+import json
 import re
 import tomllib
 from pathlib import Path
 
 import pytest
 
+from knowledge import settings
 from knowledge.patterns import Intent, bibliographic_words, generic_words
-from knowledge.resources import resource
+from knowledge.settings import resource, table, words
 from knowledge.text import fold
-from knowledge.wordlists import table, words
 
 
 @pytest.mark.parametrize("path", sorted(resource("config").glob("*.toml")), ids=lambda p: p.stem)
@@ -58,3 +60,28 @@ def test_tables_say_what_toml_says() -> None:
     """Nothing is changed in reading."""
     text = (resource("config") / "confidence.toml").read_text(encoding="utf-8")
     assert table("confidence") == tomllib.loads(text)
+
+
+def test_a_checkout_carries_its_files_beside_the_package() -> None:
+    """Seeds and config are found where they are."""
+    assert (resource("seeds") / "manifest.json").is_file()
+    assert (resource("config") / "words.toml").is_file()
+
+
+def test_a_wheel_carries_its_files_inside_the_package(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the package has the folder itself, that one is taken."""
+    (tmp_path / "knowledge" / "_resources" / "seeds").mkdir(parents=True)
+    monkeypatch.setattr(settings, "_PACKAGE", tmp_path / "knowledge")
+    assert resource("seeds") == tmp_path / "knowledge" / "_resources" / "seeds"
+    assert resource("config") == tmp_path / "config"
+
+
+def test_the_seeds_are_as_their_manifest_says() -> None:
+    """Every page is there, byte for byte, and none is there that the manifest leaves out."""
+    folder = resource("seeds")
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    listed = {entry["name"]: entry["sha256"] for entry in manifest["files"]}
+    held = {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in folder.glob("*.txt")}
+    assert held == listed
