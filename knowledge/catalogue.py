@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 from knowledge.dedup.titles import plain_title
 from knowledge.model import Abstract, Published
-from knowledge.text import fold
+from knowledge.text.tokens import fold
 
 _WORD = re.compile(r"[^\W_]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")

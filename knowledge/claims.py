@@ -6,9 +6,9 @@ The patterns are in `config/claims.toml`.
 import re
 from functools import cache
 
-from knowledge.sentences import split as sentences
 from knowledge.settings import table
-from knowledge.text import tokenise
+from knowledge.text.sentences import split as sentences
+from knowledge.text.tokens import tokenise
 
 FEWEST_WORDS = 3
 """What has fewer words states nothing that can be checked."""

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from knowledge.sentences import split
 from knowledge.settings import table
-from knowledge.text import tokenise
+from knowledge.text.sentences import split
+from knowledge.text.tokens import tokenise
 from knowledge.topics import Named
 
 MOST = 3

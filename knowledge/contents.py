@@ -8,9 +8,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from knowledge.english import is_word
 from knowledge.model import Abstract
-from knowledge.text import Word, fold, stem, written
+from knowledge.text.english import is_word
+from knowledge.text.tokens import Word, fold, stem, written
 
 TITLE_WEIGHT = 2
 """A term of the title counts this many times: a title names what the paper is about."""

@@ -9,10 +9,10 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
 
-from knowledge.english import frequency, is_word
 from knowledge.retrieval.port import Retriever
 from knowledge.settings import table, words
-from knowledge.text import Token, fold, stem, tokenise
+from knowledge.text.english import frequency, is_word
+from knowledge.text.tokens import Token, fold, stem, tokenise
 
 SHORTEST = 3
 LONG = 5

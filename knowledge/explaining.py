@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from knowledge.measures import Measure, measures, same
 from knowledge.model import Finding
 from knowledge.reading import Reading
+from knowledge.text.measures import Measure, measures, same
 from knowledge.weighing import Weighted, subject_match
 
 NAMED = 0.99

@@ -8,7 +8,7 @@ from functools import cache
 from knowledge.correcting import Corrected
 from knowledge.retrieval.port import Alternative, Concept, Retriever
 from knowledge.settings import table
-from knowledge.text import Token, fold, stem, tokenise
+from knowledge.text.tokens import Token, fold, stem, tokenise
 
 SYNONYM_WEIGHT = 0.6
 PART_WEIGHT = 0.5

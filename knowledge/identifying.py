@@ -9,11 +9,11 @@ new.
 import re
 from collections.abc import Iterator
 
-from knowledge.english import is_word
 from knowledge.model import Abstract
 from knowledge.patterns import Intent, speaks_of_papers
 from knowledge.reading import introduced
-from knowledge.text import fold, tokenise
+from knowledge.text.english import is_word
+from knowledge.text.tokens import fold, tokenise
 
 MOST_OF_TITLE = 0.5
 """Whoever means a paper without saying so names this share of the words of its title at least."""

@@ -25,7 +25,7 @@ from knowledge.patterns import (
     speaks_of_papers,
 )
 from knowledge.requests import Request, requested
-from knowledge.text import fold, index_terms, stem, tokenise
+from knowledge.text.tokens import fold, index_terms, stem, tokenise
 
 Find = Callable[[str], Filed | None]
 """From words to what they name in the catalogue and the identifiers of its papers."""

@@ -5,7 +5,7 @@ from enum import StrEnum
 from functools import cache
 
 from knowledge.settings import table
-from knowledge.text import stem
+from knowledge.text.tokens import stem
 
 
 class Intent(StrEnum):

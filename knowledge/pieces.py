@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.contents import capitals
-from knowledge.text import Word, plain_word, spaced_products, written
+from knowledge.text.tokens import Word, plain_word, spaced_products, written
 
 _BREAKS = re.compile(r"[\n\r\t]+")
 """Lines end anywhere: what stands on both sides of such a break is no piece."""

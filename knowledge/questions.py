@@ -15,7 +15,7 @@ from knowledge.patterns import (
     other_than_code,
 )
 from knowledge.retrieval.port import Concept, Retriever
-from knowledge.text import fold
+from knowledge.text.tokens import fold
 
 __all__ = ["Focus", "Intent", "Question", "analyse"]
 

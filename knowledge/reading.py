@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from knowledge.acronyms import defined
 from knowledge.model import Abstract, Sentence
-from knowledge.sentences import split
-from knowledge.text import tokenise
+from knowledge.text.acronyms import defined
+from knowledge.text.sentences import split
+from knowledge.text.tokens import tokenise
 
 LONGEST_NAME_TITLE = 3
 LONGEST_NAME_HEAD = 5

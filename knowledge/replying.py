@@ -10,7 +10,7 @@ from knowledge.model import Abstention, Abstract, Answer, Citation, Span, Statem
 from knowledge.questions import Question
 from knowledge.reader import ShortSpan
 from knowledge.reading import Reading, read
-from knowledge.text import display
+from knowledge.text.tokens import display
 from knowledge.weighing import Weighted
 
 NEAREST = 3

@@ -6,7 +6,7 @@ from functools import cache
 
 from knowledge.patterns import bibliographic_words, generic_words, paper_word
 from knowledge.settings import table
-from knowledge.text import stem, tokenise
+from knowledge.text.tokens import stem, tokenise
 
 FIRST, LAST = 1400, 2099
 Years = tuple[int, int]

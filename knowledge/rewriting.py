@@ -10,7 +10,7 @@ from functools import cache
 from typing import Literal
 
 from knowledge.settings import table
-from knowledge.text import stem
+from knowledge.text.tokens import stem
 
 _ENDS = " ?!.,;:"
 

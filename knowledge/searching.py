@@ -12,7 +12,7 @@ from knowledge.correcting import correct
 from knowledge.focusing import expanded, looks_like_name
 from knowledge.patterns import generic_words
 from knowledge.retrieval.port import Alternative, Concept, Retriever
-from knowledge.text import Token, fold, stem, tokenise
+from knowledge.text.tokens import Token, fold, stem, tokenise
 
 PART = 0.5
 """How well a part of a compound, or two words written as one, stand for a word."""

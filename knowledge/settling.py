@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.comparing import Comparison
-from knowledge.measuring import measure, measures_other
 from knowledge.model import JOINT, Abstention, Abstract, Answer, Citation, Span, Statement
+from knowledge.text.measuring import measure, measures_other
 from knowledge.topics import Named
 
 

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from knowledge.english import is_word
 from knowledge.focusing import Focus
 from knowledge.questions import Question
 from knowledge.reading import Reading, presented
 from knowledge.settings import table
-from knowledge.text import Token, fold, tokenise
+from knowledge.text.english import is_word
+from knowledge.text.tokens import Token, fold, tokenise
 from knowledge.weighing import Weighted
 
 PRESENTED = 0.5

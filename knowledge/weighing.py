@@ -4,12 +4,12 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.english import common
 from knowledge.focusing import Focus
 from knowledge.questions import Question
 from knowledge.reading import Reading
 from knowledge.retrieval.port import Retriever
-from knowledge.text import fold
+from knowledge.text.english import common
+from knowledge.text.tokens import fold
 
 NAME_FACTOR = 1.3
 COMMON_FACTOR = 0.4

@@ -20,7 +20,7 @@ from knowledge.patterns import (
     speaks_of_papers,
 )
 from knowledge.settings import words as listed
-from knowledge.text import fold, index_terms, stem
+from knowledge.text.tokens import fold, index_terms, stem
 
 TITLE = 4
 """So many words, without quotation marks, are taken for a title wherever they stand."""

@@ -5,8 +5,8 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from knowledge.english import is_word
-from knowledge.text import canonical, fold
+from knowledge.text.english import is_word
+from knowledge.text.tokens import canonical, fold
 
 SPELT_ALIKE = 0.92
 """Titles that are spelt so alike are one title, if their numbers are the same."""

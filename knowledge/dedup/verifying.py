@@ -19,13 +19,13 @@ from sys import intern
 
 from rapidfuzz.distance import OSA, Levenshtein
 
-from knowledge.british import american
 from knowledge.dedup.signatures import SHORTEST, words
 from knowledge.dedup.titles import alike_titles
-from knowledge.english import is_word
 from knowledge.model import Abstract, Bibliography
 from knowledge.settings import words as listed
-from knowledge.text import fold
+from knowledge.text.british import american
+from knowledge.text.english import is_word
+from knowledge.text.tokens import fold
 
 SHARED = 0.62
 """So many of the pairs of neighbouring words of the shorter text stand in the longer one at least.

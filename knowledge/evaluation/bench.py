@@ -15,7 +15,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.dedup import abstract_of
 from knowledge.evaluation import peers, synthetic
 from knowledge.evaluation.asked_cold import asked
-from knowledge.text import index_terms
+from knowledge.text.tokens import index_terms
 
 QUESTIONS = 300
 _SLOW = 20

@@ -14,7 +14,7 @@ from knowledge.asking import Asking
 from knowledge.confidence import Features
 from knowledge.evaluation.datasets import Posed
 from knowledge.evaluation.figures import Progress, followed, spread
-from knowledge.text import display
+from knowledge.text.tokens import display
 
 FITTED, REPORTED = 0, 1
 """The halves."""

@@ -1,7 +1,7 @@
 """What tantivy's index holds of an abstract, field by field.
 
-Analysis is `knowledge.text`'s: every field is given words that are cut already, with spaces between
-them.
+Analysis is that of `knowledge.text.tokens`: every field is given words that are cut already, with
+spaces between them.
 """
 
 import json

@@ -13,7 +13,7 @@ from knowledge import pieces as seen
 from knowledge.contents import TITLE_WEIGHT
 from knowledge.model import Abstract
 from knowledge.pieces import Numbers, Pieces, Rows, pieces
-from knowledge.text import joined_term, written
+from knowledge.text.tokens import joined_term, written
 
 _BETWEEN = 0
 """The number of the piece that stands between texts."""

@@ -7,8 +7,8 @@ import tantivy
 
 from knowledge.index import fields
 from knowledge.index.counts import Counts
-from knowledge.meaning import MOST_NEAR, near_words
 from knowledge.spelling import similar
+from knowledge.text.vectors import MOST_NEAR, near_words
 
 _REMEMBERED = 2048
 

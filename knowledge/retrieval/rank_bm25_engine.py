@@ -16,11 +16,11 @@ from numpy.typing import NDArray
 from rank_bm25 import BM25Okapi
 
 from knowledge.contents import contents_of
-from knowledge.meaning import Neighbourhood
 from knowledge.model import Abstract, Hit
 from knowledge.retrieval.port import Concept, once
 from knowledge.retrieval.scoring import K1, B, idf, saturated
 from knowledge.spelling import Vocabulary
+from knowledge.text.vectors import Neighbourhood
 
 _NOWHERE = (array("i"), array("i"))
 

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from knowledge.meaning import likeness
 from knowledge.model import Abstract, Hit
+from knowledge.text.vectors import likeness
 
 DEPTH = 20
 """So many hits are put in a new order; among 100 of them the figures are the same."""

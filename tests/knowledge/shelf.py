@@ -12,7 +12,7 @@ from knowledge.questions import Question, analyse
 from knowledge.reader import Reader
 from knowledge.reading import Reading, read
 from knowledge.retrieval.rank_bm25_engine import RankBM25
-from knowledge.text import index_terms
+from knowledge.text.tokens import index_terms
 from tests.knowledge.lexical import Lexical
 
 ZEBRA = (

@@ -13,7 +13,7 @@ from knowledge.questions import Question
 from knowledge.reader import Leaning, Passage, Reader, Said, ShortSpan
 from knowledge.replying import MARKED, quoted, quotes
 from knowledge.retrieval.rank_bm25_engine import RankBM25
-from knowledge.text import display
+from knowledge.text.tokens import display
 from knowledge.weighing import Weighted, weigh
 from tests.knowledge.lexical import NEITHER, Lexical, Scripted, shared_out
 from tests.knowledge.shelf import OTTER, ZEBRA, abstract, question, reading

@@ -5,10 +5,10 @@ import datetime as dt
 import pytest
 
 from knowledge.base import KnowledgeBase
-from knowledge.measuring import measure
 from knowledge.model import Abstention, Abstract, Answer, Published, Span
-from knowledge.quantities import quantities
 from knowledge.reader import Passage, Reader, Said, ShortSpan
+from knowledge.text.measuring import measure
+from knowledge.text.quantities import quantities
 from tests.knowledge.lexical import NEITHER, SURE, Scripted, shared_out
 from tests.knowledge.shelf import abstract, ask
 

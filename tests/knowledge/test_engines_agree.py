@@ -11,14 +11,14 @@ import pytest
 
 from knowledge.base import KnowledgeBase
 from knowledge.dedup import deduplicate
-from knowledge.english import by_frequency
 from knowledge.evaluation import datasets
 from knowledge.model import Abstract, Hit
 from knowledge.retrieval.choosing import IN_MEMORY, ON_DISK
 from knowledge.retrieval.port import Alternative, Concept, Retriever
 from knowledge.retrieval.rank_bm25_engine import RankBM25
 from knowledge.searching import concepts_of
-from knowledge.text import stem
+from knowledge.text.english import by_frequency
+from knowledge.text.tokens import stem
 from tests.evaluation.scoring import HERE
 from tests.knowledge.index.making import on_disk
 from tests.knowledge.shelf import abstract

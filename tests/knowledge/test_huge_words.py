@@ -2,9 +2,9 @@
 
 import pytest
 
-from knowledge import meaning
 from knowledge.apart import LONGEST, apart
-from tests.knowledge.test_meaning import with_vectors
+from knowledge.text import vectors
+from tests.knowledge.text.test_vectors import with_vectors
 
 
 def _looked_up(word: str) -> int:
@@ -30,5 +30,5 @@ def test_a_huge_word_is_no_words_run_together() -> None:
 @pytest.mark.parametrize("word", ["a" * 20_000, "tokenizers" * 2_000])
 def test_a_huge_word_is_cut_into_all_of_its_pieces(word: str) -> None:
     """Put together they are the word again."""
-    written = {number: piece for piece, number in meaning._pieces().items()}
-    assert "".join(written[number] for number in meaning._cut(word)) == f"▁{word}"
+    written = {number: piece for piece, number in vectors._pieces().items()}
+    assert "".join(written[number] for number in vectors._cut(word)) == f"▁{word}"

@@ -16,9 +16,9 @@ from knowledge.base import KnowledgeBase
 from knowledge.bibliographic import MOST_LISTED
 from knowledge.errors import QuestionError
 from knowledge.model import JOINT, Abstention, Abstract, Answer
-from knowledge.sentences import split
 from knowledge.settings import resource
-from knowledge.text import display
+from knowledge.text.sentences import split
+from knowledge.text.tokens import display
 
 _ASKING = [
     "how",

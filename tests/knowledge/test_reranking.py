@@ -3,7 +3,7 @@ import pytest
 from knowledge.model import Abstract, Hit
 from knowledge.retrieval.reranking import DEPTH, MEANING, rerank
 from tests.knowledge.shelf import abstract
-from tests.knowledge.test_meaning import with_vectors
+from tests.knowledge.text.test_vectors import with_vectors
 
 MUSIC = abstract("The orchestra played a symphony while the violins carried the melody.")
 MEDICINE = abstract("Patients in the hospital received a drug against infections of the lung.")

@@ -9,7 +9,7 @@ import pytest
 from knowledge import settings
 from knowledge.patterns import Intent, bibliographic_words, generic_words
 from knowledge.settings import resource, table, words
-from knowledge.text import fold
+from knowledge.text.tokens import fold
 
 
 @pytest.mark.parametrize("path", sorted(resource("config").glob("*.toml")), ids=lambda p: p.stem)

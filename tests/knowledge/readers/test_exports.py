@@ -9,7 +9,7 @@ import pytest
 from knowledge.base import KnowledgeBase
 from knowledge.model import Answer, Record
 from knowledge.readers import read
-from knowledge.sentences import split
+from knowledge.text.sentences import split
 from tests.knowledge.readers.pages import records, rejections
 from tests.knowledge.shelf import empty
 

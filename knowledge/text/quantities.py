@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from knowledge.model import Span
 from knowledge.settings import words
-from knowledge.text import fold
+from knowledge.text.tokens import fold
 
 _WORD = (
     r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"

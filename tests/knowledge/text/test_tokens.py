@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.text import fold, index_terms, stem, tokenise
+from knowledge.text.tokens import fold, index_terms, stem, tokenise
 from tests.knowledge.shelf import abstract, document_terms
 
 # Letters, digits and everything that joins words or is cleaned, in any mixture.

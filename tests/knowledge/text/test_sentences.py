@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from syntok import segmenter
 
-from knowledge.sentences import beginnings, split
+from knowledge.text.sentences import beginnings, split
 
 _CHARACTERS = st.one_of(st.characters(codec="utf-8"), st.sampled_from("Ab1 .?!,()-\"'\n\t\xa0"))
 

@@ -2,7 +2,7 @@
 
 import re
 
-from knowledge.english import is_word
+from knowledge.text.english import is_word
 
 _RULES = (
     (re.compile(r"isation(s?)$"), r"ization\1"),

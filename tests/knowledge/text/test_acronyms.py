@@ -1,7 +1,7 @@
 import pytest
 
-from knowledge.acronyms import defined
 from knowledge.model import Answer
+from knowledge.text.acronyms import defined
 from tests.knowledge.shelf import OTTER, abstract, ask, reading
 
 HERON = (

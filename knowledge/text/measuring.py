@@ -3,9 +3,9 @@
 import re
 
 from knowledge.model import Span
-from knowledge.quantities import Quantity, quantities
 from knowledge.settings import table
-from knowledge.text import stem
+from knowledge.text.quantities import Quantity, quantities
+from knowledge.text.tokens import stem
 
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _MAGNITUDE = re.compile(r"[ -]?([A-Za-z]+)")

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from knowledge.measures import measures, same
+from knowledge.text.measures import measures, same
 
 
 @pytest.mark.parametrize(

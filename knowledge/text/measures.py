@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from knowledge.model import Span
 from knowledge.settings import words
-from knowledge.text import fold, stem, tokenise
+from knowledge.text.tokens import fold, stem, tokenise
 
 _ONES = [
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",

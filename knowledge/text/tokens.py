@@ -19,8 +19,8 @@ from typing import NamedTuple
 
 import Stemmer
 
-from knowledge.british import american
 from knowledge.settings import words
+from knowledge.text.british import american
 
 _UNSEEN_IN_WORDS = "\u00ad\u200b\u2060\ufeff"
 """Soft hyphens and other places where a line may end: no part of a word."""

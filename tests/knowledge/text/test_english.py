@@ -3,8 +3,8 @@ from itertools import count
 
 import pytest
 
-from knowledge import english
-from knowledge.english import common, frequency, is_word
+from knowledge.text import english
+from knowledge.text.english import common, frequency, is_word
 
 
 @pytest.fixture

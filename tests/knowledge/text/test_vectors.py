@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from knowledge import meaning
 from knowledge.base import KnowledgeBase
-from knowledge.meaning import CLOSE, Neighbourhood, likeness
 from knowledge.model import Answer
+from knowledge.text import vectors
+from knowledge.text.vectors import CLOSE, Neighbourhood, likeness
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 with_vectors = pytest.mark.skipif(
     find_spec("wordllama") is None, reason="the word vectors are not installed here"
 )
@@ -111,7 +111,7 @@ def test_without_vectors_texts_are_not_compared() -> None:
 def test_without_vectors_words_have_no_neighbours() -> None:
     """No package, no neighbours, no error."""
     assert Neighbourhood(["house", "home"]).of("house") == []
-    assert meaning._vectors().size == 0
+    assert vectors._vectors().size == 0
 
 
 @pytest.mark.usefixtures("without_vectors")
@@ -132,8 +132,8 @@ def test_a_package_without_its_weights_is_as_good_as_none(
     spec = find_spec("json")
     assert spec is not None
     spec.origin = str(tmp_path / "__init__.py")
-    monkeypatch.setattr(meaning, "find_spec", lambda _: spec)
-    assert meaning._package.__wrapped__() is None
+    monkeypatch.setattr(vectors, "find_spec", lambda _: spec)
+    assert vectors._package.__wrapped__() is None
 
 
 def test_the_vectors_are_read_and_not_imported(seeded: Path) -> None:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.quantities import quantities
+from knowledge.text.quantities import quantities
 
 
 @pytest.mark.parametrize(
