@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Self
 
-from knowledge.entries import Progress, page_of, read_pages, sorted_out
 from knowledge.errors import QuestionError
+from knowledge.formats.pages import Progress, page_of, read_pages, sorted_out
 from knowledge.model import (
     Abstention,
     Abstract,

@@ -10,8 +10,8 @@ from dataclasses import replace
 from knowledge.errors import FetchError
 from knowledge.fetching.polite import Polite
 from knowledge.fetching.services import ARXIV, CROSSREF, PUBMED, Service
+from knowledge.formats.fields import identifiers
 from knowledge.model import Record, Rejection, Source
-from knowledge.readers import identifiers
 
 __all__ = ["SERVICES", "fetch"]
 

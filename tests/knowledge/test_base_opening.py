@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge import readers
+from knowledge import formats
 from knowledge.base import KnowledgeBase
 from knowledge.errors import (
     StoreError,
@@ -149,9 +149,9 @@ def test_an_interrupted_seeding_leaves_no_base(
         yield from list(read(path, file))[:1]
         raise KeyboardInterrupt
 
-    read = readers.read
+    read = formats.read
     with monkeypatch.context() as patch:
-        patch.setattr(readers, "read", interrupted)
+        patch.setattr(formats, "read", interrupted)
         with pytest.raises(KeyboardInterrupt):
             KnowledgeBase.open(tmp_path)
     assert list(tmp_path.iterdir()) == []

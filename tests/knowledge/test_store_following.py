@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from knowledge import readers
+from knowledge import formats
 from knowledge.dedup import abstract_id
 from knowledge.errors import HistoryError
 from knowledge.model import Abstract, Record
@@ -166,8 +166,8 @@ def ingested(store: Store, lines: list[str], folder: Path) -> None:
     """Ingest exported lines as a file of the reader's."""
     page = folder / "exported.jsonl"
     page.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-    for path, file in readers.expand([page]):
-        read = list(readers.read(path, file))
+    for path, file in formats.expand([page]):
+        read = list(formats.read(path, file))
         assert all(isinstance(each, Record) for each in read)
         store.add("base", [each for each in read if isinstance(each, Record)])
 
