@@ -212,7 +212,7 @@ class KnowledgeBase:
         What cannot be read is in the report with file, line and reason.
 
         Args:
-            paths: files, folders, and `readers.STDIN`.
+            paths: files, folders, and `formats.STDIN`.
             progress: called with each file and the number of records read so far.
 
         Raises:

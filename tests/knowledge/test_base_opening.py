@@ -163,12 +163,12 @@ def test_a_killed_seeding_leaves_no_base(tmp_path: Path) -> None:
     """Killed in the middle, there is no base either, and the next try seeds whole."""
     code = (
         "import os, signal, sys; from pathlib import Path\n"
-        "from knowledge import readers; from knowledge.base import KnowledgeBase\n"
-        "read = readers.read\n"
+        "from knowledge import formats; from knowledge.base import KnowledgeBase\n"
+        "read = formats.read\n"
         "def killed(path, file):\n"
         "    yield from list(read(path, file))[:1]\n"
         "    os.kill(os.getpid(), signal.SIGKILL)\n"
-        "readers.read = killed\n"
+        "formats.read = killed\n"
         "KnowledgeBase.open(Path(sys.argv[1]))"
     )
     run = subprocess.run([sys.executable, "-c", code, str(tmp_path)], cwd=ROOT, check=False)
