@@ -8,7 +8,7 @@ Its text, with its id, is that of one variant, chosen by the first of these that
 4. the longest;
 5. the smallest id.
 
-What is stated beside the text is merged by the rules of `merging`, over all variants; so are the
+What is stated beside the text is merged by the rules of `merge`, over all variants; so are the
 sources. When a better variant comes, the abstract changes its text and its id with it.
 """
 
@@ -18,7 +18,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import reduce
 
-from knowledge.dedup.merging import merge_all, merge_bibliographies
+from knowledge.dedup.merge import merge_all, merge_bibliographies
 from knowledge.model import Abstract
 
 WHOLE = 0.9
