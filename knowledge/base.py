@@ -24,7 +24,7 @@ from knowledge.reader import Counting, Reader
 from knowledge.serving import Serving, index_folder
 from knowledge.settings import resource
 from knowledge.store import Store, exists, new_folder, put_in_place, url_of
-from knowledge.store.opening import FILE_NAME
+from knowledge.store.files import FILE_NAME
 from knowledge.store.schema import BASE
 
 LONGEST_QUESTION = 2000

@@ -11,13 +11,13 @@ One SQLite file, `footnote.db`, in the data directory, through SQLAlchemy Core. 
 """
 
 from knowledge.store.address import exists, url_of
-from knowledge.store.database import Store
-from knowledge.store.diffing import Difference, Fate
-from knowledge.store.following import Changes
+from knowledge.store.changes import Changes
+from knowledge.store.difference import Difference, Fate
 from knowledge.store.history import Entry
-from knowledge.store.ingesting import Added
-from knowledge.store.placing import new_folder, put_in_place
-from knowledge.store.reading import Holdings
+from knowledge.store.ingest import Added
+from knowledge.store.placement import new_folder, put_in_place
+from knowledge.store.queries import Holdings
+from knowledge.store.store import Store
 
 __all__ = [
     "Added",

@@ -10,10 +10,10 @@ from knowledge.dedup import abstract_of
 from knowledge.model import Abstract, Record
 from knowledge.store import sameness
 from knowledge.store.bulk import Row, insertion, write_rows
-from knowledge.store.changing import Change
+from knowledge.store.change import Change
 from knowledge.store.clusters import Plan
 from knowledge.store.documents import to_document
-from knowledge.store.fetching import fetch_chosen
+from knowledge.store.rows import fetch_chosen
 from knowledge.store.schema import statements
 
 # Records at a time: as many as one query looks up.

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from knowledge.errors import HistoryError, StoreError, StoreReadOnlyError, StoreVersionError
-from knowledge.store import Store, copying
+from knowledge.store import Store, backup
 from tests.knowledge.making import numbered
-from tests.knowledge.test_store_upgrading import VERSION, old_base
+from tests.knowledge.store.test_upgrade import VERSION, old_base
 
 NOON = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
 
@@ -159,7 +159,7 @@ def test_who_restores_waits_for_who_writes(tmp_path: Path) -> None:
         ):
             writer.execute("BEGIN IMMEDIATE")
             with pytest.raises(StoreError, match="Another process has been writing"):
-                copying.restore(tmp_path / "copy.db", live, patience=0.05)
+                backup.restore(tmp_path / "copy.db", live, patience=0.05)
             writer.execute("ROLLBACK")
         assert store.statistics("base").abstracts == 5
 

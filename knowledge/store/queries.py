@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from knowledge.model import Abstract
 from knowledge.store.documents import damaged, to_statement
-from knowledge.store.fetching import fetch, fetch_chosen
+from knowledge.store.rows import fetch, fetch_chosen
 from knowledge.store.sameness import canonical_of
 from knowledge.store.schema import BASE, abstracts, collections, shadows, statements
 from knowledge.store.version import version

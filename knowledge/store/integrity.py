@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import sqlalchemy as sa
 
-from knowledge.store import reading, version
-from knowledge.store.reading import Holdings
+from knowledge.store import queries, version
+from knowledge.store.queries import Holdings
 from knowledge.store.schema import abstracts, brings, shadows, statements
 
 _BATCH = 1000
@@ -46,14 +46,14 @@ def flaws(connection: sa.Connection) -> Iterator[str]:
     yield from loose
     if loose:  # what does not hang together cannot be counted
         return
-    for name, held in reading.holdings(connection).items():
+    for name, held in queries.holdings(connection).items():
         yield from _miscounted(connection, name, held)
 
 
 def _miscounted(connection: sa.Connection, name: str, held: Holdings) -> Iterator[str]:
     """Compare the account of a collection with what it holds."""
     count = sources = total = 0
-    for batch in reading.in_batches(connection, held.view, _BATCH, "stored"):
+    for batch in queries.in_batches(connection, held.view, _BATCH, "stored"):
         count += len(batch)
         sources += sum(len(abstract.sources) for abstract in batch)
         total = version.added(total, sum(map(version.digest, batch)))

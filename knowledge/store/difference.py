@@ -16,11 +16,11 @@ from knowledge.errors import HistoryError
 from knowledge.model import Abstract
 from knowledge.store import sameness
 from knowledge.store.documents import to_statement
-from knowledge.store.fetching import CHUNK, fetch, fetch_chosen
 from knowledge.store.history import RESTORE, UNDO
-from knowledge.store.joining import Joined
-from knowledge.store.reading import View
+from knowledge.store.queries import View
+from knowledge.store.rows import CHUNK, fetch, fetch_chosen
 from knowledge.store.schema import brings, covers, entries, statements, versions
+from knowledge.store.union_find import Joined
 
 SHORTEST_VERSION = 4
 """Digits of a knowledge version that are enough to name it, where no other begins like it."""

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 
-from knowledge.store import rederiving, schema
+from knowledge.store import derivation, schema
 from knowledge.store.lookup import Names
 
 _STEPS = Path(__file__).with_name("migrations")
@@ -22,4 +22,4 @@ def upgrade(connection: sa.Connection, names: Names, version: int) -> None:
     config.set_main_option("script_location", str(_STEPS).replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
-    rederiving.rederive(connection, names)
+    derivation.rederive(connection, names)

@@ -11,28 +11,28 @@ import sqlalchemy as sa
 from knowledge.errors import StoreError
 from knowledge.model import Abstract, Record
 from knowledge.store import (
-    diffing,
-    exporting,
-    following,
+    changes,
+    difference,
+    export,
     history,
-    ingesting,
+    ingest,
+    integrity,
     lookup,
-    reading,
-    restoring,
+    queries,
+    restoration,
     schema,
-    verifying,
 )
 from knowledge.store.address import open_database
-from knowledge.store.changing import Change, Deed
-from knowledge.store.diffing import Difference
-from knowledge.store.following import Changes
+from knowledge.store.backend import Watcher
+from knowledge.store.change import Change, Deed
+from knowledge.store.changes import Changes
+from knowledge.store.connections import OpenBase
+from knowledge.store.difference import Difference
 from knowledge.store.history import Entry
-from knowledge.store.ingesting import Added
-from knowledge.store.opened import OpenBase
-from knowledge.store.port import Watcher
-from knowledge.store.reading import Order
+from knowledge.store.ingest import Added
+from knowledge.store.origin import now, user_name
+from knowledge.store.queries import Order
 from knowledge.store.schema import BASE
-from knowledge.store.whoever import now, user_name
 
 
 class Store(OpenBase):
@@ -119,9 +119,9 @@ class Store(OpenBase):
             deed = self._deed(history.INGEST, what)
             names = self._database.names
             change = Change(connection, names, collection, deed, watcher)
-            ingesting.ingest(change, chain([one] if one else [], remaining))
+            ingest.ingest(change, chain([one] if one else [], remaining))
             change.tally.add("rejected", len(rejected))
-            return ingesting.added(change, change.finish().knowledge_version)
+            return ingest.added(change, change.finish().knowledge_version)
 
     def is_unused(self) -> bool:
         """Whether nothing was ever stored here, and nobody is about to."""
@@ -144,7 +144,7 @@ class Store(OpenBase):
             StoreReadOnlyError: if the base cannot be written here.
         """
         with self._writing() as connection:
-            view = self._named(reading.holdings(connection), collection).view
+            view = self._named(queries.holdings(connection), collection).view
             history.undoable(connection, view, entry)
             change = self._change(connection, collection, history.UNDO, (), undoes=entry)
             history.undo(change, entry)
@@ -159,9 +159,9 @@ class Store(OpenBase):
             StoreReadOnlyError: if the base cannot be written here.
         """
         with self._writing() as connection:
-            view = self._named(reading.holdings(connection), collection).view
+            view = self._named(queries.holdings(connection), collection).view
             history.removable(connection, view, abstract_id)
-            found = reading.by_id(connection, view, [abstract_id])[abstract_id]
+            found = queries.by_id(connection, view, [abstract_id])[abstract_id]
             change = self._change(
                 connection, collection, history.REMOVE, (abstract_id, found.label)
             )
@@ -184,7 +184,7 @@ class Store(OpenBase):
         wanted = [each for each in dict.fromkeys(ids) if each.isalnum() and each.isascii()]
         view = self.statistics(collection).view
         with self._reading() as connection:
-            found = reading.by_id(connection, view, wanted)
+            found = queries.by_id(connection, view, wanted)
         return {each: found[each] for each in wanted if each in found}
 
     def iterate(
@@ -197,7 +197,7 @@ class Store(OpenBase):
         """
         view = self.statistics(collection).view
         with self._reading() as connection:
-            for abstracts in reading.in_batches(connection, view, batch, order):
+            for abstracts in queries.in_batches(connection, view, batch, order):
                 yield from abstracts
 
     def suggest(self, collection: str, prefix: str, limit: int = 25) -> list[Abstract]:
@@ -211,8 +211,8 @@ class Store(OpenBase):
         words = lookup.typed_words(prefix)
         with self._reading() as connection:
             positions = self._database.names.positions(connection, view.scope, words)
-            hidden = reading.shadowed(connection, view, positions)
-            found = reading.at(connection, view, [p for p in positions if p not in hidden])
+            hidden = queries.shadowed(connection, view, positions)
+            found = queries.at(connection, view, [p for p in positions if p not in hidden])
         return lookup.best_first(found.values(), words)[:limit]
 
     def changes_since(
@@ -225,8 +225,8 @@ class Store(OpenBase):
         """
         self.statistics(collection)
         with self._reading() as connection:
-            held = self._named(reading.holdings(connection), collection)
-            return following.changes(connection, held, generation, version)
+            held = self._named(queries.holdings(connection), collection)
+            return changes.changes(connection, held, generation, version)
 
     def changes_from_base(self, collection: str, generation: int, version: str) -> Changes | None:
         """What to do to something that holds `base`, as it was, to make it hold the collection.
@@ -234,9 +234,9 @@ class Store(OpenBase):
         None where that cannot be told and everything is to be read again.
         """
         with self._reading() as connection:
-            held = reading.holdings(connection)
+            held = queries.holdings(connection)
             own = self._named(held, collection)
-            return following.changes_from_base(connection, held[BASE], own, generation, version)
+            return changes.changes_from_base(connection, held[BASE], own, generation, version)
 
     def diff(self, collection: str, first: str, second: str) -> Iterator[Difference]:
         """What came, went and changed from one knowledge version to another of the history.
@@ -250,7 +250,7 @@ class Store(OpenBase):
         held = self.statistics(collection)
         with self._reading() as connection:
             now = held.knowledge_version
-            yield from diffing.differences(connection, held.view, now, first, second)
+            yield from difference.differences(connection, held.view, now, first, second)
 
     def export(self, collection: str) -> Iterator[str]:
         """A line of JSON for every statement that the collection sees, in stored order.
@@ -259,7 +259,7 @@ class Store(OpenBase):
         """
         view = self.statistics(collection).view
         with self._reading() as connection:
-            yield from exporting.exported(connection, view)
+            yield from export.exported(connection, view)
 
     def verify(self) -> list[str]:
         """What is wrong with the base, a sentence each; nothing: it is sound. Reads all of it."""
@@ -268,7 +268,7 @@ class Store(OpenBase):
             if found := self._database.flaws():
                 return found
         with self._reading() as connection:
-            return list(verifying.flaws(connection))
+            return list(integrity.flaws(connection))
 
     def backup(self, file: Path) -> None:
         """Copy the whole base, as it is now, to a file; others go on reading and writing.
@@ -296,7 +296,7 @@ class Store(OpenBase):
         deed = self._deed(history.RESTORE, [str(file)])
         with self._database.told():
             self._database.restore(
-                file, lambda connection: restoring.note(connection, deed, before)
+                file, lambda connection: restoration.note(connection, deed, before)
             )
 
     def _change(
@@ -329,5 +329,5 @@ def _check_name(name: str) -> None:
 
 def _ensure(connection: sa.Connection, name: str) -> None:
     _check_name(name)
-    if name not in reading.holdings(connection):
+    if name not in queries.holdings(connection):
         schema.add_collection(connection, name)

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from knowledge.store import reading
-from knowledge.store.fetching import fetch, fetch_chosen
+from knowledge.store import queries
 from knowledge.store.history import RESTORE
-from knowledge.store.reading import Holdings, View
+from knowledge.store.queries import Holdings, View
+from knowledge.store.rows import fetch, fetch_chosen
 from knowledge.store.schema import abstracts, entries, shadows, touched, versions
 from knowledge.store.version import version as version_of
 
@@ -133,5 +133,5 @@ def _version_at(connection: sa.Connection, held: Holdings, generation: int) -> s
 def _there(connection: sa.Connection, view: View, ids: set[str]) -> set[str]:
     """Those of these ids that the view holds."""
     rows = list(fetch_chosen(connection, _PLACES, ids, scope=view.scope))
-    hidden = reading.shadowed(connection, view, [row.position for row in rows])
+    hidden = queries.shadowed(connection, view, [row.position for row in rows])
     return {row.id for row in rows if row.position not in hidden}

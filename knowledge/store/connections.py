@@ -9,10 +9,10 @@ from typing import Self
 import sqlalchemy as sa
 
 from knowledge.errors import StoreError, UnknownCollectionError
-from knowledge.store import reading
-from knowledge.store.port import Database
-from knowledge.store.reading import Holdings
-from knowledge.store.whoever import now
+from knowledge.store import queries
+from knowledge.store.backend import Database
+from knowledge.store.origin import now
+from knowledge.store.queries import Holdings
 
 
 class OpenBase:
@@ -70,7 +70,7 @@ class OpenBase:
             seen = self._database.seen()
             if seen != self._seen:
                 with self._database.engine.connect() as connection:
-                    self._holdings = reading.holdings(connection)
+                    self._holdings = queries.holdings(connection)
                 self._seen = seen
             return self._holdings
 

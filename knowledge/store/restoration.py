@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 import sqlalchemy as sa
 
-from knowledge.store import reading, version
-from knowledge.store.changing import Deed, enter
-from knowledge.store.reading import Holdings
+from knowledge.store import queries, version
+from knowledge.store.change import Deed, enter
+from knowledge.store.queries import Holdings
 from knowledge.store.schema import BASE, collections, entries, statements, versions
 
 _LAST_ENTRY = sa.select(sa.func.coalesce(sa.func.max(entries.c.key), 0))
@@ -19,7 +19,7 @@ def note(connection: sa.Connection, deed: Deed, before: Mapping[str, Holdings]) 
     The entry's number is greater than any that either base has, so that nobody takes what they
     keep of the one for what the other had then.
     """
-    held = reading.holdings(connection)
+    held = queries.holdings(connection)
     last = max(connection.scalars(_LAST_ENTRY).one(), *(h.generation for h in before.values()))
     until = connection.scalars(_LAST_STATEMENT).one()
     entry = enter(connection, held[BASE].view.own, deed, until, key=last + 1)

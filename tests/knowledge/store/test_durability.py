@@ -15,7 +15,7 @@ from knowledge.store.version import digest, version
 from tests.knowledge.ingesting import batch
 from tests.knowledge.making import numbered
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 def ingesting(data_dir: Path, first: int, last: int) -> subprocess.Popen[str]:

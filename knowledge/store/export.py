@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import sqlalchemy as sa
 
 from knowledge.store.documents import to_line
-from knowledge.store.fetching import fetch
-from knowledge.store.reading import View
+from knowledge.store.queries import View
+from knowledge.store.rows import fetch
 from knowledge.store.schema import statements
 
 _BATCH = 1000

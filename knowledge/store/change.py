@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 import sqlalchemy as sa
 
 from knowledge.model import Abstract
-from knowledge.store import clusters, reading
-from knowledge.store.applying import Ledger
+from knowledge.store import clusters, queries
+from knowledge.store.accounts import Ledger
+from knowledge.store.backend import Watcher
 from knowledge.store.clusters import Plan
 from knowledge.store.lookup import Names
-from knowledge.store.port import Watcher
-from knowledge.store.reading import Holdings
+from knowledge.store.queries import Holdings
 from knowledge.store.schema import entries, statements, versions
 
 _LAST_STATEMENT = sa.select(sa.func.coalesce(sa.func.max(statements.c.key), 0))
@@ -70,7 +70,7 @@ class Change:
         self.tally = Tally()
         self.last_statement: int = connection.scalars(_LAST_STATEMENT).one()
         self._names = names
-        self._before = reading.holdings(connection)
+        self._before = queries.holdings(connection)
         self.view = self._before[collection].view
         self.entry = enter(connection, self.view.own, deed, self.last_statement)
         self._old_until = self.last_statement
@@ -110,7 +110,7 @@ class Change:
         """Write the entry; what the collection sees now."""
         for ledger in self._ledgers.values():
             ledger.finish()
-        now = reading.holdings(self.connection)
+        now = queries.holdings(self.connection)
         self.tally.settle(now[self.collection].abstracts - self.before.abstracts)
         self.connection.execute(
             _FINISH,
@@ -133,19 +133,19 @@ class Change:
         self.connection.execute(versions.insert(), rows)
         return now[self.collection]
 
-    def _above(self, planned: Plan) -> list[tuple[reading.View, dict[int, clusters.Cluster]]]:
+    def _above(self, planned: Plan) -> list[tuple[queries.View, dict[int, clusters.Cluster]]]:
         """The clusters of other collections that a plan for `base` touches, as they are."""
         if self.view.under is not None:
             return []
         touched = clusters.owners(self.connection, planned.old)
         for collection, positions in planned.stirred.items():
             touched.setdefault(collection, set()).update(positions)
-        views = [reading.View(collection, self.view.own) for collection in sorted(touched)]
+        views = [queries.View(collection, self.view.own) for collection in sorted(touched)]
         return [
             (view, clusters.capture(self.connection, view, touched[view.own])) for view in views
         ]
 
-    def _ledger(self, view: reading.View) -> Ledger:
+    def _ledger(self, view: queries.View) -> Ledger:
         if view.own not in self._ledgers:
             watcher = self._watcher if view == self.view else None
             self._ledgers[view.own] = Ledger(

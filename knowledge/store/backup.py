@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 from knowledge.errors import StoreError
 from knowledge.store.faults import unwritable
-from knowledge.store.opening import BUSY_SECONDS
+from knowledge.store.files import BUSY_SECONDS
 
 _WAITING = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 BUSY = (

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from knowledge.model import Abstract
-from knowledge.store import lookup, reading, sameness, version
+from knowledge.store import lookup, queries, sameness, version
+from knowledge.store.backend import Watcher
 from knowledge.store.bulk import insertion, write_rows
 from knowledge.store.clusters import Cluster, Plan, put_together
-from knowledge.store.fetching import fetch, fetch_chosen
 from knowledge.store.lookup import Names
-from knowledge.store.port import Watcher
-from knowledge.store.reading import View
+from knowledge.store.queries import View
+from knowledge.store.rows import fetch, fetch_chosen
 from knowledge.store.schema import abstracts, collections, shadows, statements, touched
 
 _ACCOUNT = sa.select(collections).where(collections.c.key == sa.bindparam("of"))
@@ -167,7 +167,7 @@ class Ledger:
             self._connection.execute(shadows.insert(), rows)
 
     def _shadow_rows(self, cluster: Cluster) -> Iterable[dict[str, object]]:
-        below = reading.members(self._connection, cluster.unders)
+        below = queries.members(self._connection, cluster.unders)
         for under in cluster.unders:
             abstract = sameness.canonical_of(below[under].values())
             digest = version.digest(abstract)

@@ -2,12 +2,12 @@
 
 import sqlalchemy as sa
 
-from knowledge.store import clusters, reading, sameness, version
-from knowledge.store.applying import Ledger
+from knowledge.store import clusters, queries, sameness, version
+from knowledge.store.accounts import Ledger
 from knowledge.store.documents import to_statement
-from knowledge.store.fetching import fetch
 from knowledge.store.lookup import Names
-from knowledge.store.reading import View
+from knowledge.store.queries import View
+from knowledge.store.rows import fetch
 from knowledge.store.schema import DERIVED, brings, collections, entries, statements, versions
 
 _BATCH = 500
@@ -40,7 +40,7 @@ def rederive(connection: sa.Connection, names: Names) -> None:
     connection.execute(collections.update().values(abstracts=0, sources=0, hash_sum="0"))
     generation = connection.scalar(sa.select(sa.func.max(entries.c.key))) or 0
     sameness.keep_all(connection)
-    for held in list(reading.holdings(connection).values()):
+    for held in list(queries.holdings(connection).values()):
         _fill(connection, names, held.view, generation)
     _note_versions(connection)
 
@@ -58,7 +58,7 @@ def _fill(connection: sa.Connection, names: Names, view: View, generation: int) 
 
 def _note_versions(connection: sa.Connection) -> None:
     """Give entries that come from before the history the versions that they led to."""
-    held = {each.view.own: each for each in reading.holdings(connection).values()}
+    held = {each.view.own: each for each in queries.holdings(connection).values()}
     for entry, collection in connection.execute(_WITHOUT_VERSION).all():
         led_to = {
             "entry": entry,

@@ -179,12 +179,12 @@ def _upgrade(engine: sa.Engine, path: Path, *, allowed: bool) -> None:
             f"{path} was written by an earlier version of Footnote and cannot be brought up to "
             "date here: open it once where it can be written, or allow writing there."
         )
-    from knowledge.store import upgrading  # noqa: PLC0415  # Alembic costs every start 100 ms
+    from knowledge.store import upgrade  # noqa: PLC0415  # Alembic costs every start 100 ms
 
     with begin_writing(engine) as connection, connection.begin():
         version: int = _scalar(connection, "PRAGMA user_version")
         if version < schema.SCHEMA_VERSION:
-            upgrading.upgrade(connection, lookup.SQLITE, version)
+            upgrade.upgrade(connection, lookup.SQLITE, version)
             connection.exec_driver_sql(f"PRAGMA user_version = {schema.SCHEMA_VERSION}")
 
 
