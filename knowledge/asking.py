@@ -21,11 +21,11 @@ from knowledge.questions import Intent, Question, analyse
 from knowledge.reader import Reader, built_in
 from knowledge.reading import content_terms, read
 from knowledge.replying import Asked
-from knowledge.retrieval.port import Retriever
-from knowledge.retrieval.reranking import DEPTH, rerank
-from knowledge.searching import concepts_of
+from knowledge.search.engines.retriever import Retriever
+from knowledge.search.query import concepts_of
+from knowledge.search.reranking import DEPTH, rerank
+from knowledge.search.shelf import MemoryShelf, Shelf
 from knowledge.settling import side, told
-from knowledge.shelves import MemoryShelf, Shelf
 from knowledge.telling import NAMED, tell, unstated
 from knowledge.topics import Named, named
 from knowledge.turns import Looked, Topics

@@ -6,9 +6,9 @@ Nothing is concluded: what no source states is said to be unknown.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from knowledge.catalogue import day_of
 from knowledge.model import Abstract, Bibliography, Citation, Published, Span, Statement
 from knowledge.questions import Intent
+from knowledge.search.catalogue.names import day_of
 
 MOST_LISTED = 10
 """A list of papers names at most so many; the rest are counted."""

@@ -10,7 +10,7 @@ from knowledge.model import Abstract, Citation, Evidence, Finding, Hit, Stance, 
 from knowledge.questions import Question, analyse
 from knowledge.reader import Reader, Said
 from knowledge.reading import Reading, read
-from knowledge.retrieval.port import Retriever
+from knowledge.search.engines.retriever import Retriever
 from knowledge.weighing import weigh
 
 READ = 3

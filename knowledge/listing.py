@@ -7,15 +7,6 @@ and on a topic at once.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from knowledge.catalogue import (
-    MOST_NAMED,
-    Catalogue,
-    Filed,
-    day_of,
-    family_name,
-    may_be_same,
-    squeezed,
-)
 from knowledge.model import Abstract
 from knowledge.patterns import (
     Intent,
@@ -25,6 +16,15 @@ from knowledge.patterns import (
     speaks_of_papers,
 )
 from knowledge.requests import Request, requested
+from knowledge.search.catalogue.names import (
+    MOST_NAMED,
+    Catalogue,
+    Filed,
+    day_of,
+    family_name,
+    may_be_same,
+    squeezed,
+)
 from knowledge.text.tokens import fold, index_terms, stem, tokenise
 
 Find = Callable[[str], Filed | None]

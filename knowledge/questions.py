@@ -3,8 +3,6 @@
 import re
 from dataclasses import dataclass
 
-from knowledge.correcting import correct
-from knowledge.focusing import Focus, foci_of
 from knowledge.patterns import (
     OF_ONE_PAPER,
     Intent,
@@ -14,7 +12,9 @@ from knowledge.patterns import (
     intent_of,
     other_than_code,
 )
-from knowledge.retrieval.port import Concept, Retriever
+from knowledge.search.concepts import Focus, foci_of
+from knowledge.search.engines.retriever import Concept, Retriever
+from knowledge.search.spelling import correct
 from knowledge.text.tokens import fold
 
 __all__ = ["Focus", "Intent", "Question", "analyse"]

@@ -12,15 +12,15 @@ from knowledge.asking import Asking
 from knowledge.errors import StoreError
 from knowledge.model import Abstract
 from knowledge.reader import Reader
-from knowledge.retrieval.choosing import ON_DISK, chosen
+from knowledge.search.engines.choice import ON_DISK, chosen
 from knowledge.store import Store, url_of
 from knowledge.store.schema import BASE
 
 if TYPE_CHECKING:
-    from knowledge.index.ahead import Ahead
-    from knowledge.index.copying import Beneath
-    from knowledge.index.keeping import Keeper
-    from knowledge.index.port import Changes
+    from knowledge.search.index.background import Ahead
+    from knowledge.search.index.copies import Beneath
+    from knowledge.search.index.corpus import Changes
+    from knowledge.search.index.maintenance import Keeper
 
 PATIENCE = 0.1
 """Seconds that a question waits for an index that is being brought up to date, before it is
@@ -132,7 +132,7 @@ class Serving:
 
         None where no index would be kept of what may be stored.
         """
-        from knowledge.index.ahead import MANY, Ahead  # noqa: PLC0415  # starts a process, if any
+        from knowledge.search.index.background import MANY, Ahead  # noqa: PLC0415  # starts a process, if any
 
         if self._root is None or chosen(self._engine, MANY) != ON_DISK:
             yield None
@@ -168,7 +168,7 @@ class Serving:
             return self._in_memory()
 
     def _on_disk(self, keeper: "Keeper", before: Asking | None) -> Asking:
-        from knowledge.index.shelf import DiskShelf  # noqa: PLC0415  # loads tantivy
+        from knowledge.search.index.disk_shelf import DiskShelf  # noqa: PLC0415  # loads tantivy
 
         snapshot = keeper.now(PATIENCE if before else None)
         if snapshot is None and before is not None:
@@ -192,19 +192,19 @@ class Serving:
         Args:
             folder: where the copy keeps its indexes.
         """
-        from knowledge.index.keeping import copy_current  # noqa: PLC0415  # loads tantivy
+        from knowledge.search.index.maintenance import copy_current  # noqa: PLC0415  # loads tantivy
 
         for root in filter(None, (self._root, self._shared)):
             copy_current(root, folder / root.name)
 
     def _beneath(self) -> "Beneath | None":
-        from knowledge.index.copying import Beneath  # noqa: PLC0415  # loads tantivy
+        from knowledge.search.index.copies import Beneath  # noqa: PLC0415  # loads tantivy
 
         return Beneath(self._shared, self._corpus.changes_from_base) if self._shared else None
 
     def _kept(self, root: Path) -> "Keeper":
         if self._keeper is None:
-            from knowledge.index.keeping import Keeper  # noqa: PLC0415  # loads tantivy
+            from knowledge.search.index.maintenance import Keeper  # noqa: PLC0415  # loads tantivy
 
             self._keeper = Keeper(root, self._corpus, self._beneath())
         return self._keeper

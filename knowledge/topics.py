@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from knowledge.focusing import Focus
 from knowledge.questions import Question
 from knowledge.reading import Reading, presented
+from knowledge.search.concepts import Focus
 from knowledge.settings import table
 from knowledge.text.english import is_word
 from knowledge.text.tokens import Token, fold, tokenise

@@ -4,10 +4,10 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.focusing import Focus
 from knowledge.questions import Question
 from knowledge.reading import Reading
-from knowledge.retrieval.port import Retriever
+from knowledge.search.concepts import Focus
+from knowledge.search.engines.retriever import Retriever
 from knowledge.text.english import common
 from knowledge.text.tokens import fold
 

@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from knowledge.catalogue import Catalogue, name_words
 from knowledge.dedup.titles import alike_titles, title_words
 from knowledge.model import Abstract
 from knowledge.patterns import (
@@ -19,6 +18,7 @@ from knowledge.patterns import (
     intent_of,
     speaks_of_papers,
 )
+from knowledge.search.catalogue.names import Catalogue, name_words
 from knowledge.settings import words as listed
 from knowledge.text.tokens import fold, index_terms, stem
 

@@ -12,7 +12,7 @@ from knowledge.model import Abstract, Answer, Citation, Statement
 from knowledge.questions import Question
 from knowledge.reader import Leaning, Passage, Reader, Said, ShortSpan
 from knowledge.replying import MARKED, quoted, quotes
-from knowledge.retrieval.rank_bm25_engine import RankBM25
+from knowledge.search.engines.rank_bm25 import RankBM25
 from knowledge.text.tokens import display
 from knowledge.weighing import Weighted, weigh
 from tests.knowledge.lexical import NEITHER, Lexical, Scripted, shared_out

@@ -4,9 +4,9 @@ import pytest
 
 from knowledge.asking import Asking
 from knowledge.chatter import bare
-from knowledge.index.shelf import DiskShelf
 from knowledge.model import Abstention, Abstract, Answer, Published
-from tests.knowledge.index.making import Shelved, on_disk
+from knowledge.search.index.disk_shelf import DiskShelf
+from tests.knowledge.search.index.making import Shelved, on_disk
 from tests.knowledge.shelf import abstract
 
 

@@ -12,7 +12,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.errors import InputError, StoreError
 from knowledge.evaluation import synthetic
 from knowledge.model import Abstention, Abstract, Answer
-from knowledge.retrieval.choosing import IN_MEMORY, ON_DISK, chosen
+from knowledge.search.engines.choice import IN_MEMORY, ON_DISK, chosen
 from knowledge.serving import Serving, index_folder
 from knowledge.settings import table
 from knowledge.store import Store

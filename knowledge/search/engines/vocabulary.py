@@ -1,0 +1,116 @@
+"""The words of a collection: what a misspelt word may mean, and which words are names."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
+from knowledge.search.engines.compounds import Neighbours, apart
+from knowledge.search.engines.contents import Contents
+
+SHORTEST = 4
+LONG = 8
+"""Words shorter than the one have too many neighbours to be corrected; from the other on, two
+edits are likely."""
+
+
+BEGINNING, ENDING = 2, 3
+"""So many letters at one of its ends are right in a misspelt word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Words of so many letters that begin with `start`, or with its first letter and end alike."""
+
+    start: str
+    ending: str
+    shortest: int
+    longest: int
+
+    def fits(self, word: str) -> bool:
+        """Whether a word has this shape."""
+        if not self.shortest <= len(word) <= self.longest or word[0] != self.start[0]:
+            return False
+        return word.startswith(self.start) or word.endswith(self.ending)
+
+
+class Vocabulary:
+    """The words of a collection, folded, with how often they occur and how they are written."""
+
+    def __init__(self, contents: Iterable[Contents]) -> None:
+        self._counts: Counter[str] = Counter()
+        self._capital: Counter[str] = Counter()
+        self._lower: Counter[str] = Counter()
+        self._neighbours = Neighbours()
+        self._by_letter: dict[str, list[str]] = {}
+        for each in contents:
+            self._counts.update(each.words)
+            self._capital.update(each.capital)
+            self._lower.update(each.lower)
+            self._neighbours.add(each.runs)
+
+    def words(self) -> Iterable[str]:
+        """Its words, folded."""
+        return self._counts.keys()
+
+    def is_name(self, term: str) -> bool:
+        """Whether a term is written as a name (with a capital) wherever it is not lower-case."""
+        return self._capital[term] > self._lower[term]
+
+    def similar(self, word: str) -> list[str]:
+        """What `word` may stand for, best first: the words that it runs together, or misspells."""
+        return similar(word, self._alike, self._counts.__getitem__, self._neighbours.held)
+
+    def _alike(self, shape: Shape) -> Iterable[str]:
+        """The words of a shape."""
+        if not self._by_letter:
+            for word in self._counts:
+                if len(word) >= SHORTEST:
+                    self._by_letter.setdefault(word[0], []).append(word)
+        return filter(shape.fits, self._by_letter.get(shape.start[0], ()))
+
+
+def similar(
+    word: str,
+    alike: Callable[[Shape], Iterable[str]],
+    count: Callable[[str], int],
+    neighbours: Callable[[str, str], bool],
+) -> list[str]:
+    """What `word` may stand for, best first: the words that it runs together, or misspells.
+
+    Words that are neighbours in the collection may be run together. A misspelling is within one
+    edit (insertion, deletion, substitution, swap of neighbours) for words of 4 to 7 letters, two
+    for longer ones; the first letter is right, as it nearly always is (Yannakoudakis & Fawthrop
+    1983), unless it is swapped with the second. Of two edits, one end of the word is left alone: so
+    there is no need to look at every word. Words with digits are names and not corrected.
+
+    Args:
+        word: the word, folded.
+        alike: the words of the collection that have a shape.
+        count: how often a word of the collection occurs.
+        neighbours: whether two words are neighbours in the collection.
+    """
+    if len(word) < SHORTEST or any(c.isdigit() for c in word):
+        return []
+    allowed = 1 if len(word) < LONG else 2
+    found_alike = (other for shape in _shapes(word, allowed) for other in alike(shape))
+    candidates = [o for o in dict.fromkeys(found_alike) if _same_start(word, o)]
+    found = extract(word, candidates, scorer=OSA.distance, score_cutoff=allowed, limit=None)
+    near = [(distance, other) for other, distance, _ in found]
+    near.sort(key=lambda found: (found[0], -count(found[1]), found[1]))
+    run_together = apart(word, neighbours)
+    return [*([run_together] if run_together else []), *(other for _, other in near)]
+
+
+def _shapes(word: str, allowed: int) -> Iterator[Shape]:
+    """What a word may look like that is so many edits away; its first letters may be swapped."""
+    begun = BEGINNING if allowed > 1 else max(1, len(word) - ENDING)
+    for start in {word, word[1] + word[0] + word[2:]}:
+        shortest, longest = max(SHORTEST, len(word) - allowed), len(word) + allowed
+        yield Shape(start[:begun], word[-ENDING:], shortest, longest)
+
+
+def _same_start(word: str, other: str) -> bool:
+    return word[0] == other[0] or word[:2] == other[1::-1]
