@@ -8,7 +8,7 @@ from knowledge.confidence import Features, probability
 from knowledge.model import Abstract, Hit
 from knowledge.questions import Question
 from knowledge.reader import Passage, Reader, Said
-from knowledge.reading import Reading, ReadSentence, read
+from knowledge.reader.reading import Reading, ReadSentence, read
 from knowledge.weighing import Weighted, share, subject_match
 
 MOST_SENTENCES = 3

@@ -19,7 +19,7 @@ from knowledge.parting import Part, joined, parts
 from knowledge.patterns import OF_ONE_PAPER
 from knowledge.questions import Intent, Question, analyse
 from knowledge.reader import Reader, built_in
-from knowledge.reading import content_terms, read
+from knowledge.reader.reading import content_terms, read
 from knowledge.replying import Asked
 from knowledge.search.engines.retriever import Retriever
 from knowledge.search.query import concepts_of

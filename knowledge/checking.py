@@ -9,7 +9,7 @@ from knowledge.explaining import decided, unsettled
 from knowledge.model import Abstract, Citation, Evidence, Finding, Hit, Stance, Verdict
 from knowledge.questions import Question, analyse
 from knowledge.reader import Reader, Said
-from knowledge.reading import Reading, read
+from knowledge.reader.reading import Reading, read
 from knowledge.search.engines.retriever import Retriever
 from knowledge.weighing import weigh
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from knowledge.model import Finding
-from knowledge.reading import Reading
+from knowledge.reader.reading import Reading
 from knowledge.text.measures import Measure, measures, same
 from knowledge.weighing import Weighted, subject_match
 

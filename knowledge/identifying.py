@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from knowledge.model import Abstract
 from knowledge.patterns import Intent, speaks_of_papers
-from knowledge.reading import introduced
+from knowledge.reader.reading import introduced
 from knowledge.text.english import is_word
 from knowledge.text.tokens import fold, tokenise
 

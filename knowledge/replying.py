@@ -9,7 +9,7 @@ from knowledge.bibliographic import Stated
 from knowledge.model import Abstention, Abstract, Answer, Citation, Span, Statement
 from knowledge.questions import Question
 from knowledge.reader import ShortSpan
-from knowledge.reading import Reading, read
+from knowledge.reader.reading import Reading, read
 from knowledge.text.tokens import display
 from knowledge.weighing import Weighted
 

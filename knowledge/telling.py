@@ -5,7 +5,7 @@ from knowledge.identifying import may_mean
 from knowledge.model import Abstention, Answer
 from knowledge.patterns import OF_ONE_PAPER
 from knowledge.questions import Intent, Question
-from knowledge.reading import Reading, read
+from knowledge.reader.reading import Reading, read
 from knowledge.replying import Asked, quoted, quotes
 from knowledge.weighing import identified, subject_match
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge.questions import Question
-from knowledge.reading import Reading, presented
+from knowledge.reader.reading import Reading, presented
 from knowledge.search.concepts import Focus
 from knowledge.settings import table
 from knowledge.text.english import is_word

@@ -9,7 +9,7 @@ from knowledge.bibliographic import called
 from knowledge.model import Abstention, Answer
 from knowledge.patterns import OF_ONE_PAPER, Intent, bibliographic_words, generic_words
 from knowledge.questions import Question
-from knowledge.reading import Reading, read
+from knowledge.reader.reading import Reading, read
 from knowledge.text.tokens import stem, tokenise
 from knowledge.topics import Named, name_of, named, names_a_thing, phrase_of
 from knowledge.weighing import Weighted

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.questions import Question
-from knowledge.reading import Reading
+from knowledge.reader.reading import Reading
 from knowledge.search.concepts import Focus
 from knowledge.search.engines.retriever import Retriever
 from knowledge.text.english import common

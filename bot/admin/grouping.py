@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from bot.ledger import Outcome, Unmet
-from knowledge.reading import content_terms
+from knowledge.reader.reading import content_terms
 from knowledge.text.tokens import canonical
 
 ALIKE = 0.6

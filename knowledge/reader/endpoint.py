@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from knowledge.model import Readings
 from knowledge.reader.builtin import built_in
-from knowledge.reader.port import Passage, Reader, Said
-from knowledge.reader.replies import UnusableError, request, said
+from knowledge.reader.prompt import UnusableError, request, said
+from knowledge.reader.protocol import Passage, Reader, Said
 
 SECONDS = 8.0
 """So long at most an endpoint has for all passages of a question together."""
@@ -90,7 +90,7 @@ class EndpointReader:
         otherwise: Callable[[], Reader] = built_in,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        from knowledge.reader.posting import Posting  # noqa: PLC0415  # 100 ms for httpx2
+        from knowledge.reader.transport import Posting  # noqa: PLC0415  # 100 ms for httpx2
 
         self._tally = tally or Tally()
         self._endpoint = endpoint

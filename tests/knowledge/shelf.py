@@ -10,7 +10,7 @@ from knowledge.dedup import abstract_id
 from knowledge.model import Abstention, Abstract, Answer, Bibliography, Source
 from knowledge.questions import Question, analyse
 from knowledge.reader import Reader
-from knowledge.reading import Reading, read
+from knowledge.reader.reading import Reading, read
 from knowledge.search.engines.rank_bm25 import RankBM25
 from knowledge.text.tokens import index_terms
 from tests.knowledge.lexical import Lexical

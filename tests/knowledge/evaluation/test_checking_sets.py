@@ -16,7 +16,7 @@ from knowledge.evaluation.figures import Figure
 from knowledge.evaluation.runs import Evaluation, Setting, default_folder, evaluate
 from knowledge.model import Finding
 from knowledge.reader.training import REPORTED_HALF, TRAINED_HALF, half_of
-from knowledge.reader.training import examples as training
+from knowledge.reader.training import corpora as training
 from tests.knowledge.evaluation import making
 from tests.knowledge.lexical import Lexical
 from tests.knowledge.shelf import OTTER, ZEBRA

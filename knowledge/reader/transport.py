@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx2
 
-from knowledge.reader.replies import UnusableError
+from knowledge.reader.prompt import UnusableError
 
 MOST_BYTES = 256 * 1024
 """Bytes of a reply; what is read of one has less than a thousand."""

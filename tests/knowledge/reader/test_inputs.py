@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.reader.builtin import WEIGHTS
-from knowledge.reader.packing import (
+from knowledge.reader.inputs import (
     LONGEST,
     MOST_OF_QUESTION,
     MOST_OF_SENTENCE,
@@ -19,7 +19,7 @@ from knowledge.reader.packing import (
     WordPieces,
     arrays,
 )
-from knowledge.reader.port import Passage
+from knowledge.reader.protocol import Passage
 from tests.knowledge.reader.passages import long_passage, passages, texts
 
 PIECES = WordPieces(WEIGHTS / "tokenizer.json")

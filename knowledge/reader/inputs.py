@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from knowledge.reader.port import Passage
+from knowledge.reader.protocol import Passage
 
 MOST_OF_QUESTION, MOST_OF_TITLE, MOST_OF_SENTENCE = 64, 48, 160
 """Word pieces of each that are read; what is longer is cut off."""

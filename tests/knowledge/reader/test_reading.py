@@ -1,6 +1,6 @@
 import pytest
 
-from knowledge.reading import content_terms, read
+from knowledge.reader.reading import content_terms, read
 from tests.knowledge.shelf import OTTER, ZEBRA, abstract, reading
 
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from knowledge.reader.packing import WordPieces
-from knowledge.reader.training.examples import Example
+from knowledge.reader.inputs import WordPieces
+from knowledge.reader.training.corpora import Example
 from knowledge.reader.training.neighbours import Held, Neighbours, words
 from knowledge.reader.training.phases import Phase
 

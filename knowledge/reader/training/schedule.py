@@ -5,19 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice, repeat
 from pathlib import Path
 
-from knowledge.reader.packing import (
-    LONGEST,
-    MOST_OF_QUESTION,
-    MOST_OF_TITLE,
-    Packed,
-    WordPieces,
-)
-from knowledge.reader.port import Passage
-from knowledge.reader.training.examples import SETS, Example
+from knowledge.reader.inputs import LONGEST, MOST_OF_QUESTION, MOST_OF_TITLE, Packed, WordPieces
+from knowledge.reader.protocol import Passage
+from knowledge.reader.training.contrasts import turned
+from knowledge.reader.training.corpora import SETS, Example
+from knowledge.reader.training.epoch import Sampler
 from knowledge.reader.training.neighbours import Held, Neighbours, abstracts
 from knowledge.reader.training.phases import Phase
-from knowledge.reader.training.sampling import Sampler
-from knowledge.reader.training.turning import turned
 
 TAKEN: Mapping[str, int] = {"squad2": 3000, "citation_integrity": 800, "scitldr": 600}
 """So many examples of these sets are taken by chance; of the others, all."""

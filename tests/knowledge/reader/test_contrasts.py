@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 pytest.importorskip("sklearn")
 
-from knowledge.reader.training import turning
-from knowledge.reader.training.examples import NEITHER, REFUTES, SUPPORTS
+from knowledge.reader.training import contrasts
+from knowledge.reader.training.corpora import NEITHER, REFUTES, SUPPORTS
 from knowledge.reader.training.neighbours import Held
 
 PASSAGE = Held(
@@ -31,7 +31,7 @@ seeds = st.integers(0, 10_000)
 def test_the_same_seed_turns_the_same_sentences(seed: int) -> None:
     """Each claim is held against one sentence; where it is decided, by that one."""
     made, again = (
-        list(islice(turning.turned([PASSAGE], random.Random(seed)), 20)) for _ in range(2)
+        list(islice(contrasts.turned([PASSAGE], random.Random(seed)), 20)) for _ in range(2)
     )
     assert made == again
     for example in made:
@@ -43,7 +43,7 @@ def test_the_same_seed_turns_the_same_sentences(seed: int) -> None:
 
 def test_all_stances_are_made_and_words_in_common_do_not_tell_them() -> None:
     """What is refuted is as near to its sentence as what is supported; either may be odd."""
-    made = list(islice(turning.turned([PASSAGE], random.Random(1)), 400))
+    made = list(islice(contrasts.turned([PASSAGE], random.Random(1)), 400))
     shares = {s: sum(e.stance == s for e in made) / 400 for s in (NEITHER, SUPPORTS, REFUTES)}
     assert min(shares.values()) > 0.1
     assert max(shares.values()) < 0.6
@@ -58,20 +58,20 @@ def test_all_stances_are_made_and_words_in_common_do_not_tell_them() -> None:
 def test_nothing_is_made_of_what_cannot_be_turned() -> None:
     """No passage, or none with a sentence of a fit length."""
     rng = random.Random(1)
-    assert list(turning.turned([], rng)) == []
-    assert list(turning.turned([Held("a", "", ("It is short.",))], rng)) == []
+    assert list(contrasts.turned([], rng)) == []
+    assert list(contrasts.turned([Held("a", "", ("It is short.",))], rng)) == []
 
 
 @given(st.text() | st.sampled_from(PASSAGE.sentences), seeds)
 def test_what_is_changed_is_another_text(text: str, seed: int) -> None:
     """Or else there is nothing in it that can be changed."""
-    assert turning.changed(text, random.Random(seed)) != text
+    assert contrasts.changed(text, random.Random(seed)) != text
 
 
 @given(st.from_regex(r"[0-9]{1,9}(\.[0-9]{1,4})?", fullmatch=True), seeds)
 def test_a_number_becomes_another_one(number: str, seed: int) -> None:
     """Written in the same way; of every other word the sentence keeps each."""
-    made = turning.changed(f"It took {number} days", random.Random(seed))
+    made = contrasts.changed(f"It took {number} days", random.Random(seed))
     assert made is not None
     head, other, tail = made.partition("It took ")[1:][1].partition(" days")
     assert (other, tail) == (" days", "")
@@ -94,22 +94,22 @@ def test_a_number_becomes_another_one(number: str, seed: int) -> None:
 )
 def test_ways_of_changing(sentence: str, others: set[str | None]) -> None:
     """A denial, an opposite, two names, a number."""
-    made = {turning.changed(sentence, random.Random(seed)) for seed in range(200)}
+    made = {contrasts.changed(sentence, random.Random(seed)) for seed in range(200)}
     assert made >= others
     assert made <= others | {None} or "1,200" in sentence
 
 
 def test_opposites_go_both_ways() -> None:
     """And no word is its own opposite."""
-    for word, others in turning.OPPOSITES.items():
+    for word, others in contrasts.OPPOSITES.items():
         assert word not in others
-        assert all(word in turning.OPPOSITES[other] for other in others)
+        assert all(word in contrasts.OPPOSITES[other] for other in others)
 
 
 @given(st.sampled_from(PASSAGE.sentences), seeds)
 def test_what_is_loosened_adds_no_word(sentence: str, seed: int) -> None:
     """Something may be left out at its start, in its brackets and at its end."""
-    made = turning.loosened(sentence, random.Random(seed))
+    made = contrasts.loosened(sentence, random.Random(seed))
     words = sentence.lower().rstrip(".").replace(",", "").split()
     left = iter(words)
     assert all(word in left for word in made.lower().rstrip(".").replace(",", "").split())

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from knowledge.reader.port import Leaning, Passage, Said, ShortSpan
+from knowledge.reader.protocol import Leaning, Passage, Said, ShortSpan
 
 SURE = 0.9
 """An endpoint says yes or no and no probabilities: its word is taken for so much, and what is left

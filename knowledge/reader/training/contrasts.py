@@ -10,7 +10,7 @@ import random
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from knowledge.reader.training.examples import NEITHER, REFUTES, SUPPORTS, Example
+from knowledge.reader.training.corpora import NEITHER, REFUTES, SUPPORTS, Example
 from knowledge.reader.training.neighbours import Held
 
 _OPPOSITES = """
