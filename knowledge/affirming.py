@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from knowledge.answering import Candidate
 from knowledge.model import Answer
-from knowledge.questions import Question
+from knowledge.questions.question import Question
 from knowledge.replying import quotes
 from knowledge.settings import table
 

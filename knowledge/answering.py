@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from knowledge.confidence import Features, probability
 from knowledge.model import Abstract, Hit
-from knowledge.questions import Question
+from knowledge.questions.coverage import Weighted, share, subject_match
+from knowledge.questions.question import Question
 from knowledge.reader import Passage, Reader, Said
 from knowledge.reader.reading import Reading, ReadSentence, read
-from knowledge.weighing import Weighted, share, subject_match
 
 MOST_SENTENCES = 3
 SHARED = 1.5

@@ -8,16 +8,20 @@ from functools import cache, partial
 from knowledge.affirming import affirmed, asserted
 from knowledge.answering import Candidate, rank
 from knowledge.bibliographic import Stated, listed, newest_first, stated, together
-from knowledge.chatter import bare
 from knowledge.checking import Checker
-from knowledge.comparing import Comparison, compared, may_compare
 from knowledge.confidence import threshold
-from knowledge.following import Following
-from knowledge.listing import Listing
 from knowledge.model import Abstention, Abstract, Answer, Hit, Verdict
-from knowledge.parting import Part, joined, parts
-from knowledge.patterns import OF_ONE_PAPER
-from knowledge.questions import Intent, Question, analyse
+from knowledge.questions.chatter import bare
+from knowledge.questions.comparison import Comparison, compared, may_compare
+from knowledge.questions.coverage import Weighted, share, weigh
+from knowledge.questions.follow_ups import Following
+from knowledge.questions.intents import OF_ONE_PAPER
+from knowledge.questions.paper_lists import Listing
+from knowledge.questions.parts import Part, joined, parts
+from knowledge.questions.question import Intent, Question, analyse
+from knowledge.questions.topics import Named, named
+from knowledge.questions.turns import Looked, Topics
+from knowledge.questions.works import Meant, Works
 from knowledge.reader import Reader, built_in
 from knowledge.reader.reading import content_terms, read
 from knowledge.replying import Asked
@@ -27,10 +31,6 @@ from knowledge.search.reranking import DEPTH, rerank
 from knowledge.search.shelf import MemoryShelf, Shelf
 from knowledge.settling import side, told
 from knowledge.telling import NAMED, tell, unstated
-from knowledge.topics import Named, named
-from knowledge.turns import Looked, Topics
-from knowledge.weighing import Weighted, share, weigh
-from knowledge.works import Meant, Works
 
 READ = 3
 """So many of the best abstracts are read closely for an answer."""

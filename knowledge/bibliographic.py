@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.model import Abstract, Bibliography, Citation, Published, Span, Statement
-from knowledge.questions import Intent
+from knowledge.questions.question import Intent
 from knowledge.search.catalogue.names import day_of
 
 MOST_LISTED = 10

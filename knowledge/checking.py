@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from knowledge.answering import passage_of
 from knowledge.explaining import decided, unsettled
 from knowledge.model import Abstract, Citation, Evidence, Finding, Hit, Stance, Verdict
-from knowledge.questions import Question, analyse
+from knowledge.questions.coverage import weigh
+from knowledge.questions.question import Question, analyse
 from knowledge.reader import Reader, Said
 from knowledge.reader.reading import Reading, read
 from knowledge.search.engines.retriever import Retriever
-from knowledge.weighing import weigh
 
 READ = 3
 """So many of the best abstracts are read."""

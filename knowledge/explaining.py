@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from knowledge.model import Finding
+from knowledge.questions.coverage import Weighted, subject_match
 from knowledge.reader.reading import Reading
 from knowledge.text.measures import Measure, measures, same
-from knowledge.weighing import Weighted, subject_match
 
 NAMED = 0.99
 

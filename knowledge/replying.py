@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from knowledge.answering import Candidate, select
 from knowledge.bibliographic import Stated
 from knowledge.model import Abstention, Abstract, Answer, Citation, Span, Statement
-from knowledge.questions import Question
+from knowledge.questions.coverage import Weighted
+from knowledge.questions.question import Question
 from knowledge.reader import ShortSpan
 from knowledge.reader.reading import Reading, read
 from knowledge.text.tokens import display
-from knowledge.weighing import Weighted
 
 NEAREST = 3
 MARKED = 0.3

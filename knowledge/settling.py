@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from knowledge.comparing import Comparison
 from knowledge.model import JOINT, Abstention, Abstract, Answer, Citation, Span, Statement
+from knowledge.questions.comparison import Comparison
+from knowledge.questions.topics import Named
 from knowledge.text.measuring import measure, measures_other
-from knowledge.topics import Named
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,13 @@
 """What is told once papers are read: what sources state, or else a quote, or nothing."""
 
 from knowledge import bibliographic
-from knowledge.identifying import may_mean
 from knowledge.model import Abstention, Answer
-from knowledge.patterns import OF_ONE_PAPER
-from knowledge.questions import Intent, Question
+from knowledge.questions.coverage import identified, subject_match
+from knowledge.questions.intents import OF_ONE_PAPER
+from knowledge.questions.question import Intent, Question
+from knowledge.questions.subject import may_mean
 from knowledge.reader.reading import Reading, read
 from knowledge.replying import Asked, quoted, quotes
-from knowledge.weighing import identified, subject_match
 
 IDENTIFIED = 0.5
 """A paper is meant where at least so much of the question's weight stands in its title or name."""

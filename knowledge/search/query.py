@@ -8,7 +8,7 @@ queries; between 0.4 and 0.8 the one for other words matters little.
 from collections.abc import Sequence
 from itertools import pairwise
 
-from knowledge.patterns import generic_words
+from knowledge.questions.intents import generic_words
 from knowledge.search.concepts import expanded, looks_like_name
 from knowledge.search.engines.retriever import Alternative, Concept, Retriever
 from knowledge.search.spelling import correct

@@ -8,7 +8,7 @@ from knowledge.asking import Asking
 from knowledge.base import KnowledgeBase
 from knowledge.dedup import abstract_id
 from knowledge.model import Abstention, Abstract, Answer, Bibliography, Source
-from knowledge.questions import Question, analyse
+from knowledge.questions.question import Question, analyse
 from knowledge.reader import Reader
 from knowledge.reader.reading import Reading, read
 from knowledge.search.engines.rank_bm25 import RankBM25

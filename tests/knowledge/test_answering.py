@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from knowledge.affirming import SAID, affirmed, asserted
 from knowledge.answering import ADDS, MOST_SENTENCES, Candidate, passage_of, rank, select
 from knowledge.model import Abstract, Answer, Citation, Statement
-from knowledge.questions import Question
+from knowledge.questions.coverage import Weighted, weigh
+from knowledge.questions.question import Question
 from knowledge.reader import Leaning, Passage, Reader, Said, ShortSpan
 from knowledge.replying import MARKED, quoted, quotes
 from knowledge.search.engines.rank_bm25 import RankBM25
 from knowledge.text.tokens import display
-from knowledge.weighing import Weighted, weigh
 from tests.knowledge.lexical import NEITHER, Lexical, Scripted, shared_out
 from tests.knowledge.shelf import OTTER, ZEBRA, abstract, question, reading
 

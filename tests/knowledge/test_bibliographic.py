@@ -14,7 +14,7 @@ from knowledge.bibliographic import (
     stated,
 )
 from knowledge.model import Abstention, Abstract, Answer, Published
-from knowledge.questions import Intent
+from knowledge.questions.question import Intent
 from tests.knowledge.shelf import ZEBRA, abstract, abstract_page, listing_page
 
 LISTED = abstract(

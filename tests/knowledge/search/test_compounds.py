@@ -1,6 +1,6 @@
 import pytest
 
-from knowledge.questions import analyse
+from knowledge.questions.question import analyse
 from tests.knowledge.shelf import OTTER, ZEBRA, abstract, engine
 
 

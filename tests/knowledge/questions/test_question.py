@@ -1,7 +1,7 @@
 import pytest
 
-from knowledge.patterns import calls_for_yes_or_no, intent_of
-from knowledge.questions import Intent, Question
+from knowledge.questions.intents import calls_for_yes_or_no, intent_of
+from knowledge.questions.question import Intent, Question
 from tests.knowledge.shelf import question
 
 TEXT = "Zebrafish has layers, heads, languages, tasks and parameters. It is a corpus of rivers."

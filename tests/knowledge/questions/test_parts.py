@@ -4,7 +4,7 @@ import pytest
 
 from knowledge.base import KnowledgeBase
 from knowledge.model import Abstention, Answer
-from knowledge.parting import parts
+from knowledge.questions.parts import parts
 from tests.evaluation.scoring import load
 from tests.knowledge.shelf import OTTER, ZEBRA, abstract, ask
 

@@ -4,15 +4,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from knowledge import rewriting
 from knowledge.bibliographic import called
 from knowledge.model import Abstention, Answer
-from knowledge.patterns import OF_ONE_PAPER, Intent, bibliographic_words, generic_words
-from knowledge.questions import Question
+from knowledge.questions import rewrites
+from knowledge.questions.coverage import Weighted
+from knowledge.questions.intents import OF_ONE_PAPER, Intent, bibliographic_words, generic_words
+from knowledge.questions.question import Question
+from knowledge.questions.topics import Named, name_of, named, names_a_thing, phrase_of
 from knowledge.reader.reading import Reading, read
 from knowledge.text.tokens import stem, tokenise
-from knowledge.topics import Named, name_of, named, names_a_thing, phrase_of
-from knowledge.weighing import Weighted
 
 KEPT = 512
 """So many questions are remembered with what they find and how they are answered."""
@@ -23,7 +23,7 @@ _OF_PERSONS = frozenset({Intent.FIRST_AUTHOR, Intent.LAST_AUTHOR, Intent.AUTHORS
 
 def _particular(text: str) -> bool:
     """Whether words speak of something in particular, and not of what any paper has."""
-    general = rewriting.attributes() | generic_words() | bibliographic_words()
+    general = rewrites.attributes() | generic_words() | bibliographic_words()
     return any(stem(token.surface) not in general for token in tokenise(text) if not token.stop)
 
 
@@ -48,8 +48,8 @@ class Looked:
     def asks_of_nothing(self, text: str) -> bool:
         """Whether all words of a question say what is asked, and none of what."""
         words = {stem(token.surface) for token in tokenise(text) if not token.stop}
-        asks = not words.isdisjoint(rewriting.attributes() | bibliographic_words())
-        asks = asks or rewriting.pattern("graded").search(text) is not None
+        asks = not words.isdisjoint(rewrites.attributes() | bibliographic_words())
+        asks = asks or rewrites.pattern("graded").search(text) is not None
         return asks and not _particular(text) and not self.own
 
 
@@ -96,7 +96,7 @@ class Topics:
         presented = next((thing.text for thing in turn.things if thing.paper), None)
         if presented or turn.looked.question.intent in OF_PAPERS:
             return presented or self._cited_name(turn)
-        if rewriting.pattern("unnamed").match(turn.text) and self.cited(turn):
+        if rewrites.pattern("unnamed").match(turn.text) and self.cited(turn):
             return self._cited_name(turn)  # "which model was made for Finnish?"
         of_paper = question is not None and question.intent in OF_ONE_PAPER
         if turn.things and not (of_paper and self.cited(turn)):

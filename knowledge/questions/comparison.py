@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from knowledge.questions.topics import Named
 from knowledge.settings import table
 from knowledge.text.sentences import split
 from knowledge.text.tokens import tokenise
-from knowledge.topics import Named
 
 MOST = 3
 """So many things are compared."""

@@ -8,10 +8,10 @@ is left alone.
 from collections.abc import Sequence
 from functools import lru_cache
 
-from knowledge import rewriting
 from knowledge.model import Answer
-from knowledge.topics import named, names_a_thing, names_of
-from knowledge.turns import KEPT, OF_PAPERS, Looked, Topics, Turn
+from knowledge.questions import rewrites
+from knowledge.questions.topics import named, names_a_thing, names_of
+from knowledge.questions.turns import KEPT, OF_PAPERS, Looked, Topics, Turn
 
 LAST_TURNS = 8
 """So many earlier questions count; what was spoken of before them is forgotten."""
@@ -50,11 +50,11 @@ class Following:
         looked = self._topics.look(text)
         if meant != text or turn is None or any(map(names_a_thing, looked.question.foci)):
             return meant
-        return (self._told_of(looked, turn) and self._of_topic(rewriting.bare(text), turn)) or text
+        return (self._told_of(looked, turn) and self._of_topic(rewrites.bare(text), turn)) or text
 
     def dangles(self, text: str) -> bool:
         """Whether a question speaks of something that neither it nor a turn before it names."""
-        if not rewriting.mentions(text, "strong"):
+        if not rewrites.mentions(text, "strong"):
             return False
         looked = self._topics.look(text)
         return bool(self._strong(text, looked)) and not looked.own
@@ -89,34 +89,34 @@ class Following:
 
     def _bare(self, text: str, turn: Turn) -> str | None:
         """Of "why?"."""
-        return rewriting.again(rewriting.bare(text), turn.text, self._topics.topic(turn))
+        return rewrites.again(rewrites.bare(text), turn.text, self._topics.topic(turn))
 
     def _shortcut(self, text: str, turn: Turn) -> str | None:
         """Of "when did they publish it?"."""
         topic = self._topics.topic(turn)
-        return rewriting.shortened(rewriting.bare(text), topic) if topic else None
+        return rewrites.shortened(rewrites.bare(text), topic) if topic else None
 
     def _numbered(self, text: str, turn: Turn) -> str | None:
         """Of "and the second one?"."""
-        for match, index in rewriting.ordinals(text):
+        for match, index in rewrites.ordinals(text):
             things = self._topics.listed(turn)
             if not -len(things) <= index < len(things) or len(things) < 2:  # noqa: PLR2004  # several
                 return None
-            if rewriting.bare(text).casefold() == match[0].casefold():
+            if rewrites.bare(text).casefold() == match[0].casefold():
                 return f"what is {things[index]}?"
             return f"{text[: match.start()]}{things[index]}{text[match.end() :]}"
         return None
 
     def _swapped(self, text: str, turn: Turn) -> str | None:
         """Of "what about Mixtral?" and "and for Llama 4?"."""
-        asked = rewriting.bare(text)
-        other = rewriting.swapped(asked)
+        asked = rewrites.bare(text)
+        other = rewrites.swapped(asked)
         rest = asked if other is None else other
         looked = self._topics.look(rest)
         thing = _thing(rest, looked)
-        if thing is not None and (other is not None or rewriting.goes_on(text)):
+        if thing is not None and (other is not None or rewrites.goes_on(text)):
             return _with_another(turn, thing)
-        on = rewriting.pattern("tail").match(rest) and rewriting.goes_on(text)
+        on = rewrites.pattern("tail").match(rest) and rewrites.goes_on(text)
         if other is None and not on:
             return None
         return self._another_property(rest, looked, turn)
@@ -127,46 +127,46 @@ class Following:
             return None
         if self._marks(text, looked, turn):
             return self._mentioned(text, turn)
-        if rewriting.pattern("tail").match(text):
-            return rewriting.retailed(turn.text, text)
+        if rewrites.pattern("tail").match(text):
+            return rewrites.retailed(turn.text, text)
         return self._completed(text, turn) or self._of_topic(text, turn)
 
     def _of_topic(self, text: str, turn: Turn) -> str | None:
         topic = self._topics.topic(turn)
-        return rewriting.completed(text, topic) if topic else None
+        return rewrites.completed(text, topic) if topic else None
 
     def _mentioned(self, text: str, turn: Turn) -> str | None:
         """Of "who wrote it?" and "is the model open?"."""
-        text = rewriting.without_lead(text)
+        text = rewrites.without_lead(text)
         looked = self._topics.look(text)
-        persons = rewriting.mentions(text, "persons")
+        persons = rewrites.mentions(text, "persons")
         if persons and (person := self._topics.person(turn)):
-            return rewriting.put(text, persons, person)
+            return rewrites.put(text, persons, person)
         marks = self._marks(text, looked, turn)
         if not marks:
             return None
         several = [thing.text for thing in turn.things if thing.paper]
         if len(several) > 1 and marks[0].text.casefold().startswith(("the", "both")):
-            return rewriting.put(text, marks, " and ".join(several))
+            return rewrites.put(text, marks, " and ".join(several))
         topic = self._topics.topic(turn, looked.question)
-        return rewriting.put(text, marks, topic) if topic else None
+        return rewrites.put(text, marks, topic) if topic else None
 
-    def _marks(self, text: str, looked: Looked, turn: Turn) -> list[rewriting.Mention]:
+    def _marks(self, text: str, looked: Looked, turn: Turn) -> list[rewrites.Mention]:
         """The words of a question that stand for what was spoken of before."""
         if strong := self._strong(text, looked):
             return strong
-        weak = rewriting.mentions(text, "weak")
+        weak = rewrites.mentions(text, "weak")
         if any(map(names_a_thing, looked.question.foci)):
             weak = [m for m in weak if not m.text.casefold().startswith("the ")]
-        if rewriting.mentions(text, "strong") or not weak:
+        if rewrites.mentions(text, "strong") or not weak:
             return []
-        alone = rewriting.stands_alone(text, weak[0], looked.content)
+        alone = rewrites.stands_alone(text, weak[0], looked.content)
         return weak if not alone and self._thin(looked, turn) else []
 
-    def _strong(self, text: str, looked: Looked) -> list[rewriting.Mention]:
+    def _strong(self, text: str, looked: Looked) -> list[rewrites.Mention]:
         """Words such as "it" that stand for nothing in the question itself."""
-        strong = rewriting.mentions(text, "strong")
-        alone = strong and rewriting.stands_alone(text, strong[0], looked.content)
+        strong = rewrites.mentions(text, "strong")
+        alone = strong and rewrites.stands_alone(text, strong[0], looked.content)
         return [] if alone else strong
 
     def _thin(self, looked: Looked, turn: Turn) -> bool:
@@ -181,18 +181,18 @@ class Following:
 
     def _completed(self, text: str, turn: Turn) -> str | None:
         """Of "how many languages?": all of its words ask, and none says of what."""
-        asked = rewriting.bare(text)
+        asked = rewrites.bare(text)
         looked = self._topics.look(asked)
         if looked.question.intent in OF_PAPERS or not looked.asks_of_nothing(asked):
             return None
         topic = self._topics.topic(turn, looked.question)
-        return rewriting.completed(asked, topic) if topic else None
+        return rewrites.completed(asked, topic) if topic else None
 
     def _leaning(self, text: str, turn: Turn) -> str | None:
         """Of "how was the data filtered?": nothing answers it but the paper spoken of does."""
-        asked = rewriting.bare(text)
+        asked = rewrites.bare(text)
         looked = self._topics.look(asked)
-        if not rewriting.pattern("questioning").match(asked) or self._presents(looked):
+        if not rewrites.pattern("questioning").match(asked) or self._presents(looked):
             return None
         if not self._told_of(looked, turn) or isinstance(self._topics.ask(text), Answer):
             return None
@@ -212,25 +212,25 @@ class Following:
 def _asks(turn: Turn) -> bool:
     """Whether a turn asks for something, or names something."""
     text = turn.text
-    asks = "?" in text or rewriting.pattern("questioning").match(rewriting.bare(text))
+    asks = "?" in text or rewrites.pattern("questioning").match(rewrites.bare(text))
     return bool(turn.things or (asks and turn.looked.question.foci))
 
 
 def _thing(text: str, looked: Looked) -> str | None:
     """The thing that words name, if they do nothing else."""
     foci = looked.question.foci
-    rest = rewriting.pattern("preposition").sub("", text).strip()
-    if rewriting.pattern("described").match(rest) and not rewriting.pattern("people").search(rest):
+    rest = rewrites.pattern("preposition").sub("", text).strip()
+    if rewrites.pattern("described").match(rest) and not rewrites.pattern("people").search(rest):
         return rest
     if any(rest.casefold() == name.casefold() for r in looked.readings for name in names_of(r)):
         return rest
     if not any(names_a_thing(focus) for focus in foci):
         return None
     things = named(looked.question, looked.readings)
-    if len(things) != 1 or rewriting.pattern("asking").search(rest):
+    if len(things) != 1 or rewrites.pattern("asking").search(rest):
         return None
     around = rest.replace(things[0].text, "")
-    return things[0].text if rewriting.pattern("around").fullmatch(around) else None
+    return things[0].text if rewrites.pattern("around").fullmatch(around) else None
 
 
 def _with_another(turn: Turn, thing: str) -> str:
@@ -238,7 +238,7 @@ def _with_another(turn: Turn, thing: str) -> str:
     text = turn.text
     old = next((t for t in turn.things if t.paper), next(iter(turn.things), None))
     if old is None:
-        return rewriting.retailed(text, f"for {thing}")
+        return rewrites.retailed(text, f"for {thing}")
     parts, done = [], 0
     for named_thing in turn.things:
         if named_thing.text.casefold() == old.text.casefold():

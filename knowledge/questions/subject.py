@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from knowledge.model import Abstract
-from knowledge.patterns import Intent, speaks_of_papers
+from knowledge.questions.intents import Intent, speaks_of_papers
 from knowledge.reader.reading import introduced
 from knowledge.text.english import is_word
 from knowledge.text.tokens import fold, tokenise

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from knowledge.questions import Question
+from knowledge.questions.coverage import Weighted
+from knowledge.questions.question import Question
 from knowledge.reader.reading import Reading, presented
 from knowledge.search.concepts import Focus
 from knowledge.settings import table
 from knowledge.text.english import is_word
 from knowledge.text.tokens import Token, fold, tokenise
-from knowledge.weighing import Weighted
 
 PRESENTED = 0.5
 """A paper presents a thing from this share of one of its names on."""

@@ -8,14 +8,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.model import Abstract
-from knowledge.patterns import (
+from knowledge.questions.intents import (
     Intent,
     bibliographic_words,
     generic_words,
     intent_of,
     speaks_of_papers,
 )
-from knowledge.requests import Request, requested
+from knowledge.questions.periods import Request, requested
 from knowledge.search.catalogue.names import (
     MOST_NAMED,
     Catalogue,

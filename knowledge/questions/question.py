@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from knowledge.patterns import (
+from knowledge.questions.intents import (
     OF_ONE_PAPER,
     Intent,
     bibliographic_words,

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.questions import analyse
-from knowledge.weighing import Weighted, identified, share, subject_match, weigh
+from knowledge.questions.coverage import Weighted, identified, share, subject_match, weigh
+from knowledge.questions.question import analyse
 from tests.knowledge.shelf import OTTER, ZEBRA, engine, reading
 
 TEXTS = (ZEBRA, OTTER, "Bees and fish live near cold rivers.", "Fish are common.")

@@ -3,8 +3,8 @@
 import pytest
 
 from knowledge.asking import Asking
-from knowledge.chatter import bare
 from knowledge.model import Abstention, Abstract, Answer, Published
+from knowledge.questions.chatter import bare
 from knowledge.search.index.disk_shelf import DiskShelf
 from tests.knowledge.search.index.making import Shelved, on_disk
 from tests.knowledge.shelf import abstract

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from knowledge.dedup.titles import alike_titles, title_words
 from knowledge.model import Abstract
-from knowledge.patterns import (
+from knowledge.questions.intents import (
     OF_ONE_PAPER,
     Intent,
     bibliographic_words,

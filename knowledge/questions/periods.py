@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from knowledge.patterns import bibliographic_words, generic_words, paper_word
+from knowledge.questions.intents import bibliographic_words, generic_words, paper_word
 from knowledge.settings import table
 from knowledge.text.tokens import stem, tokenise
 

@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.questions import Question
+from knowledge.questions.question import Question
 from knowledge.reader.reading import Reading
 from knowledge.search.concepts import Focus
 from knowledge.search.engines.retriever import Retriever
