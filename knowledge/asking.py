@@ -8,7 +8,7 @@ from functools import cache, partial
 from knowledge.affirming import affirmed, asserted
 from knowledge.answering import Candidate, rank
 from knowledge.bibliographic import Stated, listed, newest_first, stated, together
-from knowledge.checking import Checker
+from knowledge.claims.checker import Checker
 from knowledge.confidence import threshold
 from knowledge.model import Abstention, Abstract, Answer, Hit, Verdict
 from knowledge.questions.chatter import bare

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.claims import split
+from knowledge.claims.detection import split
 
 
 @pytest.mark.parametrize(

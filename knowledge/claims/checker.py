@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.answering import passage_of
-from knowledge.explaining import decided, unsettled
+from knowledge.claims.explanation import decided, unsettled
 from knowledge.model import Abstract, Citation, Evidence, Finding, Hit, Stance, Verdict
 from knowledge.questions.coverage import weigh
 from knowledge.questions.question import Question, analyse

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from knowledge.asking import Asking
 from knowledge.base import KnowledgeBase
-from knowledge.checking import Checker
+from knowledge.claims.checker import Checker
+from knowledge.claims.explanation import clashing, decided
 from knowledge.errors import QuestionError
-from knowledge.explaining import clashing, decided
 from knowledge.model import Finding, Hit, Stance, Verdict
 from knowledge.reader import Leaning, Passage, Reader, Said
 from tests.knowledge.lexical import (
