@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from knowledge.asking import Asking
+from knowledge.answers.pipeline import Asking
 from knowledge.errors import StoreError
 from knowledge.model import Abstract
 from knowledge.reader import Reader

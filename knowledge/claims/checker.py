@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from knowledge.answering import passage_of
+from knowledge.answers.candidates import passage_of
 from knowledge.claims.explanation import decided, unsettled
 from knowledge.model import Abstract, Citation, Evidence, Finding, Hit, Stance, Verdict
 from knowledge.questions.coverage import weigh

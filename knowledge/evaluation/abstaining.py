@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.metrics import roc_auc_score
 
-from knowledge.confidence import STRICTNESS, threshold
+from knowledge.answers.confidence import STRICTNESS, threshold
 from knowledge.evaluation.answering import Outcome
 from knowledge.evaluation.figures import Figure, mean
 

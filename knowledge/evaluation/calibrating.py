@@ -1,6 +1,6 @@
 """The confidence fitted: `footnote calibrate` writes `config/confidence.toml`.
 
-A logistic regression over the features of `knowledge/confidence.py`, on parts that nothing is
+A logistic regression over the features of `answers/confidence.py`, on parts that nothing is
 reported on and that the reader was not trained on. Of the papers that were read for a question the
 surest counts; its scores are made probabilities (Platt, 1999), cross-fitted by paper. The levels of
 strictness are the least probabilities from which on at most 10, 15 and 25 % of what would be shown
@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from knowledge.asking import Asking
-from knowledge.confidence import Features
+from knowledge.answers.confidence import Features
+from knowledge.answers.pipeline import Asking
 from knowledge.errors import InputError
 from knowledge.evaluation import datasets, examples
 from knowledge.evaluation.building import Bases
@@ -160,7 +160,7 @@ def as_toml(calibration: Calibration, date: str) -> str:
     """The text of `config/confidence.toml`."""
     lines = [
         "# From features of a paper that was read to the probability that it answers (see",
-        "# knowledge/confidence.py): a logistic regression, written by `footnote calibrate`. It is",
+        "# knowledge/answers/confidence.py): a logistic regression by `footnote calibrate`. It is",
         f"# fitted to {calibration.count:,} papers read on {date}: for our own questions on the",
         "# seeds (tune), half of those on other pages, written ones of a field that the reader was",
         "# not trained on, and half of ClapNQ. `threshold`: from it on, an answer is shown.",

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sklearn.metrics import f1_score, precision_score, recall_score
 
-from knowledge.asking import Asking
+from knowledge.answers.pipeline import Asking
 from knowledge.evaluation.baseline import Baseline
 from knowledge.evaluation.factcheck import (
     CLASSES,

@@ -9,9 +9,9 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from knowledge.answering import Candidate, select
-from knowledge.asking import Asking
-from knowledge.confidence import Features
+from knowledge.answers.candidates import Candidate, select
+from knowledge.answers.confidence import Features
+from knowledge.answers.pipeline import Asking
 from knowledge.evaluation.datasets import Posed
 from knowledge.evaluation.figures import Progress, followed, spread
 from knowledge.text.tokens import display

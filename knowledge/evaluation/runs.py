@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from time import perf_counter
 
-from knowledge.asking import Asking
+from knowledge.answers.pipeline import Asking
 from knowledge.errors import InputError
 from knowledge.evaluation import abstaining, answering, checking, datasets, retrieval
 from knowledge.evaluation.answering import Outcome

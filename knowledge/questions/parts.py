@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from knowledge.answering import MOST_SENTENCES
+from knowledge.answers.candidates import MOST_SENTENCES
 from knowledge.model import JOINT, Abstention, Answer, Citation, Statement
 from knowledge.settings import table
 

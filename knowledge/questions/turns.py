@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from knowledge.bibliographic import called
+from knowledge.answers.metadata import called
 from knowledge.model import Abstention, Answer
 from knowledge.questions import rewrites
 from knowledge.questions.coverage import Weighted

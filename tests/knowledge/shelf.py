@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from knowledge.asking import Asking
+from knowledge.answers.pipeline import Asking
 from knowledge.base import KnowledgeBase
 from knowledge.dedup import abstract_id
 from knowledge.model import Abstention, Abstract, Answer, Bibliography, Source

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.asking import Asking
+from knowledge.answers.pipeline import Asking
 from knowledge.base import KnowledgeBase
 from knowledge.claims.checker import Checker
 from knowledge.claims.explanation import clashing, decided

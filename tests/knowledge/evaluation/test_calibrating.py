@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot import calibrating as command
-from knowledge import asking
-from knowledge.asking import READ, Asking
-from knowledge.confidence import Features
+from knowledge.answers import pipeline
+from knowledge.answers.confidence import Features
+from knowledge.answers.pipeline import READ, Asking
 from knowledge.errors import InputError
 from knowledge.evaluation import examples, written
 from knowledge.evaluation.calibrating import NAMES, as_toml, calibrate
@@ -168,7 +168,7 @@ def test_the_command_writes_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyP
     """From all sets that are there; it says where, and from how many examples."""
     own, shared = _sets(tmp_path)
     monkeypatch.setattr(written, "ITEMS", tmp_path / "items")
-    monkeypatch.setattr(asking, "built_in", Lexical)
+    monkeypatch.setattr(pipeline, "built_in", Lexical)
     out = tmp_path / "confidence.toml"
     said = command.run(own, shared, out, io.StringIO())
     held = tomllib.loads(out.read_text(encoding="utf-8"))

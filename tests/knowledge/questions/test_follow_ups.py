@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from knowledge.asking import Asking
+from knowledge.answers.pipeline import Asking
 from knowledge.base import KnowledgeBase
 from knowledge.model import Abstention, Answer
 from knowledge.reader import Passage, Said

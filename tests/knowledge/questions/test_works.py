@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.asking import Asking
+from knowledge.answers.pipeline import Asking
 from knowledge.model import Abstention, Abstract, Answer, Published
 from knowledge.questions.chatter import bare
 from knowledge.search.index.disk_shelf import DiskShelf

@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.asking import Asking
+from knowledge.answers.pipeline import Asking
 from knowledge.base import KnowledgeBase
 from knowledge.model import Abstract
 from knowledge.search.engines.rank_bm25 import RankBM25

@@ -1,13 +1,13 @@
 """What is told once papers are read: what sources state, or else a quote, or nothing."""
 
-from knowledge import bibliographic
+from knowledge.answers import metadata
+from knowledge.answers.replies import Asked, quoted, quotes
 from knowledge.model import Abstention, Answer
 from knowledge.questions.coverage import identified, subject_match
 from knowledge.questions.intents import OF_ONE_PAPER
 from knowledge.questions.question import Intent, Question
 from knowledge.questions.subject import may_mean
 from knowledge.reader.reading import Reading, read
-from knowledge.replying import Asked, quoted, quotes
 
 IDENTIFIED = 0.5
 """A paper is meant where at least so much of the question's weight stands in its title or name."""
@@ -34,11 +34,11 @@ def _stated(asked: Asked) -> Answer | Abstention | None:
     sure = identified(asked.foci, best)
     meant = may_mean(asked.question.text, intent, best.abstract)
     if sure < IDENTIFIED or not meant:
-        never = intent in bibliographic.NEVER_IN_AN_ABSTRACT
+        never = intent in metadata.NEVER_IN_AN_ABSTRACT
         return asked.abstention("No paper in the base goes by that name.") if never else None
     if intent is Intent.CODE and (linked := _linked(best)):
         return asked.answer(linked, sure)
-    if stated := bibliographic.stated(intent, best.abstract):
+    if stated := metadata.stated(intent, best.abstract):
         return asked.answer(stated, sure)
     return None if intent is Intent.CODE else unstated(asked, intent)
 
@@ -49,11 +49,11 @@ def unstated(asked: Asked, intent: Intent) -> Answer | Abstention:
         told = _quoted(asked)
         if isinstance(told, Answer):
             return told
-    missing = bibliographic.UNSTATED[intent]
+    missing = metadata.UNSTATED[intent]
     return asked.abstention(f"The base has this paper, but no source states {missing}.")
 
 
-def _linked(paper: Reading) -> bibliographic.Stated | None:
+def _linked(paper: Reading) -> metadata.Stated | None:
     """The sentence of a paper that says where something of it is found on the web."""
     sentences = enumerate(paper.sentences)
     linked = next((n for n, s in sentences if "://" in s.sentence.text), None)

@@ -3,10 +3,10 @@
 import re
 from dataclasses import replace
 
-from knowledge.answering import Candidate
+from knowledge.answers.candidates import Candidate
+from knowledge.answers.replies import quotes
 from knowledge.model import Answer
 from knowledge.questions.question import Question
-from knowledge.replying import quotes
 from knowledge.settings import table
 
 SAID = 0.5

@@ -5,11 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
 
-from knowledge.affirming import affirmed, asserted
-from knowledge.answering import Candidate, rank
-from knowledge.bibliographic import Stated, listed, newest_first, stated, together
+from knowledge.answers.candidates import Candidate, rank
+from knowledge.answers.comparison import side, told
+from knowledge.answers.confidence import threshold
+from knowledge.answers.decision import NAMED, tell, unstated
+from knowledge.answers.metadata import Stated, listed, newest_first, stated, together
+from knowledge.answers.replies import Asked
+from knowledge.answers.yes_no import affirmed, asserted
 from knowledge.claims.checker import Checker
-from knowledge.confidence import threshold
 from knowledge.model import Abstention, Abstract, Answer, Hit, Verdict
 from knowledge.questions.chatter import bare
 from knowledge.questions.comparison import Comparison, compared, may_compare
@@ -24,13 +27,10 @@ from knowledge.questions.turns import Looked, Topics
 from knowledge.questions.works import Meant, Works
 from knowledge.reader import Reader, built_in
 from knowledge.reader.reading import content_terms, read
-from knowledge.replying import Asked
 from knowledge.search.engines.retriever import Retriever
 from knowledge.search.query import concepts_of
 from knowledge.search.reranking import DEPTH, rerank
 from knowledge.search.shelf import MemoryShelf, Shelf
-from knowledge.settling import side, told
-from knowledge.telling import NAMED, tell, unstated
 
 READ = 3
 """So many of the best abstracts are read closely for an answer."""

@@ -3,8 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.base import KnowledgeBase
-from knowledge.bibliographic import (
+from knowledge.answers.metadata import (
     MOST_LISTED,
     NEVER_IN_AN_ABSTRACT,
     UNSTATED,
@@ -13,6 +12,7 @@ from knowledge.bibliographic import (
     newest_first,
     stated,
 )
+from knowledge.base import KnowledgeBase
 from knowledge.model import Abstention, Abstract, Answer, Published
 from knowledge.questions.question import Intent
 from tests.knowledge.shelf import ZEBRA, abstract, abstract_page, listing_page

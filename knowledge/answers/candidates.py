@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.confidence import Features, probability
+from knowledge.answers.confidence import Features, probability
 from knowledge.model import Abstract, Hit
 from knowledge.questions.coverage import Weighted, share, subject_match
 from knowledge.questions.question import Question

@@ -4,8 +4,8 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from knowledge.answering import Candidate, select
-from knowledge.bibliographic import Stated
+from knowledge.answers.candidates import Candidate, select
+from knowledge.answers.metadata import Stated
 from knowledge.model import Abstention, Abstract, Answer, Citation, Span, Statement
 from knowledge.questions.coverage import Weighted
 from knowledge.questions.question import Question

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.confidence import MOST, STRICTNESS, Features, probability, threshold
+from knowledge.answers.confidence import MOST, STRICTNESS, Features, probability, threshold
 from knowledge.settings import table
 
 NAMES = [field.name for field in fields(Features)]

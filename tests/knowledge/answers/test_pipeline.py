@@ -2,11 +2,11 @@ import datetime as dt
 
 import pytest
 
-from knowledge.asking import Asking
-from knowledge.confidence import threshold
+from knowledge.answers.confidence import threshold
+from knowledge.answers.pipeline import Asking
+from knowledge.answers.replies import NEAREST
 from knowledge.model import Abstention, Abstract, Answer, Published
 from knowledge.reader import Leaning
-from knowledge.replying import NEAREST
 from tests.knowledge.lexical import NEITHER, REFUTES, SUPPORTS, Lexical
 from tests.knowledge.shelf import OTTER, ZEBRA, abstract, ask
 
