@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Self
 
+from knowledge.collection import Serving, index_folder
 from knowledge.errors import QuestionError
 from knowledge.formats.pages import Progress, page_of, read_pages, sorted_out
 from knowledge.model import (
@@ -21,7 +22,6 @@ from knowledge.model import (
     Verdict,
 )
 from knowledge.reader import Counting, Reader
-from knowledge.serving import Serving, index_folder
 from knowledge.settings import resource
 from knowledge.store import Store, exists, new_folder, put_in_place, url_of
 from knowledge.store.files import FILE_NAME

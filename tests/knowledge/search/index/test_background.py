@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.collection import OfStore
 from knowledge.evaluation import synthetic
 from knowledge.model import Abstract, Record
 from knowledge.search.index.background import (
@@ -19,7 +20,6 @@ from knowledge.search.index.background import (
 from knowledge.search.index.background_process import follow
 from knowledge.search.index.maintenance import Keeper, alone, current
 from knowledge.search.index.snapshot import taken
-from knowledge.serving import OfStore
 from knowledge.store import Store
 from tests.knowledge.search.index.test_writer import seen, written
 from tests.knowledge.shelf import OTTER, ZEBRA, abstract

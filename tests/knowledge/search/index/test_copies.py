@@ -5,12 +5,12 @@ from random import Random
 import pytest
 
 from knowledge.base import KnowledgeBase
+from knowledge.collection import OfStore
 from knowledge.evaluation import synthetic
 from knowledge.model import Abstract, Answer
 from knowledge.search.index.copies import Beneath
 from knowledge.search.index.maintenance import Keeper, copy_current, current
 from knowledge.search.index.snapshot import Snapshot
-from knowledge.serving import OfStore
 from knowledge.store import Store
 from tests.knowledge.making import numbered
 from tests.knowledge.search.index.test_writer import seen

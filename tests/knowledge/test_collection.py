@@ -7,13 +7,13 @@ from threading import Event
 
 import pytest
 
-from knowledge import serving
+from knowledge import collection
 from knowledge.base import KnowledgeBase
+from knowledge.collection import Serving, index_folder
 from knowledge.errors import InputError, StoreError
 from knowledge.evaluation import synthetic
 from knowledge.model import Abstention, Abstract, Answer
 from knowledge.search.engines.choice import IN_MEMORY, ON_DISK, chosen
-from knowledge.serving import Serving, index_folder
 from knowledge.settings import table
 from knowledge.store import Store
 from tests.knowledge.shelf import OTTER, ZEBRA, abstract_page
@@ -178,7 +178,7 @@ def test_a_base_too_large_for_memory_needs_its_index(
     tmp_path: Path, pages: Sequence[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Then one line says what to do."""
-    monkeypatch.setattr(serving, "MOST_IN_MEMORY", 1)
+    monkeypatch.setattr(collection, "MOST_IN_MEMORY", 1)
     with KnowledgeBase.open(tmp_path / "data", seed=False) as base:
         base.ingest(pages)
     (tmp_path / "data" / "index").write_text("no folder", encoding="utf-8")
@@ -192,7 +192,7 @@ def test_a_base_too_large_for_memory_needs_its_index(
 def test_every_collection_and_every_database_has_a_folder_of_its_own(tmp_path: Path) -> None:
     """Whatever it is called; that of a URL is in the user's cache and does not tell the URL."""
     names = ["base", "server_1", "Server 1", "../base", "ü"]
-    folders = {serving._folder_name(name) for name in names}
+    folders = {collection._folder_name(name) for name in names}
     assert len(folders) == len(names)
     assert all(folder.replace("-", "").replace("_", "").isalnum() for folder in folders)
     assert index_folder(tmp_path) == tmp_path / "index"
