@@ -8,9 +8,9 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from knowledge.evaluation.abstaining import confidences, reliability, rights, risk_coverage
-from knowledge.evaluation.answering import Outcome
+from knowledge.evaluation.abstention import confidences, reliability, rights, risk_coverage
 from knowledge.evaluation.figures import mean
+from knowledge.evaluation.grades import Outcome
 
 Parts = Mapping[str, Sequence[Outcome]]
 WIDTH, HEIGHT, ROW = 6.0, 3.8, 0.28

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.dedup import abstract_of
-from knowledge.evaluation import asked_cold, bench, curves, peers, synthetic
+from knowledge.evaluation import bench, cold_start, curves, peers, synthetic
 from knowledge.evaluation.bench import Cost
 from tests.knowledge.lexical import Lexical
 
@@ -89,7 +89,7 @@ def test_a_process_that_fails_is_told_of(tmp_path: Path) -> None:
     """With the last that it said."""
     (tmp_path / "file").write_text("no folder", encoding="utf-8")
     with pytest.raises(RuntimeError, match="ended with code 1"):
-        asked_cold.asked(tmp_path / "file", 10, 1)
+        cold_start.asked(tmp_path / "file", 10, 1)
 
 
 @pytest.mark.usefixtures("settled")
@@ -101,7 +101,7 @@ def test_a_base_is_asked_in_the_same_process_too(
 
     with KnowledgeBase.open(tmp_path, seed=False) as base:
         base.ingest_records(synthetic.records(19))
-    asked_cold.main(str(tmp_path), "19", "3", "1", Lexical())
+    cold_start.main(str(tmp_path), "19", "3", "1", Lexical())
     assert '"right": 1.0' in capsys.readouterr().out
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.evaluation import checking
-from knowledge.evaluation.building import Bases
+from knowledge.evaluation import claim_sets
+from knowledge.evaluation.bases import Bases
 from knowledge.evaluation.factcheck import ScifactClaim, scifact_claims
 from knowledge.evaluation.figures import Figure
 from knowledge.evaluation.runs import Evaluation, Setting, default_folder, evaluate
@@ -174,6 +174,6 @@ def test_our_claims_are_read(tmp_path: Path) -> None:
         {"claim": OF_ZEBRA[1][0], "verdict": "refuted", "paper": ZEBRA[:20]},
     ]
     path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-    claims = checking.own_claims(path)
+    claims = claim_sets.own_claims(path)
     assert [c.finding for c in claims] == [Finding.SUPPORTED, Finding.REFUTED]
     assert default_folder("claims", tmp_path).name == "evaluation"

@@ -13,10 +13,10 @@ from knowledge.answers import pipeline
 from knowledge.answers.confidence import Features
 from knowledge.answers.pipeline import READ, Asking
 from knowledge.errors import InputError
-from knowledge.evaluation import examples, written
-from knowledge.evaluation.calibrating import NAMES, as_toml, calibrate
+from knowledge.evaluation import read_examples, written_sets
+from knowledge.evaluation.calibration import NAMES, as_toml, calibrate
 from knowledge.evaluation.datasets import Posed
-from knowledge.evaluation.examples import Example
+from knowledge.evaluation.read_examples import Example
 from tests.knowledge.evaluation import making
 from tests.knowledge.lexical import Lexical
 from tests.knowledge.shelf import OTTER, ZEBRA, abstract
@@ -101,18 +101,18 @@ def test_questions_are_right_where_the_quote_answers() -> None:
     filed = replace(LAYERS, kind="bibliographic")
     near = replace(LAYERS, kind="near_miss")
     asked = [LAYERS, WHEN, wrong, other, filed, near]
-    right = [any(e.right for e in examples.asked("x", BASE, [posed])) for posed in asked]
+    right = [any(e.right for e in read_examples.asked("x", BASE, [posed])) for posed in asked]
     assert right == [True, True, False, False, False, False]
-    found = list(examples.asked("x", BASE, asked))
+    found = list(read_examples.asked("x", BASE, asked))
     assert {e.group for e in found} == {"x"}
     assert len({e.fold for e in found if e.question == LAYERS.question}) <= 2
-    assert [e.answerable for e in examples.asked("x", BASE, [near])] == [False]
+    assert [e.answerable for e in read_examples.asked("x", BASE, [near])] == [False]
 
 
 def test_general_questions_are_never_right() -> None:
     """At most so many are asked; those that find nothing at all are no examples."""
     asked = [replace(LAYERS, id=str(n)) for n in range(5)] + [Posed("x", "Qwertz?")]
-    found = list(examples.general("general", BASE, asked, 3, None))
+    found = list(read_examples.general("general", BASE, asked, 3, None))
     assert 0 < len(found) <= 3 * READ
     assert not any(e.right or e.answerable for e in found)
 
@@ -120,7 +120,7 @@ def test_general_questions_are_never_right() -> None:
 def test_halves_go_by_paper() -> None:
     """Two questions about one paper are in the same half."""
     same = [replace(LAYERS, id=str(n), question=f"{n}?") for n in range(9)]
-    assert sorted(len(examples.half_of(same, half)) for half in (0, 1)) == [0, 9]
+    assert sorted(len(read_examples.half_of(same, half)) for half in (0, 1)) == [0, 9]
 
 
 def _sets(tmp_path: Path) -> tuple[Path, Path]:
@@ -167,7 +167,7 @@ def _sets(tmp_path: Path) -> tuple[Path, Path]:
 def test_the_command_writes_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """From all sets that are there; it says where, and from how many examples."""
     own, shared = _sets(tmp_path)
-    monkeypatch.setattr(written, "ITEMS", tmp_path / "items")
+    monkeypatch.setattr(written_sets, "ITEMS", tmp_path / "items")
     monkeypatch.setattr(pipeline, "built_in", Lexical)
     out = tmp_path / "confidence.toml"
     said = command.run(own, shared, out, io.StringIO())

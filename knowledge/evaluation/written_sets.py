@@ -12,7 +12,7 @@ from typing import Any, Self
 
 from knowledge.errors import InputError
 from knowledge.evaluation.baseline import Baseline
-from knowledge.evaluation.checking import Claim
+from knowledge.evaluation.claim_sets import Claim
 from knowledge.evaluation.datasets import NEAR_MISS, Posed
 from knowledge.model import Abstract, Bibliography, Finding, Source
 from knowledge.reader.training import ITEMS, REPORTED_FIELDS, TUNED_FIELDS

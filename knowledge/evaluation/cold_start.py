@@ -1,6 +1,6 @@
 """A process that opens a base and asks it: how long that takes, and what it needs of memory.
 
-`python -m knowledge.evaluation.asked_cold DATA ABSTRACTS QUESTIONS SEED` prints one line of JSON.
+`python -m knowledge.evaluation.cold_start DATA ABSTRACTS QUESTIONS SEED` prints one line of JSON.
 """
 
 import json

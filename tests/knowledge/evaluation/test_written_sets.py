@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from knowledge.errors import InputError
-from knowledge.evaluation import written
-from knowledge.evaluation.building import Bases
+from knowledge.evaluation import written_sets
+from knowledge.evaluation.bases import Bases
 from knowledge.evaluation.runs import Setting, evaluate
-from knowledge.evaluation.written import REPORTED_FIELDS, TUNED_FIELDS, Written
+from knowledge.evaluation.written_sets import REPORTED_FIELDS, TUNED_FIELDS, Written
 from knowledge.model import Finding
 from tests.knowledge.evaluation import making
 
@@ -19,7 +19,7 @@ FIELD = min(REPORTED_FIELDS)
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of abstracts; the items on them are the only ones."""
-    monkeypatch.setattr(written, "ITEMS", tmp_path / "items")
+    monkeypatch.setattr(written_sets, "ITEMS", tmp_path / "items")
     return making.written(tmp_path / "train", tmp_path / "items", FIELD)
 
 
@@ -68,7 +68,7 @@ def test_where_the_items_are_not_it_is_told(
     folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """An installed Footnote has none."""
-    monkeypatch.setattr(written, "ITEMS", tmp_path / "none")
+    monkeypatch.setattr(written_sets, "ITEMS", tmp_path / "none")
     with pytest.raises(InputError, match="with the source"):
         Written.read(folder, REPORTED_FIELDS)
 

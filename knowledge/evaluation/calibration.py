@@ -19,11 +19,11 @@ from sklearn.linear_model import LogisticRegression
 from knowledge.answers.confidence import Features
 from knowledge.answers.pipeline import Asking
 from knowledge.errors import InputError
-from knowledge.evaluation import datasets, examples
-from knowledge.evaluation.building import Bases
-from knowledge.evaluation.examples import FITTED, Example
+from knowledge.evaluation import datasets, read_examples
+from knowledge.evaluation.bases import Bases
 from knowledge.evaluation.figures import Progress
-from knowledge.evaluation.written import TUNED_FIELDS, Written
+from knowledge.evaluation.read_examples import FITTED, Example
+from knowledge.evaluation.written_sets import TUNED_FIELDS, Written
 
 NAMES = tuple(field.name for field in fields(Features))
 MOST_GENERAL = 150
@@ -69,18 +69,18 @@ def _gathered(
         "seeds": (Asking("", bases.seeds()[0].papers()), datasets.own(own, "tune")),
         "other pages": (
             Asking("", bases.pages(own / "other" / "pages")[0].papers()),
-            examples.half_of(datasets.posed(own / "other" / "questions.jsonl"), FITTED),
+            read_examples.half_of(datasets.posed(own / "other" / "questions.jsonl"), FITTED),
         ),
         "written": (Asking("", written.abstracts), written.standing_alone()),
     }
     # The same confidence must hold in a base of one abstract.
     for abstract in written.abstracts:
         of_it = [q for q in written.questions if q.id.split()[0] == abstract.id]
-        yield from examples.asked("written, alone", Asking("", [abstract]), of_it)
-    asked = examples.half_of(datasets.general(shared / "clapnq"), FITTED)
+        yield from read_examples.asked("written, alone", Asking("", [abstract]), of_it)
+    asked = read_examples.half_of(datasets.general(shared / "clapnq"), FITTED)
     for name, (base, questions) in sets.items():
-        yield from examples.asked(name, base, questions, progress)
-        yield from examples.general(f"general on {name}", base, asked, MOST_GENERAL, progress)
+        yield from read_examples.asked(name, base, questions, progress)
+        yield from read_examples.general(f"general on {name}", base, asked, MOST_GENERAL, progress)
 
 
 def calibrate(found: Sequence[Example]) -> Calibration:

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from knowledge.evaluation.abstaining import calibration_error, reliability, risk_coverage
-from knowledge.evaluation.answering import Graded, Outcome, graded, rouge_l
+from knowledge.evaluation.abstention import calibration_error, reliability, risk_coverage
 from knowledge.evaluation.datasets import Posed
 from knowledge.evaluation.figures import Figure, mean
-from knowledge.evaluation.reporting import cells
+from knowledge.evaluation.grades import Graded, Outcome, graded, rouge_l
+from knowledge.evaluation.report import cells
 from knowledge.model import Abstention, Abstract, Answer, Citation, Span, Statement
 from tests.knowledge.shelf import OTTER, abstract
 

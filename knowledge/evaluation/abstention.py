@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 from sklearn.metrics import roc_auc_score
 
 from knowledge.answers.confidence import STRICTNESS, threshold
-from knowledge.evaluation.answering import Outcome
 from knowledge.evaluation.figures import Figure, mean
+from knowledge.evaluation.grades import Outcome
 
 BINS = 10
 
