@@ -8,8 +8,8 @@ from knowledge.answers.confidence import Features, probability
 from knowledge.model import Abstract, Hit
 from knowledge.questions.coverage import Weighted, share, subject_match
 from knowledge.questions.question import Question
-from knowledge.reader import Passage, Reader, Said
-from knowledge.reader.reading import Reading, ReadSentence, read
+from knowledge.reader import Reader, Said
+from knowledge.reader.reading import Reading, ReadSentence, passage_of, read
 
 MOST_SENTENCES = 3
 SHARED = 1.5
@@ -44,12 +44,6 @@ class Candidate:
     def order(self) -> list[int]:
         """The numbers of the sentences, the likeliest to answer first."""
         return sorted(range(len(self.likely)), key=lambda n: (-self.likely[n], n))
-
-
-def passage_of(reading: Reading) -> Passage:
-    """What the reader reads of a paper."""
-    sentences = tuple(s.sentence.text for s in reading.sentences)
-    return Passage(reading.abstract.title or "", sentences)
 
 
 def rank(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from knowledge.model import Abstract, Bibliography, Citation, Published, Span, Statement
 from knowledge.questions.question import Intent
+from knowledge.questions.topics import called, marks
 from knowledge.search.catalogue.names import day_of
 
 MOST_LISTED = 10
@@ -31,16 +32,6 @@ def names(bibliography: Bibliography) -> str:
 def date(published: Published) -> str | None:
     """When a paper came out, as its page words it."""
     return published.text or (published.date.isoformat() if published.date else None)
-
-
-def called(abstract: Abstract) -> str:
-    """What a sentence calls a paper: its title between quotation marks, or its label."""
-    opening, closing = _marks(abstract)
-    return f"{opening}{abstract.label}{closing}"
-
-
-def _marks(abstract: Abstract) -> tuple[str, str]:
-    return ("“", "”") if abstract.title else ("", "")
 
 
 def stated(intent: Intent, abstract: Abstract) -> Stated | None:
@@ -133,7 +124,7 @@ def listed(heading: str, abstracts: Sequence[Abstract], total: int | None = None
     rest = (total if total is not None else len(abstracts)) - len(shown)
     statements = []
     for n, abstract in enumerate(shown, 1):
-        opening, closing = _marks(abstract)
+        opening, closing = marks(abstract)
         before = f"{heading}: {opening}" if n == 1 else opening
         more = f" (and {rest} more)" if rest and n == len(shown) else ""
         text = f"{before}{abstract.label}{closing}{more}"

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache, partial
 
 from knowledge.answers.candidates import Candidate, rank
+from knowledge.answers.combination import Part, joined
 from knowledge.answers.comparison import side, told
 from knowledge.answers.confidence import threshold
 from knowledge.answers.decision import NAMED, tell, unstated
@@ -20,7 +21,7 @@ from knowledge.questions.coverage import Weighted, share, weigh
 from knowledge.questions.follow_ups import Following
 from knowledge.questions.intents import OF_ONE_PAPER
 from knowledge.questions.paper_lists import Listing
-from knowledge.questions.parts import Part, joined, parts
+from knowledge.questions.parts import parts
 from knowledge.questions.question import Intent, Question, analyse
 from knowledge.questions.topics import Named, named
 from knowledge.questions.turns import Looked, Topics

@@ -4,13 +4,12 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from knowledge.answers.candidates import passage_of
 from knowledge.claims.explanation import decided, unsettled
 from knowledge.model import Abstract, Citation, Evidence, Finding, Hit, Stance, Verdict
 from knowledge.questions.coverage import weigh
 from knowledge.questions.question import Question, analyse
 from knowledge.reader import Reader, Said
-from knowledge.reader.reading import Reading, read
+from knowledge.reader.reading import Reading, passage_of, read
 from knowledge.search.engines.retriever import Retriever
 
 READ = 3

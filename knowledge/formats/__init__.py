@@ -24,7 +24,8 @@ from typing import BinaryIO
 
 from knowledge.errors import PageError
 from knowledge.formats.fields.facts import Place
-from knowledge.formats.listing.abstract_page import is_labelled, read_abstract_page
+from knowledge.formats.fields.markup import is_labelled
+from knowledge.formats.listing.abstract_page import read_abstract_page
 from knowledge.formats.listing.header import parse_header
 from knowledge.formats.listing.listing_page import read_listing_page
 from knowledge.formats.recognition import recognised

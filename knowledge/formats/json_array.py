@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from knowledge.errors import PageError
-from knowledge.formats.fields.facts import MAX_RECORD, NO_ABSTRACT, TOO_LONG, Place
+from knowledge.formats.fields.facts import NO_ABSTRACT, Place
 from knowledge.formats.json_fields import entries, facts
 from knowledge.formats.json_lines import read_object
+from knowledge.formats.streams.lines import MAX_RECORD, TOO_LONG
 from knowledge.model import Record, Rejection
 
 _BLOCK = 64 * 1024

@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from knowledge.formats.fields.facts import TOO_LONG, Place
+from knowledge.formats.fields.facts import Place
 from knowledge.formats.json_fields import entries
-from knowledge.formats.streams.lines import raw_lines
+from knowledge.formats.streams.lines import TOO_LONG, raw_lines
 from knowledge.model import Record, Rejection
 
 

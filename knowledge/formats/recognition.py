@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import BinaryIO
 
 from knowledge.formats.fields.facts import Place
-from knowledge.formats.listing.abstract_page import is_labelled
+from knowledge.formats.fields.markup import is_labelled
 from knowledge.formats.listing.header import parse_header
 from knowledge.formats.streams.open_page import BYTE_ORDER_MARK
 from knowledge.model import Record, Rejection

@@ -5,7 +5,6 @@ from enum import StrEnum
 from functools import cache
 
 from knowledge.settings import table
-from knowledge.text.tokens import stem
 
 
 class Intent(StrEnum):
@@ -80,15 +79,3 @@ def calls_for_yes_or_no(plain: str) -> bool:
 def other_than_code(plain: str) -> bool:
     """Whether a question asks for something that is not whether there is code."""
     return re.search(table("patterns")["other_than_code"], plain) is not None
-
-
-@cache
-def generic_words() -> frozenset[str]:
-    """Stems of words that speak of papers in general."""
-    return frozenset(stem(word) for word in table("questions")["generic"]["words"].split())
-
-
-@cache
-def bibliographic_words() -> frozenset[str]:
-    """Stems of words with which one asks for bibliographic data."""
-    return frozenset(stem(word) for word in table("questions")["bibliographic"]["words"].split())

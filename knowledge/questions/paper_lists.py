@@ -8,13 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.model import Abstract
-from knowledge.questions.intents import (
-    Intent,
-    bibliographic_words,
-    generic_words,
-    intent_of,
-    speaks_of_papers,
-)
+from knowledge.questions.intents import Intent, intent_of, speaks_of_papers
 from knowledge.questions.periods import Request, requested
 from knowledge.search.catalogue.names import (
     MOST_NAMED,
@@ -25,6 +19,7 @@ from knowledge.search.catalogue.names import (
     may_be_same,
     squeezed,
 )
+from knowledge.search.question_words import bibliographic_words, generic_words
 from knowledge.text.tokens import fold, index_terms, stem, tokenise
 
 Find = Callable[[str], Filed | None]

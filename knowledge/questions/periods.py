@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from knowledge.questions.intents import bibliographic_words, generic_words, paper_word
+from knowledge.questions.intents import paper_word
+from knowledge.search.question_words import bibliographic_words, generic_words
 from knowledge.settings import table
 from knowledge.text.tokens import stem, tokenise
 

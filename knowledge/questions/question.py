@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from knowledge.questions.intents import (
     OF_ONE_PAPER,
     Intent,
-    bibliographic_words,
     calls_for_yes_or_no,
-    generic_words,
     intent_of,
     other_than_code,
 )
 from knowledge.search.concepts import Focus, foci_of
 from knowledge.search.engines.retriever import Concept, Retriever
+from knowledge.search.question_words import bibliographic_words, generic_words
 from knowledge.search.spelling import correct
 from knowledge.text.tokens import fold
 

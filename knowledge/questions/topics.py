@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from knowledge.model import Abstract
 from knowledge.questions.coverage import Weighted
 from knowledge.questions.question import Question
 from knowledge.reader.reading import Reading, presented
@@ -132,3 +133,14 @@ def phrase_of(foci: Sequence[Weighted], reading: Reading, text: str) -> str | No
         if best is None or weight > best[0]:
             best = (weight, text[start:end])
     return best[1] if best else None
+
+
+def called(abstract: Abstract) -> str:
+    """What a sentence calls a paper: its title between quotation marks, or its label."""
+    opening, closing = marks(abstract)
+    return f"{opening}{abstract.label}{closing}"
+
+
+def marks(abstract: Abstract) -> tuple[str, str]:
+    """The quotation marks around what a paper is called; none where it has no title."""
+    return ("“", "”") if abstract.title else ("", "")

@@ -4,14 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from knowledge.answers.metadata import called
 from knowledge.model import Abstention, Answer
 from knowledge.questions import rewrites
 from knowledge.questions.coverage import Weighted
-from knowledge.questions.intents import OF_ONE_PAPER, Intent, bibliographic_words, generic_words
+from knowledge.questions.intents import OF_ONE_PAPER, Intent
 from knowledge.questions.question import Question
-from knowledge.questions.topics import Named, name_of, named, names_a_thing, phrase_of
+from knowledge.questions.topics import Named, called, name_of, named, names_a_thing, phrase_of
 from knowledge.reader.reading import Reading, read
+from knowledge.search.question_words import bibliographic_words, generic_words
 from knowledge.text.tokens import stem, tokenise
 
 KEPT = 512

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge.model import Abstract, Sentence
+from knowledge.reader.protocol import Passage
 from knowledge.text.acronyms import defined
 from knowledge.text.sentences import split
 from knowledge.text.tokens import tokenise
@@ -129,3 +130,9 @@ def introduced(abstract: Abstract) -> list[str]:
         for match in pattern.finditer(abstract.text):
             found += [name for name in match.groups() if name]
     return [name for name in found if not _KIND.fullmatch(name)]
+
+
+def passage_of(reading: Reading) -> Passage:
+    """What the reader reads of a paper."""
+    sentences = tuple(s.sentence.text for s in reading.sentences)
+    return Passage(reading.abstract.title or "", sentences)

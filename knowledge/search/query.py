@@ -8,9 +8,9 @@ queries; between 0.4 and 0.8 the one for other words matters little.
 from collections.abc import Sequence
 from itertools import pairwise
 
-from knowledge.questions.intents import generic_words
 from knowledge.search.concepts import expanded, looks_like_name
 from knowledge.search.engines.retriever import Alternative, Concept, Retriever
+from knowledge.search.question_words import generic_words
 from knowledge.search.spelling import correct
 from knowledge.text.tokens import Token, fold, stem, tokenise
 

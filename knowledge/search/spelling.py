@@ -5,12 +5,12 @@ An English word is only taken for a name of the collection that is one letter aw
 """
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
 from knowledge.search.engines.retriever import Retriever
-from knowledge.settings import table, words
+from knowledge.search.question_words import asking_words
 from knowledge.text.english import frequency, is_word
 from knowledge.text.tokens import Token, fold, stem, tokenise
 
@@ -30,16 +30,6 @@ class Corrected:
     notes: tuple[str, ...]
 
 
-@cache
-def _asking_words() -> frozenset[str]:
-    """The words that questions are made of, whatever they are about."""
-    questions = table("questions")
-    lists = (questions["generic"]["words"], questions["bibliographic"]["words"])
-    short_forms = frozenset(questions["abbreviations"])
-    synonyms = " ".join(questions["synonyms"]["groups"])
-    return words("stop_words").union(short_forms, *(line.split() for line in (*lists, synonyms)))
-
-
 def correct(text: str, retriever: Retriever) -> Corrected:
     """Correct the words that are misspelt; a note tells of each that the collection decided."""
     parts, typed, notes, done = [], {}, [], 0
@@ -50,7 +40,7 @@ def correct(text: str, retriever: Retriever) -> Corrected:
         meant = _meant(word, retriever)
         if meant is None:
             continue
-        if meant not in _asking_words():
+        if meant not in asking_words():
             notes.append(f"Showing results for “{meant}” instead of “{token.surface}”.")
         typed[meant] = token.surface
         parts += [text[done : token.start], meant]
@@ -59,7 +49,7 @@ def correct(text: str, retriever: Retriever) -> Corrected:
 
 
 def _known(token: Token, word: str, retriever: Retriever) -> bool:
-    if token.stop or word in _asking_words():
+    if token.stop or word in asking_words():
         return True
     return any(retriever.document_frequency(term) for term in (*token.terms, stem(word)))
 
@@ -80,7 +70,7 @@ def _meant(word: str, retriever: Retriever) -> str | None:
 @lru_cache(maxsize=4096)
 def _asked_with(word: str) -> str | None:
     """The word that questions are made of that `word` misspells by one letter."""
-    near = [w for w in _asking_words() if len(w) >= SHORTEST and OSA.distance(w, word) == 1]
+    near = [w for w in asking_words() if len(w) >= SHORTEST and OSA.distance(w, word) == 1]
     near = [w for w in near if _likely(w, word)]
     swapped = sorted(word)
     return min(near, key=lambda w: (sorted(w) != swapped, -len(w), w), default=None)

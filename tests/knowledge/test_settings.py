@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from knowledge import settings
-from knowledge.questions.intents import Intent, bibliographic_words, generic_words
+from knowledge.questions.intents import Intent
+from knowledge.search.question_words import bibliographic_words, generic_words
 from knowledge.settings import resource, table, words
 from knowledge.text.tokens import fold
 

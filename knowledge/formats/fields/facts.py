@@ -7,17 +7,12 @@ import re
 from dataclasses import dataclass, field
 
 from knowledge.formats.fields import identifiers
-from knowledge.formats.fields.markup import unmarked
+from knowledge.formats.fields.markup import unlabelled, unmarked
 from knowledge.formats.fields.people import NOBODY, People
-from knowledge.formats.listing.abstract_page import unlabelled
 from knowledge.formats.streams.page_lines import MAX_ABSTRACT
 from knowledge.model import Bibliography, Published, Record, Rejection, Source
 
-MAX_RECORD = 2 * 1024 * 1024
-"""Bytes that one record may have, with everything that it states."""
-
 NO_ABSTRACT = "This record has no abstract."
-TOO_LONG = "This record is longer than 2 MB."
 _NONE_GIVEN = re.compile(
     r"\W*(?:(?:no|without) abstract(?: (?:is )?(?:available|provided))?"
     r"|(?:the )?abstract (?:is )?(?:not|un)[ -]?available|n/?a|none|null|nan)\W*",

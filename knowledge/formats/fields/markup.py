@@ -79,3 +79,16 @@ def _without_tags(text: str) -> str:
 def _headed(match: re.Match[str]) -> str:
     heading = match[2].rstrip(":. ")
     return " " if _NO_HEADING.fullmatch(heading) else f" {heading}: "
+
+
+_LABEL = re.compile(r"\s*abstract\s*:\s*", re.IGNORECASE)
+
+
+def is_labelled(text: str) -> bool:
+    """Whether a line begins with `Abstract:`."""
+    return bool(_LABEL.match(text))
+
+
+def unlabelled(text: str) -> str:
+    """An abstract without a leading label and surrounding white space."""
+    return _LABEL.sub("", text, count=1).strip() if is_labelled(text) else text.strip()

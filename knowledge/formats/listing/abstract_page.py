@@ -3,24 +3,11 @@
 Other lines (a stray name, an empty line) are neither records nor errors.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 
-from knowledge.formats.fields.markup import unmarked
+from knowledge.formats.fields.markup import is_labelled, unlabelled, unmarked
 from knowledge.formats.streams.page_lines import MAX_ABSTRACT, PageLine
 from knowledge.model import Bibliography, Record, Rejection, Source
-
-_LABEL = re.compile(r"\s*abstract\s*:\s*", re.IGNORECASE)
-
-
-def is_labelled(text: str) -> bool:
-    """Whether a line begins with `Abstract:`."""
-    return bool(_LABEL.match(text))
-
-
-def unlabelled(text: str) -> str:
-    """An abstract without a leading label and surrounding white space."""
-    return _LABEL.sub("", text, count=1).strip() if is_labelled(text) else text.strip()
 
 
 def without_markup(text: str) -> str:

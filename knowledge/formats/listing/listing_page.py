@@ -12,13 +12,8 @@ is a record of its own, so that a page may hold both formats.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from knowledge.formats.listing.abstract_page import (
-    is_labelled,
-    labelled_record,
-    unlabelled,
-    why_unusable,
-    without_markup,
-)
+from knowledge.formats.fields.markup import is_labelled, unlabelled
+from knowledge.formats.listing.abstract_page import labelled_record, why_unusable, without_markup
 from knowledge.formats.listing.byline import Byline, read_bylines
 from knowledge.formats.listing.evidence import Evidence
 from knowledge.formats.listing.header import Header, parse_header

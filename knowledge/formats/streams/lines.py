@@ -4,8 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
-from knowledge.formats.fields.facts import MAX_RECORD, TOO_LONG
 from knowledge.formats.streams.open_page import BYTE_ORDER_MARK
+
+MAX_RECORD = 2 * 1024 * 1024
+"""Bytes that one record may have, with everything that it states."""
+TOO_LONG = "This record is longer than 2 MB."
 
 
 class RawLine(NamedTuple):

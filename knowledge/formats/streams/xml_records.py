@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
 from knowledge.errors import PageError
-from knowledge.formats.fields.facts import MAX_RECORD, TOO_LONG
+from knowledge.formats.streams.lines import MAX_RECORD, TOO_LONG
 
 _BLOCK = 64 * 1024
 _MOST_NAMES = 10_000

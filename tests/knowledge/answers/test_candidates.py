@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.answers.candidates import ADDS, MOST_SENTENCES, Candidate, passage_of, rank, select
+from knowledge.answers.candidates import ADDS, MOST_SENTENCES, Candidate, rank, select
 from knowledge.answers.replies import MARKED, quoted, quotes
 from knowledge.answers.yes_no import SAID, affirmed, asserted
 from knowledge.model import Abstract, Answer, Citation, Statement
 from knowledge.questions.coverage import Weighted, weigh
 from knowledge.questions.question import Question
 from knowledge.reader import Leaning, Passage, Reader, Said, ShortSpan
+from knowledge.reader.reading import passage_of
 from knowledge.search.engines.rank_bm25 import RankBM25
 from knowledge.text.tokens import display
 from tests.knowledge.lexical import NEITHER, Lexical, Scripted, shared_out

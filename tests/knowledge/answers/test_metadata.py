@@ -7,7 +7,6 @@ from knowledge.answers.metadata import (
     MOST_LISTED,
     NEVER_IN_AN_ABSTRACT,
     UNSTATED,
-    called,
     listed,
     newest_first,
     stated,
@@ -15,6 +14,7 @@ from knowledge.answers.metadata import (
 from knowledge.base import KnowledgeBase
 from knowledge.model import Abstention, Abstract, Answer, Published
 from knowledge.questions.question import Intent
+from knowledge.questions.topics import called
 from tests.knowledge.shelf import ZEBRA, abstract, abstract_page, listing_page
 
 LISTED = abstract(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from knowledge.errors import PageError
 from knowledge.formats import read
-from knowledge.formats.listing.abstract_page import unlabelled
+from knowledge.formats.fields.markup import unlabelled
 from knowledge.formats.listing.listing_page import read_listing_page
 from knowledge.formats.streams.page_lines import PageLine
 from knowledge.model import Bibliography, Published, Record, Rejection, Source
