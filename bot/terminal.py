@@ -29,7 +29,7 @@ from knowledge.model import (
     Statistics,
     Verdict,
 )
-from knowledge.text.tokens import display
+from knowledge.text.canonical import display
 
 _ALSO_NAMED = 4
 _COLOURS = {

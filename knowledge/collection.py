@@ -168,7 +168,7 @@ class Serving:
             return self._in_memory()
 
     def _on_disk(self, keeper: "Keeper", before: Asking | None) -> Asking:
-        from knowledge.search.index.disk_shelf import DiskShelf  # noqa: PLC0415  # loads tantivy
+        from knowledge.search.index.snapshot import DiskShelf  # noqa: PLC0415  # loads tantivy
 
         snapshot = keeper.now(PATIENCE if before else None)
         if snapshot is None and before is not None:

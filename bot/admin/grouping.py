@@ -10,7 +10,7 @@ from itertools import groupby
 
 from bot.ledger import Outcome, Unmet
 from knowledge.reader.reading import content_terms
-from knowledge.text.tokens import canonical
+from knowledge.text.canonical import canonical
 
 ALIKE = 0.6
 """Two questions ask the same where so much of all their terms is in both: of four, three."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from knowledge.model import Abstract, Bibliography, Citation, Published, Span, Statement
 from knowledge.questions.question import Intent
 from knowledge.questions.topics import called, marks
-from knowledge.search.catalogue.names import day_of
+from knowledge.search.catalogue.keys import day_of
 
 MOST_LISTED = 10
 """A list of papers names at most so many; the rest are counted."""

@@ -11,7 +11,7 @@ from knowledge.questions.coverage import Weighted
 from knowledge.questions.question import Question
 from knowledge.reader import ShortSpan
 from knowledge.reader.reading import Reading, read
-from knowledge.text.tokens import display
+from knowledge.text.canonical import display
 
 NEAREST = 3
 MARKED = 0.3

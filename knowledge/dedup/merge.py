@@ -25,7 +25,7 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import reduce
 
 from knowledge.model import Abstract, Bibliography, Published, Record, Source
-from knowledge.text.tokens import canonical
+from knowledge.text.canonical import canonical
 
 ID_DIGITS = 16
 

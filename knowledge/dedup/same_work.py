@@ -23,8 +23,7 @@ from knowledge.dedup.signatures import SHORTEST, words
 from knowledge.dedup.titles import alike_titles
 from knowledge.model import Abstract, Bibliography
 from knowledge.settings import words as listed
-from knowledge.text.british import american
-from knowledge.text.english import is_word
+from knowledge.text.english import american, is_word
 from knowledge.text.tokens import fold
 
 SHARED = 0.62

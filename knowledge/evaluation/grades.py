@@ -12,7 +12,7 @@ from knowledge.evaluation.baseline import Baseline
 from knowledge.evaluation.datasets import Posed
 from knowledge.evaluation.figures import Figure, Progress, followed, mean, speeds
 from knowledge.model import Abstention, Abstract, Answer
-from knowledge.text.tokens import display
+from knowledge.text.canonical import display
 
 Ask = Callable[[str], Answer | Abstention]
 DECISIONS = frozenset({"yes", "no", "maybe"})

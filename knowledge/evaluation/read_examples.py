@@ -14,7 +14,7 @@ from knowledge.answers.confidence import Features
 from knowledge.answers.pipeline import Asking
 from knowledge.evaluation.datasets import Posed
 from knowledge.evaluation.figures import Progress, followed, spread
-from knowledge.text.tokens import display
+from knowledge.text.canonical import display
 
 FITTED, REPORTED = 0, 1
 """The halves."""

@@ -10,15 +10,8 @@ from dataclasses import dataclass, replace
 from knowledge.model import Abstract
 from knowledge.questions.intents import Intent, intent_of, speaks_of_papers
 from knowledge.questions.periods import Request, requested
-from knowledge.search.catalogue.names import (
-    MOST_NAMED,
-    Catalogue,
-    Filed,
-    day_of,
-    family_name,
-    may_be_same,
-    squeezed,
-)
+from knowledge.search.catalogue.catalogue import MOST_NAMED, Catalogue, Filed
+from knowledge.search.catalogue.keys import day_of, family_name, may_be_same, squeezed
 from knowledge.search.question_words import bibliographic_words, generic_words
 from knowledge.text.tokens import fold, index_terms, stem, tokenise
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from knowledge.dedup.titles import alike_titles, title_words
 from knowledge.model import Abstract
 from knowledge.questions.intents import OF_ONE_PAPER, Intent, intent_of, speaks_of_papers
-from knowledge.search.catalogue.names import Catalogue, name_words
+from knowledge.search.catalogue.catalogue import Catalogue
+from knowledge.search.catalogue.keys import name_words
 from knowledge.search.question_words import bibliographic_words, generic_words
 from knowledge.settings import words as listed
 from knowledge.text.tokens import fold, index_terms, stem

@@ -5,7 +5,7 @@ from threading import Lock
 from typing import Protocol
 
 from knowledge.model import Abstract
-from knowledge.search.catalogue.names import Catalogue, MemoryCatalogue
+from knowledge.search.catalogue.catalogue import Catalogue, MemoryCatalogue
 from knowledge.search.engines.rank_bm25 import RankBM25
 from knowledge.search.engines.retriever import Retriever
 

@@ -12,11 +12,10 @@ import sqlalchemy as sa
 from knowledge.model import Abstract
 from knowledge.store import lookup, queries, sameness, version
 from knowledge.store.backend import Watcher
-from knowledge.store.bulk import insertion, write_rows
 from knowledge.store.clusters import Cluster, Plan, put_together
 from knowledge.store.lookup import Names
 from knowledge.store.queries import View
-from knowledge.store.rows import fetch, fetch_chosen
+from knowledge.store.rows import fetch, fetch_chosen, insertion, write_rows
 from knowledge.store.schema import abstracts, collections, shadows, statements, touched
 
 _ACCOUNT = sa.select(collections).where(collections.c.key == sa.bindparam("of"))

@@ -9,11 +9,10 @@ import sqlalchemy as sa
 from knowledge.dedup import abstract_of
 from knowledge.model import Abstract, Record
 from knowledge.store import sameness
-from knowledge.store.bulk import Row, insertion, write_rows
 from knowledge.store.change import Change
 from knowledge.store.clusters import Plan
 from knowledge.store.documents import to_document
-from knowledge.store.rows import fetch_chosen
+from knowledge.store.rows import Row, fetch_chosen, insertion, write_rows
 from knowledge.store.schema import statements
 
 # Records at a time: as many as one query looks up.

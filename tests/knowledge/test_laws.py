@@ -17,8 +17,8 @@ from knowledge.base import KnowledgeBase
 from knowledge.errors import QuestionError
 from knowledge.model import JOINT, Abstention, Abstract, Answer
 from knowledge.settings import resource
+from knowledge.text.canonical import display
 from knowledge.text.sentences import split
-from knowledge.text.tokens import display
 
 _ASKING = [
     "how",

@@ -7,8 +7,7 @@ is passed on as it is, and what cannot be read of it is told line by line.
 
 import codecs
 import re
-
-from knowledge.formats.streams.readable import Readable
+from typing import Protocol
 
 _BLOCK = 64 * 1024
 _LOOKED_AT = 64
@@ -20,6 +19,14 @@ _MOST_ACCENTS = 0.2
 """Of a text in a language that Windows-1252 is for, so many characters at most are no ASCII."""
 _NO_WORDS = re.compile(r"[a-zß-öø-ÿ][À-ÖØ-Þ]|[ÂÃ][\x80-¿]|â€|[À-ÿ]{4}|ï»¿")
 """What Windows-1252 makes of damaged UTF-8, and of other encodings."""
+
+
+class Readable(Protocol):
+    """A stream read from its beginning to its end: a file, standard input, or what unpacks one."""
+
+    def read(self, size: int, /) -> bytes:
+        """The next bytes, no more than `size`; none at the end."""
+        ...
 
 
 class AsUtf8:

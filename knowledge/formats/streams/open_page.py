@@ -18,9 +18,8 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from knowledge.errors import PageError
-from knowledge.formats.streams.encodings import AsUtf8
+from knowledge.formats.streams.encodings import AsUtf8, Readable
 from knowledge.formats.streams.position import watched
-from knowledge.formats.streams.readable import Readable
 
 STDIN = Path("-")
 """The path that stands for standard input."""

@@ -1,13 +1,20 @@
-"""The words of a collection: what a misspelt word may mean, and which words are names."""
+"""The words of a collection: what a misspelt word may mean, which are names, and which are parted.
 
+Only words that are neighbours somewhere are taken for one that a question runs together (`star
+coder` for `StarCoder`): a name that somebody makes up of two known words stays unknown.
+"""
+
+from array import array
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from zlib import crc32
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from knowledge.search.engines.compounds import Neighbours, apart
 from knowledge.search.engines.contents import Contents
 
 SHORTEST = 4
@@ -15,7 +22,10 @@ LONG = 8
 """Words shorter than the one have too many neighbours to be corrected; from the other on, two
 edits are likely."""
 
-
+SHORTEST_HALF = 3
+"""Shorter words are mostly endings and no halves of another."""
+LONGEST_JOINED = 64
+"""Nobody runs words together to longer ones; there are too many ways to part those."""
 BEGINNING, ENDING = 2, 3
 """So many letters at one of its ends are right in a misspelt word."""
 
@@ -114,3 +124,51 @@ def _shapes(word: str, allowed: int) -> Iterator[Shape]:
 
 def _same_start(word: str, other: str) -> bool:
     return word[0] == other[0] or word[:2] == other[1::-1]
+
+
+class Neighbours:
+    """Which words of a collection are neighbours, at four bytes a pair."""
+
+    def __init__(self) -> None:
+        self._added: set[int] = set()
+        self._numbers = array("I")
+
+    def add(self, runs: Iterable[Sequence[str]]) -> None:
+        """Take in words, folded, that stand next to each other."""
+        for run in runs:
+            self._added.update(_number(left, right) for left, right in pairwise(run))
+
+    def held(self, left: str, right: str) -> bool:
+        """Whether two words, folded, are neighbours in this order."""
+        if self._added:
+            self._numbers = array("I", sorted(self._added.union(self._numbers)))
+            self._added.clear()
+        number = _number(left, right)
+        place = bisect_left(self._numbers, number)
+        return place < len(self._numbers) and self._numbers[place] == number
+
+
+def apart(word: str, neighbours: Callable[[str, str], bool]) -> str | None:
+    """A word, folded, as the two or three words that are written for it; None if none are."""
+    found = (
+        parts
+        for parts in _cuts(word)
+        if all(neighbours(left, right) for left, right in pairwise(parts))
+    )
+    return next((" ".join(parts) for parts in found), None)
+
+
+def _number(left: str, right: str) -> int:
+    return crc32(f"{left} {right}".encode())
+
+
+def _cuts(word: str) -> Iterator[tuple[str, ...]]:
+    """A word in two, then in three; a longer one than `LONGEST_JOINED` in none."""
+    if len(word) > LONGEST_JOINED:
+        return
+    last = len(word) - SHORTEST_HALF
+    for cut in range(SHORTEST_HALF, last + 1):
+        yield word[:cut], word[cut:]
+    for first in range(SHORTEST_HALF, last + 1):
+        for second in range(first + SHORTEST_HALF, last + 1):
+            yield word[:first], word[first:second], word[second:]

@@ -4,11 +4,9 @@ from collections.abc import Iterable, Iterator
 
 import tantivy
 
-from knowledge.search.catalogue.names import (
-    MOST,
-    MOST_NAMED,
+from knowledge.search.catalogue.catalogue import MOST, MOST_NAMED, Filed
+from knowledge.search.catalogue.keys import (
     SHORTEST_MISSPELT,
-    Filed,
     category_code,
     forms,
     holds_all,

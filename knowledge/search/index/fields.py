@@ -13,7 +13,7 @@ import tantivy
 
 from knowledge.dedup.titles import plain_title
 from knowledge.model import Abstract
-from knowledge.search.catalogue.names import day_of, filed_date, name_words, squeezed
+from knowledge.search.catalogue.keys import day_of, filed_date, name_words, squeezed
 
 ID = "id"
 NUMBER = "number"

@@ -15,7 +15,7 @@ from knowledge.questions.question import Question
 from knowledge.reader import Leaning, Passage, Reader, Said, ShortSpan
 from knowledge.reader.reading import passage_of
 from knowledge.search.engines.rank_bm25 import RankBM25
-from knowledge.text.tokens import display
+from knowledge.text.canonical import display
 from tests.knowledge.lexical import NEITHER, Lexical, Scripted, shared_out
 from tests.knowledge.shelf import OTTER, ZEBRA, abstract, question, reading
 

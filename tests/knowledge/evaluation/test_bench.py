@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.dedup import abstract_of
-from knowledge.evaluation import bench, cold_start, curves, peers, synthetic
+from knowledge.evaluation import bench, cold_start, peers, plots, synthetic
 from knowledge.evaluation.bench import Cost
 from tests.knowledge.lexical import Lexical
 
@@ -79,7 +79,7 @@ def test_a_bench_tells_all_that_a_base_costs(costs: list[Cost]) -> None:
 def test_costs_are_drawn(costs: list[Cost], tmp_path: Path) -> None:
     """A line for every engine, and for asking."""
     more = [*costs, *(Cost(1000, c.engine, c.what, c.value * 2, c.unit) for c in costs)]
-    curves.draw(more, tmp_path / "costs.svg")
+    plots.cost_curves(more, tmp_path / "costs.svg")
     drawn = (tmp_path / "costs.svg").read_text(encoding="utf-8")
     assert drawn.startswith("<?xml")
     assert drawn.count("<!-- ") > len(peers.made(ABSTRACTS))

@@ -5,7 +5,7 @@ import pytest
 from knowledge.answers.pipeline import Asking
 from knowledge.model import Abstention, Abstract, Answer, Published
 from knowledge.questions.chatter import bare
-from knowledge.search.index.disk_shelf import DiskShelf
+from knowledge.search.index.snapshot import DiskShelf
 from tests.knowledge.search.index.making import Shelved, on_disk
 from tests.knowledge.shelf import abstract
 

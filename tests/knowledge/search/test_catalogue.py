@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from knowledge.model import Published
-from knowledge.search.catalogue.names import Catalogue, MemoryCatalogue, name_words
+from knowledge.search.catalogue.catalogue import Catalogue, MemoryCatalogue
+from knowledge.search.catalogue.keys import name_words
 from knowledge.search.index.disk_catalogue import DiskCatalogue
 from tests.knowledge.search.index.making import on_disk
 from tests.knowledge.shelf import abstract

@@ -10,9 +10,8 @@ import pytest
 
 from knowledge.errors import StoreError
 from knowledge.search.index import maintenance
-from knowledge.search.index.disk_shelf import DiskShelf
 from knowledge.search.index.maintenance import Keeper, current
-from knowledge.search.index.snapshot import Snapshot
+from knowledge.search.index.snapshot import DiskShelf, Snapshot
 from knowledge.search.index.state import State
 from knowledge.search.shelf import REMEMBERED, Fetched
 from tests.knowledge.search.index.making import Shelved

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.dedup import abstract_id
-from knowledge.text.tokens import canonical, display
+from knowledge.text.canonical import canonical, display
 
 # Letters, digits and everything that joins words or is cleaned, in any mixture.
 _CHARACTERS = st.one_of(
