@@ -73,9 +73,9 @@ class _Before:
 
 def _sizes(paths: Sequence[Path]) -> dict[Path, int]:
     """The sizes of pages; none where one of them is no file."""
-    from knowledge import formats
+    from knowledge.formats.streams.paths import expand
 
-    pages = [path for path, _ in formats.expand(paths)]
+    pages = [path for path, _ in expand(paths)]
     if not all(page.is_file() for page in pages):
         return {}
     return {page: page.stat().st_size for page in pages}

@@ -7,7 +7,7 @@ from typing import Self
 
 from knowledge.collection import Serving, index_folder
 from knowledge.errors import QuestionError
-from knowledge.formats.pages import Progress, page_of, read_pages, sorted_out
+from knowledge.formats.intake import Progress, page_of, read_pages, sorted_out
 from knowledge.model import (
     Abstention,
     Abstract,
@@ -85,7 +85,7 @@ class KnowledgeBase:
                 the first ingest makes it.
             strictness: how sure an answer must be: a level of `confidence.STRICTNESS`; without one
                 an answer is shown wherever it is likely enough to help.
-            engine: one of `retrieval.choosing.ENGINES`; without one, what the settings say.
+            engine: one of `engines.choice.ENGINES`; without one, what the settings say.
             reader: what reads the abstracts; without one, the built-in reader.
 
         Raises:
@@ -212,7 +212,7 @@ class KnowledgeBase:
         What cannot be read is in the report with file, line and reason.
 
         Args:
-            paths: files, folders, and `formats.STDIN`.
+            paths: files, folders, and `open_page.STDIN`.
             progress: called with each file and the number of records read so far.
 
         Raises:

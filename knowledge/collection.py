@@ -71,7 +71,7 @@ class Serving:
     Args:
         store: the open base.
         collection: which collection to see.
-        engine: one of `retrieval.choosing.ENGINES`; None: what `config/footnote.toml` says.
+        engine: one of `engines.choice.ENGINES`; None: what `config/footnote.toml` says.
         index: the folder for indexes; without one all is held in memory.
         reader: what reads the abstracts; None: the built-in reader.
 

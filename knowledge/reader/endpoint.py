@@ -74,7 +74,7 @@ class Tally:
 class EndpointReader:
     """Reads by asking an endpoint; the built-in reader reads what that cannot be asked, or spoils.
 
-    Any thread may call any method. What the endpoint says is taken for `replies.SURE`.
+    Any thread may call any method. What the endpoint says is taken for `prompt.SURE`.
 
     Args:
         endpoint: whom to ask.

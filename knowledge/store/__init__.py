@@ -2,12 +2,13 @@
 
 One SQLite file, `footnote.db`, in the data directory, through SQLAlchemy Core. Its modules:
 
-- `database`: `Store`, the one face of this package;
-- `schema`: the tables; `opening`: finding, recognising and creating the file;
-- `reading` and `ingesting`: the queries; `rows`: rows to abstracts and back;
-- `placing`: a new base put in place whole;
+- `store`: `Store`, the one face of this package;
+- `schema`: the tables; `address`, `files`, `sqlite`, `postgres`: which database a base is in;
+- `queries`: what reads; `ingest`, `change`, `clusters`, `accounts`, `rows`: what writes;
+- `sameness`: which statements are of one work; `history`, `difference`, `changes`: what changed;
+- `placement`, `backup`, `restoration`, `upgrade`: a base put in place whole, or made anew;
 - `lookup`: titles and authors by their words' beginnings; `version`: the knowledge version;
-- `faults`: database errors to one-line messages.
+- `faults`: database errors to one-line messages; `integrity`: whether a base is sound.
 """
 
 from knowledge.store.address import exists, url_of

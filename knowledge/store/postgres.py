@@ -39,7 +39,7 @@ class NoBaseError(StoreError):
 
 
 class PostgresDatabase:
-    """The base in a PostgreSQL database, open; see `port.Database`."""
+    """The base in a PostgreSQL database, open; see `backend.Database`."""
 
     names = lookup.POSTGRESQL
 

@@ -15,7 +15,7 @@ from knowledge.store.faults import told
 
 
 class SqliteDatabase:
-    """The base in a file, open; see `port.Database`."""
+    """The base in a file, open; see `backend.Database`."""
 
     names = lookup.SQLITE
 

@@ -26,7 +26,7 @@ _NOWHERE = (array("i"), array("i"))
 
 
 class RankBM25:
-    """rank-bm25 behind the port, scoring by `scoring`'s formula."""
+    """rank-bm25 behind the port, scoring by `bm25`'s formula."""
 
     name = "rank-bm25"
 

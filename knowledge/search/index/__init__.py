@@ -4,9 +4,10 @@ It is derived from the store, and carries the generation and the knowledge versi
 from. It lies in a folder of its own:
 
 - `terms/`: tantivy's index, which finds abstracts, names and words written apart (`fields`);
-- `documents.bin`, `entries.bin`: which terms an abstract holds, by its number (`documents`);
+- `documents.bin`, `entries.bin`: which terms an abstract holds, by its number (`forward`);
 - `counts.db`: how many abstracts hold a term, and how often a word occurs (`counts`).
 
-`writing` adds to it and takes from it, `snapshot` opens it for reading as it was at one generation,
-`vocabulary` and `catalogue` answer from it, and `keeping` brings it up to date or builds it anew.
+`writer` adds to it and takes from it, `snapshot` opens it for reading as it was at one generation,
+`disk_vocabulary` and `disk_catalogue` answer from it, and `maintenance` brings it up to date or
+builds it anew.
 """

@@ -1,4 +1,4 @@
-"""The process that `ahead` starts: it puts into an index what it is told of, and then commits."""
+"""The process that `background` starts: it indexes what it is told of, and then commits."""
 
 import shutil
 import signal

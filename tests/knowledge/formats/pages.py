@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from knowledge.formats import read
+from knowledge.formats.pages import read
 from knowledge.model import Record, Rejection
 
 

@@ -8,7 +8,8 @@ from xml.sax.saxutils import escape
 import pytest
 
 from knowledge.errors import PageError
-from knowledge.formats import STDIN, read
+from knowledge.formats.pages import read
+from knowledge.formats.streams.open_page import STDIN
 from knowledge.model import Source
 from tests.knowledge.formats.pages import parsed, records, rejections
 

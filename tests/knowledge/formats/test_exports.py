@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.base import KnowledgeBase
-from knowledge.formats import read
+from knowledge.formats.pages import read
 from knowledge.model import Answer, Record
 from knowledge.text.sentences import split
 from tests.knowledge.formats.pages import records, rejections

@@ -14,8 +14,10 @@ from typing import Any
 import pytest
 
 from knowledge.errors import PageError
-from knowledge.formats import STDIN, expand, read
+from knowledge.formats.pages import read
 from knowledge.formats.streams import open_page
+from knowledge.formats.streams.open_page import STDIN
+from knowledge.formats.streams.paths import expand
 from knowledge.model import Record, Rejection, Source
 from tests.knowledge.formats.pages import parsed, records, rejections
 

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.errors import PageError
-from knowledge.formats import read
 from knowledge.formats.fields.markup import unlabelled
 from knowledge.formats.listing.listing_page import read_listing_page
+from knowledge.formats.pages import read
 from knowledge.formats.streams.page_lines import PageLine
 from knowledge.model import Bibliography, Published, Record, Rejection, Source
 from tests.knowledge.formats.pages import parsed, records, rejections

@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from knowledge.errors import PageError
-from knowledge.formats import expand, read
+from knowledge.formats.pages import read
+from knowledge.formats.streams.paths import expand
 
 
 def _tree(root: Path) -> Path:

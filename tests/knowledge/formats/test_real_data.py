@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.formats import expand, read
+from knowledge.formats.pages import read
+from knowledge.formats.streams.paths import expand
 from tests.knowledge.formats.pages import records, rejections
 
 EVALUATION = Path(__file__).resolve().parents[4] / "shared" / "eval"

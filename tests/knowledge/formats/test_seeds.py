@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from knowledge.formats import expand, read
+from knowledge.formats.pages import read
+from knowledge.formats.streams.paths import expand
 from knowledge.model import Bibliography, Published, Record
 from knowledge.settings import resource
 

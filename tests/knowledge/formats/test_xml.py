@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.errors import PageError
-from knowledge.formats import read
+from knowledge.formats.pages import read
 from knowledge.model import Bibliography, Published, Record
 from tests.knowledge.formats.pages import parsed, records, rejections
 

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from knowledge import formats
 from knowledge.dedup import abstract_id
 from knowledge.errors import HistoryError
+from knowledge.formats.pages import read as read_page
+from knowledge.formats.streams.paths import expand
 from knowledge.model import Abstract, Record
 from knowledge.store import Fate, Store
 from tests.knowledge.making import numbered, record, records
@@ -166,8 +167,8 @@ def ingested(store: Store, lines: list[str], folder: Path) -> None:
     """Ingest exported lines as a file of the reader's."""
     page = folder / "exported.jsonl"
     page.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-    for path, file in formats.expand([page]):
-        read = list(formats.read(path, file))
+    for path, file in expand([page]):
+        read = list(read_page(path, file))
         assert all(isinstance(each, Record) for each in read)
         store.add("base", [each for each in read if isinstance(each, Record)])
 
