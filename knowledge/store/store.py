@@ -9,7 +9,7 @@ from typing import Self
 import sqlalchemy as sa
 
 from knowledge.errors import StoreError
-from knowledge.model import Abstract, Record
+from knowledge.model import Record
 from knowledge.store import (
     changes,
     difference,
@@ -17,7 +17,6 @@ from knowledge.store import (
     history,
     ingest,
     integrity,
-    lookup,
     queries,
     restoration,
     schema,
@@ -26,12 +25,11 @@ from knowledge.store.address import open_database
 from knowledge.store.backend import Watcher
 from knowledge.store.change import Change, Deed
 from knowledge.store.changes import Changes
-from knowledge.store.connections import OpenBase
 from knowledge.store.difference import Difference
 from knowledge.store.history import Entry
 from knowledge.store.ingest import Added
+from knowledge.store.open_base import OpenBase
 from knowledge.store.origin import now, user_name
-from knowledge.store.queries import Order
 from knowledge.store.schema import BASE
 
 
@@ -174,46 +172,6 @@ class Store(OpenBase):
         view = self.statistics(collection).view
         with self._reading() as connection:
             return list(history.history(connection, view))
-
-    def abstract(self, collection: str, abstract_id: str) -> Abstract | None:
-        """The abstract with this id, or None."""
-        return self.abstracts(collection, [abstract_id]).get(abstract_id)
-
-    def abstracts(self, collection: str, ids: Iterable[str]) -> dict[str, Abstract]:
-        """The abstracts with these ids, by id, in the order asked for; unknown ids are left out."""
-        wanted = [each for each in dict.fromkeys(ids) if each.isalnum() and each.isascii()]
-        view = self.statistics(collection).view
-        with self._reading() as connection:
-            found = queries.by_id(connection, view, wanted)
-        return {each: found[each] for each in wanted if each in found}
-
-    def iterate(
-        self, collection: str, batch: int = 1000, *, order: Order = "stored"
-    ) -> Iterator[Abstract]:
-        """All abstracts, as they were when the iteration began, read `batch` at a time.
-
-        `stored` is the order in which they were first stored; `id` is the same for the same
-        knowledge version, however it came about.
-        """
-        view = self.statistics(collection).view
-        with self._reading() as connection:
-            for abstracts in queries.in_batches(connection, view, batch, order):
-                yield from abstracts
-
-    def suggest(self, collection: str, prefix: str, limit: int = 25) -> list[Abstract]:
-        """At most `limit` abstracts for what somebody has begun to type.
-
-        Every word of `prefix` must begin a word of the title (of the opening words, where there is
-        none) or of an author's name; case and accents do not matter. Those whose title begins with
-        `prefix` come first, the others in stored order; an empty `prefix` gives the first stored.
-        """
-        view = self.statistics(collection).view
-        words = lookup.typed_words(prefix)
-        with self._reading() as connection:
-            positions = self._database.names.positions(connection, view.scope, words)
-            hidden = queries.shadowed(connection, view, positions)
-            found = queries.at(connection, view, [p for p in positions if p not in hidden])
-        return lookup.best_first(found.values(), words)[:limit]
 
     def changes_since(
         self, generation: int, collection: str, version: str | None = None

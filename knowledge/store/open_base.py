@@ -1,7 +1,7 @@
-"""A base that is open: its connections, and what its collections hold at a glance."""
+"""A base that is open: its connections, and the abstracts that its collections hold."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from threading import Lock
 from typing import Self
@@ -9,10 +9,11 @@ from typing import Self
 import sqlalchemy as sa
 
 from knowledge.errors import StoreError, UnknownCollectionError
-from knowledge.store import queries
+from knowledge.model import Abstract
+from knowledge.store import lookup, queries
 from knowledge.store.backend import Database
 from knowledge.store.origin import now
-from knowledge.store.queries import Holdings
+from knowledge.store.queries import Holdings, Order
 
 
 class OpenBase:
@@ -62,6 +63,46 @@ class OpenBase:
     def generation(self, collection: str) -> int:
         """A number that grows with every change of what the collection sees; cheap."""
         return self.statistics(collection).generation
+
+    def abstract(self, collection: str, abstract_id: str) -> Abstract | None:
+        """The abstract with this id, or None."""
+        return self.abstracts(collection, [abstract_id]).get(abstract_id)
+
+    def abstracts(self, collection: str, ids: Iterable[str]) -> dict[str, Abstract]:
+        """The abstracts with these ids, by id, in the order asked for; unknown ids are left out."""
+        wanted = [each for each in dict.fromkeys(ids) if each.isalnum() and each.isascii()]
+        view = self.statistics(collection).view
+        with self._reading() as connection:
+            found = queries.by_id(connection, view, wanted)
+        return {each: found[each] for each in wanted if each in found}
+
+    def iterate(
+        self, collection: str, batch: int = 1000, *, order: Order = "stored"
+    ) -> Iterator[Abstract]:
+        """All abstracts, as they were when the iteration began, read `batch` at a time.
+
+        `stored` is the order in which they were first stored; `id` is the same for the same
+        knowledge version, however it came about.
+        """
+        view = self.statistics(collection).view
+        with self._reading() as connection:
+            for abstracts in queries.in_batches(connection, view, batch, order):
+                yield from abstracts
+
+    def suggest(self, collection: str, prefix: str, limit: int = 25) -> list[Abstract]:
+        """At most `limit` abstracts for what somebody has begun to type.
+
+        Every word of `prefix` must begin a word of the title (of the opening words, where there is
+        none) or of an author's name; case and accents do not matter. Those whose title begins with
+        `prefix` come first, the others in stored order; an empty `prefix` gives the first stored.
+        """
+        view = self.statistics(collection).view
+        words = lookup.typed_words(prefix)
+        with self._reading() as connection:
+            positions = self._database.names.positions(connection, view.scope, words)
+            hidden = queries.shadowed(connection, view, positions)
+            found = queries.at(connection, view, [p for p in positions if p not in hidden])
+        return lookup.best_first(found.values(), words)[:limit]
 
     def _current(self) -> dict[str, Holdings]:
         """What every collection holds, read again only after a commit by any other connection."""
