@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.search.engines.vocabulary import LONGEST, apart
+from knowledge.search.engines.vocabulary import LONGEST_JOINED, apart
 from knowledge.text import vectors
 from tests.knowledge.text.test_vectors import with_vectors
 
@@ -21,8 +21,8 @@ def _looked_up(word: str) -> int:
 
 def test_a_huge_word_is_no_words_run_together() -> None:
     """Up to some length a word is parted in every way, beyond that in none."""
-    assert 0 < _looked_up("x" * LONGEST) <= LONGEST**2
-    assert _looked_up("x" * (LONGEST + 1)) == 0
+    assert 0 < _looked_up("x" * LONGEST_JOINED) <= LONGEST_JOINED**2
+    assert _looked_up("x" * (LONGEST_JOINED + 1)) == 0
     assert _looked_up("x" * 100_000) == 0
 
 
