@@ -6,7 +6,7 @@ from typing import TextIO
 
 from bot.evaluating import bar, require
 from knowledge.errors import InputError
-from knowledge.resources import resource
+from knowledge.settings import resource
 
 
 def run(own: Path | None, shared: Path, out: Path | None, stderr: TextIO) -> str:
@@ -25,7 +25,7 @@ def run(own: Path | None, shared: Path, out: Path | None, stderr: TextIO) -> str
         InputError: the extra `eval` is not installed, or a data set is not there.
     """
     require("calibrate")
-    from knowledge.evaluation.calibrating import as_toml, calibrate, gather
+    from knowledge.evaluation.calibration import as_toml, calibrate, gather
 
     folder = own or resource("seeds").parent / "tests" / "evaluation"
     if not folder.is_dir():

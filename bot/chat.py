@@ -11,7 +11,7 @@ from bot.listening.courtesy import Courtesy, courtesy
 from bot.port import Knowledge
 from bot.rendering.escaping import visible
 from bot.wording import counted, nothing_fits
-from knowledge.claims import split
+from knowledge.claims.detection import split
 from knowledge.errors import InputError
 
 PROMPT = "> "

@@ -7,7 +7,7 @@ import discord
 
 from bot.presenting import BotInteraction
 from bot.rendering.shortening import clip
-from knowledge.text import display
+from knowledge.text.canonical import display
 
 THREAD_NAME = 100
 """Characters that the name of a thread may have."""

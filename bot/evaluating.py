@@ -44,7 +44,7 @@ def run(
             set is not there.
     """
     require("eval")
-    from knowledge.evaluation.building import Bases
+    from knowledge.evaluation.bases import Bases
     from knowledge.evaluation.runs import Setting, evaluate
 
     with Bases() as bases, bar(stderr) as progress:
@@ -79,7 +79,7 @@ def _chosen(name: str, path: Path | None, shared: Path) -> list[tuple[str, Path]
 
 def show_table(evaluations: "Sequence[Evaluation]", stdout: TextIO) -> None:
     """The figures as a table."""
-    from knowledge.evaluation.reporting import BASELINE, COLUMNS, cells
+    from knowledge.evaluation.report import BASELINE, COLUMNS, cells
 
     console = Console(file=stdout, highlight=False)
     table = Table(*COLUMNS, caption=BASELINE, caption_justify="left", box=None)
@@ -109,7 +109,7 @@ def json_lines(evaluations: "Sequence[Evaluation]") -> Iterator[str]:
 
 def write_page(evaluations: "Sequence[Evaluation]", path: Path) -> None:
     """Write the figures and their plots as one page of HTML."""
-    from knowledge.evaluation.reporting import page
+    from knowledge.evaluation.report import page
 
     path.write_text(page(evaluations), encoding="utf-8")
 

@@ -17,7 +17,7 @@ from bot.rendering.escaping import visible
 from bot.terminal import Line
 from bot.wording import counted
 from knowledge.store import Difference, Entry, Fate, Store
-from knowledge.text import display
+from knowledge.text.canonical import display
 
 _STDOUT = Path("-")
 _MARKS = {Fate.CAME: "+ ", Fate.WENT: "- ", Fate.CHANGED: "~ "}

@@ -9,7 +9,7 @@ from bot.ledger import Asked
 from bot.port import Knowledge
 from bot.rendering.escaping import visible
 from knowledge.model import Answer, Span
-from knowledge.text import display
+from knowledge.text.canonical import display
 
 
 class Standing(Enum):

@@ -12,7 +12,7 @@ from bot.language import mark, say, say_count
 from bot.language.catalogues import NAMES
 from bot.ledger import ServerSettings, WhenUnanswered
 from bot.rendering.shortening import clip
-from knowledge.wordlists import table
+from knowledge.settings import table
 
 OPEN_LIMITS = "limits"
 CUSTOM_ID = "settings:{name}"

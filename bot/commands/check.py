@@ -12,7 +12,7 @@ from bot.rendering.notes import NO_CLAIM, NOT_AN_ASKER
 from bot.rendering.replies import Reply
 from bot.rendering.verdicts import MOST_CLAIMS, checked
 from knowledge.base import LONGEST_QUESTION
-from knowledge.claims import split
+from knowledge.claims.detection import split
 
 if TYPE_CHECKING:
     from bot.desk import Desk

@@ -7,7 +7,7 @@ from bot.rendering.limits import CHOICE_NAME, CHOICE_VALUE, CHOICES, width
 from bot.rendering.replies import Choice
 from bot.rendering.shortening import clip
 from knowledge.model import Abstract
-from knowledge.text import display
+from knowledge.text.canonical import display
 
 _TITLE_LIMIT = 70
 

@@ -9,7 +9,7 @@ from bot.rendering.limits import URL, width
 from bot.rendering.links import address
 from bot.rendering.shortening import fit
 from knowledge.model import Abstract, Bibliography, Citation
-from knowledge.text import display
+from knowledge.text.canonical import display
 
 TITLE_LIMIT = 240
 _SHORT_TITLE_LIMIT = 80

@@ -10,7 +10,7 @@ from bot.rendering.links import address
 from bot.rendering.replies import Action, Cite, Dismiss, Reply
 from bot.rendering.shortening import Marked, fit, fit_marked
 from knowledge.model import Abstract, Bibliography, Source, Span
-from knowledge.text import display
+from knowledge.text.canonical import display
 
 _AUTHORS_LIMIT = 400
 _LIST_LIMIT = 200

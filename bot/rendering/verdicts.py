@@ -12,7 +12,7 @@ from bot.rendering.limits import SHOWN_QUOTES, TOTAL_TEXT, width
 from bot.rendering.replies import Action, Cite, Dismiss, Reply, Share, ShowInContext
 from bot.rendering.shortening import fit
 from knowledge.model import Evidence, Finding, Stance, Verdict
-from knowledge.text import display
+from knowledge.text.canonical import display
 
 MOST_CLAIMS = 5
 """Claims of one message that are checked; more do not fit into one reply."""

@@ -12,7 +12,7 @@ import pytest
 
 from bot import app, cli, console
 from knowledge.base import KnowledgeBase
-from knowledge.resources import resource
+from knowledge.settings import resource
 from tests.bot.test_contract import INGEST, PAPER, REPLY, VERDICT
 
 ASKED = "How many parameters does BLOOM have?"

@@ -14,7 +14,7 @@ from bot.demo.browser import MISSING, NO_EMOJI, BrowserError, draw, lacks_emoji
 from bot.demo.filming import taken
 from bot.demo.page import Form, Scene, page
 from bot.language.catalogues import LANGUAGES
-from knowledge import asking
+from knowledge.answers import pipeline
 from tests.bot.knowing import Knowing
 
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -51,7 +51,7 @@ def _install(folder: Path, monkeypatch: pytest.MonkeyPatch, **how: int) -> None:
 def scenes() -> list[Scene | Form]:
     """Everything that the bot shows, read as the tests expect: the usual patch comes too late."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(asking, "built_in", Knowing)
+        patched.setattr(pipeline, "built_in", Knowing)
         return taken()
 
 
