@@ -1,0 +1,1 @@
+"""The command line: `footnote …`, the terminal chat and the demo."""

@@ -1,0 +1,1 @@
+"""The way of an interaction: acknowledged, worked on beside the event loop, replied to."""
