@@ -11,8 +11,8 @@ from io import StringIO
 from pathlib import Path
 from unittest import mock
 
-from bot.chat import PROMPT, chat
-from bot.terminal import Screen
+from bot.cli.chat import PROMPT, chat
+from bot.cli.terminal import Screen
 from knowledge.base import KnowledgeBase
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -12,8 +12,8 @@ from pydantic.fields import FieldInfo
 from typer.core import TyperGroup
 
 from bot.admin.commands import COMMANDS as ADMIN_COMMANDS
-from bot.chat import COMMANDS as CHAT_COMMANDS
-from bot.cli import app
+from bot.cli.chat import COMMANDS as CHAT_COMMANDS
+from bot.cli.main import app
 from bot.client import COMMANDS as DISCORD_COMMANDS
 from bot.settings import Settings
 from tests.readme import README, ROOT, with_parts

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import cli
 from bot.admin.trying import copied
+from bot.cli.main import main as cli
 from bot.library import library_of
 from bot.workers import Opening, answering
 from knowledge.base import KnowledgeBase

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import calibrating as command
+from bot.cli.main import calibration as command
 from knowledge import asking
 from knowledge.asking import READ, Asking
 from knowledge.confidence import Features
