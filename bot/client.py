@@ -33,7 +33,7 @@ from bot.delivery import LONGEST_PAUSE
 from bot.desk import USUAL, Desk
 from bot.granting import Granting
 from bot.language import speak
-from bot.language.translating import CatalogueTranslator
+from bot.language.translator import CatalogueTranslator
 from bot.ledger import Ledger, ServerSettings
 from bot.listening.listener import Listener
 from bot.manners.debts import owed_before, pay

@@ -12,7 +12,8 @@ from bot.asking import Occasion
 from bot.conversing import open_thread
 from bot.delivery import UNDELIVERED
 from bot.examples import Examples
-from bot.language import Locales, chosen, speaking
+from bot.language import Locales, chosen
+from bot.language import speech as speaking
 from bot.latency import LatencyRing
 from bot.ledger.port import Ledger
 from bot.ledger.records import Dispatch

@@ -12,7 +12,8 @@ from bot.asking import Occasion, Told, may_ask, settings_of, tell
 from bot.comparing import ask_again
 from bot.delivery import UNDELIVERED, passes
 from bot.desk import Desk
-from bot.language import Locales, chosen, say, speaking
+from bot.language import Locales, chosen, say
+from bot.language import speech as speaking
 from bot.ledger import Wish
 from bot.port import Knowledge
 from bot.presenting import NOBODY, layout

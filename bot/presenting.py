@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias, assert_never, cast
 import discord
 
 from bot.delivery import UNDELIVERED, acknowledging, persistently
-from bot.language import Locales, chosen, language, mark, privately, say, speaking
+from bot.language import Locales, chosen, language, mark, privately, say
+from bot.language import speech as speaking
 from bot.rendering.custom_ids import MORE, custom_id
 from bot.rendering.escaping import escape
 from bot.rendering.limits import BUTTON_LABEL, OPTION, SHOWN_ACTIONS

@@ -19,7 +19,7 @@ from discord import app_commands
 from bot.admin.commands import COMMANDS as ADMIN_COMMANDS
 from bot.client import COMMANDS
 from bot.language.catalogues import ENGLISH, LANGUAGES, path_of
-from bot.language.translating import command_strings
+from bot.language.translator import command_strings
 
 ROOT = Path(__file__).resolve().parent.parent
 KEYWORDS = {"say": 1, "mark": 1, "standing": 1, "say_count": 2}

@@ -22,7 +22,7 @@ def demo(
 ) -> None:
     """Show what the bot looks like, in a made-up server; needs Chromium."""
     from bot.cli.demo.browser import NO_EMOJI, lacks_emoji
-    from bot.cli.demo.filming import film
+    from bot.cli.demo.film import film
 
     if lacks_emoji():
         print(NO_EMOJI, file=sys.stderr)

@@ -8,7 +8,7 @@ import structlog
 from discord import app_commands
 
 from bot.delivery import UNDELIVERED
-from bot.language import speaking
+from bot.language import speech as speaking
 from bot.presenting import BotInteraction, apologise, language_of
 from bot.rendering.notes import OUTDATED_COMMAND, apology, note, out_of_order
 from bot.rendering.replies import Reply

@@ -8,7 +8,7 @@ import discord
 
 from bot.asking import settings_of
 from bot.commands.pressing import Press, Spot, asked_here, spot_of
-from bot.language import speaking
+from bot.language import speech as speaking
 from bot.ledger import Outcome, Wish
 from bot.presenting import BotInteraction, language_of, layout, show, take
 from bot.rendering.custom_ids import HUMAN, NOTIFY

@@ -18,9 +18,9 @@ echoes.py       sentences of the knowledge base, said again
 translating.py  names and descriptions of commands, for Discord
 """
 
-from bot.language.choosing import Locales, chosen
 from bot.language.echoes import resaid
-from bot.language.speaking import language, mark, privately, say, say_count, speak, speaking
+from bot.language.locales import Locales, chosen
+from bot.language.speech import language, mark, privately, say, say_count, speak, speaking
 
 __all__ = [
     "Locales",

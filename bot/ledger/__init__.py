@@ -10,10 +10,11 @@ preferences.py, asking.py, wishing.py, working.py, privacy.py   the parts
 import hashlib
 from pathlib import Path
 
-from bot.ledger.asking import Questions
 from bot.ledger.port import Ledger
 from bot.ledger.preferences import Preferences
 from bot.ledger.privacy import Privacy
+from bot.ledger.promises import Outbox, Tallies
+from bot.ledger.questions import Questions
 from bot.ledger.records import (
     RETENTION_DAYS,
     Asked,
@@ -32,8 +33,7 @@ from bot.ledger.records import (
     WhenUnanswered,
     Wish,
 )
-from bot.ledger.wishing import Goldens, Wishes
-from bot.ledger.working import Outbox, Tallies
+from bot.ledger.wishes import Goldens, Wishes
 from knowledge.store import url_of
 
 __all__ = [

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from pydantic import TypeAdapter
 from sqlalchemy.dialects.sqlite import insert
 
-from bot.ledger.opening import OpenLedger
+from bot.ledger.database import OpenLedger
 from bot.ledger.records import ServerSettings
 from bot.ledger.schema import servers
 

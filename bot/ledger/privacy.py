@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.ledger.opening import OpenLedger
+from bot.ledger.database import OpenLedger
 from bot.ledger.port import Tables
 from bot.ledger.preferences import read_settings
 from bot.ledger.records import RETENTION_DAYS

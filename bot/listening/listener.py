@@ -23,7 +23,8 @@ from bot.asking import (
 from bot.conversing import DAY, THREAD_NAME
 from bot.delivery import UNDELIVERED, passes
 from bot.desk import Desk
-from bot.language import Locales, chosen, say, speaking
+from bot.language import Locales, chosen, say
+from bot.language import speech as speaking
 from bot.language.catalogues import ENGLISH
 from bot.ledger import Replies, ServerSettings, WhenUnanswered
 from bot.listening.deciding import Asking, Place, asking

@@ -10,7 +10,7 @@ import discord
 import structlog
 
 from bot.delivery import UNDELIVERED
-from bot.language import speaking
+from bot.language import speech as speaking
 from bot.language.catalogues import ENGLISH, LANGUAGES
 from bot.ledger.port import Ledger
 from bot.ledger.records import Dispatch, Owed

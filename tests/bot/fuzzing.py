@@ -17,7 +17,7 @@ from bot.commands.buttons import quote_in_context
 from bot.commands.check import verdicts
 from bot.commands.papers import look_up
 from bot.comparing import compared
-from bot.language import speaking
+from bot.language import speech as speaking
 from bot.language.catalogues import LANGUAGES
 from bot.ledger import Asked, Outcome
 from bot.listening.deciding import Heard, Place, asking

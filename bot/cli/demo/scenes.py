@@ -17,10 +17,10 @@ from bot.admin.pages import knowledge as knowledge_pages
 from bot.admin.panel import LimitsForm, panel
 from bot.admin.permissions import Member
 from bot.asking import answered
-from bot.cli.demo import past
+from bot.cli.demo import month as past
 from bot.cli.demo.markup import Known
+from bot.cli.demo.month import ADA, CHANNELS, GENERAL, GOLDEN, GUILD, HELPERS, MONA, NAMES, occasion
 from bot.cli.demo.page import Form, Scene
-from bot.cli.demo.past import ADA, CHANNELS, GENERAL, GOLDEN, GUILD, HELPERS, MONA, NAMES, occasion
 from bot.commands.buttons import quote_in_context
 from bot.commands.check import checked_here
 from bot.commands.opinions import form

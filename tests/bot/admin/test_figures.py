@@ -11,7 +11,7 @@ from bot.admin.grouping import gaps
 from bot.admin.usage import Day, percentile, share, usage
 from bot.ledger import Asked, Feedback, GoldenRun, Outcome, Served, Unmet
 from knowledge.model import Readings
-from tests.bot.ledger.making import ANNE, BERT, GUILD, NOW, abstained, asked
+from tests.bot.ledger.samples import ANNE, BERT, GUILD, NOW, abstained, asked
 
 DAY = dt.timedelta(days=1)
 NOTHING = Kept((), (), (), (), (), None)

@@ -14,10 +14,10 @@ from bot.admin.pages import stats as stats_page
 from bot.admin.pages.wording import age
 from bot.admin.picture import can_draw, png
 from bot.admin.usage import usage
-from bot.language import speaking
+from bot.language import speech as speaking
 from bot.ledger import Feedback, GoldenRun, Served
 from tests.bot.admin.office import HOW_MANY, MANAGE_GUILD, Office
-from tests.bot.ledger.making import NOW, abstained, asked
+from tests.bot.ledger.samples import NOW, abstained, asked
 from tests.bot.reading import active
 from tests.bot.samples import HOSTILE, abstract
 from tests.discord_server import Message

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.admin.grouping import ALIKE, COLUMNS, Gap, alike, as_csv, gaps
 from bot.ledger import Unmet
-from tests.bot.ledger.making import NOW, abstained, asked
+from tests.bot.ledger.samples import NOW, abstained, asked
 from tests.bot.samples import texts
 
 _questions = st.lists(

@@ -15,7 +15,7 @@ from bot.library import ServerLibrary
 from knowledge.fetching import fetch
 from knowledge.model import Record, Rejection
 from tests.bot.admin.office import BIBTEX, HOW_MANY, LUNAR, Office, record
-from tests.bot.ledger.making import NOW, asked
+from tests.bot.ledger.samples import NOW, asked
 from tests.discord_server import Message
 from tests.discord_server.waiting import LIMIT
 

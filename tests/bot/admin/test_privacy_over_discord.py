@@ -7,7 +7,7 @@ import pytest
 
 from bot.ledger import Feedback, SqliteLedger
 from tests.bot.admin.office import HOW_MANY, Office
-from tests.bot.ledger.making import NOW, asked
+from tests.bot.ledger.samples import NOW, asked
 
 
 def _keep(office: Office) -> int:

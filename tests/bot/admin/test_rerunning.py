@@ -8,7 +8,7 @@ from bot.admin.rerunning import EVERY_SECONDS, go_on_rerunning, rerun
 from bot.client import FootnoteClient
 from bot.ledger import Golden
 from tests.bot.admin.office import HOW_MANY, Office, record
-from tests.bot.ledger.making import NOW
+from tests.bot.ledger.samples import NOW
 
 RIVAL = record(
     "We present Tidal, a language model that has 200B parameters.", "Tidal: 200B Parameters"

@@ -14,7 +14,7 @@ from bot.desk import Desk
 from bot.ledger import SqliteLedger
 from tests.bot.admin.office import Office
 from tests.bot.fakes import SmallKnowledge
-from tests.bot.ledger.making import GUILD, asked
+from tests.bot.ledger.samples import GUILD, asked
 
 DAY = dt.timedelta(days=1)
 

@@ -24,7 +24,7 @@ from bot.ledger import (
     WhenUnanswered,
     ledger_file,
 )
-from tests.bot.ledger.making import (
+from tests.bot.ledger.samples import (
     ANNE,
     BERT,
     CHANNEL,

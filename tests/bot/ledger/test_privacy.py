@@ -19,7 +19,7 @@ from bot.ledger import (
     Served,
     SqliteLedger,
 )
-from tests.bot.ledger.making import (
+from tests.bot.ledger.samples import (
     ANNE,
     BERT,
     CHANNEL,

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
-from bot.ledger.opening import OpenLedger
+from bot.ledger.database import OpenLedger
 from bot.ledger.records import Asked, Feedback, Outcome, Unmet
 from bot.ledger.schema import feedback, humans_asked, questions
 

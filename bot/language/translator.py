@@ -8,7 +8,7 @@ from discord import app_commands
 from discord.app_commands import TranslationContextLocation as Location
 
 from bot.language.catalogues import ENGLISH, catalogue
-from bot.language.choosing import spoken
+from bot.language.locales import spoken
 
 NAME = "name"
 """The context in the catalogues of what is a name: one word in lower case, or a menu's entry."""

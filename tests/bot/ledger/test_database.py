@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from bot.ledger import SqliteLedger, schema
 from knowledge.errors import StoreError, StoreReadOnlyError, StoreVersionError
-from tests.bot.ledger.making import GUILD, NOW, asked
+from tests.bot.ledger.samples import GUILD, NOW, asked
 
 
 def test_a_closed_ledger_says_so(tmp_path: Path) -> None:

@@ -8,11 +8,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.cli.demo.browser import browser, draw
+from bot.cli.demo.month import live_through
 from bot.cli.demo.page import Form, Scene
-from bot.cli.demo.past import live_through
 from bot.cli.demo.scenes import scenes
 from bot.desk import Desk
-from bot.language import speaking
+from bot.language import speech as speaking
 from bot.language.catalogues import ENGLISH
 from bot.ledger import SqliteLedger, ledger_file
 from knowledge.base import KnowledgeBase

@@ -5,7 +5,7 @@ from dataclasses import asdict
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
-from bot.ledger.opening import OpenLedger
+from bot.ledger.database import OpenLedger
 from bot.ledger.records import Golden, GoldenRun, Wish
 from bot.ledger.schema import golden_runs, goldens, wishes
 

@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 
 from bot.cli.demo.browser import MISSING, NO_EMOJI, BrowserError, draw, lacks_emoji
-from bot.cli.demo.filming import taken
+from bot.cli.demo.film import taken
 from bot.cli.demo.page import Form, Scene, page
 from bot.cli.demo_command import Spoken
 from bot.cli.main import main

@@ -7,7 +7,7 @@ from dataclasses import asdict
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
-from bot.ledger.opening import OpenLedger
+from bot.ledger.database import OpenLedger
 from bot.ledger.records import DailyLimits, Dispatch, Owed, Served
 from bot.ledger.schema import changes, claims, outbox, seen, served, tallies
 
