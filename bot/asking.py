@@ -11,14 +11,14 @@ import structlog
 from bot.language import privately
 from bot.ledger import Asked, Outcome, Replies, ServerSettings
 from bot.ledger.port import Ledger
-from bot.listening.courtesy import Courtesy, courtesy
-from bot.manners.daily import spend
-from bot.manners.patience import LateError
-from bot.port import Knowledge
+from bot.protocol import Knowledge
 from bot.rendering.answers import reply
 from bot.rendering.notes import NOT_AN_ASKER
 from bot.rendering.replies import Offered, Reply
 from bot.rendering.welcome import welcome
+from bot.service.courtesy import Courtesy, courtesy
+from bot.service.daily_limits import spend
+from bot.service.patience import LateError
 from knowledge.errors import StoreError
 from knowledge.model import Abstention, Answer
 

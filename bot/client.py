@@ -9,7 +9,6 @@ import discord
 import structlog
 from discord import app_commands
 
-from bot.admin.additions import Additions
 from bot.admin.buttons import BUTTONS as ADMIN_BUTTONS
 from bot.admin.commands import COMMANDS as ADMIN_COMMANDS
 from bot.admin.commands.standing import now
@@ -41,10 +40,11 @@ from bot.manners.guarding import guarded
 from bot.manners.history import channel_of, last_messages, marks_of, since
 from bot.manners.reading import Reader
 from bot.manners.resuming import is_answered, is_message, promise_to, resume
-from bot.port import Knowledge
 from bot.presenting import NOBODY, BotInteraction, language_of
+from bot.protocol import Knowledge
+from bot.service.additions import Additions
+from bot.service.workers import Workers
 from bot.settings import WorkSettings
-from bot.workers import Workers
 from knowledge.errors import StoreError
 
 # Footnote speaks in no voice channel: the missing voice libraries are no news for its admin.

@@ -11,27 +11,27 @@ import structlog
 from bot.asking import Occasion
 from bot.conversing import open_thread
 from bot.delivery import UNDELIVERED
-from bot.examples import Examples
 from bot.language import Locales, chosen
 from bot.language import speech as speaking
 from bot.latency import LatencyRing
 from bot.ledger.port import Ledger
 from bot.ledger.records import Dispatch
-from bot.library import SeenBy, library_of
 from bot.manners.debts import promise
 from bot.manners.history import counted_in
-from bot.manners.limits import Admission, Limits
 from bot.manners.outbox import Outbox
-from bot.manners.patience import Patience, hurried
-from bot.manners.places import ClosedChannels
 from bot.manners.threads import Threads
-from bot.port import Knowledge
 from bot.presenting import BotInteraction, acknowledge, apologise, language_of, show
+from bot.protocol import Knowledge
 from bot.rendering.notes import BUSY, CUT_SHORT, STOPPING, too_many
 from bot.rendering.replies import Reply
+from bot.service.closed_channels import ClosedChannels
+from bot.service.examples import Examples
+from bot.service.library import SeenBy, library_of
+from bot.service.limits import Admission, Limits
+from bot.service.patience import Patience, hurried
+from bot.service.workers import Workers
 from bot.settings import WorkSettings
 from bot.timing import started
-from bot.workers import Workers
 from knowledge.errors import FootnoteError, InputError
 
 _T = TypeVar("_T")

@@ -9,15 +9,15 @@ import discord
 import structlog
 
 from bot.asking import Occasion, Told, may_ask, settings_of, tell
-from bot.comparing import ask_again
 from bot.delivery import UNDELIVERED, passes
 from bot.desk import Desk
 from bot.language import Locales, chosen, say
 from bot.language import speech as speaking
 from bot.ledger import Wish
-from bot.port import Knowledge
 from bot.presenting import NOBODY, layout
+from bot.protocol import Knowledge
 from bot.rendering.helping import can_answer
+from bot.service.side_by_side import ask_again
 from knowledge.errors import FootnoteError
 from knowledge.model import Abstention, Answer
 

@@ -7,9 +7,9 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from bot.admin.pages.stats import name_of
-from bot.admin.usage import Usage
 from bot.language import mark, say
 from bot.rendering.shortening import clip
+from bot.service.usage import Usage
 from knowledge.model import Abstract
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import NoReturn
 
 import structlog
 
-from bot.admin.additions import Additions
 from bot.desk import Desk
+from bot.service.additions import Additions
 from knowledge.errors import FootnoteError
 
 EVERY_SECONDS = 60.0

@@ -9,7 +9,7 @@ from knowledge.errors import QuestionError
 from knowledge.model import Abstention, Answer, Finding, Verdict
 
 if TYPE_CHECKING:
-    from bot.port import Knowledge
+    from bot.protocol import Knowledge
 
 _T = TypeVar("_T")
 Said = Answer | Abstention

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from bot.cli.conversation import Conversation
 from bot.cli.main import terminal
 from bot.cli.phrases import counted, nothing_fits
-from bot.examples import examples
-from bot.listening.courtesy import Courtesy, courtesy
-from bot.port import Knowledge
+from bot.protocol import Knowledge
 from bot.rendering.escaping import visible
+from bot.service.courtesy import Courtesy, courtesy
+from bot.service.examples import examples
 from knowledge.claims import split
 from knowledge.errors import InputError
 

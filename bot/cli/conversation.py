@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Iterable, Iterator
 
-from bot.port import Knowledge
+from bot.protocol import Knowledge
 from knowledge.model import Abstention, Answer
 
 REMEMBERED = 50

@@ -7,15 +7,15 @@ import discord
 from bot.commands.pressing import Press, asked_here, base_of, shown_beside, spot_of
 from bot.delivery import persistently
 from bot.ledger.port import Ledger
-from bot.port import Knowledge
 from bot.presenting import BotInteraction, show, take
+from bot.protocol import Knowledge
 from bot.rendering.bibtex import bibtex
 from bot.rendering.custom_ids import CITE, DISMISS, SHOW, VERIFY, span_of
 from bot.rendering.notes import CHANGED_ABSTRACT, FORGOTTEN, GONE_ABSTRACT, NOT_YOURS
 from bot.rendering.papers import in_context
 from bot.rendering.replies import Reply
 from bot.rendering.verifying import verified
-from bot.verifying import verify
+from bot.service.verification import verify
 from knowledge.model import Span
 
 

@@ -6,8 +6,8 @@ from discord import app_commands
 
 from bot.asking import Occasion, count, is_private, may_ask, settings_of
 from bot.commands.occasions import everywhere, occasion_of
-from bot.port import Knowledge
 from bot.presenting import BotInteraction
+from bot.protocol import Knowledge
 from bot.rendering.notes import NO_CLAIM, NOT_AN_ASKER
 from bot.rendering.replies import Reply
 from bot.rendering.verdicts import MOST_CLAIMS, checked

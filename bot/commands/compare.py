@@ -4,11 +4,11 @@ from discord import app_commands
 
 from bot.asking import answered
 from bot.commands.occasions import everywhere, occasion_of, server_of
-from bot.comparing import compared, question
-from bot.examples import name_in
-from bot.port import Knowledge
 from bot.presenting import BotInteraction
+from bot.protocol import Knowledge
 from bot.rendering.limits import CHOICE_NAME, CHOICES, width
+from bot.service.examples import name_in
+from bot.service.side_by_side import compared, question
 
 _LONGEST = 300
 _LOOKED = 100

@@ -3,8 +3,8 @@
 from discord import app_commands
 
 from bot.commands.occasions import everywhere, server_of
-from bot.port import Knowledge
 from bot.presenting import BotInteraction
+from bot.protocol import Knowledge
 from bot.rendering.choices import choices
 from bot.rendering.notes import no_paper
 from bot.rendering.papers import paper

@@ -11,8 +11,8 @@ from bot.commands.occasions import server_of
 from bot.language import speak
 from bot.ledger import Asked
 from bot.ledger.port import Ledger
-from bot.port import Knowledge
 from bot.presenting import BotInteraction, language_of, show
+from bot.protocol import Knowledge
 from bot.rendering.custom_ids import MORE, shown
 from bot.rendering.notes import STOPPING
 from knowledge.model import Span

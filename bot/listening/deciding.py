@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from bot.listening.asks import bare, plain, questions, small_talk
-from bot.listening.courtesy import Courtesy, courtesy
+from bot.service.courtesy import Courtesy, courtesy
 
 _MENTION = re.compile(r"<@!?(\d+)>")
 _ANY_MENTION = re.compile(r"<@[!&]?\d+>|@everyone|@here")

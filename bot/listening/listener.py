@@ -29,14 +29,14 @@ from bot.language.catalogues import ENGLISH
 from bot.ledger import Replies, ServerSettings, WhenUnanswered
 from bot.listening.deciding import Asking, Place, asking
 from bot.listening.hearing import heard, in_forum, place_of, replied_to
-from bot.manners.daily import SpentError
 from bot.manners.history import channel_of
-from bot.manners.limits import MINUTE
 from bot.manners.reading import StoppingError
 from bot.presenting import NOBODY, layout
 from bot.rendering.notes import closed, held_up, note, too_many
 from bot.rendering.replies import Reply
 from bot.rendering.shortening import clip
+from bot.service.daily_limits import SpentError
+from bot.service.limits import MINUTE
 from bot.timing import Stopwatch
 from knowledge.errors import FootnoteError
 from knowledge.model import Abstention

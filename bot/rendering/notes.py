@@ -4,9 +4,9 @@ import math
 import re
 
 from bot.language import privately, resaid, say, say_count
-from bot.manners.limits import Refusal, Scope
 from bot.rendering.replies import Reply
 from bot.rendering.shortening import fit
+from bot.service.limits import Refusal, Scope
 
 _LIMIT = 1500
 _QUERY_LIMIT = 200

@@ -5,7 +5,7 @@ from bot.rendering.asked import short
 from bot.rendering.citations import small
 from bot.rendering.replies import Reply
 from bot.rendering.shortening import fit
-from bot.verifying import Standing, Verification
+from bot.service.verification import Standing, Verification
 
 _ANSWER_LIMIT = 1500
 

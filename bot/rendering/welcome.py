@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from bot.language import mark, say, say_count
-from bot.listening.courtesy import Courtesy
 from bot.rendering.citations import small
 from bot.rendering.replies import Reply
 from bot.rendering.shortening import fit
+from bot.service.courtesy import Courtesy
 
 _OPENINGS = {
     Courtesy.GREETING: mark("Hello!"),

@@ -26,8 +26,8 @@ from yarl import URL
 from bot.app import serve
 from bot.ledger import SqliteLedger, ledger_file
 from bot.logs import set_up_logs
+from bot.service.workers import Opening, Workers, answering
 from bot.settings import WorkSettings
-from bot.workers import Opening, Workers, answering
 from knowledge.base import KnowledgeBase
 from knowledge.evaluation import synthetic
 from knowledge.memory import settle

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from bot.ledger import QaChannel
-from bot.library import ServerLibrary
+from bot.service.library import ServerLibrary
 from knowledge.base import KnowledgeBase
 from knowledge.model import Bibliography, Record, Source
 from tests.bot.admin.office import MANAGE_GUILD

@@ -10,10 +10,10 @@ from typing import Any
 
 from discord import AppCommandType, app_commands
 
-from bot.admin.additions import Proposal
 from bot.client import FootnoteClient
 from bot.ledger import Golden, QaChannel, SqliteLedger
-from bot.library import ServerLibrary, collection_of
+from bot.service.additions import Proposal
+from bot.service.library import ServerLibrary, collection_of
 from knowledge.base import KnowledgeBase
 from tests.bot.admin.office import MANAGE_GUILD, Office, record
 from tests.discord_server import Channel, Guild, Interaction, Member, Message

@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from bot.commands.buttons import quote_in_context
 from bot.commands.check import verdicts
 from bot.commands.papers import look_up
-from bot.comparing import compared
 from bot.language import speech as speaking
 from bot.language.catalogues import LANGUAGES
 from bot.ledger import Asked, Outcome
@@ -29,7 +28,8 @@ from bot.rendering.helping import call
 from bot.rendering.notes import no_paper, note
 from bot.rendering.replies import Offered, Reply
 from bot.rendering.verifying import verified
-from bot.verifying import verify
+from bot.service.side_by_side import compared
+from bot.service.verification import verify
 from knowledge.base import KnowledgeBase
 from knowledge.errors import FootnoteError
 from knowledge.model import Abstract, Answer, Bibliography, Published, Record, Source

@@ -12,7 +12,7 @@ import discord
 
 from bot.client import FootnoteClient
 from bot.ledger import Ledger, SqliteLedger
-from bot.port import Knowledge
+from bot.protocol import Knowledge
 from bot.settings import WorkSettings
 from tests.discord_server import Channel, DiscordServer, Interaction, Message
 from tests.discord_server.gateway import MESSAGE_CONTENT

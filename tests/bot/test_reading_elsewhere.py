@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.admin.trying import copied
 from bot.cli.main import main as cli
-from bot.library import library_of
-from bot.workers import Opening, answering
+from bot.service.library import library_of
+from bot.service.trial import copied
+from bot.service.workers import Opening, answering
 from knowledge.base import KnowledgeBase
 from knowledge.model import Finding, Readings
 from knowledge.reader import Reader

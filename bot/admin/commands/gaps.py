@@ -5,12 +5,12 @@ import datetime as dt
 from discord import app_commands
 
 from bot.admin.commands.standing import member_of, now
-from bot.admin.grouping import gaps as grouped
 from bot.admin.pages.gaps import page
-from bot.admin.permissions import Member, kept_by
 from bot.ledger import Ledger
 from bot.presenting import BotInteraction
 from bot.rendering.replies import Reply
+from bot.service.permissions import Member, kept_by
+from bot.service.unmet import gaps as grouped
 
 
 @app_commands.command(description="What was asked and not answered here, most wanted first.")

@@ -5,15 +5,15 @@ from typing import Any
 from discord import app_commands
 
 from bot.admin.commands.standing import member_of, now
-from bot.admin.judging import expected, judge
 from bot.admin.pages import golden as pages
-from bot.admin.permissions import Member, kept_by
 from bot.language import say
 from bot.ledger import Golden, Ledger
-from bot.port import Knowledge
 from bot.presenting import BotInteraction
+from bot.protocol import Knowledge
 from bot.rendering.choices import choices
 from bot.rendering.replies import Choice, Reply
+from bot.service.golden import expected, judge
+from bot.service.permissions import Member, kept_by
 from knowledge.base import LONGEST_QUESTION
 from knowledge.errors import InputError
 

@@ -5,15 +5,15 @@ import datetime as dt
 import discord
 from discord import app_commands
 
-from bot.admin.checkup import BEFORE, RECENT, Checkup, Kept, checkup
 from bot.admin.commands.standing import member_of, now
-from bot.admin.grouping import gaps
 from bot.admin.pages.health import page
-from bot.admin.permissions import Member, managed_by
 from bot.ledger import Ledger
-from bot.library import Library
-from bot.manners.places import ClosedChannels
 from bot.presenting import BotInteraction
+from bot.service.checkup import BEFORE, RECENT, Checkup, Kept, checkup
+from bot.service.closed_channels import ClosedChannels
+from bot.service.library import Library
+from bot.service.permissions import Member, managed_by
+from bot.service.unmet import gaps
 
 
 @app_commands.command(description="How I am doing here: the system, the answers, the impact.")

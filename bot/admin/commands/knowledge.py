@@ -7,19 +7,19 @@ from dataclasses import dataclass
 import discord
 from discord import app_commands
 
-from bot.admin.additions import Additions
 from bot.admin.commands.standing import member_of
-from bot.admin.gathering import MOST_BYTES, Entry, fetched, identifiers_in, read_upload
 from bot.admin.live import LiveSteps
 from bot.admin.pages import knowledge as pages
-from bot.admin.permissions import Member, kept_by
 from bot.delivery import UNDELIVERED
 from bot.desk import Desk
 from bot.language import say
-from bot.library import Library
 from bot.presenting import BotInteraction
 from bot.rendering.choices import choices
 from bot.rendering.replies import Choice, Reply
+from bot.service.additions import Additions
+from bot.service.library import Library
+from bot.service.permissions import Member, kept_by
+from bot.service.submissions import MOST_BYTES, Entry, fetched, identifiers_in, read_upload
 from knowledge.errors import InputError
 from knowledge.model import Abstract
 

@@ -5,10 +5,10 @@ from discord import app_commands
 
 from bot.admin.commands.standing import member_of
 from bot.admin.panel import panel
-from bot.admin.permissions import managed_by
 from bot.delivery import persistently
 from bot.ledger import ServerSettings
 from bot.presenting import NOBODY, BotInteraction
+from bot.service.permissions import managed_by
 
 
 @app_commands.command(description="How I behave in this server.")

@@ -5,7 +5,7 @@ from typing import Any
 
 import discord
 
-from bot.admin.permissions import Member
+from bot.service.permissions import Member
 
 
 def member_of(interaction: discord.Interaction[Any]) -> Member:

@@ -7,12 +7,12 @@ from discord import app_commands
 from bot.admin import picture
 from bot.admin.commands.standing import member_of, now
 from bot.admin.pages.stats import page
-from bot.admin.permissions import Member, kept_by
-from bot.admin.usage import usage
 from bot.ledger import Ledger
-from bot.port import Knowledge
 from bot.presenting import BotInteraction
+from bot.protocol import Knowledge
 from bot.rendering.replies import Reply
+from bot.service.permissions import Member, kept_by
+from bot.service.usage import usage
 
 
 @app_commands.command(description="How I am used here: questions, answers, opinions, papers.")

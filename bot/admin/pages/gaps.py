@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from bot.admin.grouping import Gap, as_csv
 from bot.admin.pages.wording import people, shown, when
 from bot.language import say, say_count
 from bot.rendering.citations import small, within
 from bot.rendering.replies import Enclosed, Reply
+from bot.service.unmet import Gap, as_csv
 
 _LIMIT = 3400
 FILE_NAME = "gaps.csv"

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.admin.judging import Judged
 from bot.admin.pages.wording import hint, shown
 from bot.language import say, say_count
 from bot.ledger import Golden
 from bot.rendering.citations import title, within
 from bot.rendering.replies import Reply
+from bot.service.golden import Judged
 from knowledge.model import Abstract
 
 _LIMIT = 3400

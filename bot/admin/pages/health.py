@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.admin.checkup import Checkup, Drift, State
 from bot.admin.pages.wording import NONE_YET, age, milliseconds, percent
-from bot.admin.usage import share
 from bot.language import mark, say, say_count
 from bot.ledger import GoldenRun
 from bot.rendering.replies import Reply
+from bot.service.checkup import Checkup, Drift, State
+from bot.service.usage import share
 
 _MOST_CLOSED = 10
 _SIGNS = {

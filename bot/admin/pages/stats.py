@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from bot.admin.pages.wording import hint, milliseconds, nothing_kept, people, percent, shown
-from bot.admin.usage import Usage
 from bot.language import say, say_count
 from bot.rendering.citations import title
 from bot.rendering.replies import Enclosed, Reply
+from bot.service.usage import Usage
 from knowledge.model import Abstract
 
 FILE_NAME = "stats.png"

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Any
 
 from bot import __version__
-from bot.admin.additions import Additions, Proposal
 from bot.admin.commands.gaps import of_server as gaps
 from bot.admin.commands.golden import listing
 from bot.admin.commands.health import of_server as health
@@ -15,7 +14,6 @@ from bot.admin.commands.stats import of_server as stats
 from bot.admin.pages import health as health_page
 from bot.admin.pages import knowledge as knowledge_pages
 from bot.admin.panel import LimitsForm, panel
-from bot.admin.permissions import Member
 from bot.asking import answered
 from bot.cli.demo import month as past
 from bot.cli.demo.markup import Known
@@ -25,15 +23,17 @@ from bot.commands.buttons import quote_in_context
 from bot.commands.check import checked_here
 from bot.commands.opinions import form
 from bot.commands.papers import look_up
-from bot.comparing import compared, question
 from bot.desk import Desk
-from bot.port import Knowledge
 from bot.presenting import layout
+from bot.protocol import Knowledge
 from bot.rendering.about import about
 from bot.rendering.helping import call
 from bot.rendering.replies import Reply, ShowInContext
 from bot.rendering.verifying import verified
-from bot.verifying import verify
+from bot.service.additions import Additions, Proposal
+from bot.service.permissions import Member
+from bot.service.side_by_side import compared, question
+from bot.service.verification import verify
 from knowledge.model import Bibliography, Record, Source
 
 _UNKNOWN = "How many GPUs was GPT-5 trained on?"

@@ -13,9 +13,9 @@ from bot.admin.commands.standing import now
 from bot.admin.pages import stats as stats_page
 from bot.admin.pages.wording import age
 from bot.admin.picture import can_draw, png
-from bot.admin.usage import usage
 from bot.language import speech as speaking
 from bot.ledger import Feedback, GoldenRun, Served
+from bot.service.usage import usage
 from tests.bot.admin.office import HOW_MANY, MANAGE_GUILD, Office
 from tests.bot.ledger.samples import NOW, abstained, asked
 from tests.bot.reading import active

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from bot.admin.commands.standing import now
-from bot.admin.gathering import MOST_BYTES, MOST_IDENTIFIERS
 from bot.ledger import Golden
-from bot.library import ServerLibrary
+from bot.service.library import ServerLibrary
+from bot.service.submissions import MOST_BYTES, MOST_IDENTIFIERS
 from knowledge.fetching import fetch
 from knowledge.model import Record, Rejection
 from tests.bot.admin.office import BIBTEX, HOW_MANY, LUNAR, Office, record

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 
-from bot.admin.gathering import fetched
+from bot.service.submissions import fetched
 from knowledge.errors import InputError
 from knowledge.model import Record, Rejection
 from tests.bot.admin.office import HOW_MANY, Office

@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 import pytest
 
 from bot.ledger import DailyLimits
-from bot.manners.patience import LateError, Patience
+from bot.service.patience import LateError, Patience
 from knowledge.errors import StoreError
 from tests.bot.fakes import SmallKnowledge
 from tests.bot.listening.forum import QUESTION, Forum

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.examples import Examples, examples
-from bot.listening.courtesy import Courtesy, courtesy
 from bot.listening.deciding import Heard, Place, asking
+from bot.service.courtesy import Courtesy, courtesy
+from bot.service.examples import Examples, examples
 from knowledge.base import KnowledgeBase
 from knowledge.model import Answer
 from tests.bot.fakes import SmallKnowledge

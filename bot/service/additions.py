@@ -9,12 +9,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from threading import Lock
 
-from bot.admin.gathering import Entry
-from bot.admin.judging import Judged, Outlook, judge, outlook
-from bot.admin.trying import copied
 from bot.language import say
 from bot.ledger import Asked, Golden, GoldenRun, Ledger
-from bot.library import Library
+from bot.service.golden import Judged, Outlook, judge, outlook
+from bot.service.library import Library
+from bot.service.submissions import Entry
+from bot.service.trial import copied
 from knowledge.base import KnowledgeBase
 from knowledge.errors import HistoryError, InputError, UnknownCollectionError
 from knowledge.model import IngestReport, Record, Rejection

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from bot.port import Knowledge
+from bot.protocol import Knowledge
 from knowledge.model import Abstract, Answer
 
 SHOWN = 3

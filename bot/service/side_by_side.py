@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.language import say
-from bot.port import Knowledge
+from bot.protocol import Knowledge
 from knowledge.model import Abstention, Answer
 
 _COMPARISON = re.compile(

@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.admin.grouping import Gap
-from bot.admin.usage import percentile, share
 from bot.ledger import Asked, Feedback, GoldenRun, Outcome, Served
+from bot.service.unmet import Gap
+from bot.service.usage import percentile, share
 from knowledge.model import Readings
 
 RECENT = dt.timedelta(days=7)

@@ -5,7 +5,7 @@ import math
 
 from bot.language import say, say_count
 from bot.ledger import DailyLimits, Ledger, ServerSettings
-from bot.manners.limits import Scope
+from bot.service.limits import Scope
 from knowledge.errors import InputError
 
 _HOUR = 3600

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.admin.trying import copied
+from bot.service.trial import copied
 from knowledge.base import KnowledgeBase
 from knowledge.errors import StoreError
 from knowledge.model import Answer

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from threading import Event, Thread
 
 from bot.language import say
-from bot.library import Fetch
+from bot.service.library import Fetch
 from knowledge.entries import read_pages
 from knowledge.errors import InputError
 from knowledge.model import Record, Rejection

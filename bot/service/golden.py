@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.ledger import Asked, Golden
-from bot.port import Knowledge
+from bot.protocol import Knowledge
 from knowledge.model import Abstention, Abstract, Answer
 
 MOST_COMPARED = 100

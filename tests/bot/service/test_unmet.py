@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.admin.grouping import ALIKE, COLUMNS, Gap, alike, as_csv, gaps
 from bot.ledger import Unmet
+from bot.service.unmet import ALIKE, COLUMNS, Gap, alike, as_csv, gaps
 from tests.bot.ledger.samples import NOW, abstained, asked
 from tests.bot.samples import texts
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.manners.limits import Admission, Buckets, Limits, Refusal, Scope
+from bot.service.limits import Admission, Buckets, Limits, Refusal, Scope
 
 
 class Clock:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.app import run
-from bot.manners.alone import NotAloneError, alone
+from bot.service.lock import NotAloneError, alone
 from knowledge.errors import StoreReadOnlyError
 
 
@@ -29,7 +29,7 @@ def test_a_process_that_died_holds_nothing(tmp_path: Path) -> None:
     """However it ended; and who has stopped lets the next begin."""
     holding = f"""
 import os, pathlib
-from bot.manners.alone import alone
+from bot.service.lock import alone
 with alone(pathlib.Path({str(tmp_path)!r})):
     os._exit(9)
 """

@@ -21,7 +21,7 @@ from typing import TypeVar
 import structlog
 
 from bot.logs import set_up_logs
-from bot.port import Knowledge
+from bot.protocol import Knowledge
 from knowledge.base import A_CLAIM, KnowledgeBase
 from knowledge.memory import settle
 from knowledge.model import Abstention, Abstract, Answer, Statistics, Verdict

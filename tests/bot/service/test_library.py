@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.ledger import SqliteLedger
-from bot.library import OneForAll, SeenBy, ServerLibrary, library_of
+from bot.service.library import OneForAll, SeenBy, ServerLibrary, library_of
 from knowledge.base import KnowledgeBase
 from knowledge.model import Abstention, Answer, Bibliography, Record, Source
 from tests.bot.fakes import SmallKnowledge

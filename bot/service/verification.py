@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from bot.comparing import ask_again
 from bot.ledger import Asked
-from bot.port import Knowledge
+from bot.protocol import Knowledge
 from bot.rendering.escaping import visible
+from bot.service.side_by_side import ask_again
 from knowledge.model import Answer, Span
 from knowledge.text import display
 

@@ -7,10 +7,10 @@ from threading import Lock
 from typing import Protocol
 
 from bot.ledger.port import Ledger
-from bot.manners.patience import LateError
-from bot.port import Knowledge
+from bot.protocol import Knowledge
+from bot.service.patience import LateError
+from bot.service.workers import Answering, Workers
 from bot.settings import load_settings
-from bot.workers import Answering, Workers
 from knowledge.base import KnowledgeBase
 from knowledge.model import Abstention, Abstract, Answer, Record, Rejection, Statistics, Verdict
 

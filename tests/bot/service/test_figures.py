@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.admin.checkup import Checkup, Drift, Kept, State, checkup, drift
-from bot.admin.grouping import gaps
-from bot.admin.usage import Day, percentile, share, usage
 from bot.ledger import Asked, Feedback, GoldenRun, Outcome, Served, Unmet
+from bot.service.checkup import Checkup, Drift, Kept, State, checkup, drift
+from bot.service.unmet import gaps
+from bot.service.usage import Day, percentile, share, usage
 from knowledge.model import Readings
 from tests.bot.ledger.samples import ANNE, BERT, GUILD, NOW, abstained, asked
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.library import collection_of, library_of
-from bot.workers import Answering, Opening, Workers, answering
+from bot.service.library import collection_of, library_of
+from bot.service.workers import Answering, Opening, Workers, answering
 from knowledge.base import KnowledgeBase
 from knowledge.errors import QuestionError
 from knowledge.model import Answer
