@@ -23,7 +23,7 @@ from knowledge.errors import StoreError
 from knowledge.model import Abstention, Answer
 
 if TYPE_CHECKING:
-    from bot.desk import Desk
+    from bot.serve.desk import Desk
 
 Ask = Callable[[Knowledge], Answer | Abstention]
 REMEMBERED = 4

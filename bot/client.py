@@ -11,16 +11,12 @@ from discord import app_commands
 
 from bot.admin.buttons import BUTTONS as ADMIN_BUTTONS
 from bot.admin.commands import COMMANDS as ADMIN_COMMANDS
-from bot.admin.commands.standing import now
-from bot.admin.rerunning import go_on_rerunning
-from bot.admin.retaining import forget_old, go_on_forgetting
 from bot.commands.about import about
 from bot.commands.ask import ask
 from bot.commands.bounds import keeps_bounds, options_in
 from bot.commands.buttons import CiteButton, DismissButton, ShowInContextButton, VerifyButton
 from bot.commands.check import check
 from bot.commands.compare import compare
-from bot.commands.failures import tell
 from bot.commands.helping import AskHumanButton, NotifyButton
 from bot.commands.menus import answer_this, check_claims
 from bot.commands.more import MoreMenu
@@ -28,20 +24,24 @@ from bot.commands.opinions import RateButton, told_why
 from bot.commands.papers import papers
 from bot.commands.registering import register
 from bot.commands.sharing import ShareButton
-from bot.delivery import LONGEST_PAUSE
-from bot.desk import USUAL, Desk
 from bot.granting import Granting
 from bot.language import speak
 from bot.language.translator import CatalogueTranslator
 from bot.ledger import Ledger, ServerSettings
 from bot.listening.listener import Listener
-from bot.manners.debts import owed_before, pay
 from bot.manners.guarding import guarded
 from bot.manners.history import channel_of, last_messages, marks_of, since
 from bot.manners.reading import Reader
 from bot.manners.resuming import is_answered, is_message, promise_to, resume
-from bot.presenting import NOBODY, BotInteraction, language_of
 from bot.protocol import Knowledge
+from bot.serve.debts import owed_before, pay
+from bot.serve.delivery import LONGEST_PAUSE
+from bot.serve.desk import USUAL, Desk
+from bot.serve.failures import tell
+from bot.serve.golden_runs import go_on_rerunning
+from bot.serve.responses import NOBODY, BotInteraction, language_of
+from bot.serve.retention import forget_old, go_on_forgetting
+from bot.serve.standing import now
 from bot.service.additions import Additions
 from bot.service.workers import Workers
 from bot.settings import WorkSettings

@@ -9,14 +9,14 @@ import discord
 import structlog
 
 from bot.asking import Occasion, Told, may_ask, settings_of, tell
-from bot.delivery import UNDELIVERED, passes
-from bot.desk import Desk
 from bot.language import Locales, chosen, say
 from bot.language import speech as speaking
 from bot.ledger import Wish
-from bot.presenting import NOBODY, layout
 from bot.protocol import Knowledge
 from bot.rendering.helping import can_answer
+from bot.serve.delivery import UNDELIVERED, passes
+from bot.serve.desk import Desk
+from bot.serve.responses import NOBODY, layout
 from bot.service.side_by_side import ask_again
 from knowledge.errors import FootnoteError
 from knowledge.model import Abstention, Answer

@@ -9,17 +9,17 @@ from typing import Any, cast
 import discord
 
 from bot.admin.commands.settings import show_panel
-from bot.admin.commands.standing import member_of
 from bot.admin.pages import knowledge as knowledge_pages
 from bot.admin.pages import privacy as privacy_pages
 from bot.admin.panel import OPEN_LIMITS, TEMPLATE, LimitsForm
-from bot.commands.failures import tell
 from bot.commands.pressing import Lasting
-from bot.delivery import acknowledging
 from bot.language import say, speak
 from bot.ledger import ServerSettings
-from bot.presenting import BotInteraction, language_of, take
 from bot.rendering.replies import Reply
+from bot.serve.delivery import acknowledging
+from bot.serve.failures import tell
+from bot.serve.responses import BotInteraction, language_of, take
+from bot.serve.standing import member_of
 from bot.service.permissions import NotAllowedError, kept_by, managed_by
 from bot.service.settings_changes import CHANNEL_MENUS, ROLE_MENUS, Change, changed_by, limited_by
 from knowledge.errors import InputError

@@ -7,9 +7,9 @@ from typing import TypeVar
 
 import structlog
 
-from bot.delivery import UNDELIVERED
-from bot.presenting import NOBODY, BotInteraction, layout
 from bot.rendering.replies import Reply
+from bot.serve.delivery import UNDELIVERED
+from bot.serve.responses import NOBODY, BotInteraction, layout
 
 _T = TypeVar("_T")
 _OFTEN = 0.5

@@ -3,9 +3,9 @@
 from discord import app_commands
 
 from bot import __version__
-from bot.commands.occasions import everywhere, server_of
-from bot.presenting import BotInteraction
 from bot.rendering.about import about as about_reply
+from bot.serve.occasions import everywhere, server_of
+from bot.serve.responses import BotInteraction
 
 
 @everywhere

@@ -3,8 +3,8 @@
 from discord import app_commands
 
 from bot.asking import answered
-from bot.commands.occasions import conversation, everywhere, occasion_of
-from bot.presenting import BotInteraction
+from bot.serve.occasions import conversation, everywhere, occasion_of
+from bot.serve.responses import BotInteraction
 from knowledge.base import LONGEST_QUESTION
 
 

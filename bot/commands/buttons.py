@@ -5,9 +5,7 @@ import contextlib
 import discord
 
 from bot.commands.pressing import Press, asked_here, base_of, shown_beside, spot_of
-from bot.delivery import persistently
 from bot.ledger.port import Ledger
-from bot.presenting import BotInteraction, show, take
 from bot.protocol import Knowledge
 from bot.rendering.bibtex import bibtex
 from bot.rendering.custom_ids import CITE, DISMISS, SHOW, VERIFY, span_of
@@ -15,6 +13,8 @@ from bot.rendering.notes import CHANGED_ABSTRACT, FORGOTTEN, GONE_ABSTRACT, NOT_
 from bot.rendering.papers import in_context
 from bot.rendering.replies import Reply
 from bot.rendering.verifying import verified
+from bot.serve.delivery import persistently
+from bot.serve.responses import BotInteraction, show, take
 from bot.service.verification import verify
 from knowledge.model import Span
 

@@ -5,17 +5,17 @@ from typing import TYPE_CHECKING
 from discord import app_commands
 
 from bot.asking import Occasion, count, is_private, may_ask, settings_of
-from bot.commands.occasions import everywhere, occasion_of
-from bot.presenting import BotInteraction
 from bot.protocol import Knowledge
 from bot.rendering.notes import NO_CLAIM, NOT_AN_ASKER
 from bot.rendering.replies import Reply
 from bot.rendering.verdicts import MOST_CLAIMS, checked
+from bot.serve.occasions import everywhere, occasion_of
+from bot.serve.responses import BotInteraction
 from knowledge.base import LONGEST_QUESTION
 from knowledge.claims import split
 
 if TYPE_CHECKING:
-    from bot.desk import Desk
+    from bot.serve.desk import Desk
 
 _QUESTION_MARKS = ("?", "\uff1f")
 

@@ -10,7 +10,6 @@ from bot.asking import settings_of
 from bot.commands.pressing import Press, Spot, asked_here, spot_of
 from bot.language import speech as speaking
 from bot.ledger import Outcome, Wish
-from bot.presenting import BotInteraction, language_of, layout, show, take
 from bot.rendering.custom_ids import HUMAN, NOTIFY
 from bot.rendering.helping import call
 from bot.rendering.notes import (
@@ -23,9 +22,10 @@ from bot.rendering.notes import (
     WISH_KEPT_ALREADY,
 )
 from bot.rendering.replies import Reply
+from bot.serve.responses import BotInteraction, language_of, layout, show, take
 
 if TYPE_CHECKING:
-    from bot.desk import Desk
+    from bot.serve.desk import Desk
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Any, cast
 
 import discord
 
-from bot.commands.failures import tell
 from bot.commands.pressing import Press, Spot, asked_here, spot_of
-from bot.delivery import acknowledging
 from bot.language import say
 from bot.ledger import Feedback
-from bot.presenting import BotInteraction
 from bot.rendering.custom_ids import RATE, WHY, why_id
 from bot.rendering.notes import FORGOTTEN, THANKS, THANKS_AGAIN
 from bot.rendering.replies import Reply
+from bot.serve.delivery import acknowledging
+from bot.serve.failures import tell
+from bot.serve.responses import BotInteraction
 
 if TYPE_CHECKING:
-    from bot.desk import Desk
+    from bot.serve.desk import Desk
 
 _REASON = "reason"
 _LONGEST_REASON = 1000

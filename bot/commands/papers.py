@@ -2,13 +2,13 @@
 
 from discord import app_commands
 
-from bot.commands.occasions import everywhere, server_of
-from bot.presenting import BotInteraction
 from bot.protocol import Knowledge
 from bot.rendering.choices import choices
 from bot.rendering.notes import no_paper
 from bot.rendering.papers import paper
 from bot.rendering.replies import Choice, Reply
+from bot.serve.occasions import everywhere, server_of
+from bot.serve.responses import BotInteraction
 
 _FOUND = 5
 

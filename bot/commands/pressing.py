@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING, Any, Self, cast
 
 import discord
 
-from bot.commands.failures import tell
-from bot.commands.occasions import server_of
 from bot.language import speak
 from bot.ledger import Asked
 from bot.ledger.port import Ledger
-from bot.presenting import BotInteraction, language_of, show
 from bot.protocol import Knowledge
 from bot.rendering.custom_ids import MORE, shown
 from bot.rendering.notes import STOPPING
+from bot.serve.failures import tell
+from bot.serve.occasions import server_of
+from bot.serve.responses import BotInteraction, language_of, show
 from knowledge.model import Span
 
 if TYPE_CHECKING:
-    from bot.desk import Desk
+    from bot.serve.desk import Desk
 
 AnyItem = discord.ui.Item[Any]
 _NEVER = "(?!)"

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 import discord
 
 from bot.commands.pressing import Press, Spot, asked_here, buttons_of, spot_of
-from bot.delivery import UNDELIVERED
-from bot.presenting import NOBODY, BotInteraction, show, take
 from bot.rendering.custom_ids import SHARE, asked_among, custom_id
 from bot.rendering.notes import NOT_SHARED
 from bot.rendering.replies import Share
+from bot.serve.delivery import UNDELIVERED
+from bot.serve.responses import NOBODY, BotInteraction, show, take
 
 if TYPE_CHECKING:
-    from bot.desk import Desk
+    from bot.serve.desk import Desk
 
 
 class ShareButton(Press, template=SHARE):

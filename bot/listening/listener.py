@@ -20,9 +20,6 @@ from bot.asking import (
     tell,
     welcomed,
 )
-from bot.conversing import DAY, THREAD_NAME
-from bot.delivery import UNDELIVERED, passes
-from bot.desk import Desk
 from bot.language import Locales, chosen, say
 from bot.language import speech as speaking
 from bot.language.catalogues import ENGLISH
@@ -31,13 +28,16 @@ from bot.listening.deciding import Asking, Place, asking
 from bot.listening.hearing import heard, in_forum, place_of, replied_to
 from bot.manners.history import channel_of
 from bot.manners.reading import StoppingError
-from bot.presenting import NOBODY, layout
 from bot.rendering.notes import closed, held_up, note, too_many
 from bot.rendering.replies import Reply
 from bot.rendering.shortening import clip
+from bot.serve.conversation_thread import DAY, THREAD_NAME
+from bot.serve.delivery import UNDELIVERED, passes
+from bot.serve.desk import Desk
+from bot.serve.responses import NOBODY, layout
+from bot.serve.stopwatch import Stopwatch
 from bot.service.daily_limits import SpentError
 from bot.service.limits import MINUTE
-from bot.timing import Stopwatch
 from knowledge.errors import FootnoteError
 from knowledge.model import Abstention
 

@@ -16,10 +16,10 @@ from typing import Any, Generic, TypeVar
 import discord
 import structlog
 
-from bot.delivery import UNDELIVERED, going_on, passes
 from bot.ledger.records import Dispatch, Owed
-from bot.manners.outbox import Outbox
 from bot.manners.progress import Progress
+from bot.serve.delivery import UNDELIVERED, going_on, passes
+from bot.serve.outbox import Outbox
 from knowledge.errors import FootnoteError
 
 AT_ONCE = 8

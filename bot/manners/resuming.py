@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 import discord
 import structlog
 
-from bot.delivery import PAUSES, UNDELIVERED, going_on, passes
 from bot.ledger.records import Dispatch, Owed
-from bot.manners.outbox import Outbox
+from bot.serve.delivery import PAUSES, UNDELIVERED, going_on, passes
+from bot.serve.outbox import Outbox
 
 LATEST = dt.timedelta(days=1)
 """Older messages are left alone: who asked them has long gone on."""

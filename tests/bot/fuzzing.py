@@ -20,7 +20,6 @@ from bot.language import speech as speaking
 from bot.language.catalogues import LANGUAGES
 from bot.ledger import Asked, Outcome
 from bot.listening.deciding import Heard, Place, asking
-from bot.presenting import layout
 from bot.rendering.answers import reply
 from bot.rendering.bibtex import bibtex
 from bot.rendering.choices import choices
@@ -28,6 +27,7 @@ from bot.rendering.helping import call
 from bot.rendering.notes import no_paper, note
 from bot.rendering.replies import Offered, Reply
 from bot.rendering.verifying import verified
+from bot.serve.responses import layout
 from bot.service.side_by_side import compared
 from bot.service.verification import verify
 from knowledge.base import KnowledgeBase

@@ -7,13 +7,13 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.presenting import layout
 from bot.rendering.answers import reply
 from bot.rendering.choices import choices
 from bot.rendering.notes import apology, no_paper, note
 from bot.rendering.papers import in_context, paper
 from bot.rendering.replies import Reply
 from bot.rendering.verdicts import MOST_CLAIMS, checked
+from bot.serve.responses import layout
 from knowledge.model import (
     Abstract,
     Answer,

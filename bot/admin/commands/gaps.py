@@ -4,11 +4,11 @@ import datetime as dt
 
 from discord import app_commands
 
-from bot.admin.commands.standing import member_of, now
 from bot.admin.pages.gaps import page
 from bot.ledger import Ledger
-from bot.presenting import BotInteraction
 from bot.rendering.replies import Reply
+from bot.serve.responses import BotInteraction
+from bot.serve.standing import member_of, now
 from bot.service.permissions import Member, kept_by
 from bot.service.unmet import gaps as grouped
 

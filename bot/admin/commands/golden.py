@@ -4,14 +4,14 @@ from typing import Any
 
 from discord import app_commands
 
-from bot.admin.commands.standing import member_of, now
 from bot.admin.pages import golden as pages
 from bot.language import say
 from bot.ledger import Golden, Ledger
-from bot.presenting import BotInteraction
 from bot.protocol import Knowledge
 from bot.rendering.choices import choices
 from bot.rendering.replies import Choice, Reply
+from bot.serve.responses import BotInteraction
+from bot.serve.standing import member_of, now
 from bot.service.golden import expected, judge
 from bot.service.permissions import Member, kept_by
 from knowledge.base import LONGEST_QUESTION

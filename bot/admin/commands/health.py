@@ -5,10 +5,10 @@ import datetime as dt
 import discord
 from discord import app_commands
 
-from bot.admin.commands.standing import member_of, now
 from bot.admin.pages.health import page
 from bot.ledger import Ledger
-from bot.presenting import BotInteraction
+from bot.serve.responses import BotInteraction
+from bot.serve.standing import member_of, now
 from bot.service.checkup import BEFORE, RECENT, Checkup, Kept, checkup
 from bot.service.closed_channels import ClosedChannels
 from bot.service.library import Library

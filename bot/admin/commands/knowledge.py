@@ -7,15 +7,15 @@ from dataclasses import dataclass
 import discord
 from discord import app_commands
 
-from bot.admin.commands.standing import member_of
 from bot.admin.live import LiveSteps
 from bot.admin.pages import knowledge as pages
-from bot.delivery import UNDELIVERED
-from bot.desk import Desk
 from bot.language import say
-from bot.presenting import BotInteraction
 from bot.rendering.choices import choices
 from bot.rendering.replies import Choice, Reply
+from bot.serve.delivery import UNDELIVERED
+from bot.serve.desk import Desk
+from bot.serve.responses import BotInteraction
+from bot.serve.standing import member_of
 from bot.service.additions import Additions
 from bot.service.library import Library
 from bot.service.permissions import Member, kept_by

@@ -2,11 +2,11 @@
 
 from discord import app_commands
 
-from bot.admin.commands.standing import member_of
 from bot.admin.pages import privacy as pages
 from bot.ledger import RETENTION_DAYS, Ledger
-from bot.presenting import BotInteraction
 from bot.rendering.replies import Reply
+from bot.serve.responses import BotInteraction
+from bot.serve.standing import member_of
 
 privacy: app_commands.Group = app_commands.Group(
     name="privacy",

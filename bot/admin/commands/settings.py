@@ -3,11 +3,11 @@
 import discord
 from discord import app_commands
 
-from bot.admin.commands.standing import member_of
 from bot.admin.panel import panel
-from bot.delivery import persistently
 from bot.ledger import ServerSettings
-from bot.presenting import NOBODY, BotInteraction
+from bot.serve.delivery import persistently
+from bot.serve.responses import NOBODY, BotInteraction
+from bot.serve.standing import member_of
 from bot.service.permissions import managed_by
 
 

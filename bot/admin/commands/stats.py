@@ -5,12 +5,12 @@ import datetime as dt
 from discord import app_commands
 
 from bot.admin import picture
-from bot.admin.commands.standing import member_of, now
 from bot.admin.pages.stats import page
 from bot.ledger import Ledger
-from bot.presenting import BotInteraction
 from bot.protocol import Knowledge
 from bot.rendering.replies import Reply
+from bot.serve.responses import BotInteraction
+from bot.serve.standing import member_of, now
 from bot.service.permissions import Member, kept_by
 from bot.service.usage import usage
 

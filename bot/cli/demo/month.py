@@ -4,7 +4,6 @@ import datetime as dt
 from itertools import cycle
 
 from bot.asking import Occasion
-from bot.desk import Desk
 from bot.ledger import (
     Asked,
     DailyLimits,
@@ -18,6 +17,7 @@ from bot.ledger import (
     ServerSettings,
     WhenUnanswered,
 )
+from bot.serve.desk import Desk
 from knowledge.model import Abstention, Answer
 
 GUILD, ADA, BEN, LEO, MONA = 100, 101, 102, 103, 104

@@ -23,13 +23,13 @@ from bot.commands.buttons import quote_in_context
 from bot.commands.check import checked_here
 from bot.commands.opinions import form
 from bot.commands.papers import look_up
-from bot.desk import Desk
-from bot.presenting import layout
 from bot.protocol import Knowledge
 from bot.rendering.about import about
 from bot.rendering.helping import call
 from bot.rendering.replies import Reply, ShowInContext
 from bot.rendering.verifying import verified
+from bot.serve.desk import Desk
+from bot.serve.responses import layout
 from bot.service.additions import Additions, Proposal
 from bot.service.permissions import Member
 from bot.service.side_by_side import compared, question

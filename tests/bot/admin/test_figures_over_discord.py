@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from bot.admin.commands.standing import now
 from bot.admin.pages import stats as stats_page
 from bot.admin.pages.wording import age
 from bot.admin.picture import can_draw, png
 from bot.language import speech as speaking
 from bot.ledger import Feedback, GoldenRun, Served
+from bot.serve.standing import now
 from bot.service.usage import usage
 from tests.bot.admin.office import HOW_MANY, MANAGE_GUILD, Office
 from tests.bot.ledger.samples import NOW, abstained, asked

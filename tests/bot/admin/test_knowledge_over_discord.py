@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from bot.admin.commands.standing import now
 from bot.ledger import Golden
+from bot.serve.standing import now
 from bot.service.library import ServerLibrary
 from bot.service.submissions import MOST_BYTES, MOST_IDENTIFIERS
 from knowledge.fetching import fetch

@@ -9,8 +9,8 @@ import pytest_asyncio
 from discord import Object
 
 from bot.ledger import SqliteLedger
-from bot.manners.outbox import Outbox
 from bot.manners.reading import Missed, Reader
+from bot.serve.outbox import Outbox
 from tests.discord_server.waiting import LIMIT, Changes
 
 CHANNEL = 7

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.admin.commands.standing import now
-from bot.admin.retaining import EVERY_SECONDS, forget_old, go_on_forgetting
-from bot.desk import Desk
 from bot.ledger import SqliteLedger
+from bot.serve.desk import Desk
+from bot.serve.retention import EVERY_SECONDS, forget_old, go_on_forgetting
+from bot.serve.standing import now
 from tests.bot.admin.office import Office
 from tests.bot.fakes import SmallKnowledge
 from tests.bot.ledger.samples import GUILD, asked

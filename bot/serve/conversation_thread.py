@@ -5,8 +5,8 @@ from typing import Final
 
 import discord
 
-from bot.presenting import BotInteraction
 from bot.rendering.shortening import clip
+from bot.serve.responses import BotInteraction
 from knowledge.text import display
 
 THREAD_NAME = 100

@@ -9,21 +9,22 @@ from weakref import WeakValueDictionary
 import structlog
 
 from bot.asking import Occasion
-from bot.conversing import open_thread
-from bot.delivery import UNDELIVERED
 from bot.language import Locales, chosen
 from bot.language import speech as speaking
-from bot.latency import LatencyRing
 from bot.ledger.port import Ledger
 from bot.ledger.records import Dispatch
-from bot.manners.debts import promise
 from bot.manners.history import counted_in
-from bot.manners.outbox import Outbox
-from bot.manners.threads import Threads
-from bot.presenting import BotInteraction, acknowledge, apologise, language_of, show
 from bot.protocol import Knowledge
 from bot.rendering.notes import BUSY, CUT_SHORT, STOPPING, too_many
 from bot.rendering.replies import Reply
+from bot.serve.conversation_thread import open_thread
+from bot.serve.debts import promise
+from bot.serve.delivery import UNDELIVERED
+from bot.serve.latency import LatencyRing
+from bot.serve.outbox import Outbox
+from bot.serve.responses import BotInteraction, acknowledge, apologise, language_of, show
+from bot.serve.stopwatch import started
+from bot.serve.threads import Threads
 from bot.service.closed_channels import ClosedChannels
 from bot.service.examples import Examples
 from bot.service.library import SeenBy, library_of
@@ -31,7 +32,6 @@ from bot.service.limits import Admission, Limits
 from bot.service.patience import Patience, hurried
 from bot.service.workers import Workers
 from bot.settings import WorkSettings
-from bot.timing import started
 from knowledge.errors import FootnoteError, InputError
 
 _T = TypeVar("_T")

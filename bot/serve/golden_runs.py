@@ -6,7 +6,7 @@ from typing import NoReturn
 
 import structlog
 
-from bot.desk import Desk
+from bot.serve.desk import Desk
 from bot.service.additions import Additions
 from knowledge.errors import FootnoteError
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias, assert_never, cast
 
 import discord
 
-from bot.delivery import UNDELIVERED, acknowledging, persistently
 from bot.language import Locales, chosen, language, mark, privately, say
 from bot.language import speech as speaking
 from bot.rendering.custom_ids import MORE, custom_id
@@ -30,6 +29,7 @@ from bot.rendering.replies import (
     Verify,
 )
 from bot.rendering.shortening import clip
+from bot.serve.delivery import UNDELIVERED, acknowledging, persistently
 
 if TYPE_CHECKING:
     from bot.client import FootnoteClient

@@ -4,9 +4,9 @@ import asyncio
 
 import pytest
 
-from bot.admin.rerunning import EVERY_SECONDS, go_on_rerunning, rerun
 from bot.client import FootnoteClient
 from bot.ledger import Golden
+from bot.serve.golden_runs import EVERY_SECONDS, go_on_rerunning, rerun
 from tests.bot.admin.office import HOW_MANY, Office, record
 from tests.bot.ledger.samples import NOW
 

@@ -9,14 +9,14 @@ from typing import Any
 import discord
 import structlog
 
-from bot.delivery import UNDELIVERED
 from bot.language import speech as speaking
 from bot.language.catalogues import ENGLISH, LANGUAGES
 from bot.ledger.port import Ledger
 from bot.ledger.records import Dispatch, Owed
-from bot.manners.outbox import Outbox
-from bot.presenting import NOBODY, ORIGINAL, layout
 from bot.rendering.notes import CUT_SHORT
+from bot.serve.delivery import UNDELIVERED
+from bot.serve.outbox import Outbox
+from bot.serve.responses import NOBODY, ORIGINAL, layout
 from knowledge.errors import StoreError
 
 TOKEN_LIVES = dt.timedelta(minutes=15)

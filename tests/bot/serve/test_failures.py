@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.commands.failures import _wording, placeless
 from bot.rendering.notes import note
+from bot.serve.failures import _wording, placeless
 from knowledge.errors import InputError, PageError, StoreError
 
 

@@ -6,8 +6,8 @@ from typing import NoReturn
 
 import structlog
 
-from bot.admin.commands.standing import now
-from bot.desk import Desk
+from bot.serve.desk import Desk
+from bot.serve.standing import now
 from knowledge.errors import StoreError
 
 EVERY_SECONDS = 6 * 60 * 60.0

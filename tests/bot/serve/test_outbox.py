@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.ledger import Dispatch, Owed, Served, SqliteLedger
-from bot.manners.outbox import Outbox
+from bot.serve.outbox import Outbox
 from knowledge.errors import StoreError
 from tests.discord_server.waiting import LIMIT
 

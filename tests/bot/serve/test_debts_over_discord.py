@@ -9,7 +9,7 @@ import discord
 import pytest
 
 from bot.ledger import Owed
-from bot.manners.debts import TOKEN_LIVES, owed_before, pay
+from bot.serve.debts import TOKEN_LIVES, owed_before, pay
 from tests.bot.fakes import SmallKnowledge
 from tests.bot.stage import LONG_AGO, QUESTION, Stage, staged
 from tests.discord_server import Interaction
