@@ -24,15 +24,15 @@ from bot.commands.opinions import RateButton, told_why
 from bot.commands.papers import papers
 from bot.commands.registering import register
 from bot.commands.sharing import ShareButton
-from bot.granting import Granting
 from bot.language import speak
 from bot.language.translator import CatalogueTranslator
 from bot.ledger import Ledger, ServerSettings
-from bot.listening.listener import Listener
 from bot.manners.guarding import guarded
-from bot.manners.history import channel_of, last_messages, marks_of, since
-from bot.manners.reading import Reader
-from bot.manners.resuming import is_answered, is_message, promise_to, resume
+from bot.messages.history import channel_of, last_messages, marks_of, since
+from bot.messages.inbox import Reader
+from bot.messages.listener import Listener
+from bot.messages.notifier import Granting
+from bot.messages.resumption import is_answered, is_message, promise_to, resume
 from bot.protocol import Knowledge
 from bot.serve.debts import owed_before, pay
 from bot.serve.delivery import LONGEST_PAUSE

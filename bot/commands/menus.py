@@ -5,9 +5,9 @@ from discord import app_commands
 
 from bot.asking import answered
 from bot.commands.check import checked_here
-from bot.listening import hearing
-from bot.listening.asks import plain, questions
-from bot.listening.deciding import spoken
+from bot.messages import message as hearing
+from bot.messages.decision import spoken
+from bot.messages.detection import plain, questions
 from bot.rendering.notes import NO_WORDS
 from bot.serve.occasions import everywhere, occasion_of
 from bot.serve.responses import BotInteraction, show

@@ -13,7 +13,7 @@ from bot.language import Locales, chosen
 from bot.language import speech as speaking
 from bot.ledger.port import Ledger
 from bot.ledger.records import Dispatch
-from bot.manners.history import counted_in
+from bot.messages.history import counted_in
 from bot.protocol import Knowledge
 from bot.rendering.notes import BUSY, CUT_SHORT, STOPPING, too_many
 from bot.rendering.replies import Reply

@@ -7,7 +7,7 @@ from discord import app_commands
 
 from bot.asking import Occasion, context_in
 from bot.ledger.port import Ledger
-from bot.manners.history import counted_in
+from bot.messages.history import counted_in
 from bot.serve.responses import BotInteraction
 
 _C = TypeVar("_C")

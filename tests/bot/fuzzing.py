@@ -19,7 +19,7 @@ from bot.commands.papers import look_up
 from bot.language import speech as speaking
 from bot.language.catalogues import LANGUAGES
 from bot.ledger import Asked, Outcome
-from bot.listening.deciding import Heard, Place, asking
+from bot.messages.decision import Heard, Place, asking
 from bot.rendering.answers import reply
 from bot.rendering.bibtex import bibtex
 from bot.rendering.choices import choices

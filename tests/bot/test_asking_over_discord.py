@@ -9,7 +9,7 @@ import pytest_asyncio
 from bot.ledger import SqliteLedger
 from knowledge.base import KnowledgeBase
 from tests.bot.fakes import SmallKnowledge
-from tests.bot.listening.forum import QUESTION, Forum
+from tests.bot.messages.forum import QUESTION, Forum
 from tests.bot.stage import Stage, staged
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.ledger import QaChannel, Replies
-from tests.bot.listening.forum import FOLLOW_UP, QUESTION, UNANSWERED, Forum
+from tests.bot.messages.forum import FOLLOW_UP, QUESTION, UNANSWERED, Forum
 from tests.bot.samples import HOSTILE
 from tests.discord_server import Member
 

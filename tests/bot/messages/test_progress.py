@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.manners.progress import Progress
+from bot.messages.progress import Progress
 
 
 def test_the_mark_waits_for_the_slowest() -> None:

@@ -12,7 +12,7 @@ from bot.ledger import DailyLimits
 from bot.service.patience import LateError, Patience
 from knowledge.errors import StoreError
 from tests.bot.fakes import SmallKnowledge
-from tests.bot.listening.forum import QUESTION, Forum
+from tests.bot.messages.forum import QUESTION, Forum
 from tests.bot.stage import Stage, staged
 from tests.discord_server.waiting import LIMIT
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.ledger import Dispatch
-from tests.bot.listening.forum import QUESTION, Forum
+from tests.bot.messages.forum import QUESTION, Forum
 from tests.bot.stage import LONG_AGO
 from tests.discord_server import Channel, Message
 

@@ -3,8 +3,8 @@
 import discord
 
 from bot.ledger import ServerSettings
-from bot.listening.asks import questions
-from bot.listening.deciding import Heard, Place, mentioned
+from bot.messages.decision import Heard, Place, mentioned
+from bot.messages.detection import questions
 
 _TYPED = (discord.MessageType.default, discord.MessageType.reply)
 

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest_asyncio
 
 from tests.bot.fakes import SmallKnowledge
-from tests.bot.listening.forum import Forum
+from tests.bot.messages.forum import Forum
 from tests.bot.stage import Stage, staged
 
 

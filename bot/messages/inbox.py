@@ -17,7 +17,7 @@ import discord
 import structlog
 
 from bot.ledger.records import Dispatch, Owed
-from bot.manners.progress import Progress
+from bot.messages.progress import Progress
 from bot.serve.delivery import UNDELIVERED, going_on, passes
 from bot.serve.outbox import Outbox
 from knowledge.errors import FootnoteError

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import discord
 
 from bot.ledger.port import Ledger
-from bot.manners.reading import Missed
+from bot.messages.inbox import Missed
 
 _LATEST = dt.timedelta(days=1)
 """Older messages are left alone: who asked them has long gone on."""

@@ -24,10 +24,10 @@ from bot.language import Locales, chosen, say
 from bot.language import speech as speaking
 from bot.language.catalogues import ENGLISH
 from bot.ledger import Replies, ServerSettings, WhenUnanswered
-from bot.listening.deciding import Asking, Place, asking
-from bot.listening.hearing import heard, in_forum, place_of, replied_to
-from bot.manners.history import channel_of
-from bot.manners.reading import StoppingError
+from bot.messages.decision import Asking, Place, asking
+from bot.messages.history import channel_of
+from bot.messages.inbox import StoppingError
+from bot.messages.message import heard, in_forum, place_of, replied_to
 from bot.rendering.notes import closed, held_up, note, too_many
 from bot.rendering.replies import Reply
 from bot.rendering.shortening import clip

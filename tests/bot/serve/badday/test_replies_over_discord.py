@@ -3,7 +3,7 @@
 import pytest
 
 from tests.bot.fakes import SmallKnowledge
-from tests.bot.listening.forum import QUESTION, Forum
+from tests.bot.messages.forum import QUESTION, Forum
 from tests.bot.stage import LONG_AGO, staged
 from tests.discord_server import Interaction
 

@@ -9,7 +9,7 @@ import pytest_asyncio
 from discord import Object
 
 from bot.ledger import SqliteLedger
-from bot.manners.reading import Missed, Reader
+from bot.messages.inbox import Missed, Reader
 from bot.serve.outbox import Outbox
 from tests.discord_server.waiting import LIMIT, Changes
 

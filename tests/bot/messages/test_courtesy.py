@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.listening.deciding import Heard, Place, asking
+from bot.messages.decision import Heard, Place, asking
 from bot.service.courtesy import Courtesy, courtesy
 from bot.service.examples import Examples, examples
 from knowledge.base import KnowledgeBase
 from knowledge.model import Answer
 from tests.bot.fakes import SmallKnowledge
-from tests.bot.listening.forum import QUESTION, Forum
+from tests.bot.messages.forum import QUESTION, Forum
 
 GREETINGS = (
     "hello|Hi!|hey there|Hello, bot!|good morning everyone|howdy :)|Hallo|Guten Tag|bonjour|¡hola!"

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.bot.fakes import SmallKnowledge
-from tests.bot.listening.forum import QUESTION, Forum
+from tests.bot.messages.forum import QUESTION, Forum
 from tests.bot.stage import Stage, staged
 from tests.discord_server.acting import interaction_payload
 from tests.discord_server.messages import event_payload
