@@ -12,10 +12,10 @@ from bot.language import privately
 from bot.ledger import Asked, Outcome, Replies, ServerSettings
 from bot.ledger.port import Ledger
 from bot.protocol import Knowledge
-from bot.rendering.answers import reply
-from bot.rendering.notes import NOT_AN_ASKER
-from bot.rendering.replies import Offered, Reply
-from bot.rendering.welcome import welcome
+from bot.render.answers import reply
+from bot.render.notes import NOT_AN_ASKER
+from bot.render.replies import Offered, Reply
+from bot.render.welcome import welcome
 from bot.service.courtesy import Courtesy, courtesy
 from bot.service.daily_limits import spend
 from bot.service.patience import LateError

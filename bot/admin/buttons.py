@@ -9,13 +9,13 @@ from typing import Any, cast
 import discord
 
 from bot.admin.commands.settings import show_panel
-from bot.admin.pages import knowledge as knowledge_pages
 from bot.admin.pages import privacy as privacy_pages
-from bot.admin.panel import OPEN_LIMITS, TEMPLATE, LimitsForm
 from bot.commands.pressing import Lasting
 from bot.language import say, speak
 from bot.ledger import ServerSettings
-from bot.rendering.replies import Reply
+from bot.render import additions as knowledge_pages
+from bot.render.panel import OPEN_LIMITS, TEMPLATE, LimitsForm
+from bot.render.replies import Reply
 from bot.serve.delivery import acknowledging
 from bot.serve.failures import tell
 from bot.serve.responses import BotInteraction, language_of, take

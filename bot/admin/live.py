@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import structlog
 
-from bot.rendering.replies import Reply
+from bot.render.replies import Reply
 from bot.serve.delivery import UNDELIVERED
 from bot.serve.responses import NOBODY, BotInteraction, layout
 

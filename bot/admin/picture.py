@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.admin.pages.stats import name_of
 from bot.language import mark, say
-from bot.rendering.shortening import clip
+from bot.render.truncation import clip
 from bot.service.usage import Usage
 from knowledge.model import Abstract
 

@@ -8,7 +8,7 @@ from bot.cli.conversation import Conversation
 from bot.cli.main import terminal
 from bot.cli.phrases import counted, nothing_fits
 from bot.protocol import Knowledge
-from bot.rendering.escaping import visible
+from bot.render.escapes import visible
 from bot.service.courtesy import Courtesy, courtesy
 from bot.service.examples import examples
 from knowledge.claims import split

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from bot.cli.lines import read_lines
-from bot.rendering.escaping import visible
+from bot.render.escapes import visible
 
 if TYPE_CHECKING:
     from bot.cli.terminal import Screen

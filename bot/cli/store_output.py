@@ -15,7 +15,7 @@ from bot.cli.jsonlines_history import difference_shape, entry_shape
 from bot.cli.main import console
 from bot.cli.phrases import counted
 from bot.cli.terminal import Line
-from bot.rendering.escaping import visible
+from bot.render.escapes import visible
 from knowledge.store import Difference, Entry, Fate, Store
 from knowledge.text import display
 

@@ -3,7 +3,7 @@
 from discord import app_commands
 
 from bot import __version__
-from bot.rendering.about import about as about_reply
+from bot.render.about import about as about_reply
 from bot.serve.occasions import everywhere, server_of
 from bot.serve.responses import BotInteraction
 

@@ -7,12 +7,12 @@ import discord
 from bot.commands.pressing import Press, asked_here, base_of, shown_beside, spot_of
 from bot.ledger.port import Ledger
 from bot.protocol import Knowledge
-from bot.rendering.bibtex import bibtex
-from bot.rendering.custom_ids import CITE, DISMISS, SHOW, VERIFY, span_of
-from bot.rendering.notes import CHANGED_ABSTRACT, FORGOTTEN, GONE_ABSTRACT, NOT_YOURS
-from bot.rendering.papers import in_context
-from bot.rendering.replies import Reply
-from bot.rendering.verifying import verified
+from bot.render.bibtex import bibtex
+from bot.render.custom_ids import CITE, DISMISS, SHOW, VERIFY, span_of
+from bot.render.notes import CHANGED_ABSTRACT, FORGOTTEN, GONE_ABSTRACT, NOT_YOURS
+from bot.render.paper import in_context
+from bot.render.replies import Reply
+from bot.render.verified import verified
 from bot.serve.delivery import persistently
 from bot.serve.responses import BotInteraction, show, take
 from bot.service.verification import verify

@@ -6,9 +6,9 @@ from discord import app_commands
 
 from bot.asking import Occasion, count, is_private, may_ask, settings_of
 from bot.protocol import Knowledge
-from bot.rendering.notes import NO_CLAIM, NOT_AN_ASKER
-from bot.rendering.replies import Reply
-from bot.rendering.verdicts import MOST_CLAIMS, checked
+from bot.render.notes import NO_CLAIM, NOT_AN_ASKER
+from bot.render.replies import Reply
+from bot.render.verdicts import MOST_CLAIMS, checked
 from bot.serve.occasions import everywhere, occasion_of
 from bot.serve.responses import BotInteraction
 from knowledge.base import LONGEST_QUESTION

@@ -4,7 +4,7 @@ from discord import app_commands
 
 from bot.asking import answered
 from bot.protocol import Knowledge
-from bot.rendering.limits import CHOICE_NAME, CHOICES, width
+from bot.render.discord_limits import CHOICE_NAME, CHOICES, width
 from bot.serve.occasions import everywhere, occasion_of, server_of
 from bot.serve.responses import BotInteraction
 from bot.service.examples import name_in

@@ -10,9 +10,9 @@ from bot.asking import settings_of
 from bot.commands.pressing import Press, Spot, asked_here, spot_of
 from bot.language import speech as speaking
 from bot.ledger import Outcome, Wish
-from bot.rendering.custom_ids import HUMAN, NOTIFY
-from bot.rendering.helping import call
-from bot.rendering.notes import (
+from bot.render.custom_ids import HUMAN, NOTIFY
+from bot.render.help_call import call
+from bot.render.notes import (
     FORGOTTEN,
     HELPERS_ASKED,
     HELPERS_ASKED_ALREADY,
@@ -21,7 +21,7 @@ from bot.rendering.notes import (
     WISH_KEPT,
     WISH_KEPT_ALREADY,
 )
-from bot.rendering.replies import Reply
+from bot.render.replies import Reply
 from bot.serve.responses import BotInteraction, language_of, layout, show, take
 
 if TYPE_CHECKING:

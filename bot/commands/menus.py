@@ -8,7 +8,7 @@ from bot.commands.check import checked_here
 from bot.messages import message as hearing
 from bot.messages.decision import spoken
 from bot.messages.detection import plain, questions
-from bot.rendering.notes import NO_WORDS
+from bot.render.notes import NO_WORDS
 from bot.serve.occasions import everywhere, occasion_of
 from bot.serve.responses import BotInteraction, show
 

@@ -10,8 +10,8 @@ from bot.commands.helping import AskHumanButton, NotifyButton
 from bot.commands.opinions import RateButton
 from bot.commands.pressing import Press
 from bot.commands.sharing import ShareButton
-from bot.rendering.custom_ids import CITE, DISMISS, HUMAN, MORE, NOTIFY, RATE, SHARE, SHOW, VERIFY
-from bot.rendering.notes import OUTDATED_MENU
+from bot.render.custom_ids import CITE, DISMISS, HUMAN, MORE, NOTIFY, RATE, SHARE, SHOW, VERIFY
+from bot.render.notes import OUTDATED_MENU
 from bot.serve.responses import BotInteraction, show
 
 _BUTTONS: dict[str, type[Press]] = {

@@ -10,9 +10,9 @@ import discord
 from bot.commands.pressing import Press, Spot, asked_here, spot_of
 from bot.language import say
 from bot.ledger import Feedback
-from bot.rendering.custom_ids import RATE, WHY, why_id
-from bot.rendering.notes import FORGOTTEN, THANKS, THANKS_AGAIN
-from bot.rendering.replies import Reply
+from bot.render.custom_ids import RATE, WHY, why_id
+from bot.render.notes import FORGOTTEN, THANKS, THANKS_AGAIN
+from bot.render.replies import Reply
 from bot.serve.delivery import acknowledging
 from bot.serve.failures import tell
 from bot.serve.responses import BotInteraction

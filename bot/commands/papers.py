@@ -3,10 +3,10 @@
 from discord import app_commands
 
 from bot.protocol import Knowledge
-from bot.rendering.choices import choices
-from bot.rendering.notes import no_paper
-from bot.rendering.papers import paper
-from bot.rendering.replies import Choice, Reply
+from bot.render.choices import choices
+from bot.render.notes import no_paper
+from bot.render.paper import paper
+from bot.render.replies import Choice, Reply
 from bot.serve.occasions import everywhere, server_of
 from bot.serve.responses import BotInteraction
 

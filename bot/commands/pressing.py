@@ -10,8 +10,8 @@ from bot.language import speak
 from bot.ledger import Asked
 from bot.ledger.port import Ledger
 from bot.protocol import Knowledge
-from bot.rendering.custom_ids import MORE, shown
-from bot.rendering.notes import STOPPING
+from bot.render.custom_ids import MORE, shown
+from bot.render.notes import STOPPING
 from bot.serve.failures import tell
 from bot.serve.occasions import server_of
 from bot.serve.responses import BotInteraction, language_of, show

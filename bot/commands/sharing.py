@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import discord
 
 from bot.commands.pressing import Press, Spot, asked_here, buttons_of, spot_of
-from bot.rendering.custom_ids import SHARE, asked_among, custom_id
-from bot.rendering.notes import NOT_SHARED
-from bot.rendering.replies import Share
+from bot.render.custom_ids import SHARE, asked_among, custom_id
+from bot.render.notes import NOT_SHARED
+from bot.render.replies import Share
 from bot.serve.delivery import UNDELIVERED
 from bot.serve.responses import NOBODY, BotInteraction, show, take
 

@@ -28,9 +28,9 @@ from bot.messages.decision import Asking, Place, asking
 from bot.messages.history import channel_of
 from bot.messages.inbox import StoppingError
 from bot.messages.message import heard, in_forum, place_of, replied_to
-from bot.rendering.notes import closed, held_up, note, too_many
-from bot.rendering.replies import Reply
-from bot.rendering.shortening import clip
+from bot.render.notes import closed, held_up, note, too_many
+from bot.render.replies import Reply
+from bot.render.truncation import clip
 from bot.serve.conversation_thread import DAY, THREAD_NAME
 from bot.serve.delivery import UNDELIVERED, passes
 from bot.serve.desk import Desk

@@ -13,7 +13,7 @@ from bot.language import Locales, chosen, say
 from bot.language import speech as speaking
 from bot.ledger import Wish
 from bot.protocol import Knowledge
-from bot.rendering.helping import can_answer
+from bot.render.help_call import can_answer
 from bot.serve.delivery import UNDELIVERED, passes
 from bot.serve.desk import Desk
 from bot.serve.responses import NOBODY, layout

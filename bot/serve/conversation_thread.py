@@ -5,7 +5,7 @@ from typing import Final
 
 import discord
 
-from bot.rendering.shortening import clip
+from bot.render.truncation import clip
 from bot.serve.responses import BotInteraction
 from knowledge.text import display
 

@@ -13,7 +13,7 @@ from bot.language import speech as speaking
 from bot.language.catalogues import ENGLISH, LANGUAGES
 from bot.ledger.port import Ledger
 from bot.ledger.records import Dispatch, Owed
-from bot.rendering.notes import CUT_SHORT
+from bot.render.notes import CUT_SHORT
 from bot.serve.delivery import UNDELIVERED
 from bot.serve.outbox import Outbox
 from bot.serve.responses import NOBODY, ORIGINAL, layout

@@ -15,8 +15,8 @@ from bot.ledger.port import Ledger
 from bot.ledger.records import Dispatch
 from bot.messages.history import counted_in
 from bot.protocol import Knowledge
-from bot.rendering.notes import BUSY, CUT_SHORT, STOPPING, too_many
-from bot.rendering.replies import Reply
+from bot.render.notes import BUSY, CUT_SHORT, STOPPING, too_many
+from bot.render.replies import Reply
 from bot.serve.conversation_thread import open_thread
 from bot.serve.debts import promise
 from bot.serve.delivery import UNDELIVERED

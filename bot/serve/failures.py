@@ -8,8 +8,8 @@ import structlog
 from discord import app_commands
 
 from bot.language import speech as speaking
-from bot.rendering.notes import OUTDATED_COMMAND, apology, note, out_of_order
-from bot.rendering.replies import Reply
+from bot.render.notes import OUTDATED_COMMAND, apology, note, out_of_order
+from bot.render.replies import Reply
 from bot.serve.delivery import UNDELIVERED
 from bot.serve.responses import BotInteraction, apologise, language_of
 from knowledge.errors import FootnoteError, StoreError

@@ -4,7 +4,7 @@ import math
 import statistics
 from collections import deque
 
-from bot.rendering.about import Latency
+from bot.render.about import Latency
 
 _KEPT = 500
 

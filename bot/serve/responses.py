@@ -10,11 +10,11 @@ import discord
 
 from bot.language import Locales, chosen, language, mark, privately, say
 from bot.language import speech as speaking
-from bot.rendering.custom_ids import MORE, custom_id
-from bot.rendering.escaping import escape
-from bot.rendering.limits import BUTTON_LABEL, OPTION, SHOWN_ACTIONS
-from bot.rendering.notes import HELD_UP, as_commands
-from bot.rendering.replies import (
+from bot.render.custom_ids import MORE, custom_id
+from bot.render.discord_limits import BUTTON_LABEL, OPTION, SHOWN_ACTIONS
+from bot.render.escapes import escape
+from bot.render.notes import HELD_UP, as_commands
+from bot.render.replies import (
     Action,
     AskHuman,
     Cite,
@@ -28,7 +28,7 @@ from bot.rendering.replies import (
     ShowInContext,
     Verify,
 )
-from bot.rendering.shortening import clip
+from bot.render.truncation import clip
 from bot.serve.delivery import UNDELIVERED, acknowledging, persistently
 
 if TYPE_CHECKING:

@@ -20,13 +20,13 @@ from bot.language import speech as speaking
 from bot.language.catalogues import LANGUAGES
 from bot.ledger import Asked, Outcome
 from bot.messages.decision import Heard, Place, asking
-from bot.rendering.answers import reply
-from bot.rendering.bibtex import bibtex
-from bot.rendering.choices import choices
-from bot.rendering.helping import call
-from bot.rendering.notes import no_paper, note
-from bot.rendering.replies import Offered, Reply
-from bot.rendering.verifying import verified
+from bot.render.answers import reply
+from bot.render.bibtex import bibtex
+from bot.render.choices import choices
+from bot.render.help_call import call
+from bot.render.notes import no_paper, note
+from bot.render.replies import Offered, Reply
+from bot.render.verified import verified
 from bot.serve.responses import layout
 from bot.service.side_by_side import compared
 from bot.service.verification import verify

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from bot.rendering.replies import Reply
+from bot.render.replies import Reply
 from knowledge.base import KnowledgeBase
 from tests.bot.fuzzing import Example, check, check_text, everything_said, examples
 from tests.bot.stage import Stage, message_bodies, staged

@@ -6,7 +6,7 @@ from discord import app_commands
 
 from bot.admin.pages.gaps import page
 from bot.ledger import Ledger
-from bot.rendering.replies import Reply
+from bot.render.replies import Reply
 from bot.serve.responses import BotInteraction
 from bot.serve.standing import member_of, now
 from bot.service.permissions import Member, kept_by

@@ -8,8 +8,8 @@ from bot.admin.pages import golden as pages
 from bot.language import say
 from bot.ledger import Golden, Ledger
 from bot.protocol import Knowledge
-from bot.rendering.choices import choices
-from bot.rendering.replies import Choice, Reply
+from bot.render.choices import choices
+from bot.render.replies import Choice, Reply
 from bot.serve.responses import BotInteraction
 from bot.serve.standing import member_of, now
 from bot.service.golden import expected, judge

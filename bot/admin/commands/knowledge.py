@@ -8,10 +8,10 @@ import discord
 from discord import app_commands
 
 from bot.admin.live import LiveSteps
-from bot.admin.pages import knowledge as pages
 from bot.language import say
-from bot.rendering.choices import choices
-from bot.rendering.replies import Choice, Reply
+from bot.render import additions as pages
+from bot.render.choices import choices
+from bot.render.replies import Choice, Reply
 from bot.serve.delivery import UNDELIVERED
 from bot.serve.desk import Desk
 from bot.serve.responses import BotInteraction

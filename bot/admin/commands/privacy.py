@@ -4,7 +4,7 @@ from discord import app_commands
 
 from bot.admin.pages import privacy as pages
 from bot.ledger import RETENTION_DAYS, Ledger
-from bot.rendering.replies import Reply
+from bot.render.replies import Reply
 from bot.serve.responses import BotInteraction
 from bot.serve.standing import member_of
 

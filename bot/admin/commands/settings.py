@@ -3,8 +3,8 @@
 import discord
 from discord import app_commands
 
-from bot.admin.panel import panel
 from bot.ledger import ServerSettings
+from bot.render.panel import panel
 from bot.serve.delivery import persistently
 from bot.serve.responses import NOBODY, BotInteraction
 from bot.serve.standing import member_of

@@ -8,7 +8,7 @@ from bot.admin import picture
 from bot.admin.pages.stats import page
 from bot.ledger import Ledger
 from bot.protocol import Knowledge
-from bot.rendering.replies import Reply
+from bot.render.replies import Reply
 from bot.serve.responses import BotInteraction
 from bot.serve.standing import member_of, now
 from bot.service.permissions import Member, kept_by

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from bot.admin.pages.wording import people, shown, when
 from bot.language import say, say_count
-from bot.rendering.citations import small, within
-from bot.rendering.replies import Enclosed, Reply
+from bot.render.citations import small, within
+from bot.render.figures import people, shown, when
+from bot.render.replies import Enclosed, Reply
 from bot.service.unmet import Gap, as_csv
 
 _LIMIT = 3400

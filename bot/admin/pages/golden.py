@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.admin.pages.wording import hint, shown
 from bot.language import say, say_count
 from bot.ledger import Golden
-from bot.rendering.citations import title, within
-from bot.rendering.replies import Reply
+from bot.render.citations import title, within
+from bot.render.figures import hint, shown
+from bot.render.replies import Reply
 from bot.service.golden import Judged
 from knowledge.model import Abstract
 

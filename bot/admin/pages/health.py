@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.admin.pages.wording import NONE_YET, age, milliseconds, percent
 from bot.language import mark, say, say_count
 from bot.ledger import GoldenRun
-from bot.rendering.replies import Reply
+from bot.render.figures import NONE_YET, age, milliseconds, percent
+from bot.render.replies import Reply
 from bot.service.checkup import Checkup, Drift, State
 from bot.service.usage import share
 

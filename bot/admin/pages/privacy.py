@@ -4,10 +4,10 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from bot.admin.pages.wording import listed
 from bot.language import say, say_count
 from bot.ledger.port import Tables
-from bot.rendering.replies import Enclosed, Press, Reply
+from bot.render.figures import listed
+from bot.render.replies import Enclosed, Press, Reply
 
 FORGET = "forget"
 FILE_NAME = "my-data.json"

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from bot.admin.pages.wording import hint, milliseconds, nothing_kept, people, percent, shown
 from bot.language import say, say_count
-from bot.rendering.citations import title
-from bot.rendering.replies import Enclosed, Reply
+from bot.render.citations import title
+from bot.render.figures import hint, milliseconds, nothing_kept, people, percent, shown
+from bot.render.replies import Enclosed, Reply
 from bot.service.usage import Usage
 from knowledge.model import Abstract
 

@@ -12,8 +12,6 @@ from bot.admin.commands.health import of_server as health
 from bot.admin.commands.privacy import what_is_kept
 from bot.admin.commands.stats import of_server as stats
 from bot.admin.pages import health as health_page
-from bot.admin.pages import knowledge as knowledge_pages
-from bot.admin.panel import LimitsForm, panel
 from bot.asking import answered
 from bot.cli.demo import month as past
 from bot.cli.demo.markup import Known
@@ -24,10 +22,12 @@ from bot.commands.check import checked_here
 from bot.commands.opinions import form
 from bot.commands.papers import look_up
 from bot.protocol import Knowledge
-from bot.rendering.about import about
-from bot.rendering.helping import call
-from bot.rendering.replies import Reply, ShowInContext
-from bot.rendering.verifying import verified
+from bot.render import additions as knowledge_pages
+from bot.render.about import about
+from bot.render.help_call import call
+from bot.render.panel import LimitsForm, panel
+from bot.render.replies import Reply, ShowInContext
+from bot.render.verified import verified
 from bot.serve.desk import Desk
 from bot.serve.responses import layout
 from bot.service.additions import Additions, Proposal

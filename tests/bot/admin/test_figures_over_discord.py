@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from bot.admin.pages import stats as stats_page
-from bot.admin.pages.wording import age
 from bot.admin.picture import can_draw, png
 from bot.language import speech as speaking
 from bot.ledger import Feedback, GoldenRun, Served
+from bot.render.figures import age
 from bot.serve.standing import now
 from bot.service.usage import usage
 from tests.bot.admin.office import HOW_MANY, MANAGE_GUILD, Office

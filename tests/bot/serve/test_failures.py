@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.rendering.notes import note
+from bot.render.notes import note
 from bot.serve.failures import _wording, placeless
 from knowledge.errors import InputError, PageError, StoreError
 

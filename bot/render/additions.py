@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import assert_never
 
-from bot.admin.pages.wording import hint, listed, shown, when
 from bot.language import mark, resaid, say, say_count
-from bot.rendering.citations import details, small, title, within
-from bot.rendering.replies import Press, Reply
+from bot.render.citations import details, small, title, within
+from bot.render.figures import hint, listed, shown, when
+from bot.render.replies import Press, Reply
 from bot.service.additions import Added, Amended, Numbered, Proposal, Refused
 from bot.service.golden import Changed, Judged, Outlook
 from knowledge.model import Abstract, Rejection

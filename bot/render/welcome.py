@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from bot.language import mark, say, say_count
-from bot.rendering.citations import small
-from bot.rendering.replies import Reply
-from bot.rendering.shortening import fit
+from bot.render.citations import small
+from bot.render.replies import Reply
+from bot.render.truncation import fit
 from bot.service.courtesy import Courtesy
 
 _OPENINGS = {

@@ -9,11 +9,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from bot.language import say
-from bot.rendering.citations import left_out
-from bot.rendering.escaping import visible
-from bot.rendering.limits import TOTAL_TEXT, width
-from bot.rendering.notes import GONE_ABSTRACT, TOO_LONG_FOR_BIBTEX
-from bot.rendering.replies import Reply
+from bot.render.citations import left_out
+from bot.render.discord_limits import TOTAL_TEXT, width
+from bot.render.escapes import visible
+from bot.render.notes import GONE_ABSTRACT, TOO_LONG_FOR_BIBTEX
+from bot.render.replies import Reply
 from knowledge.model import Abstract, Bibliography, Published
 
 _ESCAPES = str.maketrans(

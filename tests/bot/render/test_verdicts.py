@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.rendering.answers import reply
-from bot.rendering.asked import asked
-from bot.rendering.limits import width
-from bot.rendering.replies import Cite, Dismiss, Reply, ShowInContext
-from bot.rendering.verdicts import MOST_CLAIMS, checked
+from bot.render.answers import reply
+from bot.render.discord_limits import width
+from bot.render.replies import Cite, Dismiss, Reply, ShowInContext
+from bot.render.small_print import asked
+from bot.render.verdicts import MOST_CLAIMS, checked
 from knowledge.model import Citation, Evidence, Finding, Span, Stance, Verdict
 from tests.bot.reading import active
 from tests.bot.samples import HOSTILE, QUOTE, abstention, abstract, answer, texts, verdict

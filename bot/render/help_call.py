@@ -1,9 +1,9 @@
 """A call for the helpers of a server, and what is told to who wished to know: as replies."""
 
 from bot.language import say
-from bot.rendering.citations import small
-from bot.rendering.replies import Reply
-from bot.rendering.shortening import fit
+from bot.render.citations import small
+from bot.render.replies import Reply
+from bot.render.truncation import fit
 
 Where = tuple[int | None, int, int | None]
 """Server, channel and message; no server for a direct message, no message for a private one."""

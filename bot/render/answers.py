@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from bot.language import resaid, say
-from bot.rendering.asked import asked
-from bot.rendering.citations import (
+from bot.render.citations import (
     details,
     markers,
     shown_as,
@@ -14,10 +13,10 @@ from bot.rendering.citations import (
     title,
     within,
 )
-from bot.rendering.custom_ids import fits
-from bot.rendering.limits import SHOWN_QUOTES, TOTAL_TEXT, width
-from bot.rendering.listings import listing
-from bot.rendering.replies import (
+from bot.render.custom_ids import fits
+from bot.render.discord_limits import SHOWN_QUOTES, TOTAL_TEXT, width
+from bot.render.listings import listing
+from bot.render.replies import (
     NOTHING,
     Action,
     AskHuman,
@@ -31,7 +30,8 @@ from bot.rendering.replies import (
     ShowInContext,
     Verify,
 )
-from bot.rendering.shortening import fit
+from bot.render.small_print import asked
+from bot.render.truncation import fit
 from knowledge.model import Abstention, Abstract, Answer, Citation, Statement
 
 _BODY_LIMIT = 2000

@@ -5,12 +5,12 @@ from dataclasses import replace
 from itertools import count
 
 from bot.language import mark, resaid, say, say_count
-from bot.rendering.asked import TEXT_LIMIT, asked
-from bot.rendering.citations import markers, shown_as, small, source_entries, within
-from bot.rendering.custom_ids import fits
-from bot.rendering.limits import SHOWN_QUOTES, TOTAL_TEXT, width
-from bot.rendering.replies import Action, Cite, Dismiss, Reply, Share, ShowInContext
-from bot.rendering.shortening import fit
+from bot.render.citations import markers, shown_as, small, source_entries, within
+from bot.render.custom_ids import fits
+from bot.render.discord_limits import SHOWN_QUOTES, TOTAL_TEXT, width
+from bot.render.replies import Action, Cite, Dismiss, Reply, Share, ShowInContext
+from bot.render.small_print import TEXT_LIMIT, asked
+from bot.render.truncation import fit
 from knowledge.model import Evidence, Finding, Stance, Verdict
 from knowledge.text import display
 

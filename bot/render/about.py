@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from bot.language import say, say_count
-from bot.rendering.citations import small
-from bot.rendering.replies import Reply
-from bot.rendering.shortening import fit
+from bot.render.citations import small
+from bot.render.replies import Reply
+from bot.render.truncation import fit
 from knowledge.model import Statistics
 
 

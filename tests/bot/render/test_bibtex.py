@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from bot.rendering.bibtex import entry, key
+from bot.render.bibtex import entry, key
 from knowledge.model import Abstract, Published
 from tests.knowledge.shelf import abstract
 

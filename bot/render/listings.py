@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.rendering.shortening import fit
+from bot.render.truncation import fit
 from knowledge.model import Answer, Citation
 
 _HEADING_LIMIT = 400

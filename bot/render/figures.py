@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Iterable
 
 from bot.language import say, say_count
-from bot.rendering.citations import small
-from bot.rendering.shortening import fit
+from bot.render.citations import small
+from bot.render.truncation import fit
 
 NONE_YET = "–"
 

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from bot.language import privately, say
-from bot.rendering.citations import authors, date, link, small, title, within
-from bot.rendering.custom_ids import fits
-from bot.rendering.limits import TOTAL_TEXT, width
-from bot.rendering.links import address
-from bot.rendering.replies import Action, Cite, Dismiss, Reply
-from bot.rendering.shortening import Marked, fit, fit_marked
+from bot.render.citations import authors, date, link, small, title, within
+from bot.render.custom_ids import fits
+from bot.render.discord_limits import TOTAL_TEXT, width
+from bot.render.links import address
+from bot.render.replies import Action, Cite, Dismiss, Reply
+from bot.render.truncation import Marked, fit, fit_marked
 from knowledge.model import Abstract, Bibliography, Source, Span
 from knowledge.text import display
 

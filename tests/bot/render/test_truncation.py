@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.rendering.escaping import pieces, visible
-from bot.rendering.limits import width
-from bot.rendering.shortening import Marked, clip, fit, fit_marked
+from bot.render.discord_limits import width
+from bot.render.escapes import pieces, visible
+from bot.render.truncation import Marked, clip, fit, fit_marked
 from knowledge.model import Span
 from tests.bot.reading import active, shown, utf16
 from tests.bot.samples import long_texts, texts

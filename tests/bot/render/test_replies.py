@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from bot.rendering.about import Latency, about
-from bot.rendering.answers import reply
-from bot.rendering.choices import choices
-from bot.rendering.citations import authors, date, link, markers
-from bot.rendering.custom_ids import DISMISS, SHOW, custom_id, fits
-from bot.rendering.papers import in_context, paper
-from bot.rendering.replies import Dismiss, Reply, ShowInContext
+from bot.render.about import Latency, about
+from bot.render.answers import reply
+from bot.render.choices import choices
+from bot.render.citations import authors, date, link, markers
+from bot.render.custom_ids import DISMISS, SHOW, custom_id, fits
+from bot.render.paper import in_context, paper
+from bot.render.replies import Dismiss, Reply, ShowInContext
 from knowledge.model import (
     Abstention,
     Abstract,

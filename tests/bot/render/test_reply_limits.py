@@ -7,12 +7,12 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.rendering.answers import reply
-from bot.rendering.choices import choices
-from bot.rendering.notes import apology, no_paper, note
-from bot.rendering.papers import in_context, paper
-from bot.rendering.replies import Reply
-from bot.rendering.verdicts import MOST_CLAIMS, checked
+from bot.render.answers import reply
+from bot.render.choices import choices
+from bot.render.notes import apology, no_paper, note
+from bot.render.paper import in_context, paper
+from bot.render.replies import Reply
+from bot.render.verdicts import MOST_CLAIMS, checked
 from bot.serve.responses import layout
 from knowledge.model import (
     Abstract,

@@ -6,11 +6,11 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.admin.pages.wording import NONE_YET
 from bot.language import mark, say, say_count
 from bot.language.catalogues import NAMES
 from bot.ledger import ServerSettings, WhenUnanswered
-from bot.rendering.shortening import clip
+from bot.render.figures import NONE_YET
+from bot.render.truncation import clip
 from bot.service.settings_changes import LIMITS, MOST_CHANNELS, REPLIES, RETENTIONS, STRICT, UNSET
 from knowledge.wordlists import table
 

@@ -1,10 +1,10 @@
 """What came of looking at an answer again, as a reply."""
 
 from bot.language import privately, say, say_count
-from bot.rendering.asked import short
-from bot.rendering.citations import small
-from bot.rendering.replies import Reply
-from bot.rendering.shortening import fit
+from bot.render.citations import small
+from bot.render.replies import Reply
+from bot.render.small_print import short
+from bot.render.truncation import fit
 from bot.service.verification import Standing, Verification
 
 _ANSWER_LIMIT = 1500

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from itertools import islice
 
-from bot.rendering.limits import CHOICE_NAME, CHOICE_VALUE, CHOICES, width
-from bot.rendering.replies import Choice
-from bot.rendering.shortening import clip
+from bot.render.discord_limits import CHOICE_NAME, CHOICE_VALUE, CHOICES, width
+from bot.render.replies import Choice
+from bot.render.truncation import clip
 from knowledge.model import Abstract
 from knowledge.text import display
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from bot.language import resaid, say
-from bot.rendering.citations import small, within
-from bot.rendering.shortening import fit
+from bot.render.citations import small, within
+from bot.render.truncation import fit
 
 TEXT_LIMIT = 200
 NOTES_LIMIT = 600

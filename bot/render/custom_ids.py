@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import assert_never
 
-from bot.rendering.limits import CUSTOM_ID, width
-from bot.rendering.replies import (
+from bot.render.discord_limits import CUSTOM_ID, width
+from bot.render.replies import (
     Action,
     AskHuman,
     Cite,

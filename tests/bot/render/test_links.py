@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.rendering.citations import link
-from bot.rendering.links import address
+from bot.render.citations import link
+from bot.render.links import address
 from knowledge.model import Bibliography
 
 

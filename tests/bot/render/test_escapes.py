@@ -6,7 +6,7 @@ import unicodedata
 import pytest
 from hypothesis import given, settings
 
-from bot.rendering.escaping import escape, pieces, visible
+from bot.render.escapes import escape, pieces, visible
 from tests.bot.reading import active, shown
 from tests.bot.samples import HOSTILE, texts
 

@@ -4,8 +4,8 @@ import math
 import re
 
 from bot.language import privately, resaid, say, say_count
-from bot.rendering.replies import Reply
-from bot.rendering.shortening import fit
+from bot.render.replies import Reply
+from bot.render.truncation import fit
 from bot.service.limits import Refusal, Scope
 
 _LIMIT = 1500

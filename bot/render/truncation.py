@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from bot.rendering.escaping import pieces, visible
-from bot.rendering.limits import width
+from bot.render.discord_limits import width
+from bot.render.escapes import pieces, visible
 from knowledge.model import Span
 
 _MORE = "…"

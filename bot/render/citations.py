@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
 from bot.language import say, say_count
-from bot.rendering.limits import URL, width
-from bot.rendering.links import address
-from bot.rendering.shortening import fit
+from bot.render.discord_limits import URL, width
+from bot.render.links import address
+from bot.render.truncation import fit
 from knowledge.model import Abstract, Bibliography, Citation
 from knowledge.text import display
 
