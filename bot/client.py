@@ -9,21 +9,21 @@ import discord
 import structlog
 from discord import app_commands
 
-from bot.admin.buttons import BUTTONS as ADMIN_BUTTONS
 from bot.admin.commands import COMMANDS as ADMIN_COMMANDS
+from bot.buttons.helpers import AskHumanButton, NotifyButton
+from bot.buttons.more import MoreMenu
+from bot.buttons.office import BUTTONS as ADMIN_BUTTONS
+from bot.buttons.rate import RateButton, told_why
+from bot.buttons.reading_on import CiteButton, DismissButton, ShowInContextButton, VerifyButton
+from bot.buttons.share import ShareButton
 from bot.commands.about import about
 from bot.commands.ask import ask
 from bot.commands.bounds import keeps_bounds, options_in
-from bot.commands.buttons import CiteButton, DismissButton, ShowInContextButton, VerifyButton
 from bot.commands.check import check
 from bot.commands.compare import compare
-from bot.commands.helping import AskHumanButton, NotifyButton
-from bot.commands.menus import answer_this, check_claims
-from bot.commands.more import MoreMenu
-from bot.commands.opinions import RateButton, told_why
+from bot.commands.message_menu import answer_this, check_claims
 from bot.commands.papers import papers
-from bot.commands.registering import register
-from bot.commands.sharing import ShareButton
+from bot.commands.registration import register
 from bot.language import speak
 from bot.language.translator import CatalogueTranslator
 from bot.ledger import Ledger, ServerSettings

@@ -2,7 +2,7 @@
 
 from discord import app_commands
 
-from bot.asking import answered
+from bot.questions import answered
 from bot.serve.occasions import conversation, everywhere, occasion_of
 from bot.serve.responses import BotInteraction
 from knowledge.base import LONGEST_QUESTION

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from discord import app_commands
 
-from bot.asking import Occasion, count, is_private, may_ask, settings_of
 from bot.protocol import Knowledge
+from bot.questions import Occasion, count, is_private, may_ask, settings_of
 from bot.render.notes import NO_CLAIM, NOT_AN_ASKER
 from bot.render.replies import Reply
 from bot.render.verdicts import MOST_CLAIMS, checked

@@ -2,8 +2,8 @@
 
 from discord import app_commands
 
-from bot.asking import answered
 from bot.protocol import Knowledge
+from bot.questions import answered
 from bot.render.discord_limits import CHOICE_NAME, CHOICES, width
 from bot.serve.occasions import everywhere, occasion_of, server_of
 from bot.serve.responses import BotInteraction

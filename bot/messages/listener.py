@@ -9,7 +9,15 @@ from typing import Any
 
 import discord
 
-from bot.asking import (
+from bot.language import Locales, chosen, say
+from bot.language import speech as speaking
+from bot.language.catalogues import ENGLISH
+from bot.ledger import Replies, ServerSettings, WhenUnanswered
+from bot.messages.decision import Asking, Place, asking
+from bot.messages.history import channel_of
+from bot.messages.inbox import StoppingError
+from bot.messages.message import heard, in_forum, place_of, replied_to
+from bot.questions import (
     Occasion,
     Told,
     context_in,
@@ -20,14 +28,6 @@ from bot.asking import (
     tell,
     welcomed,
 )
-from bot.language import Locales, chosen, say
-from bot.language import speech as speaking
-from bot.language.catalogues import ENGLISH
-from bot.ledger import Replies, ServerSettings, WhenUnanswered
-from bot.messages.decision import Asking, Place, asking
-from bot.messages.history import channel_of
-from bot.messages.inbox import StoppingError
-from bot.messages.message import heard, in_forum, place_of, replied_to
 from bot.render.notes import closed, held_up, note, too_many
 from bot.render.replies import Reply
 from bot.render.truncation import clip

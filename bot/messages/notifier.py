@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 import discord
 import structlog
 
-from bot.asking import Occasion, Told, may_ask, settings_of, tell
 from bot.language import Locales, chosen, say
 from bot.language import speech as speaking
 from bot.ledger import Wish
 from bot.protocol import Knowledge
+from bot.questions import Occasion, Told, may_ask, settings_of, tell
 from bot.render.help_call import can_answer
 from bot.serve.delivery import UNDELIVERED, passes
 from bot.serve.desk import Desk

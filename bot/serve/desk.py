@@ -8,13 +8,13 @@ from weakref import WeakValueDictionary
 
 import structlog
 
-from bot.asking import Occasion
 from bot.language import Locales, chosen
 from bot.language import speech as speaking
 from bot.ledger.port import Ledger
 from bot.ledger.records import Dispatch
 from bot.messages.history import counted_in
 from bot.protocol import Knowledge
+from bot.questions import Occasion
 from bot.render.notes import BUSY, CUT_SHORT, STOPPING, too_many
 from bot.render.replies import Reply
 from bot.serve.conversation_thread import open_thread

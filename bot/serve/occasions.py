@@ -5,9 +5,9 @@ from typing import TypeVar
 import discord
 from discord import app_commands
 
-from bot.asking import Occasion, context_in
 from bot.ledger.port import Ledger
 from bot.messages.history import counted_in
+from bot.questions import Occasion, context_in
 from bot.serve.responses import BotInteraction
 
 _C = TypeVar("_C")

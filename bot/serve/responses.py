@@ -196,7 +196,7 @@ def _layout(reply: Reply) -> discord.ui.LayoutView:
     view.add_item(box)
     for row in _rows(reply.actions):
         view.add_item(row)
-    # Nothing waits for presses on this message: they reach bot.commands.buttons by their custom_id,
+    # Nothing waits for presses on this message: they reach bot.buttons.reading_on by their custom_id,
     # before a restart as after one, and no view is kept in memory for each reply.
     view.stop()
     return view

@@ -9,7 +9,7 @@ import structlog
 
 from bot.ledger import SqliteLedger
 from knowledge import asking
-from tests.bot.knowing import Knowing
+from tests.bot.reader import Knowing
 
 
 @pytest.fixture(autouse=True)

@@ -11,16 +11,16 @@ import discord
 import pytest
 import pytest_asyncio
 
-from bot.admin.buttons import BUTTONS as ADMIN_BUTTONS
-from bot.admin.buttons import DropButton, ForgetButton, KeepButton, SettingsMenu
+from bot.buttons.helpers import AskHumanButton, NotifyButton
+from bot.buttons.more import MoreMenu
+from bot.buttons.office import BUTTONS as ADMIN_BUTTONS
+from bot.buttons.office import DropButton, ForgetButton, KeepButton, SettingsMenu
+from bot.buttons.rate import RateButton
+from bot.buttons.reading_on import CiteButton, DismissButton, ShowInContextButton, VerifyButton
+from bot.buttons.share import ShareButton
 from bot.client import BUTTONS
-from bot.commands.buttons import CiteButton, DismissButton, ShowInContextButton, VerifyButton
-from bot.commands.helping import AskHumanButton, NotifyButton
-from bot.commands.more import MoreMenu
-from bot.commands.opinions import RateButton
-from bot.commands.sharing import ShareButton
 from tests.bot.admin.office import BIBTEX, opened
-from tests.bot.forging import HOW_MANY, SHADOWS, WHISPER, Attacker, Json, Scene
+from tests.bot.attackers import HOW_MANY, SHADOWS, WHISPER, Attacker, Json, Scene
 from tests.discord_server import Message
 from tests.discord_server.interactions import InteractionType
 from tests.discord_server.payloads import user_payload

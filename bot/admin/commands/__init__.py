@@ -4,13 +4,13 @@ from typing import Any
 
 from discord import app_commands
 
-from bot.admin.commands.gaps import gaps
-from bot.admin.commands.golden import golden
-from bot.admin.commands.health import health
-from bot.admin.commands.knowledge import knowledge
-from bot.admin.commands.privacy import privacy
-from bot.admin.commands.settings import settings
-from bot.admin.commands.stats import stats
+from bot.admin.gaps import gaps
+from bot.admin.golden import golden
+from bot.admin.health import health
+from bot.admin.knowledge import knowledge
+from bot.admin.privacy import privacy
+from bot.admin.settings import settings
+from bot.admin.stats import stats
 
 COMMANDS: tuple[app_commands.Command[Any, ..., None] | app_commands.Group, ...] = (
     settings,

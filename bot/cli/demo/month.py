@@ -3,7 +3,6 @@
 import datetime as dt
 from itertools import cycle
 
-from bot.asking import Occasion
 from bot.ledger import (
     Asked,
     DailyLimits,
@@ -17,6 +16,7 @@ from bot.ledger import (
     ServerSettings,
     WhenUnanswered,
 )
+from bot.questions import Occasion
 from bot.serve.desk import Desk
 from knowledge.model import Abstention, Answer
 

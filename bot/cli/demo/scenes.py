@@ -6,22 +6,22 @@ from dataclasses import replace
 from typing import Any
 
 from bot import __version__
-from bot.admin.commands.gaps import of_server as gaps
-from bot.admin.commands.golden import listing
-from bot.admin.commands.health import of_server as health
-from bot.admin.commands.privacy import what_is_kept
-from bot.admin.commands.stats import of_server as stats
-from bot.admin.pages import health as health_page
-from bot.asking import answered
+from bot.admin import health_page
+from bot.admin.gaps import of_server as gaps
+from bot.admin.golden import listing
+from bot.admin.health import of_server as health
+from bot.admin.privacy import what_is_kept
+from bot.admin.stats import of_server as stats
+from bot.buttons.rate import form
+from bot.buttons.reading_on import quote_in_context
 from bot.cli.demo import month as past
 from bot.cli.demo.markup import Known
 from bot.cli.demo.month import ADA, CHANNELS, GENERAL, GOLDEN, GUILD, HELPERS, MONA, NAMES, occasion
 from bot.cli.demo.page import Form, Scene
-from bot.commands.buttons import quote_in_context
 from bot.commands.check import checked_here
-from bot.commands.opinions import form
 from bot.commands.papers import look_up
 from bot.protocol import Knowledge
+from bot.questions import answered
 from bot.render import additions as knowledge_pages
 from bot.render.about import about
 from bot.render.help_call import call

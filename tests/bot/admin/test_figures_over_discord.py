@@ -9,16 +9,16 @@ from typing import Any
 
 import pytest
 
-from bot.admin.pages import stats as stats_page
-from bot.admin.picture import can_draw, png
+from bot.admin import stats_page
+from bot.admin.chart import can_draw, png
 from bot.language import speech as speaking
 from bot.ledger import Feedback, GoldenRun, Served
 from bot.render.figures import age
 from bot.serve.standing import now
 from bot.service.usage import usage
 from tests.bot.admin.office import HOW_MANY, MANAGE_GUILD, Office
+from tests.bot.discord_text import active
 from tests.bot.ledger.samples import NOW, abstained, asked
-from tests.bot.reading import active
 from tests.bot.samples import HOSTILE, abstract
 from tests.discord_server import Message
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 from bot.render.escapes import escape, pieces, visible
-from tests.bot.reading import active, shown
+from tests.bot.discord_text import active, shown
 from tests.bot.samples import HOSTILE, texts
 
 

@@ -28,7 +28,7 @@ from knowledge.model import (
     Statement,
     Verdict,
 )
-from tests.bot.reading import utf16
+from tests.bot.discord_text import utf16
 from tests.bot.samples import abstention, answer, long_texts, texts
 
 _ASKER = 2**64 - 1

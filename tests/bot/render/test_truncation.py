@@ -10,7 +10,7 @@ from bot.render.discord_limits import width
 from bot.render.escapes import pieces, visible
 from bot.render.truncation import Marked, clip, fit, fit_marked
 from knowledge.model import Span
-from tests.bot.reading import active, shown, utf16
+from tests.bot.discord_text import active, shown, utf16
 from tests.bot.samples import long_texts, texts
 
 _BOLD = re.compile(r"(?<!\\)((?:\\\\)*)\*\*")

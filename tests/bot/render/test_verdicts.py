@@ -13,7 +13,7 @@ from bot.render.replies import Cite, Dismiss, Reply, ShowInContext
 from bot.render.small_print import asked
 from bot.render.verdicts import MOST_CLAIMS, checked
 from knowledge.model import Citation, Evidence, Finding, Span, Stance, Verdict
-from tests.bot.reading import active
+from tests.bot.discord_text import active
 from tests.bot.samples import HOSTILE, QUOTE, abstention, abstract, answer, texts, verdict
 
 _OURS = re.compile(

@@ -15,7 +15,7 @@ from bot.cli.demo_command import Spoken
 from bot.cli.main import main
 from bot.language.catalogues import LANGUAGES
 from knowledge import asking
-from tests.bot.knowing import Knowing
+from tests.bot.reader import Knowing
 
 PNG = b"\x89PNG\r\n\x1a\n"
 FAKE = f"""import re, sys

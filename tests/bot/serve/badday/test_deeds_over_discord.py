@@ -6,9 +6,16 @@ from dataclasses import replace
 import pytest
 import pytest_asyncio
 
+from tests.bot.buttons.test_presses_over_discord import (
+    REGATTA,
+    learn,
+    looked,
+    said,
+    told_directly,
+    wished,
+)
 from tests.bot.fakes import SmallKnowledge
 from tests.bot.stage import Stage, staged
-from tests.bot.test_presses_over_discord import REGATTA, learn, looked, said, told_directly, wished
 from tests.discord_server import Message
 
 Place = Stage[SmallKnowledge]

@@ -2,7 +2,7 @@
 
 from discord import app_commands
 
-from bot.admin.pages import privacy as pages
+from bot.admin import privacy_page as pages
 from bot.ledger import RETENTION_DAYS, Ledger
 from bot.render.replies import Reply
 from bot.serve.responses import BotInteraction

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.asking import settings_of
-from bot.commands.pressing import Press, Spot, asked_here, spot_of
+from bot.buttons.press import Press, Spot, asked_here, spot_of
 from bot.language import speech as speaking
 from bot.ledger import Outcome, Wish
+from bot.questions import settings_of
 from bot.render.custom_ids import HUMAN, NOTIFY
 from bot.render.help_call import call
 from bot.render.notes import (

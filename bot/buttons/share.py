@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
-from bot.commands.pressing import Press, Spot, asked_here, buttons_of, spot_of
+from bot.buttons.press import Press, Spot, asked_here, buttons_of, spot_of
 from bot.render.custom_ids import SHARE, asked_among, custom_id
 from bot.render.notes import NOT_SHARED
 from bot.render.replies import Share

@@ -4,7 +4,7 @@ from typing import Any
 
 from discord import app_commands
 
-from bot.admin.pages import golden as pages
+from bot.admin import golden_page as pages
 from bot.language import say
 from bot.ledger import Golden, Ledger
 from bot.protocol import Knowledge

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import discord
 from discord import app_commands
 
-from bot.admin.live import LiveSteps
+from bot.admin.live_reply import LiveSteps
 from bot.language import say
 from bot.render import additions as pages
 from bot.render.choices import choices

@@ -5,7 +5,7 @@ import datetime as dt
 import discord
 from discord import app_commands
 
-from bot.admin.pages.health import page
+from bot.admin.health_page import page
 from bot.ledger import Ledger
 from bot.serve.responses import BotInteraction
 from bot.serve.standing import member_of, now

@@ -3,11 +3,11 @@
 import discord
 from discord import app_commands
 
-from bot.asking import answered
 from bot.commands.check import checked_here
 from bot.messages import message as hearing
 from bot.messages.decision import spoken
 from bot.messages.detection import plain, questions
+from bot.questions import answered
 from bot.render.notes import NO_WORDS
 from bot.serve.occasions import everywhere, occasion_of
 from bot.serve.responses import BotInteraction, show

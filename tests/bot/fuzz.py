@@ -13,7 +13,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from bot.commands.buttons import quote_in_context
+from bot.buttons.reading_on import quote_in_context
 from bot.commands.check import verdicts
 from bot.commands.papers import look_up
 from bot.language import speech as speaking
@@ -33,7 +33,7 @@ from bot.service.verification import verify
 from knowledge.base import KnowledgeBase
 from knowledge.errors import FootnoteError
 from knowledge.model import Abstract, Answer, Bibliography, Published, Record, Source
-from tests.bot.reading import ACTIVE, ESCAPED, utf16
+from tests.bot.discord_text import ACTIVE, ESCAPED, utf16
 from tests.bot.samples import HOSTILE, texts
 from tests.discord_server import limits
 from tests.discord_server.world import walk

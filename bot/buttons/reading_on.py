@@ -4,7 +4,7 @@ import contextlib
 
 import discord
 
-from bot.commands.pressing import Press, asked_here, base_of, shown_beside, spot_of
+from bot.buttons.press import Press, asked_here, base_of, shown_beside, spot_of
 from bot.ledger.port import Ledger
 from bot.protocol import Knowledge
 from bot.render.bibtex import bibtex

@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from bot.admin.pages.stats import name_of
+from bot.admin.stats_page import name_of
 from bot.language import mark, say
 from bot.render.truncation import clip
 from bot.service.usage import Usage

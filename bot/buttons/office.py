@@ -8,9 +8,9 @@ from typing import Any, cast
 
 import discord
 
-from bot.admin.commands.settings import show_panel
-from bot.admin.pages import privacy as privacy_pages
-from bot.commands.pressing import Lasting
+from bot.admin import privacy_page as privacy_pages
+from bot.admin.settings import show_panel
+from bot.buttons.press import Lasting
 from bot.language import say, speak
 from bot.ledger import ServerSettings
 from bot.render import additions as knowledge_pages

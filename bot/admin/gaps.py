@@ -4,7 +4,7 @@ import datetime as dt
 
 from discord import app_commands
 
-from bot.admin.pages.gaps import page
+from bot.admin.gaps_page import page
 from bot.ledger import Ledger
 from bot.render.replies import Reply
 from bot.serve.responses import BotInteraction

@@ -5,11 +5,11 @@ from typing import Any, cast
 
 import discord
 
-from bot.commands.buttons import CiteButton, DismissButton, ShowInContextButton, VerifyButton
-from bot.commands.helping import AskHumanButton, NotifyButton
-from bot.commands.opinions import RateButton
-from bot.commands.pressing import Press
-from bot.commands.sharing import ShareButton
+from bot.buttons.helpers import AskHumanButton, NotifyButton
+from bot.buttons.press import Press
+from bot.buttons.rate import RateButton
+from bot.buttons.reading_on import CiteButton, DismissButton, ShowInContextButton, VerifyButton
+from bot.buttons.share import ShareButton
 from bot.render.custom_ids import CITE, DISMISS, HUMAN, MORE, NOTIFY, RATE, SHARE, SHOW, VERIFY
 from bot.render.notes import OUTDATED_MENU
 from bot.serve.responses import BotInteraction, show

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import discord
 
-from bot.commands.pressing import Press, Spot, asked_here, spot_of
+from bot.buttons.press import Press, Spot, asked_here, spot_of
 from bot.language import say
 from bot.ledger import Feedback
 from bot.render.custom_ids import RATE, WHY, why_id

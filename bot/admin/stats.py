@@ -4,8 +4,8 @@ import datetime as dt
 
 from discord import app_commands
 
-from bot.admin import picture
-from bot.admin.pages.stats import page
+from bot.admin import chart as picture
+from bot.admin.stats_page import page
 from bot.ledger import Ledger
 from bot.protocol import Knowledge
 from bot.render.replies import Reply
