@@ -87,8 +87,7 @@ def _replies(*, as_json: bool, one: bool) -> Callable[[Said], None]:
 
 def _verdicts(*, as_json: bool, one: bool) -> Callable[[Verdict], None]:
     if as_json:
-        from bot.cli.jsonlines import json_line
-        from bot.cli.jsonlines_check import verdict_shape
+        from bot.cli.jsonlines import json_line, verdict_shape
 
         return lambda found: print(json_line(verdict_shape(found)), flush=True)
     from bot.cli.terminal import checked, verdict

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
+from bot.cli import terminal
 from bot.cli.conversation import Conversation
-from bot.cli.main import terminal
 from bot.cli.phrases import counted, nothing_fits
 from bot.protocol import Knowledge
 from bot.render.escapes import visible
@@ -53,7 +53,7 @@ def typed_lines() -> Iterator[str]:
     Earlier lines can be called back with the arrow keys where Python has readline.
     """
     with suppress(ImportError):
-        import readline  # noqa: F401, PLC0415 - importing it gives input() its history
+        import readline  # noqa: F401 - importing it gives input() its history
     with suppress(EOFError, KeyboardInterrupt):
         while True:
             yield input(PROMPT)

@@ -9,13 +9,36 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from bot.cli.lines import read_lines
 from bot.render.escapes import visible
 
 if TYPE_CHECKING:
     from bot.cli.terminal import Screen
     from knowledge.model import IngestReport
     from knowledge.reader import Reader
+from typing import BinaryIO
+
+_BYTE_ORDER_MARK = "\ufeff"
+
+
+def read_lines(stream: BinaryIO, *, blank: bool = False) -> Iterator[str]:
+    """The lines of `stream`, each as soon as it has come in, without its end.
+
+    Those that are blank only where `blank`. Bytes that are not UTF-8 become U+FFFD.
+    """
+    for raw in stream:
+        line = raw.decode("utf-8", errors="replace").lstrip(_BYTE_ORDER_MARK).rstrip("\r\n")
+        if blank or line.strip():
+            yield line
+
+
+def well_formed(text: str) -> str:
+    """`text` with a question mark for every character that is not Unicode.
+
+    Python passes undecodable bytes of arguments and file names on as lone surrogates, which can be
+    neither stored nor printed.
+    """
+    return text.encode("utf-8", errors="replace").decode("utf-8")
+
 
 DONE, FAILED, MISUSED = 0, 1, 2
 ENGINE = "FOOTNOTE_RETRIEVAL__ENGINE"
@@ -86,7 +109,7 @@ def report(done: "IngestReport", *, as_json: bool) -> int:
 
         print(json_line(ingest_shape(done)), flush=True)
     else:
-        from bot.cli.main import terminal
+        from bot.cli import terminal
 
         screen().show(terminal.ingested(done))
         for remark in terminal.remarks(done):

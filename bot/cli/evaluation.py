@@ -1,4 +1,4 @@
-"""`footnote eval`: evaluations run, and their figures shown as a table, JSON Lines and a page."""
+"""`footnote eval` and `footnote calibrate`: figures as a table, JSON Lines, a page; a new fit."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -17,6 +17,9 @@ from knowledge.errors import InputError
 if TYPE_CHECKING:
     from knowledge.evaluation.figures import Figure, Progress
     from knowledge.evaluation.runs import Evaluation
+import datetime as dt
+
+from knowledge.resources import resource
 
 EVERY = "all"
 PACKAGES = ("ir_measures", "matplotlib", "sklearn")
@@ -137,3 +140,32 @@ def bar(stream: TextIO) -> "Iterator[Progress | None]":
             bar.update(task, description=what, completed=done, total=total)
 
         yield advance
+
+
+def calibrate(own: Path | None, shared: Path, out: Path | None, stderr: TextIO) -> str:
+    """Fit the confidence and write it.
+
+    Args:
+        own: the folder of our own questions; None: the one of a checkout.
+        shared: the folder that holds the public data sets' folders.
+        out: the file to write; None: `config/confidence.toml`.
+        stderr: where progress is shown.
+
+    Returns:
+        What was written, as a sentence.
+
+    Raises:
+        InputError: the extra `eval` is not installed, or a data set is not there.
+    """
+    require("calibrate")
+    from knowledge.evaluation import calibrating
+
+    folder = own or resource("seeds").parent / "tests" / "evaluation"
+    if not folder.is_dir():
+        raise InputError(f"There are no questions in {folder}: name their folder.")
+    with bar(stderr) as progress:
+        found = calibrating.calibrate(calibrating.gather(folder, shared, progress))
+    path = out or resource("config") / "confidence.toml"
+    today = dt.datetime.now(dt.UTC).date().isoformat()
+    path.write_text(calibrating.as_toml(found, today), encoding="utf-8")
+    return f"{path} is written, from {found.count:,} examples. Threshold: {found.threshold:.3f}."

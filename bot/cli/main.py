@@ -13,21 +13,15 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from bot import __version__
+from bot.cli import console, measure_commands, store_commands
 from bot.cli.batch import answer_each, check_each, converse
-from bot.cli.console import DONE, MISUSED, failed
-from bot.cli.lines import read_lines, well_formed
-from bot.cli.main import console
-from bot.cli.main import demo_command as cli_showing
-from bot.cli.main import store_commands as cli_keeping
+from bot.cli.console import DONE, MISUSED, failed, read_lines, well_formed
 from bot.cli.options import BASE, DATA, AsJson, Collection, Directory
 from bot.cli.phrases import nothing_fits
 from knowledge.errors import FootnoteError
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
-
-DATASETS = Path("../shared/eval")
-MOST_ASKED = 1000
 
 app = typer.Typer(
     add_completion=False,
@@ -37,6 +31,7 @@ app = typer.Typer(
 )
 
 Strictness = Literal["strict", "normal", "lenient"]
+Spoken = Literal["en", "de", "fr", "es", "ja"]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -146,7 +141,7 @@ def papers(
         for paper in found:
             print(json_line(paper_shape(paper)), flush=True)
     else:
-        from bot.cli.main import terminal
+        from bot.cli import terminal
 
         console.screen().show(terminal.papers(found))
 
@@ -154,17 +149,17 @@ def papers(
 @app.command()
 def chat(collection: Collection = BASE, data: Directory = DATA) -> None:
     """Ask in the terminal, with the commands of the bot; needs no token."""
-    from bot.cli.main import chat as talk
+    from bot.cli import chat as terminal_chat
     from bot.cli.terminal import plain
 
     screen = console.screen()
     with _opened(data, collection) as base:
         if not console.typed():
-            talk.chat(base, read_lines(sys.stdin.buffer) if sys.stdin else (), screen)
+            terminal_chat.chat(base, read_lines(sys.stdin.buffer) if sys.stdin else (), screen)
             return
-        screen.show(talk.opening(base))
-        talk.chat(base, talk.typed_lines(), screen)
-        screen.show(plain(talk.FAREWELL))
+        screen.show(terminal_chat.opening(base))
+        terminal_chat.chat(base, terminal_chat.typed_lines(), screen)
+        screen.show(plain(terminal_chat.FAREWELL))
 
 
 @app.command()
@@ -221,84 +216,27 @@ def add(
     return console.report(report, as_json=as_json)
 
 
-cli_keeping.register(app)
-cli_showing.register(app)
+store_commands.register(app)
 
 
-@app.command("eval")
-def evaluate(
-    name: Annotated[
-        str,
-        typer.Argument(
-            metavar="NAME",
-            help="seeds, scifact, cran, med, pubmedqa, clapnq, or all that are there.",
-        ),
+@app.command()
+def demo(
+    screenshots: Annotated[
+        Path, typer.Option(metavar="FOLDER", help="Draw what the bot shows, as PNG, into it.")
     ],
-    path: Annotated[
-        Path | None,
-        typer.Argument(metavar="PATH", help="The data set's folder; for all: of their folders."),
-    ] = None,
-    as_json: AsJson = False,
-    report: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write a page of HTML with plots.")
-    ] = None,
-    most: Annotated[
-        int, typer.Option(min=1, metavar="N", help="Ask at most so many questions of a part.")
-    ] = MOST_ASKED,
+    language: Annotated[Spoken, typer.Option(help="What it speaks.")] = "en",
 ) -> None:
-    """Measure answers and retrieval on a data set, beside a baseline."""
-    from bot.cli.main import evaluation as evaluating
+    """Show what the bot looks like, in a made-up server; needs Chromium."""
+    from bot.cli.demo.browser import NO_EMOJI, lacks_emoji
+    from bot.cli.demo.film import film
 
-    done = evaluating.run(name, path, DATASETS, most, sys.stderr)
-    if report is not None:
-        evaluating.write_page(done, report)
-    if as_json:
-        for line in evaluating.json_lines(done):
-            print(line, flush=True)
-    else:
-        evaluating.show_table(done, sys.stdout)
+    if lacks_emoji():
+        print(NO_EMOJI, file=sys.stderr)
+    for picture in film(screenshots, language):
+        print(picture, flush=True)
 
 
-@app.command()
-def bench(
-    sizes: Annotated[
-        str, typer.Option(metavar="N,…", help="With how many abstracts to measure.")
-    ] = "1000,10000,100000",
-    queries: Annotated[
-        int, typer.Option(min=20, metavar="N", help="How many queries and questions to ask.")
-    ] = 300,
-    as_json: AsJson = False,
-    plot: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Draw cost against size (.svg, .png).")
-    ] = None,
-) -> None:
-    """Measure speed, memory and disk on made-up abstracts, beside other engines."""
-    from bot.cli.main import benchmark as benching
-
-    costs = list(benching.run(benching.sizes(sizes), queries, sys.stderr))
-    if plot is not None:
-        benching.draw(costs, plot)
-    if as_json:
-        for line in benching.json_lines(costs):
-            print(line, flush=True)
-    else:
-        benching.show_table(costs, sys.stdout)
-
-
-@app.command()
-def calibrate(
-    own: Annotated[
-        Path | None,
-        typer.Argument(metavar="PATH", help="The folder of our own questions."),
-    ] = None,
-    out: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write here, not into config/.")
-    ] = None,
-) -> None:
-    """Fit anew how sure Footnote is of its answers."""
-    from bot.cli.main import calibration as calibrating
-
-    print(calibrating.run(own, DATASETS, out, sys.stderr))
+measure_commands.register(app)
 
 
 def _opened(

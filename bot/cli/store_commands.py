@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.lines import well_formed
+from bot.cli.console import well_formed
 from bot.cli.options import BASE, DATA, AsJson, Collection, Directory
 
 if TYPE_CHECKING:
@@ -22,10 +22,10 @@ def register(app: typer.Typer) -> None:
 
 def history(as_json: AsJson = False, collection: Collection = BASE, data: Directory = DATA) -> None:
     """Tell what was ingested, removed and undone: when, by whom, and what came of it."""
-    from bot.cli.main import store_output as keeping
+    from bot.cli import store_output
 
     with _store(data) as store:
-        keeping.history(store, collection, as_json=as_json)
+        store_output.history(store, collection, as_json=as_json)
 
 
 def undo(
@@ -35,10 +35,10 @@ def undo(
     data: Directory = DATA,
 ) -> None:
     """Undo an ingest, a removal or an undoing."""
-    from bot.cli.main import store_output as keeping
+    from bot.cli import store_output
 
     with _store(data) as store:
-        keeping.done(store.undo(collection, entry), as_json=as_json)
+        store_output.done(store.undo(collection, entry), as_json=as_json)
 
 
 def remove(
@@ -50,10 +50,10 @@ def remove(
     data: Directory = DATA,
 ) -> None:
     """Take an abstract out of the knowledge base; undo brings it back."""
-    from bot.cli.main import store_output as keeping
+    from bot.cli import store_output
 
     with _store(data) as store:
-        keeping.done(store.remove(collection, well_formed(abstract)), as_json=as_json)
+        store_output.done(store.remove(collection, well_formed(abstract)), as_json=as_json)
 
 
 def diff(
@@ -64,11 +64,11 @@ def diff(
     data: Directory = DATA,
 ) -> None:
     """Tell which abstracts came, went and changed between two knowledge versions."""
-    from bot.cli.main import store_output as keeping
+    from bot.cli import store_output
 
     with _store(data) as store:
         versions = well_formed(first), well_formed(second)
-        keeping.diff(store, collection, *versions, as_json=as_json)
+        store_output.diff(store, collection, *versions, as_json=as_json)
 
 
 def export(
@@ -79,10 +79,10 @@ def export(
     data: Directory = DATA,
 ) -> None:
     """Write everything as JSON Lines, which footnote ingest reads."""
-    from bot.cli.main import store_output as keeping
+    from bot.cli import store_output
 
     with _store(data) as store:
-        keeping.export(store, collection, file)
+        store_output.export(store, collection, file)
 
 
 def backup(
@@ -105,10 +105,10 @@ def restore(
 
 def verify(data: Directory = DATA) -> int:
     """Check that the database is sound; reads all of it."""
-    from bot.cli.main import store_output as keeping
+    from bot.cli import store_output
 
     with _store(data) as store:
-        return keeping.verified(store)
+        return store_output.verified(store)
 
 
 def _store(data: Path, *, create: bool = False) -> "Store":

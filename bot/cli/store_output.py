@@ -10,9 +10,9 @@ from typing import IO
 
 from rich.text import Text
 
+from bot.cli import console
 from bot.cli.jsonlines import json_line
 from bot.cli.jsonlines_history import difference_shape, entry_shape
-from bot.cli.main import console
 from bot.cli.phrases import counted
 from bot.cli.terminal import Line
 from bot.render.escapes import visible

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.main import main as cli
+from bot.cli import main as cli
 from bot.service.library import library_of
 from bot.service.trial import copied
 from bot.service.workers import Opening, answering

@@ -14,7 +14,7 @@ from bot.admin.privacy import what_is_kept
 from bot.admin.stats import of_server as stats
 from bot.buttons.rate import form
 from bot.buttons.reading_on import quote_in_context
-from bot.cli.demo import month as past
+from bot.cli.demo import month
 from bot.cli.demo.markup import Known
 from bot.cli.demo.month import ADA, CHANNELS, GENERAL, GOLDEN, GUILD, HELPERS, MONA, NAMES, occasion
 from bot.cli.demo.page import Form, Scene
@@ -100,10 +100,10 @@ def _reading_on(desk: Desk) -> Iterator[Scene | Form]:
 def _running(desk: Desk) -> Iterator[Scene | Form]:
     """What those see who run the bot in their server."""
     ledger, seen = desk.ledger, desk.knowledge_of(GUILD)
-    view: Any = panel(past.SETTINGS, CHANNELS, list(NAMES))
+    view: Any = panel(month.SETTINGS, CHANNELS, list(NAMES))
     shown = view.to_components()
     yield Scene("settings", "mona", shown, "/settings", private=True, known=Known(NAMES))
-    limits: Any = LimitsForm(past.SETTINGS).to_dict()
+    limits: Any = LimitsForm(month.SETTINGS).to_dict()
     yield Form("limits", limits)
     yield _by_mona("gaps", "/gaps", gaps(ledger, _MONA, 30))
     yield _by_mona("stats", "/stats", stats(ledger, seen, _MONA, 28))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.main import benchmark as benching
+from bot.cli import benchmark
 from knowledge.errors import InputError
 from knowledge.evaluation.bench import Cost
 
@@ -18,7 +18,7 @@ COSTS = [
 def test_figures_are_shown_as_a_table() -> None:
     """A row for each, with what it is a multiple of."""
     stream = StringIO()
-    benching.show_table(COSTS, stream)
+    benchmark.show_table(COSTS, stream)
     lines = stream.getvalue().splitlines()
     assert len(lines) == 1 + len(COSTS)
     assert "3 × footnote" in lines[2]
@@ -27,7 +27,7 @@ def test_figures_are_shown_as_a_table() -> None:
 
 def test_figures_are_json_lines() -> None:
     """One object for each, with null where there is nothing to compare with."""
-    shown = [json.loads(line) for line in benching.json_lines(COSTS)]
+    shown = [json.loads(line) for line in benchmark.json_lines(COSTS)]
     assert shown[1]["ratio"] == 3
     assert shown[2] == {
         "abstracts": 1000,
@@ -42,24 +42,24 @@ def test_figures_are_json_lines() -> None:
 
 def test_sizes_are_numbers() -> None:
     """As many as are given; too small, or no number, is told of."""
-    assert benching.sizes("1000,10_000") == [1000, 10000]
+    assert benchmark.sizes("1000,10_000") == [1000, 10000]
     for wrong in ("", "ten", "5", "1000,,2000"):
         with pytest.raises(InputError, match="are no sizes"):
-            benching.sizes(wrong)
+            benchmark.sizes(wrong)
 
 
 def test_a_plot_is_written_in_a_known_format(tmp_path: Path) -> None:
     """Another ending is told of."""
-    benching.draw(COSTS, tmp_path / "costs.svg")
+    benchmark.draw(COSTS, tmp_path / "costs.svg")
     assert (tmp_path / "costs.svg").stat().st_size > 1000
     with pytest.raises(InputError, match=r"name it \.svg"):
-        benching.draw(COSTS, tmp_path / "costs.xyz")
+        benchmark.draw(COSTS, tmp_path / "costs.xyz")
 
 
 def test_a_bench_tells_what_it_does() -> None:
     """On stderr, before it begins."""
     stream = StringIO()
-    costs = benching.run([100], 20, stream)
+    costs = benchmark.run([100], 20, stream)
     next(costs)
     costs.close()
     assert stream.getvalue() == "100 abstracts: building the engines …\n"

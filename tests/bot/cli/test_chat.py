@@ -6,7 +6,7 @@ from io import StringIO
 
 import pytest
 
-from bot.cli.main import chat
+from bot.cli import chat
 from bot.cli.terminal import Screen
 from knowledge.errors import QuestionError, StoreError
 from knowledge.model import Abstention, Abstract, Answer, Statistics, Verdict

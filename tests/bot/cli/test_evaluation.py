@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.main import evaluation as evaluating
+from bot.cli import evaluation
 from bot.cli.main import main
 from tests.knowledge.evaluation import making
 
@@ -52,7 +52,7 @@ def test_all_are_those_that_are_there(tmp_path: Path) -> None:
     making.pubmedqa(tmp_path / "pubmedqa")
     (tmp_path / "other").mkdir()
     stream = _Terminal()
-    done = evaluating.run("all", tmp_path, tmp_path, 4, stream)
+    done = evaluation.run("all", tmp_path, tmp_path, 4, stream)
     assert [e.dataset for e in done] == ["seeds", "med", "pubmedqa", "claims"]
     assert stream.getvalue()
 
@@ -74,7 +74,7 @@ def test_without_the_extra_it_says_how_to_install_it(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """One line, and no traceback."""
-    monkeypatch.setattr(evaluating, "PACKAGES", ("a_package_that_is_not_there",))
+    monkeypatch.setattr(evaluation, "PACKAGES", ("a_package_that_is_not_there",))
     assert main(["eval", "seeds"]) == 1
     (line,) = capsys.readouterr().err.splitlines()
     assert "pip install 'footnote-bot[eval]'" in line

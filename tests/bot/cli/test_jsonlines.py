@@ -7,8 +7,7 @@ import jsonschema
 import pytest
 from hypothesis import given
 
-from bot.cli.jsonlines import ingest_shape, json_line, paper_shape, reply_shape
-from bot.cli.jsonlines_check import verdict_shape
+from bot.cli.jsonlines import ingest_shape, json_line, paper_shape, reply_shape, verdict_shape
 from knowledge.model import (
     Abstention,
     Abstract,

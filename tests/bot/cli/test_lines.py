@@ -5,7 +5,7 @@ from io import BytesIO
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cli.lines import read_lines, well_formed
+from bot.cli.console import read_lines, well_formed
 
 
 def test_lines_come_without_their_ends_and_blank_ones_not_at_all() -> None:

@@ -11,8 +11,8 @@ import jsonschema
 import pytest
 
 from bot import app
-from bot.cli.main import console
-from bot.cli.main import main as cli
+from bot.cli import console
+from bot.cli import main as cli
 from knowledge.base import KnowledgeBase
 from knowledge.resources import resource
 from tests.bot.cli.test_jsonlines import INGEST, PAPER, REPLY, VERDICT

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from rich.text import Text
 
-from bot.cli.main import terminal
+from bot.cli import terminal
 from bot.cli.terminal import Line, Screen
 from knowledge.model import (
     Citation,
