@@ -17,7 +17,7 @@ from bot.render.notes import NOT_AN_ASKER
 from bot.render.replies import Offered, Reply
 from bot.render.welcome import welcome
 from bot.service.courtesy import Courtesy, courtesy
-from bot.service.daily_limits import spend
+from bot.service.limits import spend
 from bot.service.patience import LateError
 from knowledge.errors import StoreError
 from knowledge.model import Abstention, Answer

@@ -6,7 +6,6 @@ from importlib.util import find_spec
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from bot.admin.stats_page import name_of
 from bot.language import mark, say
 from bot.render.truncation import clip
 from bot.service.usage import Usage
@@ -160,3 +159,9 @@ def _has_glyphs(text: str) -> bool:
 
     font = get_font(findfont(FontProperties()))
     return all(font.get_char_index(ord(char)) for char in text)
+
+
+def name_of(abstract_id: str, papers: Mapping[str, Abstract]) -> str:
+    """A paper's title, plain; of one that has gone, its id."""
+    abstract = papers.get(abstract_id)
+    return abstract.label if abstract else abstract_id

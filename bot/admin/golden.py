@@ -1,21 +1,24 @@
 """`/golden`: a server's own questions, each with the papers that must answer it."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from discord import app_commands
 
-from bot.admin import golden_page as pages
-from bot.language import say
+from bot.language import say, say_count
 from bot.ledger import Golden, Ledger
 from bot.protocol import Knowledge
 from bot.render.choices import choices
+from bot.render.citations import title, within
+from bot.render.figures import hint, shown
 from bot.render.replies import Choice, Reply
 from bot.serve.responses import BotInteraction
 from bot.serve.standing import member_of, now
-from bot.service.golden import expected, judge
+from bot.service.golden import Judged, expected, judge
 from bot.service.permissions import Member, kept_by
 from knowledge.base import LONGEST_QUESTION
 from knowledge.errors import InputError
+from knowledge.model import Abstract
 
 _Paper = app_commands.Range[str, 1, 100]
 golden: app_commands.Group = app_commands.Group(
@@ -54,7 +57,7 @@ async def run(interaction: BotInteraction) -> None:
     client, member = interaction.client, member_of(interaction)
     await client.desk.serve(
         interaction,
-        lambda: pages.ran(client.additions.run_goldens(kept_by(member, client.desk.ledger))),
+        lambda: run_page(client.additions.run_goldens(kept_by(member, client.desk.ledger))),
         private=True,
         aside=True,
     )
@@ -75,7 +78,7 @@ async def remove(interaction: BotInteraction, number: app_commands.Range[int, 1,
     desk, member = interaction.client.desk, member_of(interaction)
     await desk.serve(
         interaction,
-        lambda: pages.removed(
+        lambda: removed_page(
             was_there=desk.ledger.remove_golden(kept_by(member, desk.ledger), number)
         ),
         private=True,
@@ -116,10 +119,82 @@ def kept(
     number = ledger.add_golden(golden_question)
     held = next(each for each in ledger.goldens(guild_id) if each.id == number)
     (judged,) = judge(seen, [held])
-    return pages.added(held, judged)
+    return added_page(held, judged)
 
 
 def listing(ledger: Ledger, seen: Knowledge, member: Member) -> Reply:
     """All golden questions of a server."""
     goldens = ledger.goldens(kept_by(member, ledger))
-    return pages.listing(goldens, expected(seen, goldens))
+    return list_page(goldens, expected(seen, goldens))
+
+
+_LIMIT = 3400
+
+
+def added_page(golden: Golden, judged: Judged) -> Reply:
+    """A golden question that was kept, and how it does now."""
+    lines = (
+        say("Kept as golden question **{number}**.", number=str(golden.id)),
+        _outcome(judged),
+        hint(
+            say("It is asked after every change of this server's papers; `/golden run` asks now.")
+        ),
+    )
+    return Reply(("\n".join(lines),), private=True)
+
+
+def run_page(judged: Sequence[Judged]) -> Reply:
+    """How the golden questions do; those that fail first."""
+    if not judged:
+        return _none()
+    passed = sum(each.passed for each in judged)
+    heading = say(
+        "**{passed} of {total}** golden questions pass.", passed=passed, total=len(judged)
+    )
+    ordered = sorted(judged, key=lambda each: each.passed)
+    body = within([_outcome(each) for each in ordered], _LIMIT, say("question"), say("questions"))
+    return Reply((f"{heading}\n{body}",), private=True)
+
+
+def list_page(goldens: Sequence[Golden], papers: Mapping[str, Abstract]) -> Reply:
+    """All golden questions with the papers that they expect."""
+    if not goldens:
+        return _none()
+    heading = say_count(
+        "**{number}** golden question:", "**{number}** golden questions:", len(goldens)
+    )
+    lines = [f"**{each.id}** {shown(each.question)} → {_papers(each, papers)}" for each in goldens]
+    body = within(lines, _LIMIT, say("question"), say("questions"))
+    return Reply((f"{heading}\n{body}",), private=True)
+
+
+def removed_page(*, was_there: bool) -> Reply:
+    """Whether a golden question was taken out."""
+    said = (
+        say("It is no golden question any more.")
+        if was_there
+        else say("There is no such golden question here: `/golden list` shows them.")
+    )
+    return Reply((said,), private=True)
+
+
+def _none() -> Reply:
+    said = say("There are no golden questions here yet: `/golden add` adds one.")
+    return Reply((said,), private=True)
+
+
+def _outcome(judged: Judged) -> str:
+    question = f"**{judged.golden.id}** {shown(judged.golden.question)}"
+    if judged.passed:
+        return f"✓ {question} · {say('passes')}"
+    if not judged.answered:
+        return f"✗ {question} · {say('no answer')}"
+    cited = shown(", ".join(judged.cited), 120)
+    return f"✗ {question} · {say('answered from {papers} instead', papers=cited)}"
+
+
+def _papers(golden: Golden, papers: Mapping[str, Abstract]) -> str:
+    return ", ".join(
+        title(papers[each], 80) if each in papers else say("a paper that is gone")
+        for each in golden.expected
+    )

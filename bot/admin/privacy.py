@@ -1,10 +1,16 @@
 """`/privacy`: what is kept about oneself, as a file, and how to have it forgotten."""
 
+import json
+from collections.abc import Mapping
+from typing import Any
+
 from discord import app_commands
 
-from bot.admin import privacy_page as pages
+from bot.language import say, say_count
 from bot.ledger import RETENTION_DAYS, Ledger
-from bot.render.replies import Reply
+from bot.ledger.port import Tables
+from bot.render.figures import listed
+from bot.render.replies import Enclosed, Press, Reply
 from bot.serve.responses import BotInteraction
 from bot.serve.standing import member_of
 
@@ -29,18 +35,86 @@ async def kept(interaction: BotInteraction) -> None:
 async def my_data(interaction: BotInteraction) -> None:
     """Give it to them."""
     desk, user_id = interaction.client.desk, interaction.user.id
-    await desk.serve(interaction, lambda: pages.data(desk.ledger.about_user(user_id)), private=True)
+    await desk.serve(interaction, lambda: data_page(desk.ledger.about_user(user_id)), private=True)
 
 
 @privacy.command(name="forget-me", description="Delete all that I keep about you.")
 async def forget_me(interaction: BotInteraction) -> None:
     """Ask whether they are sure."""
     desk, user_id = interaction.client.desk, interaction.user.id
-    await desk.serve(interaction, lambda: pages.sure(user_id), private=True)
+    await desk.serve(interaction, lambda: sure_page(user_id), private=True)
 
 
 def what_is_kept(ledger: Ledger, guild_id: int | None) -> Reply:
     """What is kept here, and for how long."""
     if guild_id is None:
-        return pages.kept(RETENTION_DAYS)
-    return pages.kept(ledger.settings(guild_id).retention_days)
+        return kept_page(RETENTION_DAYS)
+    return kept_page(ledger.settings(guild_id).retention_days)
+
+
+FORGET = "forget"
+FILE_NAME = "my-data.json"
+_SAFE_NUMBER = 2**53
+"""Readers in other languages round greater numbers."""
+
+
+def kept_page(retention_days: int) -> Reply:
+    """What is kept, for how long, and what one can do about it."""
+    lines = [
+        say("your questions with their answers, and where and when you asked"),
+        say("what you thought of answers, and why, if you said so"),
+        say("what you want to be told of, and whether you asked humans"),
+        say("how many questions you asked today, where there are daily limits"),
+        say("which changes of papers and which golden questions are yours"),
+        say("that you are waiting for a reply, until you have it"),
+    ]
+    long = say_count(
+        "Questions and opinions are kept for {number} day here, then deleted.",
+        "Questions and opinions are kept for {number} days here, then deleted.",
+        retention_days,
+    )
+    rights = say("`/privacy my-data` gives you all of it; `/privacy forget-me` deletes it now.")
+    head = say("**What I keep about you**")
+    return Reply((f"{head}\n{listed(lines)}", f"{long}\n{rights}"), private=True)
+
+
+def data_page(tables: Tables) -> Reply:
+    """All that is kept about somebody, as a file."""
+    if not tables:
+        return Reply((say("I keep nothing about you."),), private=True)
+    count = sum(len(rows) for rows in tables.values())
+    said = say_count(
+        "I keep {number} record about you: here it is.",
+        "I keep {number} records about you: here they are.",
+        count,
+    )
+    document = {name: [_plain(row) for row in rows] for name, rows in tables.items()}
+    content = json.dumps(document, indent=2, ensure_ascii=False).encode("utf-8", "replace")
+    return Reply((said,), private=True, files=(Enclosed(FILE_NAME, content),))
+
+
+def sure_page(user_id: int) -> Reply:
+    """Before forgetting somebody."""
+    said = say(
+        "I will delete all that I keep about you, in every server, for good. Messages in Discord "
+        "stay; golden questions that you added stay with the server, without your name."
+    )
+    press = Press(f"{FORGET}:{user_id}", say("Forget me"))
+    return Reply((said,), (press,), private=True)
+
+
+def forgotten(count: int) -> Reply:
+    """After it."""
+    said = say_count(
+        "Done: {number} record about you is gone.",
+        "Done: {number} records about you are gone.",
+        count,
+    )
+    return Reply((said if count else say("I keep nothing about you."),), private=True)
+
+
+def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        key: str(value) if isinstance(value, int) and abs(value) >= _SAFE_NUMBER else value
+        for key, value in row.items()
+    }

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import discord
 
-from bot.admin import privacy_page as privacy_pages
+from bot.admin import privacy as privacy_pages
 from bot.admin.settings import show_panel
 from bot.buttons.press import Lasting
 from bot.language import say, speak

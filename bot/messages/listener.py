@@ -36,8 +36,7 @@ from bot.serve.delivery import UNDELIVERED, passes
 from bot.serve.desk import Desk
 from bot.serve.responses import NOBODY, layout
 from bot.serve.stopwatch import Stopwatch
-from bot.service.daily_limits import SpentError
-from bot.service.limits import MINUTE
+from bot.service.limits import MINUTE, SpentError
 from knowledge.errors import FootnoteError
 from knowledge.model import Abstention
 

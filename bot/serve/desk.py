@@ -20,10 +20,9 @@ from bot.render.replies import Reply
 from bot.serve.conversation_thread import open_thread
 from bot.serve.debts import promise
 from bot.serve.delivery import UNDELIVERED
-from bot.serve.latency import LatencyRing
 from bot.serve.outbox import Outbox
 from bot.serve.responses import BotInteraction, acknowledge, apologise, language_of, show
-from bot.serve.stopwatch import started
+from bot.serve.stopwatch import LatencyRing, started
 from bot.serve.threads import Threads
 from bot.service.closed_channels import ClosedChannels
 from bot.service.examples import Examples

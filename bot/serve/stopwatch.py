@@ -1,8 +1,12 @@
 """How long an interaction takes to be acknowledged and answered."""
 
 import datetime as dt
+import math
+import statistics
 import time
+from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import discord
@@ -70,3 +74,34 @@ def _name(interaction: discord.Interaction[Any]) -> str:
         return interaction.command.qualified_name
     data: Any = interaction.data or {}
     return str(data.get("custom_id", "")).partition(":")[0]
+
+
+_KEPT = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Latency:
+    """How long the last commands took, from arrival to the shown reply, in milliseconds."""
+
+    count: int
+    median_ms: float
+    p95_ms: float
+
+
+class LatencyRing:
+    """The last 500 durations, in milliseconds."""
+
+    def __init__(self) -> None:
+        self._durations: deque[float] = deque(maxlen=_KEPT)
+
+    def add(self, milliseconds: float) -> None:
+        """Take note of one."""
+        self._durations.append(milliseconds)
+
+    def measured(self) -> Latency | None:
+        """Their number, median and 95th percentile (nearest rank); None before the first."""
+        ordered = sorted(self._durations)
+        if not ordered:
+            return None
+        rank = math.ceil(0.95 * len(ordered))
+        return Latency(len(ordered), statistics.median(ordered), ordered[rank - 1])

@@ -6,10 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 from bot import __version__
-from bot.admin import health_page
+from bot.admin import health
 from bot.admin.gaps import of_server as gaps
 from bot.admin.golden import listing
-from bot.admin.health import of_server as health
 from bot.admin.privacy import what_is_kept
 from bot.admin.stats import of_server as stats
 from bot.buttons.rate import form
@@ -18,12 +17,12 @@ from bot.cli.demo import month
 from bot.cli.demo.markup import Known
 from bot.cli.demo.month import ADA, CHANNELS, GENERAL, GOLDEN, GUILD, HELPERS, MONA, NAMES, occasion
 from bot.cli.demo.page import Form, Scene
+from bot.commands import about
 from bot.commands.check import checked_here
 from bot.commands.papers import look_up
 from bot.protocol import Knowledge
 from bot.questions import answered
 from bot.render import additions as knowledge_pages
-from bot.render.about import about
 from bot.render.help_call import call
 from bot.render.panel import LimitsForm, panel
 from bot.render.replies import Reply, ShowInContext
@@ -71,7 +70,7 @@ def _asking(desk: Desk) -> Iterator[Scene | Form]:
     yield _used("comparison", "/compare", _compared(desk))
     yield _used("paper", "/papers", look_up(seen, "Mistral 7B", ADA))
     speed = desk.latency.measured()
-    yield _used("about", "/about", about(seen.statistics(), __version__, speed))
+    yield _used("about", "/about", about.page(seen.statistics(), __version__, speed))
 
 
 def _compared(desk: Desk) -> Reply:
@@ -107,7 +106,7 @@ def _running(desk: Desk) -> Iterator[Scene | Form]:
     yield Form("limits", limits)
     yield _by_mona("gaps", "/gaps", gaps(ledger, _MONA, 30))
     yield _by_mona("stats", "/stats", stats(ledger, seen, _MONA, 28))
-    found = health_page.page(health(ledger, desk.library, _MONA, desk.closed_channels))
+    found = health.page(health.of_server(ledger, desk.library, _MONA, desk.closed_channels))
     yield _by_mona("health", "/health", found)
     yield _by_mona("golden", "/golden list", listing(ledger, seen, _MONA))
     yield _by_mona("privacy", "/privacy kept", what_is_kept(ledger, GUILD))

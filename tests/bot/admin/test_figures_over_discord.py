@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from bot.admin import stats_page
 from bot.admin.chart import can_draw, png
 from bot.language import speech as speaking
 from bot.ledger import Feedback, GoldenRun, Served
@@ -104,7 +103,7 @@ async def test_stats_of_nothing_say_so(office: Office) -> None:
 
 def test_without_the_extra_the_words_remain() -> None:
     """The page says how to get the picture."""
-    shown = stats_page.page(usage([asked()], [], NOW.date(), 3), {}, None)
+    shown = stats.page(usage([asked()], [], NOW.date(), 3), {}, None)
     assert "extra `plots`" in shown.blocks[-1]
     assert shown.files == ()
     assert can_draw()

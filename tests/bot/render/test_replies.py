@@ -6,13 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from bot.render.about import Latency, about
+from bot.commands import about
 from bot.render.answers import reply
 from bot.render.choices import choices
 from bot.render.citations import authors, date, link, markers
 from bot.render.custom_ids import DISMISS, SHOW, custom_id, fits
 from bot.render.paper import in_context, paper
 from bot.render.replies import Dismiss, Reply, ShowInContext
+from bot.serve.stopwatch import Latency
 from knowledge.model import (
     Abstention,
     Abstract,

@@ -1,6 +1,6 @@
 """How long commands take is remembered for the last of them."""
 
-from bot.serve.latency import LatencyRing
+from bot.serve.stopwatch import LatencyRing
 
 
 def test_latency_is_measured_over_the_last_commands() -> None:
