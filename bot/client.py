@@ -1,7 +1,7 @@
 """The Discord client: commands, buttons and messages, with the least it may see."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, cast
 
@@ -9,7 +9,13 @@ import discord
 import structlog
 from discord import app_commands
 
-from bot.admin.commands import COMMANDS as ADMIN_COMMANDS
+from bot.admin.gaps import gaps
+from bot.admin.golden import golden
+from bot.admin.health import health
+from bot.admin.knowledge import knowledge
+from bot.admin.privacy import privacy
+from bot.admin.settings import settings
+from bot.admin.stats import stats
 from bot.buttons.helpers import AskHumanButton, NotifyButton
 from bot.buttons.more import MoreMenu
 from bot.buttons.office import BUTTONS as ADMIN_BUTTONS
@@ -27,8 +33,7 @@ from bot.commands.registration import register
 from bot.language import speak
 from bot.language.translator import CatalogueTranslator
 from bot.ledger import Ledger, ServerSettings
-from bot.manners.guarding import guarded
-from bot.messages.history import channel_of, last_messages, marks_of, since
+from bot.messages.history import last_messages, marks_of, since
 from bot.messages.inbox import Reader
 from bot.messages.listener import Listener
 from bot.messages.notifier import Granting
@@ -39,10 +44,12 @@ from bot.serve.delivery import LONGEST_PAUSE
 from bot.serve.desk import USUAL, Desk
 from bot.serve.failures import tell
 from bot.serve.golden_runs import go_on_rerunning
-from bot.serve.responses import NOBODY, BotInteraction, language_of
+from bot.serve.interaction import Bot, BotInteraction
+from bot.serve.occasions import channel_of
+from bot.serve.responses import NOBODY, language_of
 from bot.serve.retention import forget_old, go_on_forgetting
-from bot.serve.standing import now
 from bot.service.additions import Additions
+from bot.service.clock import now
 from bot.service.workers import Workers
 from bot.settings import WorkSettings
 from knowledge.errors import StoreError
@@ -51,7 +58,11 @@ from knowledge.errors import StoreError
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 _log = structlog.stdlib.get_logger(__name__)
 
-COMMANDS: tuple[app_commands.Command[Any, ..., None] | app_commands.ContextMenu, ...] = (
+Parse = Callable[[Any], None]
+
+COMMANDS: tuple[
+    app_commands.Command[Any, ..., None] | app_commands.ContextMenu | app_commands.Group, ...
+] = (
     ask,
     check,
     compare,
@@ -59,6 +70,13 @@ COMMANDS: tuple[app_commands.Command[Any, ..., None] | app_commands.ContextMenu,
     about,
     check_claims,
     answer_this,
+    settings,
+    knowledge,
+    golden,
+    gaps,
+    stats,
+    health,
+    privacy,
 )
 BUTTONS = (
     ShowInContextButton,
@@ -73,7 +91,7 @@ BUTTONS = (
 )
 
 
-class CommandTree(app_commands.CommandTree["FootnoteClient"]):
+class CommandTree(app_commands.CommandTree[Bot]):
     """The commands; what fails in one is told in one place."""
 
     async def interaction_check(self, interaction: BotInteraction, /) -> bool:
@@ -98,7 +116,7 @@ class CommandTree(app_commands.CommandTree["FootnoteClient"]):
         await tell(interaction, error)
 
 
-class FootnoteClient(discord.AutoShardedClient):
+class FootnoteClient(Bot):
     """Answers commands, buttons and messages from a knowledge base.
 
     Unless `work` says that it reads messages it has no privileged intent: it knows no members, and
@@ -147,8 +165,6 @@ class FootnoteClient(discord.AutoShardedClient):
         self.tree = CommandTree(self)
         for command in COMMANDS:
             self.tree.add_command(command)
-        for administering in ADMIN_COMMANDS:
-            self.tree.add_command(administering)
         self.add_dynamic_items(*BUTTONS, *ADMIN_BUTTONS)
 
     async def on_message(self, message: discord.Message) -> None:
@@ -260,3 +276,18 @@ class FootnoteClient(discord.AutoShardedClient):
         await asyncio.gather(*beside, return_exceptions=True)
         await self.desk.outbox.close()
         return finished
+
+
+def guarded(event: str, parse: Parse) -> Parse:
+    """What takes an event in, or logs and skips one that lacks what it should have.
+
+    discord.py lets what it cannot read end the connection, and with it the bot.
+    """
+
+    def taken(data: Any) -> None:  # noqa: ANN401  # as Discord sends it
+        try:
+            parse(data)
+        except Exception as error:  # noqa: BLE001  # whatever is wrong with it
+            _log.warning("malformed event skipped", event_type=event, why=repr(error))
+
+    return taken

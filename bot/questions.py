@@ -4,7 +4,6 @@ import contextlib
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import structlog
 
@@ -16,42 +15,18 @@ from bot.render.answers import reply
 from bot.render.notes import NOT_AN_ASKER
 from bot.render.replies import Offered, Reply
 from bot.render.welcome import welcome
+from bot.serve.desk import Desk
+from bot.serve.occasions import Occasion
 from bot.service.courtesy import Courtesy, courtesy
 from bot.service.limits import spend
 from bot.service.patience import LateError
 from knowledge.errors import StoreError
 from knowledge.model import Abstention, Answer
 
-if TYPE_CHECKING:
-    from bot.serve.desk import Desk
-
 Ask = Callable[[Knowledge], Answer | Abstention]
 REMEMBERED = 4
 """So many questions of a conversation are context for the next."""
 _log = structlog.stdlib.get_logger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Occasion:
-    """Who asks, and where.
-
-    Attributes:
-        user_id: who asks.
-        guild_id: in which server; None outside servers.
-        channel_id: in which channel or thread.
-        roles: the ids of the roles of the one who asks.
-        private: whether they wish a private reply; None: whatever is usual there.
-        manages: whether they manage the server, and so may ask whatever is set.
-        parent_id: the channel that a thread belongs to; None where it is no thread.
-    """
-
-    user_id: int
-    guild_id: int | None
-    channel_id: int
-    roles: frozenset[int] = frozenset()
-    private: bool | None = None
-    manages: bool = False
-    parent_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +38,7 @@ class Told:
 
 
 def answered(
-    desk: "Desk",
+    desk: Desk,
     question: str,
     occasion: Occasion,
     context: Sequence[str] = (),
@@ -98,7 +73,7 @@ def answered(
     return replace(told.reply, thread=question) if begins else told.reply
 
 
-def welcomed(desk: "Desk", kind: Courtesy, guild_id: int | None) -> Reply:
+def welcomed(desk: Desk, kind: Courtesy, guild_id: int | None) -> Reply:
     """The line for who asks nothing of the papers: what they are, and what could be asked.
 
     Raises:
@@ -110,7 +85,7 @@ def welcomed(desk: "Desk", kind: Courtesy, guild_id: int | None) -> Reply:
 
 
 def tell(
-    desk: "Desk",
+    desk: Desk,
     question: str,
     occasion: Occasion,
     context: Sequence[str] = (),
@@ -136,7 +111,7 @@ def tell(
         return Told(outcome, reply(outcome, occasion.user_id, offered))
 
 
-def settings_of(desk: "Desk", guild_id: int | None) -> ServerSettings | None:
+def settings_of(desk: Desk, guild_id: int | None) -> ServerSettings | None:
     """A server's settings; None outside servers, and where the ledger cannot be read."""
     if guild_id is None:
         return None
@@ -151,7 +126,7 @@ def settings_of(desk: "Desk", guild_id: int | None) -> ServerSettings | None:
     return settings
 
 
-def count(desk: "Desk", settings: ServerSettings | None, occasion: Occasion) -> None:
+def count(desk: Desk, settings: ServerSettings | None, occasion: Occasion) -> None:
     """Count a question of somebody who may ask, where a server has set daily limits.
 
     Where the ledger is late, it is not counted.

@@ -11,7 +11,6 @@ from pydantic import AliasChoices, BaseModel
 from pydantic.fields import FieldInfo
 from typer.core import TyperGroup
 
-from bot.admin.commands import COMMANDS as ADMIN_COMMANDS
 from bot.cli.chat import COMMANDS as CHAT_COMMANDS
 from bot.cli.main import app
 from bot.client import COMMANDS as DISCORD_COMMANDS
@@ -100,7 +99,7 @@ def test_the_settings_are_those_that_are_read() -> None:
 def test_the_commands_in_discord_and_in_the_chat_are_named() -> None:
     """With their options, as Discord shows them."""
     in_discord = set(_first_cells(_section("Add it to a Discord server")))
-    for command in _commands((*DISCORD_COMMANDS, *ADMIN_COMMANDS)):
+    for command in _commands(DISCORD_COMMANDS):
         if isinstance(command, ContextMenu):
             assert f"`Apps > {command.name}`" in in_discord
             continue

@@ -10,8 +10,9 @@ from bot.ledger import Ledger
 from bot.render.citations import small, within
 from bot.render.figures import people, shown, when
 from bot.render.replies import Enclosed, Reply
-from bot.serve.responses import BotInteraction
-from bot.serve.standing import member_of, now
+from bot.serve.interaction import BotInteraction
+from bot.serve.occasions import member_of
+from bot.service.clock import now
 from bot.service.permissions import Member, kept_by
 from bot.service.unmet import Gap, as_csv
 from bot.service.unmet import gaps as grouped

@@ -12,8 +12,9 @@ from bot.render.choices import choices
 from bot.render.citations import title, within
 from bot.render.figures import hint, shown
 from bot.render.replies import Choice, Reply
-from bot.serve.responses import BotInteraction
-from bot.serve.standing import member_of, now
+from bot.serve.interaction import BotInteraction
+from bot.serve.occasions import member_of
+from bot.service.clock import now
 from bot.service.golden import Judged, expected, judge
 from bot.service.permissions import Member, kept_by
 from knowledge.base import LONGEST_QUESTION

@@ -10,9 +10,10 @@ from bot.language import mark, say, say_count
 from bot.ledger import GoldenRun, Ledger
 from bot.render.figures import NONE_YET, age, milliseconds, percent
 from bot.render.replies import Reply
-from bot.serve.responses import BotInteraction
-from bot.serve.standing import member_of, now
+from bot.serve.interaction import BotInteraction
+from bot.serve.occasions import member_of
 from bot.service.checkup import BEFORE, RECENT, Checkup, Drift, Kept, State, checkup
+from bot.service.clock import now
 from bot.service.closed_channels import ClosedChannels
 from bot.service.library import Library
 from bot.service.permissions import Member, managed_by

@@ -14,8 +14,8 @@ from bot.render.choices import choices
 from bot.render.replies import Choice, Reply
 from bot.serve.delivery import UNDELIVERED
 from bot.serve.desk import Desk
-from bot.serve.responses import BotInteraction
-from bot.serve.standing import member_of
+from bot.serve.interaction import BotInteraction
+from bot.serve.occasions import member_of
 from bot.service.additions import Additions
 from bot.service.library import Library
 from bot.service.permissions import Member, kept_by

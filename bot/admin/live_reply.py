@@ -7,9 +7,11 @@ from typing import TypeVar
 
 import structlog
 
+from bot.render.layout import layout
 from bot.render.replies import Reply
 from bot.serve.delivery import UNDELIVERED
-from bot.serve.responses import NOBODY, BotInteraction, layout
+from bot.serve.interaction import BotInteraction
+from bot.serve.responses import NOBODY
 
 _T = TypeVar("_T")
 _OFTEN = 0.5

@@ -11,8 +11,8 @@ from bot.ledger import RETENTION_DAYS, Ledger
 from bot.ledger.port import Tables
 from bot.render.figures import listed
 from bot.render.replies import Enclosed, Press, Reply
-from bot.serve.responses import BotInteraction
-from bot.serve.standing import member_of
+from bot.serve.interaction import BotInteraction
+from bot.serve.occasions import member_of
 
 privacy: app_commands.Group = app_commands.Group(
     name="privacy",

@@ -6,8 +6,9 @@ from discord import app_commands
 from bot.ledger import ServerSettings
 from bot.render.panel import panel
 from bot.serve.delivery import persistently
-from bot.serve.responses import NOBODY, BotInteraction
-from bot.serve.standing import member_of
+from bot.serve.interaction import BotInteraction
+from bot.serve.occasions import member_of
+from bot.serve.responses import NOBODY
 from bot.service.permissions import managed_by
 
 

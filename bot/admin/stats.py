@@ -12,8 +12,9 @@ from bot.protocol import Knowledge
 from bot.render.citations import title
 from bot.render.figures import hint, milliseconds, nothing_kept, people, percent, shown
 from bot.render.replies import Enclosed, Reply
-from bot.serve.responses import BotInteraction
-from bot.serve.standing import member_of, now
+from bot.serve.interaction import BotInteraction
+from bot.serve.occasions import member_of
+from bot.service.clock import now
 from bot.service.permissions import Member, kept_by
 from bot.service.usage import Usage, usage
 from knowledge.model import Abstract

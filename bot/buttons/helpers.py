@@ -2,16 +2,16 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import discord
 
 from bot.buttons.press import Press, Spot, asked_here, spot_of
-from bot.language import speech as speaking
+from bot.language import speaking
 from bot.ledger import Outcome, Wish
 from bot.questions import settings_of
 from bot.render.custom_ids import HUMAN, NOTIFY
 from bot.render.help_call import call
+from bot.render.layout import layout
 from bot.render.notes import (
     FORGOTTEN,
     HELPERS_ASKED,
@@ -22,10 +22,9 @@ from bot.render.notes import (
     WISH_KEPT_ALREADY,
 )
 from bot.render.replies import Reply
-from bot.serve.responses import BotInteraction, language_of, layout, show, take
-
-if TYPE_CHECKING:
-    from bot.serve.desk import Desk
+from bot.serve.desk import Desk
+from bot.serve.interaction import BotInteraction
+from bot.serve.responses import language_of, show, take
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ async def _call(interaction: BotInteraction, asked_id: int) -> Reply:
     return HELPERS_ASKED
 
 
-def calling(desk: "Desk", asked_id: int, spot: Spot) -> Call | Reply:
+def calling(desk: Desk, asked_id: int, spot: Spot) -> Call | Reply:
     """The call for help that is to be made now; otherwise a note that says why none is."""
     asked = asked_here(desk.ledger, asked_id, spot)
     settings = settings_of(desk, spot.guild_id)
@@ -97,7 +96,7 @@ def calling(desk: "Desk", asked_id: int, spot: Spot) -> Call | Reply:
     return Call(call(asked.question, settings.helper_role, where), settings.helper_role)
 
 
-def wished(desk: "Desk", asked_id: int, spot: Spot) -> Reply:
+def wished(desk: Desk, asked_id: int, spot: Spot) -> Reply:
     """Keep the wish of the one who pressed."""
     asked = asked_here(desk.ledger, asked_id, spot)
     if asked is None or asked.outcome is not Outcome.ABSTAINED:

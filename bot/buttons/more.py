@@ -12,7 +12,8 @@ from bot.buttons.reading_on import CiteButton, DismissButton, ShowInContextButto
 from bot.buttons.share import ShareButton
 from bot.render.custom_ids import CITE, DISMISS, HUMAN, MORE, NOTIFY, RATE, SHARE, SHOW, VERIFY
 from bot.render.notes import OUTDATED_MENU
-from bot.serve.responses import BotInteraction, show
+from bot.serve.interaction import BotInteraction
+from bot.serve.responses import show
 
 _BUTTONS: dict[str, type[Press]] = {
     SHOW: ShowInContextButton,

@@ -18,8 +18,9 @@ from bot.render.panel import OPEN_LIMITS, TEMPLATE, LimitsForm
 from bot.render.replies import Reply
 from bot.serve.delivery import acknowledging
 from bot.serve.failures import tell
-from bot.serve.responses import BotInteraction, language_of, take
-from bot.serve.standing import member_of
+from bot.serve.interaction import BotInteraction
+from bot.serve.occasions import member_of
+from bot.serve.responses import language_of, take
 from bot.service.permissions import NotAllowedError, kept_by, managed_by
 from bot.service.settings_changes import CHANNEL_MENUS, ROLE_MENUS, Change, changed_by, limited_by
 from knowledge.errors import InputError

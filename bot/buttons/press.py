@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import Any, Self, cast
 
 import discord
 
@@ -12,13 +12,12 @@ from bot.ledger.port import Ledger
 from bot.protocol import Knowledge
 from bot.render.custom_ids import MORE, shown
 from bot.render.notes import STOPPING
+from bot.serve.desk import Desk
 from bot.serve.failures import tell
+from bot.serve.interaction import BotInteraction
 from bot.serve.occasions import server_of
-from bot.serve.responses import BotInteraction, language_of, show
+from bot.serve.responses import language_of, show
 from knowledge.model import Span
-
-if TYPE_CHECKING:
-    from bot.serve.desk import Desk
 
 AnyItem = discord.ui.Item[Any]
 _NEVER = "(?!)"
@@ -130,7 +129,7 @@ def _of_server(asked: Asked, spot: Spot) -> bool:
     return asked.guild_id == spot.guild_id or direct
 
 
-def base_of(desk: "Desk", spot: Spot) -> Knowledge:
+def base_of(desk: Desk, spot: Spot) -> Knowledge:
     """The base that answered where a button was pressed."""
     placed = desk.ledger.answer_in(spot.message_id) if spot.guild_id is None else None
     ours = placed is not None and _of_server(placed, spot)

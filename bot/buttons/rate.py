@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 import discord
 
@@ -14,11 +14,9 @@ from bot.render.custom_ids import RATE, WHY, why_id
 from bot.render.notes import FORGOTTEN, THANKS, THANKS_AGAIN
 from bot.render.replies import Reply
 from bot.serve.delivery import acknowledging
+from bot.serve.desk import Desk
 from bot.serve.failures import tell
-from bot.serve.responses import BotInteraction
-
-if TYPE_CHECKING:
-    from bot.serve.desk import Desk
+from bot.serve.interaction import BotInteraction
 
 _REASON = "reason"
 _LONGEST_REASON = 1000
@@ -79,7 +77,7 @@ async def told_why(interaction: BotInteraction) -> None:
 
 
 def kept(
-    desk: "Desk", asked_id: int, spot: Spot, *, helpful: bool, reason: str | None = None
+    desk: Desk, asked_id: int, spot: Spot, *, helpful: bool, reason: str | None = None
 ) -> Reply:
     """Keep an opinion of the answer that was pressed on; thanks, or why it cannot be kept."""
     asked = asked_here(desk.ledger, asked_id, spot)

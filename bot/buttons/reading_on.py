@@ -14,7 +14,8 @@ from bot.render.paper import in_context
 from bot.render.replies import Reply
 from bot.render.verified import verified
 from bot.serve.delivery import persistently
-from bot.serve.responses import BotInteraction, show, take
+from bot.serve.interaction import BotInteraction
+from bot.serve.responses import show, take
 from bot.service.verification import verify
 from knowledge.model import Span
 

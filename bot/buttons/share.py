@@ -2,7 +2,7 @@
 
 import contextlib
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 
@@ -11,10 +11,9 @@ from bot.render.custom_ids import SHARE, asked_among, custom_id
 from bot.render.notes import NOT_SHARED
 from bot.render.replies import Share
 from bot.serve.delivery import UNDELIVERED
-from bot.serve.responses import NOBODY, BotInteraction, show, take
-
-if TYPE_CHECKING:
-    from bot.serve.desk import Desk
+from bot.serve.desk import Desk
+from bot.serve.interaction import BotInteraction
+from bot.serve.responses import NOBODY, show, take
 
 
 class ShareButton(Press, template=SHARE):
@@ -66,7 +65,7 @@ async def _post(
     await desk.place(asked_id, shared.id)
 
 
-def answering(desk: "Desk", custom_ids: list[str], spot: Spot) -> int:
+def answering(desk: Desk, custom_ids: list[str], spot: Spot) -> int:
     """The number of the question that a reply with these buttons answers; 0: of none."""
     asked_id = asked_among(custom_ids)
     asked = asked_here(desk.ledger, asked_id, spot) if asked_id else None

@@ -8,9 +8,9 @@ from bot.cli import terminal
 from bot.cli.conversation import Conversation
 from bot.cli.phrases import counted, nothing_fits
 from bot.protocol import Knowledge
-from bot.render.escapes import visible
 from bot.service.courtesy import Courtesy, courtesy
 from bot.service.examples import examples
+from bot.visible import visible
 from knowledge.claims import split
 from knowledge.errors import InputError
 

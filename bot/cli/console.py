@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from bot.render.escapes import visible
+from bot.visible import visible
 
 if TYPE_CHECKING:
     from bot.cli.terminal import Screen

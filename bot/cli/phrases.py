@@ -1,6 +1,6 @@
 """The words in which people are told what a fact check found."""
 
-from bot.render.escapes import visible
+from bot.visible import visible
 from knowledge.model import Evidence, Finding, Stance, Verdict
 
 FINDINGS = {

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from bot.render.escapes import visible
+from bot.visible import visible
 
 Progress = Callable[[Path, int], None]
 _EVERY = 50

@@ -15,7 +15,7 @@ from bot.cli.jsonlines import json_line
 from bot.cli.jsonlines_history import difference_shape, entry_shape
 from bot.cli.phrases import counted
 from bot.cli.terminal import Line
-from bot.render.escapes import visible
+from bot.visible import visible
 from knowledge.store import Difference, Entry, Fate, Store
 from knowledge.text import display
 

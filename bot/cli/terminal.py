@@ -13,8 +13,8 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.cli.phrases import AGAINST, FINDINGS, FOR, STATED, counted, decides, tally
-from bot.render.escapes import visible
 from bot.render.links import address
+from bot.visible import visible
 from knowledge.bibliographic import date
 from knowledge.model import (
     Abstention,

@@ -3,12 +3,13 @@
 from discord import app_commands
 
 from bot import __version__
+from bot.commands.contexts import everywhere
 from bot.language import say, say_count
 from bot.render.citations import small
 from bot.render.replies import Reply
 from bot.render.truncation import fit
-from bot.serve.occasions import everywhere, server_of
-from bot.serve.responses import BotInteraction
+from bot.serve.interaction import BotInteraction
+from bot.serve.occasions import server_of
 from bot.serve.stopwatch import Latency
 from knowledge.model import Statistics
 

@@ -1,21 +1,18 @@
 """`/check`: what is claimed, checked against the abstracts."""
 
-from typing import TYPE_CHECKING
-
 from discord import app_commands
 
+from bot.commands.contexts import everywhere
 from bot.protocol import Knowledge
-from bot.questions import Occasion, count, is_private, may_ask, settings_of
+from bot.questions import count, is_private, may_ask, settings_of
 from bot.render.notes import NO_CLAIM, NOT_AN_ASKER
 from bot.render.replies import Reply
 from bot.render.verdicts import MOST_CLAIMS, checked
-from bot.serve.occasions import everywhere, occasion_of
-from bot.serve.responses import BotInteraction
+from bot.serve.desk import Desk
+from bot.serve.interaction import BotInteraction
+from bot.serve.occasions import Occasion, occasion_of
 from knowledge.base import LONGEST_QUESTION
 from knowledge.claims import split
-
-if TYPE_CHECKING:
-    from bot.serve.desk import Desk
 
 _QUESTION_MARKS = ("?", "\uff1f")
 
@@ -40,7 +37,7 @@ async def check(
     )
 
 
-def checked_here(desk: "Desk", message: str, occasion: Occasion) -> Reply:
+def checked_here(desk: Desk, message: str, occasion: Occasion) -> Reply:
     """The verdicts on a message; a private note where this person may not ask here."""
     settings = settings_of(desk, occasion.guild_id)
     if not may_ask(settings, occasion):

@@ -2,11 +2,12 @@
 
 from discord import app_commands
 
+from bot.commands.contexts import everywhere
 from bot.protocol import Knowledge
 from bot.questions import answered
 from bot.render.discord_limits import CHOICE_NAME, CHOICES, width
-from bot.serve.occasions import everywhere, occasion_of, server_of
-from bot.serve.responses import BotInteraction
+from bot.serve.interaction import BotInteraction
+from bot.serve.occasions import occasion_of, server_of
 from bot.service.examples import name_in
 from bot.service.side_by_side import compared, question
 

@@ -4,13 +4,15 @@ import discord
 from discord import app_commands
 
 from bot.commands.check import checked_here
+from bot.commands.contexts import everywhere
 from bot.messages import message as hearing
 from bot.messages.decision import spoken
 from bot.messages.detection import plain, questions
 from bot.questions import answered
 from bot.render.notes import NO_WORDS
-from bot.serve.occasions import everywhere, occasion_of
-from bot.serve.responses import BotInteraction, show
+from bot.serve.interaction import BotInteraction
+from bot.serve.occasions import occasion_of
+from bot.serve.responses import show
 
 
 @everywhere

@@ -2,13 +2,14 @@
 
 from discord import app_commands
 
+from bot.commands.contexts import everywhere
 from bot.protocol import Knowledge
 from bot.render.choices import choices
 from bot.render.notes import no_paper
 from bot.render.paper import paper
 from bot.render.replies import Choice, Reply
-from bot.serve.occasions import everywhere, server_of
-from bot.serve.responses import BotInteraction
+from bot.serve.interaction import BotInteraction
+from bot.serve.occasions import server_of
 
 _FOUND = 5
 

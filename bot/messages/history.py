@@ -6,23 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import discord
 
 from bot.ledger.port import Ledger
-from bot.messages.inbox import Missed
+from bot.messages.progress import Missed
+from bot.serve.occasions import counted_in
 
 _LATEST = dt.timedelta(days=1)
 """Older messages are left alone: who asked them has long gone on."""
 Place = discord.TextChannel | discord.ForumChannel | discord.Thread
-
-
-def channel_of(message: discord.Message) -> int:
-    """The channel that a message counts to: its own, or that of the thread in which it stands."""
-    return counted_in(message.channel) or message.channel.id
-
-
-def counted_in(channel: object) -> int | None:
-    """The channel that something in a channel or thread counts to; None where there is none."""
-    if isinstance(channel, discord.Thread):
-        return channel.parent_id
-    return channel.id if isinstance(channel, discord.abc.Snowflake) else None
 
 
 def marks_of(ledger: Ledger, servers: Sequence[int], last: Mapping[int, int]) -> dict[int, int]:

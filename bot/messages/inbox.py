@@ -11,13 +11,13 @@ from collections.abc import (
     Sequence,
 )
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic
 
 import discord
 import structlog
 
 from bot.ledger.records import Dispatch, Owed
-from bot.messages.progress import Progress
+from bot.messages.progress import M, Missed, Progress
 from bot.serve.delivery import UNDELIVERED, going_on, passes
 from bot.serve.outbox import Outbox
 from knowledge.errors import FootnoteError
@@ -33,18 +33,6 @@ _PAUSES = (1.0, 5.0, 30.0)
 """Seconds before a message is tried again that Discord's trouble kept from being answered; the last
 of them again and again."""
 _log = structlog.stdlib.get_logger(__name__)
-
-
-M = TypeVar("M", bound=discord.abc.Snowflake)
-"""Messages: all that counts here is that each has an id, and later ones a higher one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Missed(Generic[M]):
-    """The messages of a gap, oldest first, and the ids of those that have been answered."""
-
-    messages: Sequence[M]
-    answered: frozenset[int] = frozenset()
 
 
 @dataclass

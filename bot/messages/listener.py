@@ -9,32 +9,21 @@ from typing import Any
 
 import discord
 
-from bot.language import Locales, chosen, say
-from bot.language import speech as speaking
+from bot.language import Locales, chosen, say, speaking
 from bot.language.catalogues import ENGLISH
 from bot.ledger import Replies, ServerSettings, WhenUnanswered
 from bot.messages.decision import Asking, Place, asking
-from bot.messages.history import channel_of
 from bot.messages.inbox import StoppingError
 from bot.messages.message import heard, in_forum, place_of, replied_to
-from bot.questions import (
-    Occasion,
-    Told,
-    context_in,
-    context_of,
-    count,
-    may_ask,
-    settings_of,
-    tell,
-    welcomed,
-)
+from bot.questions import Told, context_in, context_of, count, may_ask, settings_of, tell, welcomed
+from bot.render.layout import layout
 from bot.render.notes import closed, held_up, note, too_many
 from bot.render.replies import Reply
 from bot.render.truncation import clip
-from bot.serve.conversation_thread import DAY, THREAD_NAME
 from bot.serve.delivery import UNDELIVERED, passes
 from bot.serve.desk import Desk
-from bot.serve.responses import NOBODY, layout
+from bot.serve.occasions import Occasion, channel_of
+from bot.serve.responses import DAY, NOBODY, THREAD_NAME
 from bot.serve.stopwatch import Stopwatch
 from bot.service.limits import MINUTE, SpentError
 from knowledge.errors import FootnoteError

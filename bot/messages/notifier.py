@@ -8,15 +8,16 @@ from dataclasses import dataclass, replace
 import discord
 import structlog
 
-from bot.language import Locales, chosen, say
-from bot.language import speech as speaking
+from bot.language import Locales, chosen, say, speaking
 from bot.ledger import Wish
 from bot.protocol import Knowledge
-from bot.questions import Occasion, Told, may_ask, settings_of, tell
+from bot.questions import Told, may_ask, settings_of, tell
 from bot.render.help_call import can_answer
+from bot.render.layout import layout
 from bot.serve.delivery import UNDELIVERED, passes
 from bot.serve.desk import Desk
-from bot.serve.responses import NOBODY, layout
+from bot.serve.occasions import Occasion
+from bot.serve.responses import NOBODY
 from bot.service.side_by_side import ask_again
 from knowledge.errors import FootnoteError
 from knowledge.model import Abstention, Answer

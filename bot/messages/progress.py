@@ -1,5 +1,22 @@
 """How far a channel was read, whatever order its messages are dealt with in. Pure."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import discord
+
+M = TypeVar("M", bound=discord.abc.Snowflake)
+"""Messages: all that counts here is that each has an id, and later ones a higher one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Missed(Generic[M]):
+    """The messages of a gap, oldest first, and the ids of those that have been answered."""
+
+    messages: Sequence[M]
+    answered: frozenset[int] = frozenset()
+
 
 class Progress:
     """The messages of one channel: which are in hand, and up to which all are dealt with.

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from bot.language import say
 from bot.render.citations import left_out
 from bot.render.discord_limits import TOTAL_TEXT, width
-from bot.render.escapes import visible
 from bot.render.notes import GONE_ABSTRACT, TOO_LONG_FOR_BIBTEX
 from bot.render.replies import Reply
+from bot.visible import visible
 from knowledge.model import Abstract, Bibliography, Published
 
 _ESCAPES = str.maketrans(

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from bot.render.discord_limits import width
-from bot.render.escapes import pieces, visible
+from bot.render.escapes import pieces
+from bot.visible import visible
 from knowledge.model import Span
 
 _MORE = "…"

@@ -9,14 +9,15 @@ from typing import Any
 import discord
 import structlog
 
-from bot.language import speech as speaking
+from bot.language import speaking
 from bot.language.catalogues import ENGLISH, LANGUAGES
 from bot.ledger.port import Ledger
 from bot.ledger.records import Dispatch, Owed
+from bot.render.layout import layout
 from bot.render.notes import CUT_SHORT
 from bot.serve.delivery import UNDELIVERED
 from bot.serve.outbox import Outbox
-from bot.serve.responses import NOBODY, ORIGINAL, layout
+from bot.serve.responses import NOBODY, ORIGINAL
 from knowledge.errors import StoreError
 
 TOKEN_LIVES = dt.timedelta(minutes=15)

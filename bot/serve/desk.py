@@ -8,20 +8,24 @@ from weakref import WeakValueDictionary
 
 import structlog
 
-from bot.language import Locales, chosen
-from bot.language import speech as speaking
+from bot.language import Locales, chosen, speaking
 from bot.ledger.port import Ledger
 from bot.ledger.records import Dispatch
-from bot.messages.history import counted_in
 from bot.protocol import Knowledge
-from bot.questions import Occasion
 from bot.render.notes import BUSY, CUT_SHORT, STOPPING, too_many
 from bot.render.replies import Reply
-from bot.serve.conversation_thread import open_thread
 from bot.serve.debts import promise
 from bot.serve.delivery import UNDELIVERED
+from bot.serve.occasions import Occasion, counted_in
 from bot.serve.outbox import Outbox
-from bot.serve.responses import BotInteraction, acknowledge, apologise, language_of, show
+from bot.serve.responses import (
+    AnyInteraction,
+    acknowledge,
+    apologise,
+    language_of,
+    open_thread,
+    show,
+)
 from bot.serve.stopwatch import LatencyRing, started
 from bot.serve.threads import Threads
 from bot.service.closed_channels import ClosedChannels
@@ -85,7 +89,7 @@ class Desk:
 
     async def serve(
         self,
-        interaction: BotInteraction,
+        interaction: AnyInteraction,
         make: Callable[[], Reply],
         *,
         private: bool = False,
@@ -117,7 +121,7 @@ class Desk:
 
     async def carry_out(
         self,
-        interaction: BotInteraction,
+        interaction: AnyInteraction,
         finish: Callable[[], Awaitable[Shown | None]],
         *,
         private: bool = False,
@@ -230,7 +234,7 @@ class Desk:
 
     async def _carry_out(
         self,
-        interaction: BotInteraction,
+        interaction: AnyInteraction,
         finish: Callable[[], Awaitable[Shown | None]],
         *,
         private: bool,
@@ -258,19 +262,19 @@ class Desk:
             await self._afterwards(interaction, *shown)
         _log.info("served", interaction=interaction.id, ms=round(milliseconds, 1))
 
-    def settle(self, interaction: BotInteraction, *, apologised: bool = False) -> None:
+    def settle(self, interaction: AnyInteraction, *, apologised: bool = False) -> None:
         """Note that an interaction is owed no reply any more."""
         state = Dispatch.APOLOGISED if apologised else Dispatch.ANSWERED
         self.outbox.settle_soon(interaction.id, state)
 
     async def _afterwards(
-        self, interaction: BotInteraction, reply: Reply, message_id: int | None
+        self, interaction: AnyInteraction, reply: Reply, message_id: int | None
     ) -> None:
         await self.place(reply.asked_id, message_id)
         if reply.thread:
             await open_thread(interaction, message_id, reply.thread)
 
-    def _refusal(self, interaction: BotInteraction) -> Reply | None:
+    def _refusal(self, interaction: AnyInteraction) -> Reply | None:
         """Why nothing is begun for an interaction; None where it may be."""
         if self._closing:
             return STOPPING
@@ -282,7 +286,7 @@ class Desk:
             return too_many(refusal) if refusal else None
 
     def _said(
-        self, interaction: BotInteraction, make: Callable[[], Reply], *, private: bool
+        self, interaction: AnyInteraction, make: Callable[[], Reply], *, private: bool
     ) -> tuple[Reply, str]:
         """The reply, in the language in which it was made. Called in a thread."""
         reader = language_of(interaction)
@@ -290,7 +294,7 @@ class Desk:
         with speaking(spoken, reader=reader):
             return make(), spoken
 
-    def aloud(self, interaction: BotInteraction) -> str:
+    def aloud(self, interaction: AnyInteraction) -> str:
         """What is spoken to everyone where an interaction stands. Called in a thread."""
         server = interaction.guild_locale.value if interaction.guild_locale else None
         setting = self.setting(interaction.guild_id)

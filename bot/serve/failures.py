@@ -7,11 +7,12 @@ import discord
 import structlog
 from discord import app_commands
 
-from bot.language import speech as speaking
+from bot.language import speaking
 from bot.render.notes import OUTDATED_COMMAND, apology, note, out_of_order
 from bot.render.replies import Reply
 from bot.serve.delivery import UNDELIVERED
-from bot.serve.responses import BotInteraction, apologise, language_of
+from bot.serve.interaction import BotInteraction
+from bot.serve.responses import apologise, language_of
 from knowledge.errors import FootnoteError, StoreError
 
 _GIVEN_UP = frozenset({10008, 10015, 10062})

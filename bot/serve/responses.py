@@ -2,51 +2,26 @@
 
 import contextlib
 import io
-from collections.abc import Iterator, Sequence
 from enum import Enum
-from typing import TYPE_CHECKING, Any, TypeAlias, assert_never, cast
+from typing import Any, Final, TypeAlias, cast
 
 import discord
 
-from bot.language import Locales, chosen, language, mark, privately, say
-from bot.language import speech as speaking
-from bot.render.custom_ids import MORE, custom_id
-from bot.render.discord_limits import BUTTON_LABEL, OPTION, SHOWN_ACTIONS
-from bot.render.escapes import escape
-from bot.render.notes import HELD_UP, as_commands
+from bot.language import Locales, chosen, language, speaking
+from bot.render.layout import layout
+from bot.render.notes import HELD_UP
 from bot.render.replies import (
-    Action,
-    AskHuman,
-    Cite,
-    Dismiss,
-    Enclosed,
-    Notify,
-    Press,
-    Rate,
     Reply,
-    Share,
-    ShowInContext,
-    Verify,
 )
 from bot.render.truncation import clip
 from bot.serve.delivery import UNDELIVERED, acknowledging, persistently
+from knowledge.text import display
 
-if TYPE_CHECKING:
-    from bot.client import FootnoteClient
-
-BotInteraction: TypeAlias = "discord.Interaction[FootnoteClient]"
+AnyInteraction: TypeAlias = discord.Interaction[Any]
 
 NOBODY = discord.AllowedMentions.none()
 ORIGINAL = cast("int", "@original")  # Discord's name for the reply, where discord.py asks an id
 _ACKNOWLEDGED, _REPLIED, _TOLD = "acknowledged", "replied", "told"
-_LABELS: dict[type[Action], str] = {
-    Verify: mark("Verify"),
-    Cite: "BibTeX",
-    AskHuman: mark("Ask a human"),
-    Notify: mark("Notify me"),
-    Share: mark("Share"),
-    Dismiss: mark("Dismiss"),
-}
 
 
 class _Acknowledged(Enum):
@@ -55,7 +30,7 @@ class _Acknowledged(Enum):
     SILENTLY = 3
 
 
-async def acknowledge(interaction: BotInteraction, *, private: bool) -> None:
+async def acknowledge(interaction: AnyInteraction, *, private: bool) -> None:
     """Say that a reply will come: "thinking…", seen by the one who asked alone if `private`.
 
     Raises:
@@ -66,7 +41,7 @@ async def acknowledge(interaction: BotInteraction, *, private: bool) -> None:
     interaction.extras[_ACKNOWLEDGED] = how
 
 
-async def take(interaction: BotInteraction) -> None:
+async def take(interaction: AnyInteraction) -> None:
     """Acknowledge a press or a choice without a word; what is shown then comes below.
 
     Raises:
@@ -76,7 +51,7 @@ async def take(interaction: BotInteraction) -> None:
     interaction.extras[_ACKNOWLEDGED] = _Acknowledged.SILENTLY
 
 
-async def show(interaction: BotInteraction, reply: Reply) -> int | None:
+async def show(interaction: AnyInteraction, reply: Reply) -> int | None:
     """Send a reply where the interaction stands: at once, or in place of "thinking…".
 
     A private reply stays private after a public acknowledgement, whose place is cleared. It is said
@@ -108,7 +83,7 @@ async def show(interaction: BotInteraction, reply: Reply) -> int | None:
     return followup.id
 
 
-async def apologise(interaction: BotInteraction, sorry: Reply) -> bool:
+async def apologise(interaction: AnyInteraction, sorry: Reply) -> bool:
     """Say what became of a reply, unless the reply itself stands there by now; whether it was said.
 
     Raises:
@@ -120,7 +95,7 @@ async def apologise(interaction: BotInteraction, sorry: Reply) -> bool:
     return True
 
 
-async def _is_shown(interaction: BotInteraction) -> bool:
+async def _is_shown(interaction: AnyInteraction) -> bool:
     """Whether an answer may stand in place of "thinking…" by now, whatever Discord said of it.
 
     Raises:
@@ -136,7 +111,7 @@ async def _is_shown(interaction: BotInteraction) -> bool:
 
 
 async def _at_once(
-    interaction: BotInteraction, reply: Reply, view: discord.ui.LayoutView
+    interaction: AnyInteraction, reply: Reply, view: discord.ui.LayoutView
 ) -> int | None:
     sent = await acknowledging(
         lambda: interaction.response.send_message(
@@ -147,7 +122,7 @@ async def _at_once(
     return sent.message_id if sent else None
 
 
-async def _in_place(interaction: BotInteraction, reply: Reply, view: discord.ui.LayoutView) -> int:
+async def _in_place(interaction: AnyInteraction, reply: Reply, view: discord.ui.LayoutView) -> int:
     interaction.extras[_REPLIED] = True
     edited = await persistently(
         lambda: interaction.edit_original_response(
@@ -158,7 +133,7 @@ async def _in_place(interaction: BotInteraction, reply: Reply, view: discord.ui.
     return edited.id
 
 
-async def _say_later(interaction: BotInteraction) -> None:
+async def _say_later(interaction: AnyInteraction) -> None:
     """Tell the one who waits, once and directly, that Discord holds the answer up."""
     if _TOLD in interaction.extras:
         return
@@ -172,77 +147,22 @@ def _files(reply: Reply) -> list[discord.File]:
     return [discord.File(io.BytesIO(each.content), each.name) for each in reply.files]
 
 
-def language_of(interaction: discord.Interaction[Any]) -> str:
+def language_of(interaction: AnyInteraction) -> str:
     """What is spoken to the one who did something, in private."""
     return chosen(Locales(interaction.locale.value), private=True)
 
 
-def layout(reply: Reply) -> discord.ui.LayoutView:
-    """A reply as Discord's components: a container of texts with lines between, buttons below."""
-    with privately() if reply.private else contextlib.nullcontext():
-        return _layout(reply)
+THREAD_NAME = 100
+"""Characters that the name of a thread may have."""
+DAY: Final = 1440
+"""Minutes without a message after which a thread is put away."""
 
 
-def _layout(reply: Reply) -> discord.ui.LayoutView:
-    view = discord.ui.LayoutView(timeout=None)
-    box: discord.ui.Container[discord.ui.LayoutView] = discord.ui.Container()
-    for index, block in enumerate(reply.blocks):
-        if index:
-            box.add_item(discord.ui.Separator())
-        text = as_commands(escape(say(block))) if reply.standing else block
-        box.add_item(discord.ui.TextDisplay(text))
-    for each in reply.files:
-        box.add_item(_enclosed(each))
-    view.add_item(box)
-    for row in _rows(reply.actions):
-        view.add_item(row)
-    # Nothing waits for presses on this message: they reach bot.buttons.reading_on by their custom_id,
-    # before a restart as after one, and no view is kept in memory for each reply.
-    view.stop()
-    return view
-
-
-def _enclosed(file: Enclosed) -> discord.ui.Item[discord.ui.LayoutView]:
-    """Where a file stands in a reply."""
-    address = f"attachment://{file.name}"
-    if file.is_picture:
-        return discord.ui.MediaGallery(discord.MediaGalleryItem(address))
-    return discord.ui.File(address)
-
-
-def _rows(actions: Sequence[Action]) -> Iterator[discord.ui.ActionRow[discord.ui.LayoutView]]:
-    """The first of what can be done as buttons, and the rest in a menu below."""
-    most = SHOWN_ACTIONS if len(actions) <= SHOWN_ACTIONS else SHOWN_ACTIONS - 1
-    shown, rest = actions[:most], actions[most:]
-    if shown:
-        yield discord.ui.ActionRow(*map(_button, shown))
-    if rest:
-        options = [
-            discord.SelectOption(label=clip(label_of(each), OPTION), value=custom_id(each))
-            for each in rest
-        ]
-        menu: discord.ui.Select[Any] = discord.ui.Select(
-            custom_id=MORE, placeholder=say("More …"), options=options
-        )
-        yield discord.ui.ActionRow(menu)
-
-
-def _button(action: Action) -> discord.ui.Button[Any]:
-    main = isinstance(action, ShowInContext | Share | Notify)
-    main = action.main if isinstance(action, Press) else main
-    style = discord.ButtonStyle.primary if main else discord.ButtonStyle.secondary
-    label = clip(label_of(action), BUTTON_LABEL)
-    return discord.ui.Button(style=style, label=label, custom_id=custom_id(action))
-
-
-def label_of(action: Action) -> str:
-    """What stands on a button."""
-    match action:
-        case ShowInContext() | Press():
-            return action.label
-        case Rate():
-            return "👍" if action.helpful else "👎"
-        case Verify() | Cite() | AskHuman() | Notify() | Share() | Dismiss():
-            return say(_LABELS[type(action)])
-        case _:
-            assert_never(action)
+async def open_thread(interaction: AnyInteraction, message_id: int | None, question: str) -> None:
+    """Open a thread on a reply, in a text channel; where Discord refuses, do without."""
+    channel, name = interaction.channel, clip(display(question), THREAD_NAME)
+    if message_id is None or not name or not isinstance(channel, discord.TextChannel):
+        return
+    with contextlib.suppress(discord.HTTPException):
+        answer = channel.get_partial_message(message_id)
+        await answer.create_thread(name=name, auto_archive_duration=DAY)

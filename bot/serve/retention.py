@@ -7,7 +7,7 @@ from typing import NoReturn
 import structlog
 
 from bot.serve.desk import Desk
-from bot.serve.standing import now
+from bot.service.clock import now
 from knowledge.errors import StoreError
 
 EVERY_SECONDS = 6 * 60 * 60.0

@@ -6,8 +6,8 @@ from enum import Enum, auto
 
 from bot.ledger import Asked
 from bot.protocol import Knowledge
-from bot.render.escapes import visible
 from bot.service.side_by_side import ask_again
+from bot.visible import visible
 from knowledge.model import Answer, Span
 from knowledge.text import display
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from bot.buttons.reading_on import quote_in_context
 from bot.commands.check import verdicts
 from bot.commands.papers import look_up
-from bot.language import speech as speaking
+from bot.language import speaking
 from bot.language.catalogues import LANGUAGES
 from bot.ledger import Asked, Outcome
 from bot.messages.decision import Heard, Place, asking
@@ -24,10 +24,10 @@ from bot.render.answers import reply
 from bot.render.bibtex import bibtex
 from bot.render.choices import choices
 from bot.render.help_call import call
+from bot.render.layout import layout
 from bot.render.notes import no_paper, note
 from bot.render.replies import Offered, Reply
 from bot.render.verified import verified
-from bot.serve.responses import layout
 from bot.service.side_by_side import compared
 from bot.service.verification import verify
 from knowledge.base import KnowledgeBase

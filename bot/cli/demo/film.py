@@ -11,7 +11,7 @@ from bot.cli.demo.browser import browser, draw
 from bot.cli.demo.month import live_through
 from bot.cli.demo.page import Form, Scene
 from bot.cli.demo.scenes import scenes
-from bot.language import speech as speaking
+from bot.language import speaking
 from bot.language.catalogues import ENGLISH
 from bot.ledger import SqliteLedger, ledger_file
 from bot.serve.desk import Desk

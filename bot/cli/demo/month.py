@@ -16,8 +16,8 @@ from bot.ledger import (
     ServerSettings,
     WhenUnanswered,
 )
-from bot.questions import Occasion
 from bot.serve.desk import Desk
+from bot.serve.occasions import Occasion
 from knowledge.model import Abstention, Answer
 
 GUILD, ADA, BEN, LEO, MONA = 100, 101, 102, 103, 104

@@ -24,11 +24,11 @@ from bot.protocol import Knowledge
 from bot.questions import answered
 from bot.render import additions as knowledge_pages
 from bot.render.help_call import call
+from bot.render.layout import layout
 from bot.render.panel import LimitsForm, panel
 from bot.render.replies import Reply, ShowInContext
 from bot.render.verified import verified
 from bot.serve.desk import Desk
-from bot.serve.responses import layout
 from bot.service.additions import Additions, Proposal
 from bot.service.permissions import Member
 from bot.service.side_by_side import compared, question

@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 
+from bot.admin import stats
 from bot.admin.chart import can_draw, png
-from bot.language import speech as speaking
+from bot.language import speaking
 from bot.ledger import Feedback, GoldenRun, Served
 from bot.render.figures import age
-from bot.serve.standing import now
+from bot.service.clock import now
 from bot.service.usage import usage
 from tests.bot.admin.office import HOW_MANY, MANAGE_GUILD, Office
 from tests.bot.discord_text import active

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.ledger import Golden
-from bot.serve.standing import now
+from bot.service.clock import now
 from bot.service.library import ServerLibrary
 from bot.service.submissions import MOST_BYTES, MOST_IDENTIFIERS
 from knowledge.fetching import fetch

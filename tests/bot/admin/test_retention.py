@@ -11,7 +11,7 @@ import pytest
 from bot.ledger import SqliteLedger
 from bot.serve.desk import Desk
 from bot.serve.retention import EVERY_SECONDS, forget_old, go_on_forgetting
-from bot.serve.standing import now
+from bot.service.clock import now
 from tests.bot.admin.office import Office
 from tests.bot.fakes import SmallKnowledge
 from tests.bot.ledger.samples import GUILD, asked

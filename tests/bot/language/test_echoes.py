@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.language import speech as speaking
+from bot.language import speaking
 from bot.language.echoes import is_echo, resaid
 from knowledge.base import EMPTY, KnowledgeBase
 from knowledge.entries import read_pages

@@ -4,8 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.language import Locales, chosen, language, mark, privately, say, say_count
-from bot.language import speech as speaking
+from bot.language import Locales, chosen, language, mark, privately, say, say_count, speaking
 from bot.language.catalogues import LANGUAGES, catalogue, grouped
 
 

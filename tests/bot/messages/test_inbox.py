@@ -9,7 +9,8 @@ import pytest_asyncio
 from discord import Object
 
 from bot.ledger import SqliteLedger
-from bot.messages.inbox import Missed, Reader
+from bot.messages.inbox import Reader
+from bot.messages.progress import Missed
 from bot.serve.outbox import Outbox
 from tests.discord_server.waiting import LIMIT, Changes
 

@@ -6,7 +6,8 @@ import unicodedata
 import pytest
 from hypothesis import given, settings
 
-from bot.render.escapes import escape, pieces, visible
+from bot.render.escapes import escape, pieces
+from bot.visible import visible
 from tests.bot.discord_text import active, shown
 from tests.bot.samples import HOSTILE, texts
 

@@ -267,9 +267,9 @@ def test_choices_name_title_and_first_author() -> None:
 def test_about_says_what_is_held_and_how_fast() -> None:
     """The reply counts papers and sources, and words the times once there are any."""
     held = Statistics(1, 34, "v1", "rank-bm25")
-    assert "**1 paper** from 34 sources" in _text(about(held, "0.1.0", None))
-    assert "check a claim with `/check`" in _text(about(held, "0.1.0", None))
-    assert "Nothing was asked yet" in _text(about(held, "0.1.0", None))
-    assert "-# Footnote 0.1.0 · engine rank-bm25" in _text(about(held, "0.1.0", None))
-    assert "The last command took 3 ms." in _text(about(held, "0.1.0", Latency(1, 3.2, 3.2)))
-    assert "median 3 ms, 95 % within 9 ms" in _text(about(held, "0.1.0", Latency(2, 3.2, 9.1)))
+    assert "**1 paper** from 34 sources" in _text(about.page(held, "0.1.0", None))
+    assert "check a claim with `/check`" in _text(about.page(held, "0.1.0", None))
+    assert "Nothing was asked yet" in _text(about.page(held, "0.1.0", None))
+    assert "-# Footnote 0.1.0 · engine rank-bm25" in _text(about.page(held, "0.1.0", None))
+    assert "The last command took 3 ms." in _text(about.page(held, "0.1.0", Latency(1, 3.2, 3.2)))
+    assert "median 3 ms, 95 % within 9 ms" in _text(about.page(held, "0.1.0", Latency(2, 3.2, 9.1)))

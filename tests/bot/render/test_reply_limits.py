@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from bot.render.answers import reply
 from bot.render.choices import choices
+from bot.render.layout import layout
 from bot.render.notes import apology, no_paper, note
 from bot.render.paper import in_context, paper
 from bot.render.replies import Reply
 from bot.render.verdicts import MOST_CLAIMS, checked
-from bot.serve.responses import layout
 from knowledge.model import (
     Abstract,
     Answer,

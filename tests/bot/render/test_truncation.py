@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.render.discord_limits import width
-from bot.render.escapes import pieces, visible
+from bot.render.escapes import pieces
 from bot.render.truncation import Marked, clip, fit, fit_marked
+from bot.visible import visible
 from knowledge.model import Span
 from tests.bot.discord_text import active, shown, utf16
 from tests.bot.samples import long_texts, texts

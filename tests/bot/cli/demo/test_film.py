@@ -11,8 +11,7 @@ import pytest
 from bot.cli.demo.browser import MISSING, NO_EMOJI, BrowserError, draw, lacks_emoji
 from bot.cli.demo.film import taken
 from bot.cli.demo.page import Form, Scene, page
-from bot.cli.demo_command import Spoken
-from bot.cli.main import main
+from bot.cli.main import Spoken, main
 from bot.language.catalogues import LANGUAGES
 from knowledge import asking
 from tests.bot.reader import Knowing

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.cli.demo.markup import Known, as_html
-from bot.render.escapes import escape, visible
+from bot.render.escapes import escape
+from bot.visible import visible
 
 NOW = dt.datetime(2025, 3, 14, 9, 26, tzinfo=dt.UTC)
 KNOWN = Known({5: "ada", 6: "helpers", 7: "general"}, now=NOW)
