@@ -13,13 +13,10 @@ _TWO_WORDS = re.compile(r"[A-Za-z’']{2,}[,;:]? [A-Za-z’']{2,}")
 """Two words are a sentence, or enough of one; ids, patterns and formats have none."""
 _KNOWN = frozenset({"describe", "command", "context_menu", "Group", "legend"})
 """What takes the strings of commands, which the translator looks up; and names of places."""
-_TERMINAL = re.compile(
-    r"(app|benching|calibrating|chat|cli\w*|console|each|evaluating|keeping|options|progress|settings"
-    r"|terminal|wording|manners/alone)\.py"
-)
+_TERMINAL = re.compile(r"(app|settings|service/lock)\.py")
 """Modules that speak to a terminal: in English, as command lines do."""
-_SILENT = frozenset({"demo", "ledger"})
-"""Packages that draw pictures, or speak SQL, and to whoever runs the bot where that fails."""
+_SILENT = frozenset({"cli", "ledger"})
+"""Packages that speak to a terminal, or SQL, and to whoever runs the bot where that fails."""
 _NOT_SHOWN = (
     " et al.",  # is Latin in every language
     "The bot is being stopped.",  # ends the reading of messages, and is told to nobody
