@@ -16,12 +16,8 @@ from bot.admin.knowledge import knowledge
 from bot.admin.privacy import privacy
 from bot.admin.settings import settings
 from bot.admin.stats import stats
-from bot.buttons.helpers import AskHumanButton, NotifyButton
-from bot.buttons.more import MoreMenu
-from bot.buttons.office import BUTTONS as ADMIN_BUTTONS
-from bot.buttons.rate import RateButton, told_why
-from bot.buttons.reading_on import CiteButton, DismissButton, ShowInContextButton, VerifyButton
-from bot.buttons.share import ShareButton
+from bot.buttons.rate import told_why
+from bot.buttons.registry import buttons
 from bot.commands.about import about
 from bot.commands.ask import ask
 from bot.commands.bounds import keeps_bounds, options_in
@@ -77,17 +73,6 @@ COMMANDS: tuple[
     stats,
     health,
     privacy,
-)
-BUTTONS = (
-    ShowInContextButton,
-    VerifyButton,
-    CiteButton,
-    RateButton,
-    AskHumanButton,
-    NotifyButton,
-    ShareButton,
-    DismissButton,
-    MoreMenu,
 )
 
 
@@ -165,7 +150,7 @@ class FootnoteClient(Bot):
         self.tree = CommandTree(self)
         for command in COMMANDS:
             self.tree.add_command(command)
-        self.add_dynamic_items(*BUTTONS, *ADMIN_BUTTONS)
+        self.add_dynamic_items(*buttons())
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer what is asked in Q&A channels, in threads of conversations, and of the bot."""

@@ -7,17 +7,19 @@ from dataclasses import dataclass, replace
 
 import structlog
 
+from bot.buttons.registry import with_buttons
 from bot.language import privately
 from bot.ledger import Asked, Outcome, Replies, ServerSettings
 from bot.ledger.port import Ledger
 from bot.protocol import Knowledge
 from bot.render.answers import reply
 from bot.render.notes import NOT_AN_ASKER
-from bot.render.replies import Offered, Reply
+from bot.render.replies import Reply
 from bot.render.welcome import welcome
 from bot.serve.desk import Desk
 from bot.serve.occasions import Occasion
 from bot.service.courtesy import Courtesy, courtesy
+from bot.service.library import Server
 from bot.service.limits import spend
 from bot.service.patience import LateError
 from knowledge.errors import StoreError
@@ -39,6 +41,7 @@ class Told:
 
 def answered(
     desk: Desk,
+    server: Server,
     question: str,
     occasion: Occasion,
     context: Sequence[str] = (),
@@ -48,7 +51,8 @@ def answered(
     """The reply to a question; a private note where this person may not ask here.
 
     Args:
-        desk: what is asked, and where it is remembered.
+        desk: where it is remembered.
+        server: where it is asked.
         question: in the words in which it is remembered.
         occasion: who asks, and where.
         context: the questions before it, oldest first.
@@ -58,72 +62,55 @@ def answered(
         FootnoteError: the question, or the knowledge base, cannot be used; or as much was asked
             today as may be.
     """
-    settings = settings_of(desk, occasion.guild_id)
-    told = None
+    settings = server.settings
     polite = courtesy(question)
     if polite is not None:
-        return replace(welcomed(desk, polite, occasion.guild_id), private=True)
-    if may_ask(settings, occasion):
-        count(desk, settings, occasion)
-        told = tell(desk, question, occasion, context, ask)
-    if told is None:
+        return replace(welcomed(desk, server, polite), private=True)
+    if not may_ask(settings, occasion):
         return NOT_AN_ASKER
+    count(desk, settings, occasion)
+    told = tell(desk, server, question, occasion, context, ask=ask)
     in_threads = settings is not None and settings.replies is Replies.THREAD
     begins = in_threads and isinstance(told.outcome, Answer) and not told.reply.private
     return replace(told.reply, thread=question) if begins else told.reply
 
 
-def welcomed(desk: Desk, kind: Courtesy, guild_id: int | None) -> Reply:
+def welcomed(desk: Desk, server: Server, kind: Courtesy) -> Reply:
     """The line for who asks nothing of the papers: what they are, and what could be asked.
 
     Raises:
         FootnoteError: the knowledge base cannot be used.
     """
-    base = desk.knowledge_of(guild_id)
+    base = server.knowledge
     held = base.statistics()
     return welcome(kind, held.abstracts, desk.examples.of(held.knowledge_version, base))
 
 
 def tell(
     desk: Desk,
+    server: Server,
     question: str,
     occasion: Occasion,
     context: Sequence[str] = (),
+    *,
     ask: Ask | None = None,
-) -> Told | None:
-    """What comes of a question, remembered; None where this person may not ask here.
+) -> Told:
+    """What comes of a question of somebody who may ask, remembered.
 
     The arguments are those of `answered`.
 
     Raises:
         FootnoteError: the question, or the knowledge base, cannot be used.
     """
-    settings = settings_of(desk, occasion.guild_id)
-    if not may_ask(settings, occasion):
-        return None
+    settings = server.settings
     private = is_private(settings, occasion)
-    base = desk.knowledge_of(occasion.guild_id)
+    base = server.knowledge
     outcome = ask(base) if ask else base.ask(question, context)
     asked_id = _remember(desk.hurried, outcome, question, occasion, context)
     humans = settings is not None and settings.helper_role is not None
-    offered = Offered(asked_id, humans=humans, private=private)
     with privately() if private else contextlib.nullcontext():
-        return Told(outcome, reply(outcome, occasion.user_id, offered))
-
-
-def settings_of(desk: Desk, guild_id: int | None) -> ServerSettings | None:
-    """A server's settings; None outside servers, and where the ledger cannot be read."""
-    if guild_id is None:
-        return None
-    try:
-        settings = desk.hurried.settings(guild_id)
-    except StoreError as error:
-        _log.warning("settings not read", why=str(error))
-        return None
-    private = settings.replies is Replies.PRIVATE
-    (desk.private_servers.add if private else desk.private_servers.discard)(guild_id)
-    desk.qa_channels |= {channel.id for channel in settings.channels}
-    return settings
+        said = reply(outcome, occasion.user_id, asked_id, humans=humans, private=private)
+        return Told(outcome, with_buttons(said))
 
 
 def count(desk: Desk, settings: ServerSettings | None, occasion: Occasion) -> None:

@@ -13,6 +13,7 @@ from bot.render.replies import Enclosed, Reply
 from bot.serve.interaction import BotInteraction
 from bot.serve.occasions import member_of
 from bot.service.clock import now
+from bot.service.library import Server
 from bot.service.permissions import Member, kept_by
 from bot.service.unmet import Gap, as_csv
 from bot.service.unmet import gaps as grouped
@@ -24,12 +25,14 @@ from bot.service.unmet import gaps as grouped
 async def gaps(interaction: BotInteraction, days: app_commands.Range[int, 1, 365] = 30) -> None:
     """Show them privately, with a table."""
     desk, member = interaction.client.desk, member_of(interaction)
-    await desk.serve(interaction, lambda: of_server(desk.ledger, member, days), private=True)
+    await desk.serve(
+        interaction, lambda server: of_server(desk.ledger, server, member, days), private=True
+    )
 
 
-def of_server(ledger: Ledger, member: Member, days: int) -> Reply:
+def of_server(ledger: Ledger, server: Server, member: Member, days: int) -> Reply:
     """The gaps of a server."""
-    guild_id = kept_by(member, ledger)
+    guild_id = kept_by(member, server.settings)
     since = now() - dt.timedelta(days=days)
     return page(grouped(ledger.unmet(guild_id, since)), days)
 

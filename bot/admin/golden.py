@@ -7,7 +7,6 @@ from discord import app_commands
 
 from bot.language import say, say_count
 from bot.ledger import Golden, Ledger
-from bot.protocol import Knowledge
 from bot.render.choices import choices
 from bot.render.citations import title, within
 from bot.render.figures import hint, shown
@@ -16,6 +15,7 @@ from bot.serve.interaction import BotInteraction
 from bot.serve.occasions import member_of
 from bot.service.clock import now
 from bot.service.golden import Judged, expected, judge
+from bot.service.library import Server
 from bot.service.permissions import Member, kept_by
 from knowledge.base import LONGEST_QUESTION
 from knowledge.errors import InputError
@@ -45,10 +45,11 @@ async def add(
 ) -> None:
     """Keep it, and say how it does now."""
     desk, member = interaction.client.desk, member_of(interaction)
-    seen = desk.knowledge_of(member.guild_id)
     wanted = tuple(dict.fromkeys(filter(None, (paper, or_paper, or_third))))
     await desk.serve(
-        interaction, lambda: kept(desk.ledger, seen, member, question, wanted), private=True
+        interaction,
+        lambda server: kept(desk.ledger, server, member, question, wanted),
+        private=True,
     )
 
 
@@ -58,7 +59,7 @@ async def run(interaction: BotInteraction) -> None:
     client, member = interaction.client, member_of(interaction)
     await client.desk.serve(
         interaction,
-        lambda: run_page(client.additions.run_goldens(kept_by(member, client.desk.ledger))),
+        lambda server: run_page(client.additions.run_goldens(kept_by(member, server.settings))),
         private=True,
         aside=True,
     )
@@ -68,8 +69,7 @@ async def run(interaction: BotInteraction) -> None:
 async def show_all(interaction: BotInteraction) -> None:
     """Show them with their papers."""
     desk, member = interaction.client.desk, member_of(interaction)
-    seen = desk.knowledge_of(member.guild_id)
-    await desk.serve(interaction, lambda: listing(desk.ledger, seen, member), private=True)
+    await desk.serve(interaction, lambda server: listing(desk.ledger, server, member), private=True)
 
 
 @golden.command(name="remove", description="Take a golden question out.")
@@ -79,8 +79,8 @@ async def remove(interaction: BotInteraction, number: app_commands.Range[int, 1,
     desk, member = interaction.client.desk, member_of(interaction)
     await desk.serve(
         interaction,
-        lambda: removed_page(
-            was_there=desk.ledger.remove_golden(kept_by(member, desk.ledger), number)
+        lambda server: removed_page(
+            was_there=desk.ledger.remove_golden(kept_by(member, server.settings), number)
         ),
         private=True,
     )
@@ -89,8 +89,8 @@ async def remove(interaction: BotInteraction, number: app_commands.Range[int, 1,
 async def suggest(interaction: Any, typed: str) -> list[app_commands.Choice[str]]:  # noqa: ANN401  # discord.py's own type is not ours
     """Papers whose title or authors match what is typed so far."""
     desk, member = interaction.client.desk, member_of(interaction)
-    seen, nothing = desk.knowledge_of(member.guild_id), list[Choice]()
-    offered = await desk.soon(lambda: offers(desk.ledger, seen, member, typed), nothing)
+    nothing = list[Choice]()
+    offered = await desk.soon(lambda: offers(desk.server(member.guild_id), member, typed), nothing)
     return [app_commands.Choice(name=choice.name, value=choice.value) for choice in offered]
 
 
@@ -98,21 +98,21 @@ for _option in ("paper", "or_paper", "or_third"):
     add.autocomplete(_option)(suggest)
 
 
-def offers(ledger: Ledger, seen: Knowledge, member: Member, typed: str) -> list[Choice]:
+def offers(server: Server, member: Member, typed: str) -> list[Choice]:
     """The papers that match, for those who may name them."""
-    kept_by(member, ledger)
-    return choices(seen.suggest(typed))
+    kept_by(member, server.settings)
+    return choices(server.knowledge.suggest(typed))
 
 
 def kept(
-    ledger: Ledger, seen: Knowledge, member: Member, question: str, papers: tuple[str, ...]
+    ledger: Ledger, server: Server, member: Member, question: str, papers: tuple[str, ...]
 ) -> Reply:
     """Keep a golden question.
 
     Raises:
         InputError: there is no such paper, or the question is none.
     """
-    guild_id = kept_by(member, ledger)
+    guild_id, seen = kept_by(member, server.settings), server.knowledge
     if any(seen.abstract(each) is None for each in papers):
         raise InputError(say("Please choose a paper from the list that opens while you type."))
     golden_question = Golden(guild_id, question.strip(), papers, now(), member.user_id)
@@ -123,10 +123,10 @@ def kept(
     return added_page(held, judged)
 
 
-def listing(ledger: Ledger, seen: Knowledge, member: Member) -> Reply:
+def listing(ledger: Ledger, server: Server, member: Member) -> Reply:
     """All golden questions of a server."""
-    goldens = ledger.goldens(kept_by(member, ledger))
-    return list_page(goldens, expected(seen, goldens))
+    goldens = ledger.goldens(kept_by(member, server.settings))
+    return list_page(goldens, expected(server.knowledge, goldens))
 
 
 _LIMIT = 3400

@@ -29,7 +29,7 @@ async def health(interaction: BotInteraction) -> None:
     desk, member = interaction.client.desk, member_of(interaction)
     await desk.serve(
         interaction,
-        lambda: page(of_server(desk.ledger, desk.library, member, desk.closed_channels)),
+        lambda _: page(of_server(desk.ledger, desk.library, member, desk.closed_channels)),
         private=True,
     )
 

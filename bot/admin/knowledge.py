@@ -3,11 +3,13 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import assert_never
 
 import discord
 from discord import app_commands
 
 from bot.admin.live_reply import LiveSteps
+from bot.buttons.registry import with_buttons
 from bot.language import say
 from bot.render import additions as pages
 from bot.render.choices import choices
@@ -16,8 +18,8 @@ from bot.serve.delivery import UNDELIVERED
 from bot.serve.desk import Desk
 from bot.serve.interaction import BotInteraction
 from bot.serve.occasions import member_of
-from bot.service.additions import Additions
-from bot.service.library import Library
+from bot.service.additions import Added, Additions, Proposal, Refused
+from bot.service.library import Library, Server
 from bot.service.permissions import Member, kept_by
 from bot.service.submissions import MOST_BYTES, Entry, fetched, identifiers_in, read_upload
 from knowledge.errors import InputError
@@ -48,7 +50,10 @@ async def add(
     client, member, live = interaction.client, member_of(interaction), LiveSteps(interaction)
     order = _Order(client.desk, client.additions, member, identifiers or "", _upload(file))
     await client.desk.serve(
-        interaction, live.around(lambda: order.carry_out(live)), private=True, aside=True
+        interaction,
+        live.around(lambda server: order.carry_out(server, live)),
+        private=True,
+        aside=True,
     )
     client.dispatch("papers_changed", member.guild_id)
 
@@ -60,8 +65,8 @@ async def remove(interaction: BotInteraction, paper: app_commands.Range[str, 1, 
     client, member = interaction.client, member_of(interaction)
     await client.desk.serve(
         interaction,
-        lambda: pages.amended(
-            client.additions.remove(kept_by(member, client.desk.ledger), member.user_id, paper)
+        lambda server: pages.amended(
+            client.additions.remove(kept_by(member, server.settings), member.user_id, paper)
         ),
         private=True,
         aside=True,
@@ -72,7 +77,9 @@ async def remove(interaction: BotInteraction, paper: app_commands.Range[str, 1, 
 async def suggest(interaction: BotInteraction, typed: str) -> list[app_commands.Choice[str]]:
     """The server's own papers that match what is typed so far."""
     desk, member, nothing = interaction.client.desk, member_of(interaction), list[Choice]()
-    offered = await desk.soon(lambda: offers(desk, member, typed), nothing)
+    offered = await desk.soon(
+        lambda: offers(desk, desk.server(member.guild_id), member, typed), nothing
+    )
     return [app_commands.Choice(name=choice.name, value=choice.value) for choice in offered]
 
 
@@ -81,7 +88,9 @@ async def history(interaction: BotInteraction) -> None:
     """Show it, the latest first."""
     client, member = interaction.client, member_of(interaction)
     await client.desk.serve(
-        interaction, lambda: changes(client.desk, client.additions, member), private=True
+        interaction,
+        lambda server: changes(client.desk, client.additions, server, member),
+        private=True,
     )
 
 
@@ -92,8 +101,8 @@ async def undo(interaction: BotInteraction, entry: app_commands.Range[int, 1, 2*
     client, member = interaction.client, member_of(interaction)
     await client.desk.serve(
         interaction,
-        lambda: pages.amended(
-            client.additions.undo(kept_by(member, client.desk.ledger), member.user_id, entry)
+        lambda server: pages.amended(
+            client.additions.undo(kept_by(member, server.settings), member.user_id, entry)
         ),
         private=True,
         aside=True,
@@ -106,7 +115,20 @@ async def undo(interaction: BotInteraction, entry: app_commands.Range[int, 1, 2*
 async def search(interaction: BotInteraction, query: app_commands.Range[str, 1, 300]) -> None:
     """Show what is found, with what is the server's own."""
     desk, member = interaction.client.desk, member_of(interaction)
-    await desk.serve(interaction, lambda: found(desk, member, query), private=True)
+    await desk.serve(interaction, lambda server: found(desk, server, member, query), private=True)
+
+
+def outcome(done: Refused | Proposal | Added) -> Reply:
+    """What came of adding papers."""
+    match done:
+        case Refused(rejected):
+            return pages.refused(rejected)
+        case Proposal():
+            return with_buttons(pages.proposed(done))
+        case Added():
+            return pages.added(done)
+        case _:
+            assert_never(done)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,16 +148,16 @@ class _Order:
     typed: str
     upload: _Upload | None
 
-    def carry_out(self, live: LiveSteps) -> Reply:
+    def carry_out(self, server: Server, live: LiveSteps) -> Reply:
         """Fetch, read, try out, and add."""
-        guild_id = kept_by(self.member, self.desk.ledger)
+        guild_id = kept_by(self.member, server.settings)
         named = identifiers_in(self.typed)
         if not named and self.upload is None:
             raise InputError(say("Give identifiers such as 2211.05100, or a file, or both."))
         entries = [*self._fetched(named, live), *self._uploaded(live)]
         what = [*named, *([self.upload.name] if self.upload else [])]
         done = self.additions.propose(guild_id, self.member.user_id, entries, what, live.step)
-        return pages.outcome(done)
+        return outcome(done)
 
     def _fetched(self, named: list[str], live: LiveSteps) -> list[Entry]:
         if not named:
@@ -162,23 +184,23 @@ class _Order:
         )
 
 
-def offers(desk: Desk, member: Member, typed: str) -> list[Choice]:
+def offers(desk: Desk, server: Server, member: Member, typed: str) -> list[Choice]:
     """The server's own papers that match, for those who may take them out."""
-    guild_id = kept_by(member, desk.ledger)
-    matching = desk.knowledge_of(guild_id).suggest(typed, _OFFERED)
+    kept_by(member, server.settings)
+    matching = server.knowledge.suggest(typed, _OFFERED)
     return choices(paper for paper, own in with_owner(desk.library, matching) if own)
 
 
-def changes(desk: Desk, additions: Additions, member: Member) -> Reply:
+def changes(desk: Desk, additions: Additions, server: Server, member: Member) -> Reply:
     """The history of a server's own papers."""
-    guild_id = kept_by(member, desk.ledger)
+    guild_id = kept_by(member, server.settings)
     return pages.history(additions.history(guild_id), desk.ledger.changers(guild_id))
 
 
-def found(desk: Desk, member: Member, query: str) -> Reply:
+def found(desk: Desk, server: Server, member: Member, query: str) -> Reply:
     """What a query finds among all papers that the server sees."""
-    guild_id = kept_by(member, desk.ledger)
-    papers = desk.knowledge_of(guild_id).papers(query, _FOUND)
+    kept_by(member, server.settings)
+    papers = server.knowledge.papers(query, _FOUND)
     return pages.found(query, with_owner(desk.library, papers))
 
 

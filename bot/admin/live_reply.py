@@ -13,6 +13,7 @@ from bot.serve.delivery import UNDELIVERED
 from bot.serve.interaction import BotInteraction
 from bot.serve.responses import NOBODY
 
+_S = TypeVar("_S")
 _T = TypeVar("_T")
 _OFTEN = 0.5
 """Seconds between two of the same kind of step: Discord takes five edits in five seconds."""
@@ -44,12 +45,12 @@ class LiveSteps:
             self._counted_at = self._clock()
             self.step(words())
 
-    def around(self, make: Callable[[], _T]) -> Callable[[], _T]:
+    def around(self, make: Callable[[_S], _T]) -> Callable[[_S], _T]:
         """`make`, for a thread: it returns once no step can come after what it made."""
 
-        def made() -> _T:
+        def made(given: _S) -> _T:
             try:
-                return make()
+                return make(given)
             finally:
                 asyncio.run_coroutine_threadsafe(self._finish(), self._loop).result(_PATIENCE)
 

@@ -6,13 +6,14 @@ from typing import Any
 
 from discord import app_commands
 
+from bot.buttons.registry import with_buttons
 from bot.language import say, say_count
-from bot.ledger import RETENTION_DAYS, Ledger
+from bot.ledger import RETENTION_DAYS
 from bot.ledger.port import Tables
 from bot.render.figures import listed
-from bot.render.replies import Enclosed, Press, Reply
+from bot.render.replies import About, Enclosed, Kind, Reply
 from bot.serve.interaction import BotInteraction
-from bot.serve.occasions import member_of
+from bot.service.library import Server
 
 privacy: app_commands.Group = app_commands.Group(
     name="privacy",
@@ -27,32 +28,30 @@ privacy: app_commands.Group = app_commands.Group(
 @privacy.command(name="kept", description="What I keep about you, and for how long.")
 async def kept(interaction: BotInteraction) -> None:
     """Say it."""
-    desk, guild_id = interaction.client.desk, member_of(interaction).guild_id
-    await desk.serve(interaction, lambda: what_is_kept(desk.ledger, guild_id), private=True)
+    await interaction.client.desk.serve(interaction, what_is_kept, private=True)
 
 
 @privacy.command(name="my-data", description="All that I keep about you, as a file.")
 async def my_data(interaction: BotInteraction) -> None:
     """Give it to them."""
     desk, user_id = interaction.client.desk, interaction.user.id
-    await desk.serve(interaction, lambda: data_page(desk.ledger.about_user(user_id)), private=True)
+    await desk.serve(
+        interaction, lambda _: data_page(desk.ledger.about_user(user_id)), private=True
+    )
 
 
 @privacy.command(name="forget-me", description="Delete all that I keep about you.")
 async def forget_me(interaction: BotInteraction) -> None:
     """Ask whether they are sure."""
     desk, user_id = interaction.client.desk, interaction.user.id
-    await desk.serve(interaction, lambda: sure_page(user_id), private=True)
+    await desk.serve(interaction, lambda _: sure_page(user_id), private=True)
 
 
-def what_is_kept(ledger: Ledger, guild_id: int | None) -> Reply:
+def what_is_kept(server: Server) -> Reply:
     """What is kept here, and for how long."""
-    if guild_id is None:
-        return kept_page(RETENTION_DAYS)
-    return kept_page(ledger.settings(guild_id).retention_days)
+    return kept_page(server.settings.retention_days if server.settings else RETENTION_DAYS)
 
 
-FORGET = "forget"
 FILE_NAME = "my-data.json"
 _SAFE_NUMBER = 2**53
 """Readers in other languages round greater numbers."""
@@ -99,18 +98,8 @@ def sure_page(user_id: int) -> Reply:
         "I will delete all that I keep about you, in every server, for good. Messages in Discord "
         "stay; golden questions that you added stay with the server, without your name."
     )
-    press = Press(f"{FORGET}:{user_id}", say("Forget me"))
-    return Reply((said,), (press,), private=True)
-
-
-def forgotten(count: int) -> Reply:
-    """After it."""
-    said = say_count(
-        "Done: {number} record about you is gone.",
-        "Done: {number} records about you are gone.",
-        count,
-    )
-    return Reply((said if count else say("I keep nothing about you."),), private=True)
+    about = About(Kind.FORGETTING, asker=user_id)
+    return with_buttons(Reply((said,), about, private=True))
 
 
 def _plain(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,12 +3,9 @@
 import discord
 from discord import app_commands
 
-from bot.ledger import ServerSettings
-from bot.render.panel import panel
-from bot.serve.delivery import persistently
+from bot.buttons.settings_panel import show_panel
 from bot.serve.interaction import BotInteraction
 from bot.serve.occasions import member_of
-from bot.serve.responses import NOBODY
 from bot.service.permissions import managed_by
 
 
@@ -24,14 +21,3 @@ async def settings(interaction: BotInteraction) -> None:
 async def _shown(interaction: BotInteraction, guild_id: int) -> None:
     desk = interaction.client.desk
     await show_panel(interaction, await desk.work(lambda: desk.ledger.settings(guild_id)))
-
-
-async def show_panel(interaction: BotInteraction, current: ServerSettings) -> None:
-    """Show the panel in place of what the interaction stands for."""
-    guild = interaction.guild
-    channels = {channel.id: channel.name for channel in guild.channels} if guild else {}
-    roles = [role.id for role in guild.roles] if guild else []
-    view = panel(current, channels, roles)
-    await persistently(
-        lambda: interaction.edit_original_response(view=view, allowed_mentions=NOBODY)
-    )

@@ -8,13 +8,13 @@ from discord import app_commands
 from bot.admin import chart
 from bot.language import say, say_count
 from bot.ledger import Ledger
-from bot.protocol import Knowledge
 from bot.render.citations import title
 from bot.render.figures import hint, milliseconds, nothing_kept, people, percent, shown
 from bot.render.replies import Enclosed, Reply
 from bot.serve.interaction import BotInteraction
 from bot.serve.occasions import member_of
 from bot.service.clock import now
+from bot.service.library import Server
 from bot.service.permissions import Member, kept_by
 from bot.service.usage import Usage, usage
 from knowledge.model import Abstract
@@ -26,18 +26,21 @@ from knowledge.model import Abstract
 async def stats(interaction: BotInteraction, days: app_commands.Range[int, 1, 365] = 30) -> None:
     """Show it privately."""
     desk, member = interaction.client.desk, member_of(interaction)
-    seen = desk.knowledge_of(member.guild_id)
-    await desk.serve(interaction, lambda: of_server(desk.ledger, seen, member, days), private=True)
+    await desk.serve(
+        interaction, lambda server: of_server(desk.ledger, server, member, days), private=True
+    )
 
 
-def of_server(ledger: Ledger, seen: Knowledge, member: Member, days: int) -> Reply:
+def of_server(ledger: Ledger, server: Server, member: Member, days: int) -> Reply:
     """The figures of a server, drawn where that can be done."""
-    guild_id, moment = kept_by(member, ledger), now()
+    guild_id, moment = kept_by(member, server.settings), now()
     first = moment.date() - dt.timedelta(days=days - 1)
     since = dt.datetime.combine(first, dt.time(), dt.UTC)
     asked = ledger.asked_since(guild_id, since)
     found = usage(asked, ledger.feedback_since(guild_id, since), moment.date(), days)
-    papers = {each: abstract for each, _ in found.top if (abstract := seen.abstract(each))}
+    papers = {
+        each: abstract for each, _ in found.top if (abstract := server.knowledge.abstract(each))
+    }
     drawn = chart.png(found, papers) if found.asked and chart.can_draw() else None
     return page(found, papers, drawn)
 

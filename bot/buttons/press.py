@@ -1,33 +1,45 @@
-"""What all buttons below replies have in common: where they were pressed, and who may."""
+"""What all buttons have in common: how they are offered, where they were pressed, and who may."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Self, cast
+from typing import Any, ClassVar, Self, cast
 
 import discord
 
-from bot.language import speak
+from bot.language import say, speak
 from bot.ledger import Asked
 from bot.ledger.port import Ledger
 from bot.protocol import Knowledge
-from bot.render.custom_ids import MORE, shown
+from bot.render.discord_limits import CUSTOM_ID, width
+from bot.render.layout import MORE
 from bot.render.notes import STOPPING
+from bot.render.replies import About, Action
 from bot.serve.desk import Desk
 from bot.serve.failures import tell
 from bot.serve.interaction import BotInteraction
 from bot.serve.occasions import server_of
 from bot.serve.responses import language_of, show
-from knowledge.model import Span
 
 AnyItem = discord.ui.Item[Any]
-_NEVER = "(?!)"
+NEVER = "(?!)"
+"""The template of what is no button itself."""
+ASKED = "(?P<asked_id>[0-9]{1,15})"
+ASKER = "(?P<asker>[0-9]{1,20})"
 
 
-class Lasting(discord.ui.DynamicItem[AnyItem], template=_NEVER):
+class Lasting(discord.ui.DynamicItem[AnyItem], template=NEVER):
     """What is pressed or chosen; its custom_id holds what it needs, so that it outlasts restarts.
 
-    `remembered` is the match of its custom_id.
+    `remembered` is the match of its custom_id, of which `shape` is the pattern. Nothing else has to
+    be said of one: `bot.buttons.registry` finds the classes of this package by themselves.
     """
+
+    shape: ClassVar[re.Pattern[str]] = re.compile(NEVER)
+
+    def __init_subclass__(cls, *, template: str) -> None:
+        super().__init_subclass__(template=template)
+        cls.shape = re.compile(template)
 
     def __init__(self, item: AnyItem, remembered: re.Match[str]) -> None:
         super().__init__(item)
@@ -52,13 +64,34 @@ class Lasting(discord.ui.DynamicItem[AnyItem], template=_NEVER):
         except Exception as error:  # noqa: BLE001  # told in one place, like a command's
             await tell(interaction, error)
 
+    @classmethod
+    def offered(cls, about: About) -> Iterator[Action]:  # noqa: ARG003  # for those that are
+        """What of it stands below a reply about this; nothing, where it is offered elsewhere."""
+        return iter(())
+
     async def serve(self, interaction: BotInteraction) -> None:
         """Do what it stands for."""
         raise NotImplementedError
 
 
-class Press(Lasting, template=_NEVER):
-    """A button below a reply."""
+class Press(Lasting, template=NEVER):
+    """A button below a reply.
+
+    Attributes:
+        label: what stands on it, in English.
+        main: whether it stands out.
+        rank: those of a lower one come first.
+    """
+
+    label: ClassVar[str] = ""
+    main: ClassVar[bool] = False
+    rank: ClassVar[int] = 0
+
+    @classmethod
+    def action(cls, *remembered: object) -> Action:
+        """The button, with what it has to remember in its custom_id."""
+        custom_id = ":".join(map(str, remembered))
+        return Action(custom_id, say(cls.label) if cls.label else "", cls.main, cls.rank)
 
     async def serve(self, interaction: BotInteraction) -> None:
         """Do what the button is for, unless the bot is being stopped."""
@@ -70,6 +103,11 @@ class Press(Lasting, template=_NEVER):
     async def pressed(self, interaction: BotInteraction) -> None:
         """Do what the button is for."""
         raise NotImplementedError
+
+
+def fits(action: Action) -> bool:
+    """Whether Discord takes the custom_id of an action."""
+    return width(action.custom_id) <= CUSTOM_ID
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +171,7 @@ def base_of(desk: Desk, spot: Spot) -> Knowledge:
     """The base that answered where a button was pressed."""
     placed = desk.ledger.answer_in(spot.message_id) if spot.guild_id is None else None
     ours = placed is not None and _of_server(placed, spot)
-    return desk.knowledge_of(placed.guild_id if placed and ours else spot.guild_id)
-
-
-def shown_beside(interaction: BotInteraction) -> list[tuple[str, Span | None]]:
-    """The abstracts and spans that the buttons beside the one that was pressed show."""
-    message = interaction.message
-    return shown(buttons_of(message)) if message else []
+    return desk.server(placed.guild_id if placed and ours else spot.guild_id).knowledge
 
 
 def buttons_of(message: discord.Message) -> list[str]:

@@ -2,30 +2,41 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any, cast
 
 import discord
 
-from bot.buttons.press import Press, Spot, asked_here, spot_of
+from bot.buttons.press import ASKED, Press, Spot, asked_here, spot_of
 from bot.language import say
 from bot.ledger import Feedback
-from bot.render.custom_ids import RATE, WHY, why_id
 from bot.render.notes import FORGOTTEN, THANKS, THANKS_AGAIN
-from bot.render.replies import Reply
+from bot.render.replies import About, Action, Kind, Reply
 from bot.serve.delivery import acknowledging
 from bot.serve.desk import Desk
 from bot.serve.failures import tell
 from bot.serve.interaction import BotInteraction
 
+_WHY = re.compile(f"why:{ASKED}")
+"""The custom_id of the form in which somebody says why an answer did not help."""
 _REASON = "reason"
 _LONGEST_REASON = 1000
 _FORM_SECONDS = 900
 """So long Discord takes what is filled in; then the form need not be remembered any more."""
 
 
-class RateButton(Press, template=RATE):
+class RateButton(Press, template=f"rate:(?P<helpful>up|down):{ASKED}"):
     """Keeps what somebody thinks of an answer; who says it did not help may say why."""
+
+    rank = 1
+
+    @classmethod
+    def offered(cls, about: About) -> Iterator[Action]:
+        """Two, below an answer that is kept."""
+        if about.kind is Kind.ANSWER and about.asked_id:
+            yield replace(cls.action("rate", "up", about.asked_id), label="👍")
+            yield replace(cls.action("rate", "down", about.asked_id), label="👎")
 
     async def pressed(self, interaction: BotInteraction) -> None:
         """Thank for a thumbs up; after a thumbs down, open the form."""
@@ -33,7 +44,7 @@ class RateButton(Press, template=RATE):
         asked_id, helpful = int(self.remembered["asked_id"]), self.remembered["helpful"] == "up"
         if helpful:
             await desk.serve(
-                interaction, lambda: kept(desk, asked_id, spot, helpful=True), private=True
+                interaction, lambda _: kept(desk, asked_id, spot, helpful=True), private=True
             )
             return
         await acknowledging(lambda: interaction.response.send_modal(form(asked_id)))
@@ -43,7 +54,7 @@ class RateButton(Press, template=RATE):
 def form(asked_id: int) -> discord.ui.Modal:
     """Asks why an answer did not help; `told_why` gets what is filled in, also after a restart."""
     modal = discord.ui.Modal(
-        title=say("What was wrong?"), custom_id=why_id(asked_id), timeout=_FORM_SECONDS
+        title=say("What was wrong?"), custom_id=f"why:{asked_id}", timeout=_FORM_SECONDS
     )
     reason: discord.ui.TextInput[Any] = discord.ui.TextInput(
         style=discord.TextStyle.paragraph,
@@ -61,7 +72,7 @@ def form(asked_id: int) -> discord.ui.Modal:
 async def told_why(interaction: BotInteraction) -> None:
     """Keep the reason, if the interaction is such a form filled in; never raises."""
     filled_in = interaction.type is discord.InteractionType.modal_submit
-    which = re.fullmatch(WHY, str(_sent(interaction).get("custom_id", "")))
+    which = _WHY.fullmatch(str(_sent(interaction).get("custom_id", "")))
     if not filled_in or which is None:
         return
     desk, spot, reason = interaction.client.desk, spot_of(interaction), _reason(interaction)
@@ -69,7 +80,7 @@ async def told_why(interaction: BotInteraction) -> None:
     try:
         await desk.serve(
             interaction,
-            lambda: kept(desk, asked_id, spot, helpful=False, reason=reason or None),
+            lambda _: kept(desk, asked_id, spot, helpful=False, reason=reason or None),
             private=True,
         )
     except Exception as error:  # noqa: BLE001  # told in one place, like a command's

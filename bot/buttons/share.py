@@ -2,22 +2,34 @@
 
 import contextlib
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 import discord
 
-from bot.buttons.press import Press, Spot, asked_here, buttons_of, spot_of
-from bot.render.custom_ids import SHARE, asked_among, custom_id
+from bot.buttons.press import ASKER, Press, Spot, asked_here, buttons_of, spot_of
+from bot.buttons.registry import asked_among
+from bot.language import mark
 from bot.render.notes import NOT_SHARED
-from bot.render.replies import Share
+from bot.render.replies import About, Action
 from bot.serve.delivery import UNDELIVERED
 from bot.serve.desk import Desk
 from bot.serve.interaction import BotInteraction
 from bot.serve.responses import NOBODY, show, take
 
 
-class ShareButton(Press, template=SHARE):
+class ShareButton(Press, template=f"share:{ASKER}"):
     """Posts the reply again for everyone, in the name of the one who asked."""
+
+    label = mark("Share")
+    main = True
+    rank = 7
+
+    @classmethod
+    def offered(cls, about: About) -> Iterator[Action]:
+        """Below a private reply to what may be shared."""
+        if about.shareable:
+            yield cls.action("share", about.asker)
 
     async def pressed(self, interaction: BotInteraction) -> None:
         """Post what the private reply says, and take the button off it."""
@@ -27,7 +39,7 @@ class ShareButton(Press, template=SHARE):
             await show(interaction, NOT_SHARED)
             return
         await take(interaction)
-        view = without(message, custom_id(Share(int(self.remembered["asker"]))))
+        view = without(message, f"share:{int(self.remembered['asker'])}")
         await interaction.client.desk.see_through(_share(interaction, message, view))
 
     def _is_of(self, user_id: int, message: discord.Message | None) -> bool:
@@ -45,7 +57,7 @@ async def _share(
     It counts as shared once it stands there: until then, the button stays and may be pressed again.
     """
     desk = interaction.client.desk
-    async with desk.turn(f"share:{message.id}"):
+    async with desk.deeds.turn(f"share:{message.id}"):
         if not await desk.work(lambda: desk.ledger.is_claimed(message.id)):
             await _post(interaction, message, view)
     with contextlib.suppress(*UNDELIVERED):  # pressed again, it posts nothing more

@@ -9,7 +9,6 @@ from bot.render.citations import small
 from bot.render.replies import Reply
 from bot.render.truncation import fit
 from bot.serve.interaction import BotInteraction
-from bot.serve.occasions import server_of
 from bot.serve.stopwatch import Latency
 from knowledge.model import Statistics
 
@@ -18,10 +17,10 @@ from knowledge.model import Statistics
 @app_commands.command(description="What this bot is, what it holds and how fast it answers.")
 async def about(interaction: BotInteraction) -> None:
     """Show it, privately."""
-    desk, server = interaction.client.desk, server_of(interaction)
+    desk = interaction.client.desk
     await desk.serve(
         interaction,
-        lambda: page(desk.knowledge_of(server).statistics(), __version__, desk.latency.measured()),
+        lambda server: page(server.knowledge.statistics(), __version__, desk.latency.measured()),
         private=True,
     )
 

@@ -26,7 +26,9 @@ async def ask(
     desk, occasion = interaction.client.desk, occasion_of(interaction, private=private)
     await desk.serve(
         interaction,
-        lambda: answered(desk, question, occasion, conversation(interaction, desk.hurried)),
+        lambda server: answered(
+            desk, server, question, occasion, conversation(interaction, desk.hurried)
+        ),
         private=desk.expects_private(occasion),
     )
 

@@ -36,8 +36,8 @@ async def compare(
     asked = question(first, second, aspect)
     await desk.serve(
         interaction,
-        lambda: answered(
-            desk, asked, occasion, ask=lambda base: compared(base, first, second, aspect)
+        lambda server: answered(
+            desk, server, asked, occasion, ask=lambda base: compared(base, first, second, aspect)
         ),
         private=desk.expects_private(occasion),
     )
@@ -47,9 +47,9 @@ async def compare(
 @compare.autocomplete("second")
 async def suggest(interaction: BotInteraction, typed: str) -> list[app_commands.Choice[str]]:
     """Names that papers begin with, as far as they match what is typed so far."""
-    desk, server = interaction.client.desk, server_of(interaction)
+    desk, here = interaction.client.desk, server_of(interaction)
     nothing: list[str] = []
-    offered = await desk.soon(lambda: names(desk.knowledge_of(server), typed), nothing)
+    offered = await desk.soon(lambda: names(desk.server(here).knowledge, typed), nothing)
     return [app_commands.Choice(name=name, value=name) for name in offered]
 
 

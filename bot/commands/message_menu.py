@@ -24,7 +24,9 @@ async def check_claims(interaction: BotInteraction, message: discord.Message) ->
         await show(interaction, NO_WORDS)
         return
     desk, occasion = interaction.client.desk, occasion_of(interaction, private=True)
-    await desk.serve(interaction, lambda: checked_here(desk, claims, occasion), private=True)
+    await desk.serve(
+        interaction, lambda server: checked_here(desk, server, claims, occasion), private=True
+    )
 
 
 @everywhere
@@ -39,7 +41,7 @@ async def answer_this(interaction: BotInteraction, message: discord.Message) -> 
     desk, occasion = interaction.client.desk, occasion_of(interaction)
     await desk.serve(
         interaction,
-        lambda: answered(desk, question, occasion),
+        lambda server: answered(desk, server, question, occasion),
         private=desk.expects_private(occasion),
     )
 

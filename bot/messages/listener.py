@@ -15,7 +15,7 @@ from bot.ledger import Replies, ServerSettings, WhenUnanswered
 from bot.messages.decision import Asking, Place, asking
 from bot.messages.inbox import StoppingError
 from bot.messages.message import heard, in_forum, place_of, replied_to
-from bot.questions import Told, context_in, context_of, count, may_ask, settings_of, tell, welcomed
+from bot.questions import Told, context_in, context_of, count, may_ask, tell, welcomed
 from bot.render.layout import layout
 from bot.render.notes import closed, held_up, note, too_many
 from bot.render.replies import Reply
@@ -25,6 +25,7 @@ from bot.serve.desk import Desk
 from bot.serve.occasions import Occasion, channel_of
 from bot.serve.responses import DAY, NOBODY, THREAD_NAME
 from bot.serve.stopwatch import Stopwatch
+from bot.service.library import Server
 from bot.service.limits import MINUTE, SpentError
 from knowledge.errors import FootnoteError
 from knowledge.model import Abstention
@@ -127,56 +128,59 @@ class Listener:
 
         Only who could see the answer in that channel is told.
         """
-        if self._desk.first_time(f"told:{message.id}"):
+        if self._desk.deeds.first_time(f"told:{message.id}"):
             with contextlib.suppress(*UNDELIVERED), speaking(language):
                 await message.author.send(view=layout(note), allowed_mentions=NOBODY)
 
     def _response(self, message: discord.Message, own_id: int) -> Response | None:
         """What is answered; None where nothing is. Called in a thread."""
         guild_id = message.guild.id if message.guild else None
-        settings = settings_of(self._desk, guild_id)
+        server = self._desk.server(guild_id)
+        settings = server.settings
         asked = asking(heard(message, own_id, settings))
         occasion = _occasion(message, settings)
         if asked is None or not may_ask(settings, occasion):
             return None
         spoken = _language(message, settings)
         with speaking(spoken):
-            response = self._asked(message, asked, settings, own_id)
+            response = self._asked(message, asked, server, own_id)
         return replace(response, language=spoken) if response else None
 
     def _asked(
         self,
         message: discord.Message,
         asked: Asking,
-        settings: ServerSettings | None,
+        server: Server,
         own_id: int,
     ) -> Response | None:
         """What is answered to a question of somebody who may ask."""
+        settings = server.settings
         occasion = _occasion(message, settings)
         who, where = occasion.user_id, channel_of(message)
         if refusal := self._desk.admission.refusal(who, where, occasion.guild_id):
             return Response(too_many(refusal)) if self._first_refused(who) else None
         if asked.courtesy is not None:
-            return Response(welcomed(self._desk, asked.courtesy, occasion.guild_id))
+            return Response(welcomed(self._desk, server, asked.courtesy))
         try:
             count(self._desk, settings, occasion)
-            told = tell(self._desk, asked.question, occasion, self._context(message, own_id))
+            context = self._context(message, own_id)
+            told = tell(self._desk, server, asked.question, occasion, context)
         except SpentError as error:
             return Response(note(str(error))) if self._first_spent(who) else None
         except FootnoteError as error:
             return Response(note(str(error))) if asked.addressed else None
-        if told is None or _keeps_silent(told, asked, message, settings):
+        if _keeps_silent(told, asked, message, settings):
             return None
         privately = settings is not None and settings.replies is Replies.PRIVATE
         return Response(told.reply, privately, _opens_thread(message, settings))
 
     def _first_refused(self, user_id: int) -> bool:
         """Whether somebody is put off for the first time this minute: once is enough."""
-        return self._desk.first_time(f"slow:{user_id}:{time.time() // MINUTE}")
+        return self._desk.deeds.first_time(f"slow:{user_id}:{time.time() // MINUTE}")
 
     def _first_spent(self, user_id: int) -> bool:
         """Whether somebody is told for the first time today that nothing is left: as above."""
-        return self._desk.first_time(f"spent:{user_id}:{dt.datetime.now(dt.UTC).date()}")
+        return self._desk.deeds.first_time(f"spent:{user_id}:{dt.datetime.now(dt.UTC).date()}")
 
     def _context(self, message: discord.Message, own_id: int) -> tuple[str, ...]:
         """The questions of the conversation that a message goes on with."""

@@ -11,13 +11,14 @@ import structlog
 from bot.language import Locales, chosen, say, speaking
 from bot.ledger import Wish
 from bot.protocol import Knowledge
-from bot.questions import Told, may_ask, settings_of, tell
-from bot.render.help_call import can_answer
+from bot.questions import Told, may_ask, tell
 from bot.render.layout import layout
+from bot.render.replies import Reply
 from bot.serve.delivery import UNDELIVERED, passes
 from bot.serve.desk import Desk
 from bot.serve.occasions import Occasion
 from bot.serve.responses import NOBODY
+from bot.service.library import Server
 from bot.service.side_by_side import ask_again
 from knowledge.errors import FootnoteError
 from knowledge.model import Abstention, Answer
@@ -87,7 +88,7 @@ class Granting:
 
     async def _grant_if_changed(self, version: str | None) -> str | None:
         try:
-            shared = self._desk.knowledge_of(None)
+            shared = self._desk.server(None).knowledge
             now = (await self._desk.work(shared.statistics)).knowledge_version
             if now != version:
                 for guild in (None, *self._client.guilds):
@@ -109,21 +110,22 @@ class Granting:
             await self._desk.work(lambda: self._desk.ledger.grant(wish.id))
             return
         occasion = _occasion(wish, place.id, member)
-        settings = await self._desk.work(lambda: settings_of(self._desk, place.id))
+        server = self._desk.server(place.id)
+        settings = await self._desk.work(lambda: server.settings)
         if not may_ask(settings, occasion):
             return
-        server = place.guild.preferred_locale.value if place.guild else None
+        locale = place.guild.preferred_locale.value if place.guild else None
         setting = settings.language if settings else None
-        with speaking(chosen(Locales(server=server, setting=setting), private=False)):
-            if await self._is_delivered(wish, occasion):
+        with speaking(chosen(Locales(server=locale, setting=setting), private=False)):
+            if await self._is_delivered(wish, server, occasion):
                 await self._desk.work(lambda: self._desk.ledger.grant(wish.id))
 
-    async def _is_delivered(self, wish: Wish, occasion: Occasion) -> bool:
+    async def _is_delivered(self, wish: Wish, server: Server, occasion: Occasion) -> bool:
         """Directly, or where that is not wished for in the channel; later, where neither can be."""
         try:
             direct = await self._client.create_dm(discord.Object(wish.user_id))
             told = await self._desk.work(
-                lambda: answered(self._desk, wish, replace(occasion, channel_id=direct.id))
+                lambda: answered(self._desk, server, wish, replace(occasion, channel_id=direct.id))
             )
             if told is None:  # it was answerable a moment ago
                 return False
@@ -154,15 +156,17 @@ class Granting:
 
 def answerable(desk: Desk, guild_id: int | None) -> list[Wish]:
     """The wishes of a server whose questions its papers answer now. Called in a thread."""
-    base = desk.knowledge_of(guild_id)
+    base = desk.server(guild_id).knowledge
     return list(_answered(base, desk, desk.ledger.wishes(guild_id)))
 
 
-def answered(desk: Desk, wish: Wish, occasion: Occasion) -> Told | None:
+def answered(desk: Desk, server: Server, wish: Wish, occasion: Occasion) -> Told | None:
     """The answer to what somebody wanted to be told; None where there is none any more."""
     context = _context(desk, wish)
-    told = tell(desk, wish.question, occasion, context, lambda base: _noted(base, wish, context))
-    return told if told and isinstance(told.outcome, Answer) else None
+    told = tell(
+        desk, server, wish.question, occasion, context, ask=lambda base: _noted(base, wish, context)
+    )
+    return told if isinstance(told.outcome, Answer) else None
 
 
 def _answered(base: Knowledge, desk: Desk, wishes: Iterable[Wish]) -> Iterable[Wish]:
@@ -201,3 +205,9 @@ def _occasion(wish: Wish, guild_id: int | None, member: discord.Member | None) -
         private=False,
         manages=member is not None and member.guild_permissions.manage_guild,
     )
+
+
+def can_answer(user_id: int) -> Reply:
+    """Tells somebody, in front of others, that what they asked can be answered; not what it was."""
+    words = say("I can answer now what you wanted to be told. Please ask me again.")
+    return Reply((f"<@{user_id}> {words}",))

@@ -1,17 +1,15 @@
 """What `/knowledge` shows: what was added, what would change, the history, what is found."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import assert_never
 
 from bot.language import mark, resaid, say, say_count
 from bot.render.citations import details, small, title, within
 from bot.render.figures import hint, listed, shown, when
-from bot.render.replies import Press, Reply
-from bot.service.additions import Added, Amended, Numbered, Proposal, Refused
+from bot.render.replies import About, Kind, Reply
+from bot.service.additions import Added, Amended, Numbered, Proposal
 from bot.service.golden import Changed, Judged, Outlook
 from knowledge.model import Abstract, Rejection
 
-KEEP, DROP = "keep", "drop"
 MOST_ENTRIES = 10
 _REJECTED_LIMIT = 900
 _CHANGED_LIMIT = 1500
@@ -25,18 +23,10 @@ _KINDS = {
 }
 
 
-def outcome(done: Refused | Proposal | Added) -> Reply:
-    """What came of adding papers."""
-    match done:
-        case Refused(rejected):
-            said = say("Nothing was added: no paper could be read.")
-            return Reply((said, _rejections(rejected)), private=True)
-        case Proposal():
-            return _proposal(done)
-        case Added():
-            return _added(done)
-        case _:
-            assert_never(done)
+def refused(rejected: Sequence[Rejection]) -> Reply:
+    """For papers none of which could be read."""
+    said = say("Nothing was added: no paper could be read.")
+    return Reply((said, _rejections(rejected)), private=True)
 
 
 def dropped(count: int) -> Reply:
@@ -91,7 +81,8 @@ def found(query: str, papers: Sequence[tuple[Abstract, bool]]) -> Reply:
     return Reply((f"{heading}\n{body}",), private=True)
 
 
-def _added(done: Added) -> Reply:
+def added(done: Added) -> Reply:
+    """Papers that were added, and what changes with them."""
     report = done.report
     known = report.exact_duplicates + report.near_duplicates
     lines = [
@@ -112,7 +103,8 @@ def _added(done: Added) -> Reply:
     return Reply(tuple(filter(None, blocks)), private=True)
 
 
-def _proposal(proposal: Proposal) -> Reply:
+def proposed(proposal: Proposal) -> Reply:
+    """Papers that wait for a decision, and why."""
     outlook = proposal.outlook
     said = say_count(
         "**Not added yet.** With this paper, golden questions would no longer be answered from "
@@ -126,11 +118,8 @@ def _proposal(proposal: Proposal) -> Reply:
         _changes(outlook.changed),
         say_count("Add it all the same?", "Add them all the same?", proposal.count),
     )
-    actions = (
-        Press(f"{KEEP}:{proposal.token}", say("Add")),
-        Press(f"{DROP}:{proposal.token}", say("Don't add"), main=True),
-    )
-    return Reply(tuple(filter(None, blocks)), actions, private=True)
+    about = About(Kind.PROPOSAL, token=proposal.token)
+    return Reply(tuple(filter(None, blocks)), about, private=True)
 
 
 def _broken(outlook: Outlook) -> str:

@@ -1,35 +1,20 @@
 """An answer or an abstention as a reply."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from bot.language import resaid, say
 from bot.render.citations import (
     details,
     markers,
-    shown_as,
     small,
     source_entries,
     title,
     within,
 )
-from bot.render.custom_ids import fits
-from bot.render.discord_limits import SHOWN_QUOTES, TOTAL_TEXT, width
-from bot.render.replies import (
-    NOTHING,
-    Action,
-    AskHuman,
-    Cite,
-    Dismiss,
-    Notify,
-    Offered,
-    Rate,
-    Reply,
-    Share,
-    ShowInContext,
-    Verify,
-)
+from bot.render.discord_limits import TOTAL_TEXT, width
+from bot.render.replies import About, Kind, Reply
 from bot.render.small_print import asked
 from bot.render.truncation import fit
 from knowledge.model import Abstention, Abstract, Answer, Citation, Statement
@@ -42,45 +27,32 @@ _TERM_LIMIT = 60
 _TERMS_LIMIT = 500
 
 
-def reply(outcome: Answer | Abstention, asker: int, offered: Offered = NOTHING) -> Reply:
+def reply(
+    outcome: Answer | Abstention,
+    asker: int,
+    asked_id: int = 0,
+    *,
+    humans: bool = False,
+    private: bool = False,
+) -> Reply:
     """What the one who asked sees.
 
     Args:
         outcome: what came of the question.
-        asker: the user id of the one who asked, for whom Dismiss works.
-        offered: what can be done with the reply.
+        asker: the user id of the one who asked.
+        asked_id: the question's number in the ledger; 0: it is not kept.
+        humans: whether the server has helpers who can be asked.
+        private: whether only the one who asked sees it, and may share it.
     """
+    about = About(asker=asker, asked_id=asked_id, humans=humans, shareable=private)
     match outcome:
         case Answer():
-            context, rest = _in_context(outcome)[:1], _in_context(outcome)[1:]
-            blocks, actions = _answer(outcome), [*context, *_about_answer(offered, rest)]
+            quoted = tuple(c for c in outcome.citations if c.span) or outcome.citations
+            return Reply(_answer(outcome), replace(about, kind=Kind.ANSWER, cited=quoted), private)
         case Abstention():
-            blocks, actions = _abstention(outcome), _about_abstention(offered)
+            return Reply(_abstention(outcome), replace(about, kind=Kind.ABSTENTION), private)
         case _:
             assert_never(outcome)
-    ending = (*_elsewhere(offered, asker), Dismiss(asker))
-    return Reply(blocks, (*actions, *ending), offered.private, offered.asked_id)
-
-
-def _about_answer(offered: Offered, contexts: Sequence[Action]) -> list[Action]:
-    """What can be done with an answer, what most people do first: said whether it helped."""
-    number = offered.asked_id
-    if not number:
-        return [*contexts]
-    rates = Rate(number, helpful=True), Rate(number, helpful=False)
-    return [*rates, *contexts, Verify(number), Cite(number)]
-
-
-def _about_abstention(offered: Offered) -> list[Action]:
-    return [Notify(offered.asked_id)] if offered.asked_id else []
-
-
-def _elsewhere(offered: Offered, asker: int) -> Iterator[Action]:
-    """Buttons that take a question to other people."""
-    if offered.humans and offered.asked_id:
-        yield AskHuman(offered.asked_id)
-    if offered.private:
-        yield Share(asker)
 
 
 def _answer(answer: Answer) -> tuple[str, ...]:
@@ -102,18 +74,6 @@ def _body(statements: tuple[Statement, ...]) -> str:
     share = max(_STATEMENT_LEAST, _BODY_LIMIT // max(len(statements), 1) - _MARKERS_ROOM)
     lines = [f"{fit(s.text, share, s.short)} {markers(s.citations)}" for s in statements]
     return within(lines, _BODY_LIMIT, say("sentence"), say("sentences"))
-
-
-def _in_context(answer: Answer) -> list[Action]:
-    """A button for each quote, as far as one row holds them."""
-    quoted = [c for c in answer.citations if c.span] or answer.citations
-    different = {(c.abstract.id, c.span): c for c in reversed(quoted)}
-    shown = list(reversed(different.values()))[:SHOWN_QUOTES]
-    return [action for c in shown if fits(action := _show(c, alone=len(shown) == 1))]
-
-
-def _show(citation: Citation, *, alone: bool) -> ShowInContext:
-    return ShowInContext(citation.abstract.id, citation.span, shown_as(citation, alone=alone))
 
 
 def _abstention(abstention: Abstention) -> tuple[str, ...]:

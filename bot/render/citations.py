@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
-from bot.language import say, say_count
+from bot.language import say_count
 from bot.render.discord_limits import URL, width
 from bot.render.links import address
 from bot.render.truncation import fit
@@ -106,15 +106,6 @@ def _short(group: Sequence[Citation]) -> str:
 
 def _heading(group: Sequence[Citation], limit: int) -> str:
     return f"**{markers([c.n for c in group])}** {title(group[0].abstract, limit)}"
-
-
-def shown_as(citation: Citation, *, alone: bool) -> str:
-    """What the button says that shows a citation in its abstract; `alone`: there is one only."""
-    if alone:
-        return say("Show in context") if citation.span else say("Show abstract")
-    if citation.span:
-        return say("Show [{number}] in context", number=citation.n)
-    return say("Show abstract [{number}]", number=citation.n)
 
 
 def within(entries: Sequence[str], limit: int, one: str, many: str) -> str:

@@ -2,39 +2,19 @@
 
 import contextlib
 from collections.abc import Iterator, Sequence
-from typing import Any, assert_never
+from typing import Any
 
 import discord
 
-from bot.language import mark, privately, say
-from bot.render.custom_ids import MORE, custom_id
+from bot.language import privately, say
 from bot.render.discord_limits import BUTTON_LABEL, OPTION, SHOWN_ACTIONS
 from bot.render.escapes import escape
 from bot.render.notes import as_commands
-from bot.render.replies import (
-    Action,
-    AskHuman,
-    Cite,
-    Dismiss,
-    Enclosed,
-    Notify,
-    Press,
-    Rate,
-    Reply,
-    Share,
-    ShowInContext,
-    Verify,
-)
+from bot.render.replies import Action, Enclosed, Reply
 from bot.render.truncation import clip
 
-_LABELS: dict[type[Action], str] = {
-    Verify: mark("Verify"),
-    Cite: "BibTeX",
-    AskHuman: mark("Ask a human"),
-    Notify: mark("Notify me"),
-    Share: mark("Share"),
-    Dismiss: mark("Dismiss"),
-}
+MORE = "more"
+"""The custom_id of the menu with what has no button; its options have the custom_ids of buttons."""
 
 
 def layout(reply: Reply) -> discord.ui.LayoutView:
@@ -78,7 +58,7 @@ def _rows(actions: Sequence[Action]) -> Iterator[discord.ui.ActionRow[discord.ui
         yield discord.ui.ActionRow(*map(_button, shown))
     if rest:
         options = [
-            discord.SelectOption(label=clip(label_of(each), OPTION), value=custom_id(each))
+            discord.SelectOption(label=clip(each.label, OPTION), value=each.custom_id)
             for each in rest
         ]
         menu: discord.ui.Select[Any] = discord.ui.Select(
@@ -88,21 +68,6 @@ def _rows(actions: Sequence[Action]) -> Iterator[discord.ui.ActionRow[discord.ui
 
 
 def _button(action: Action) -> discord.ui.Button[Any]:
-    main = isinstance(action, ShowInContext | Share | Notify)
-    main = action.main if isinstance(action, Press) else main
-    style = discord.ButtonStyle.primary if main else discord.ButtonStyle.secondary
-    label = clip(label_of(action), BUTTON_LABEL)
-    return discord.ui.Button(style=style, label=label, custom_id=custom_id(action))
-
-
-def label_of(action: Action) -> str:
-    """What stands on a button."""
-    match action:
-        case ShowInContext() | Press():
-            return action.label
-        case Rate():
-            return "👍" if action.helpful else "👎"
-        case Verify() | Cite() | AskHuman() | Notify() | Share() | Dismiss():
-            return say(_LABELS[type(action)])
-        case _:
-            assert_never(action)
+    style = discord.ButtonStyle.primary if action.main else discord.ButtonStyle.secondary
+    label = clip(action.label, BUTTON_LABEL)
+    return discord.ui.Button(style=style, label=label, custom_id=action.custom_id)

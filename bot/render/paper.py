@@ -4,10 +4,9 @@ from collections.abc import Sequence
 
 from bot.language import privately, say
 from bot.render.citations import authors, date, link, small, title, within
-from bot.render.custom_ids import fits
 from bot.render.discord_limits import TOTAL_TEXT, width
 from bot.render.links import address
-from bot.render.replies import Action, Cite, Dismiss, Reply
+from bot.render.replies import About, Kind, Reply
 from bot.render.truncation import Marked, fit, fit_marked
 from knowledge.model import Abstract, Bibliography, Source, Span
 from knowledge.text import display
@@ -27,12 +26,8 @@ def paper(abstract: Abstract, asker: int, others: Sequence[Abstract] = ()) -> Re
     also = _others(others)
     room = TOTAL_TEXT - width(head + found + also)
     text = fit(display(abstract.text), room) or _no_text()
-    return Reply(tuple(filter(None, (head, text, found, also))), _actions(abstract, asker))
-
-
-def _actions(abstract: Abstract, asker: int) -> tuple[Action, ...]:
-    cite = Cite(abstract_id=abstract.id)
-    return (cite, Dismiss(asker)) if fits(cite) else (Dismiss(asker),)
+    about = About(Kind.PAPER, asker, abstract_id=abstract.id)
+    return Reply(tuple(filter(None, (head, text, found, also))), about)
 
 
 @privately()

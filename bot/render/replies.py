@@ -1,85 +1,68 @@
-"""The records that a handler presents: blocks of escaped text, and the buttons below them."""
+"""The records that a handler presents: blocks of escaped text, and what can be pressed below."""
 
 from dataclasses import dataclass
+from enum import Enum, auto
 
-from bot.language import mark
-from knowledge.model import Span
-
-
-@dataclass(frozen=True, slots=True)
-class ShowInContext:
-    """A button that shows an abstract privately, with `span` of its text marked."""
-
-    abstract_id: str
-    span: Span | None = None
-    label: str = mark("Show in context")
+from knowledge.model import Citation
 
 
 @dataclass(frozen=True, slots=True)
-class Verify:
-    """A button that checks the quotes of an answer against what is stored now."""
+class Action:
+    """A button below a reply; which one serves it, its custom_id says.
 
-    asked_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class Cite:
-    """A button for the papers of a reply as BibTeX.
-
-    They are those that the answer cites, else the one of `abstract_id`, else those that the buttons
-    beside it show.
+    Attributes:
+        custom_id: which button it is, and what that has to remember.
+        label: in the language of the reply.
+        main: whether it stands out.
+        rank: those of a lower one come first.
     """
-
-    asked_id: int = 0
-    abstract_id: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """A button for whether an answer helped."""
-
-    asked_id: int
-    helpful: bool
-
-
-@dataclass(frozen=True, slots=True)
-class AskHuman:
-    """A button that calls the server's helpers, once."""
-
-    asked_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class Notify:
-    """A button with which one is told when the question can be answered."""
-
-    asked_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """A button that makes a private reply public, for the one who asked."""
-
-    asker: int
-
-
-@dataclass(frozen=True, slots=True)
-class Dismiss:
-    """A button that takes the reply away, for the one who asked and for moderators."""
-
-    asker: int
-
-
-@dataclass(frozen=True, slots=True)
-class Press:
-    """A button that its own module serves, by its custom_id; `main`: it stands out."""
 
     custom_id: str
     label: str
     main: bool = False
+    rank: int = 0
 
 
-Action = ShowInContext | Verify | Cite | Rate | AskHuman | Notify | Share | Dismiss | Press
+class Kind(Enum):
+    """What a reply is."""
+
+    NOTE = auto()
+    ANSWER = auto()
+    ABSTENTION = auto()
+    VERDICTS = auto()
+    PAPER = auto()
+    PROPOSAL = auto()
+    FORGETTING = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a reply is about: each button decides from it whether it is offered.
+
+    Attributes:
+        kind: what the reply is.
+        asker: the user id of the one who asked.
+        asked_id: the question's number in the ledger; 0: it is not kept.
+        cited: what may be shown in context.
+        alone: whether the reply answers one thing only.
+        humans: whether the server has helpers who can be asked.
+        shareable: whether the reply is private, and may be shared.
+        abstract_id: of the paper that is shown.
+        token: of the proposal that waits for a decision.
+    """
+
+    kind: Kind = Kind.NOTE
+    asker: int = 0
+    asked_id: int = 0
+    cited: tuple[Citation, ...] = ()
+    alone: bool = True
+    humans: bool = False
+    shareable: bool = False
+    abstract_id: str = ""
+    token: str = ""
+
+
+NOTHING = About()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,40 +75,26 @@ class Enclosed:
 
 
 @dataclass(frozen=True, slots=True)
-class Offered:
-    """What can be done with a reply besides reading it.
-
-    Attributes:
-        asked_id: the question's number in the ledger; 0: it is not kept.
-        humans: whether the server has helpers who can be asked.
-        private: whether the reply is private, so that it can be shared.
-    """
-
-    asked_id: int = 0
-    humans: bool = False
-    private: bool = False
-
-
-NOTHING = Offered()
-
-
-@dataclass(frozen=True, slots=True)
 class Reply:
     """What is shown: `blocks` of Discord text with a line between them, and `actions` below.
 
-    `private`: for the one who asked alone, whoever was meant to see the answer. `asked_id` is the
-    number in the ledger of the question that it answers, 0 where there is none. `thread` names the
+    `private`: for the one who asked alone, whoever was meant to see the answer. `thread` names the
     conversation that goes on in a thread below it, where that is wanted. The blocks of a
     `standing` reply are sentences of the catalogues, said in the reader's language when shown.
     """
 
     blocks: tuple[str, ...]
-    actions: tuple[Action, ...] = ()
+    about: About = NOTHING
     private: bool = False
-    asked_id: int = 0
     thread: str = ""
     files: tuple[Enclosed, ...] = ()
     standing: bool = False
+    actions: tuple[Action, ...] = ()
+
+    @property
+    def asked_id(self) -> int:
+        """The number in the ledger of the question that it answers; 0: of none."""
+        return self.about.asked_id
 
 
 @dataclass(frozen=True, slots=True)

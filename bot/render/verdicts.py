@@ -5,10 +5,9 @@ from dataclasses import replace
 from itertools import count
 
 from bot.language import mark, resaid, say, say_count
-from bot.render.citations import markers, shown_as, small, source_entries, within
-from bot.render.custom_ids import fits
-from bot.render.discord_limits import SHOWN_QUOTES, TOTAL_TEXT, width
-from bot.render.replies import Action, Cite, Dismiss, Reply, Share, ShowInContext
+from bot.render.citations import markers, small, source_entries, within
+from bot.render.discord_limits import TOTAL_TEXT, width
+from bot.render.replies import About, Kind, Reply
 from bot.render.small_print import TEXT_LIMIT, asked
 from bot.render.truncation import fit
 from knowledge.model import Evidence, Finding, Stance, Verdict
@@ -57,10 +56,10 @@ def checked(
     room = TOTAL_TEXT - sum(width(block) + 1 for block in (*bodies, foot))
     sources = within(source_entries(cited, room), room, say("source"), say("sources"))
     blocks = tuple(filter(None, (*bodies, sources, foot)))
-    quoted = _in_context(verdicts, numbered)
-    cite = [Cite()] if quoted else []
-    sharing = [Share(asker)] if private else []
-    return Reply(blocks, (*quoted, *cite, *sharing, Dismiss(asker)), private)
+    about = About(
+        Kind.VERDICTS, asker, cited=tuple(cited), alone=len(verdicts) == 1, shareable=private
+    )
+    return Reply(blocks, about, private)
 
 
 def _numbered(verdicts: Sequence[Verdict]) -> list[list[Evidence]]:
@@ -144,15 +143,3 @@ def _left_out(checked_claims: int, left_out: int) -> str:
         left_out,
         checked=checked_claims,
     )
-
-
-def _in_context(
-    verdicts: Sequence[Verdict], numbered: Sequence[Sequence[Evidence]]
-) -> list[Action]:
-    """A button for each quote, as far as one row holds them."""
-    every = [e.citation for evidences in numbered for e in evidences]
-    different = {(c.abstract.id, c.span): c for c in reversed(every)}
-    quoted = list(reversed(different.values()))[:SHOWN_QUOTES]
-    alone = len(quoted) == 1 and len(verdicts) == 1
-    buttons = (ShowInContext(c.abstract.id, c.span, shown_as(c, alone=alone)) for c in quoted)
-    return [button for button in buttons if fits(button)]

@@ -4,19 +4,19 @@ import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, TypeVar
-from weakref import WeakValueDictionary
 
 import structlog
 
 from bot.language import Locales, chosen, speaking
 from bot.ledger.port import Ledger
-from bot.ledger.records import Dispatch
+from bot.ledger.records import Dispatch, Replies, ServerSettings
 from bot.protocol import Knowledge
 from bot.render.notes import BUSY, CUT_SHORT, STOPPING, too_many
 from bot.render.replies import Reply
 from bot.serve.debts import promise
+from bot.serve.deeds import Deeds
 from bot.serve.delivery import UNDELIVERED
-from bot.serve.occasions import Occasion, counted_in
+from bot.serve.occasions import Occasion, counted_in, server_of
 from bot.serve.outbox import Outbox
 from bot.serve.responses import (
     AnyInteraction,
@@ -30,19 +30,18 @@ from bot.serve.stopwatch import LatencyRing, started
 from bot.serve.threads import Threads
 from bot.service.closed_channels import ClosedChannels
 from bot.service.examples import Examples
-from bot.service.library import SeenBy, library_of
+from bot.service.library import Library, Server
 from bot.service.limits import Admission, Limits
 from bot.service.patience import Patience, hurried
 from bot.service.workers import Workers
 from bot.settings import WorkSettings
-from knowledge.errors import FootnoteError, InputError
+from knowledge.errors import FootnoteError, InputError, StoreError
 
 _T = TypeVar("_T")
 Shown = tuple[Reply, int | None]
 """A reply, and the id of the message that shows it."""
 _APOLOGY_SECONDS = 1.0
 _SOON_SECONDS = 2.0
-_DEEDS = 5000
 _AT_ONCE = 48
 """Acknowledgements that are under way at a time: more at once would hold up the event loop."""
 USUAL = WorkSettings()
@@ -63,7 +62,7 @@ class Desk:
         workers: Workers | None = None,
     ) -> None:
         self.knowledge = knowledge
-        self.library = library_of(knowledge, workers)
+        self.library = Library(knowledge, workers)
         self.ledger = ledger
         self.latency = LatencyRing()
         self.examples = Examples()
@@ -83,14 +82,13 @@ class Desk:
         self.qa_channels: frozenset[int] = frozenset()
         """Q&A channels of the servers whose settings were read."""
         self.closed_channels = ClosedChannels()
-        self._done: dict[str, None] = {}
-        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self.deeds = Deeds()
         self._closing = False
 
     async def serve(
         self,
         interaction: AnyInteraction,
-        make: Callable[[], Reply],
+        make: Callable[[Server], Reply],
         *,
         private: bool = False,
         aside: bool = False,
@@ -102,7 +100,7 @@ class Desk:
 
         Args:
             interaction: Not acknowledged yet.
-            make: Called in a thread.
+            make: Called in a thread, with the server in which it is done.
             private: Whether only the one who asked sees it.
             aside: Whether it may take minutes, and so must stand before no question.
 
@@ -164,23 +162,10 @@ class Desk:
         """
         return await self._threads.aside(make)
 
-    def turn(self, deed: str) -> asyncio.Lock:
-        """Whose turn it is to do something that is done once: who comes second finds it done."""
-        return self._turns.setdefault(deed, asyncio.Lock())
-
     @property
     def closing(self) -> bool:
         """Whether it takes no more."""
         return self._closing
-
-    def first_time(self, deed: str) -> bool:
-        """Whether a deed is the first of its name among the last few thousand: a button pressed."""
-        if deed in self._done:
-            return False
-        self._done[deed] = None
-        if len(self._done) > _DEEDS:
-            del self._done[next(iter(self._done))]
-        return True
 
     def expects_private(self, occasion: Occasion) -> bool:
         """Whether the reply will most likely be private, before the settings have been read."""
@@ -197,9 +182,9 @@ class Desk:
         except FootnoteError as error:
             _log.warning("answer not placed", why=str(error))
 
-    def knowledge_of(self, guild_id: int | None) -> Knowledge:
-        """What is asked in a server, at its strictness; outside servers (None) the shared base."""
-        return SeenBy(self.library, self.hurried, guild_id)
+    def server(self, guild_id: int | None) -> Server:
+        """A server, or what is outside servers (None), as it is now. For a thread."""
+        return Server(guild_id, self.library, self._settings)
 
     async def soon(self, make: Callable[[], _T], otherwise: _T) -> _T:
         """What a thread makes; `otherwise` when it is late, when stopping, when the core fails."""
@@ -286,24 +271,29 @@ class Desk:
             return too_many(refusal) if refusal else None
 
     def _said(
-        self, interaction: AnyInteraction, make: Callable[[], Reply], *, private: bool
+        self, interaction: AnyInteraction, make: Callable[[Server], Reply], *, private: bool
     ) -> tuple[Reply, str]:
         """The reply, in the language in which it was made. Called in a thread."""
-        reader = language_of(interaction)
-        spoken = reader if private else self.aloud(interaction)
+        reader, server = language_of(interaction), self.server(server_of(interaction))
+        spoken = reader if private else aloud(interaction, server)
         with speaking(spoken, reader=reader):
-            return make(), spoken
+            return make(server), spoken
 
-    def aloud(self, interaction: AnyInteraction) -> str:
-        """What is spoken to everyone where an interaction stands. Called in a thread."""
-        server = interaction.guild_locale.value if interaction.guild_locale else None
-        setting = self.setting(interaction.guild_id)
-        return chosen(Locales(interaction.locale.value, server, setting), private=False)
-
-    def setting(self, guild_id: int | None) -> str | None:
-        """The language that a server has set, None where it has set none. Called in a thread."""
+    def _settings(self, guild_id: int) -> ServerSettings | None:
+        """A server's settings; None where the ledger cannot be read."""
         try:
-            return self.hurried.settings(guild_id).language if guild_id else None
-        except FootnoteError as error:
-            _log.warning("language not read", why=str(error))
+            settings = self.hurried.settings(guild_id)
+        except StoreError as error:
+            _log.warning("settings not read", why=str(error))
             return None
+        private = settings.replies is Replies.PRIVATE
+        (self.private_servers.add if private else self.private_servers.discard)(guild_id)
+        self.qa_channels |= {channel.id for channel in settings.channels}
+        return settings
+
+
+def aloud(interaction: AnyInteraction, server: Server) -> str:
+    """What is spoken to everyone where an interaction stands."""
+    locale = interaction.guild_locale.value if interaction.guild_locale else None
+    setting = server.settings.language if server.settings else None
+    return chosen(Locales(interaction.locale.value, locale, setting), private=False)

@@ -37,7 +37,7 @@ async def go_on_rerunning(
     while True:
         await pause(EVERY_SECONDS)
         try:
-            now = (await desk.aside(desk.knowledge_of(None).statistics)).knowledge_version
+            now = (await desk.aside(desk.server(None).knowledge.statistics)).knowledge_version
             if now != version:
                 asked = await desk.aside(lambda: rerun(desk, additions, list(guild_ids())))
                 _log.info("golden questions asked", servers=len(asked))
@@ -50,5 +50,5 @@ def _is_outdated(desk: Desk, guild_id: int) -> bool:
     if not desk.ledger.goldens(guild_id):
         return False
     runs = desk.ledger.golden_runs(guild_id, 1)
-    version = desk.knowledge_of(guild_id).statistics().knowledge_version
+    version = desk.server(guild_id).knowledge.statistics().knowledge_version
     return not runs or runs[0].knowledge_version != version

@@ -1,18 +1,16 @@
 """The papers that each server sees: the shared ones, and those it has added itself."""
 
-import contextlib
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from threading import Lock
-from typing import Protocol
 
-from bot.ledger.port import Ledger
+from bot.ledger import ServerSettings
 from bot.protocol import Knowledge
-from bot.service.patience import LateError
 from bot.service.workers import Answering, Workers
 from bot.settings import load_settings
 from knowledge.base import KnowledgeBase
-from knowledge.model import Abstention, Abstract, Answer, Record, Rejection, Statistics, Verdict
+from knowledge.model import Record, Rejection
 
 _MOST_OPEN = 32
 """So many servers' collections are kept ready to answer; the next is opened in place of the one
@@ -34,64 +32,40 @@ def collection_of(guild_id: int) -> str:
     return f"guild_{guild_id}"
 
 
-class Library(Protocol):
-    """Gives each server what it sees. Any thread may call any method."""
+class Library:
+    """What everybody sees, and beside it what each server has added. Any thread may call it."""
 
-    def of(self, guild_id: int | None, strictness: str | None) -> Knowledge:
-        """What a server (None: nobody's) sees now, asked with this strictness."""
-        ...
-
-    @property
-    def fetch(self) -> Fetch:
-        """What gets papers by their identifiers."""
-        ...
-
-    def own(self, guild_id: int) -> KnowledgeBase | None:
-        """A server's own collection, to be changed; None where servers have none."""
-        ...
-
-
-class OneForAll:
-    """The same knowledge for every server, none of which may add to it."""
-
-    def __init__(self, knowledge: Knowledge) -> None:
-        self.fetch: Fetch = fetched
-        self._knowledge = knowledge
-
-    def of(self, _guild_id: int | None, _strictness: str | None) -> Knowledge:
-        """That knowledge."""
-        return self._knowledge
-
-    def own(self, _guild_id: int) -> KnowledgeBase | None:
-        """No server has its own."""
-        return None
-
-
-class ServerLibrary:
-    """The base for everybody, and beside it a collection for each server that has added papers."""
-
-    def __init__(self, base: KnowledgeBase, workers: Workers | None = None) -> None:
+    def __init__(self, knowledge: Knowledge, workers: Workers | None = None) -> None:
         """Open nothing yet.
 
         Args:
-            base: what everybody sees.
+            knowledge: what everybody sees. Servers add to what is a base; to one collection of it,
+                or anything else, they do not.
             workers: processes that answer; None: this one does.
         """
         self.fetch: Fetch = fetched
-        self._base = base
+        """Gets papers by their identifiers."""
+        self._knowledge = knowledge
+        self._base = _to_add_to(knowledge)
         self._workers = workers
         self._lock = Lock()
         self._open: OrderedDict[int, KnowledgeBase] = OrderedDict()
 
     def of(self, guild_id: int | None, strictness: str | None) -> Knowledge:
-        """The base, with the server's own papers if it has any."""
+        """What a server (None: nobody's) sees now, asked with this strictness."""
+        if self._base is None:
+            return self._answering(self._knowledge, None)
         added = guild_id is not None and collection_of(guild_id) in self._base.store.collections()
         seen = self.own(guild_id) if guild_id is not None and added else self._base
-        here = seen.at(strictness)
-        return Answering(here, strictness, self._workers) if self._workers else here
+        return self._answering((seen or self._base).at(strictness), strictness)
 
-    def own(self, guild_id: int) -> KnowledgeBase:
-        """The server's own collection, opened where it is not; its first ingest makes it."""
+    def own(self, guild_id: int) -> KnowledgeBase | None:
+        """A server's own collection, to be changed; None where servers have none.
+
+        It is opened where it is not; its first ingest makes it.
+        """
+        if self._base is None:
+            return None
         with self._lock:
             found = self._open.pop(guild_id, None)
             self._open[guild_id] = found or self._base.beside(collection_of(guild_id))
@@ -99,57 +73,47 @@ class ServerLibrary:
                 self._open.popitem(last=False)
             return self._open[guild_id]
 
+    def _answering(self, knowledge: Knowledge, strictness: str | None) -> Knowledge:
+        if self._workers is None or not isinstance(knowledge, KnowledgeBase):
+            return knowledge
+        return Answering(knowledge, strictness, self._workers)
 
-def library_of(knowledge: Knowledge, workers: Workers | None = None) -> Library:
-    """Servers add to what is a base; to one collection of it, or anything else, they do not.
 
-    `workers` answer from it, where given.
+class Server:
+    """A server (or what is outside servers) while one thing is done there.
+
+    Its settings are read once, when they are first needed; it belongs to one thread.
     """
-    if not isinstance(knowledge, KnowledgeBase):
-        return OneForAll(knowledge)
-    if knowledge.collection == "base":
-        return ServerLibrary(knowledge, workers)
-    return OneForAll(Answering(knowledge, None, workers) if workers else knowledge)
 
+    def __init__(
+        self, guild_id: int | None, library: Library, read: Callable[[int], ServerSettings | None]
+    ) -> None:
+        """Read nothing yet.
 
-class SeenBy:
-    """What one server sees, at its strictness, as of each call; a `port.Knowledge`."""
-
-    def __init__(self, library: Library, ledger: Ledger, guild_id: int | None) -> None:
+        Args:
+            guild_id: which; None outside servers.
+            library: gives its papers.
+            read: gives its settings; None where they cannot be read.
+        """
+        self.id = guild_id
         self._library = library
-        self._ledger = ledger
-        self._guild_id = guild_id
+        self._read = read
 
-    def ask(self, question: str, context: Sequence[str] = ()) -> Answer | Abstention:
-        """See `port.Knowledge`."""
-        return self._now().ask(question, context)
+    @cached_property
+    def settings(self) -> ServerSettings | None:
+        """What it has set; None outside servers, and where that cannot be read."""
+        return None if self.id is None else self._read(self.id)
 
-    def check(self, claim: str) -> Verdict:
-        """See `port.Knowledge`."""
-        return self._now().check(claim)
+    @property
+    def knowledge(self) -> Knowledge:
+        """What is asked there now, at its strictness.
 
-    def papers(self, query: str | None = None, limit: int | None = None) -> list[Abstract]:
-        """See `port.Knowledge`."""
-        return self._now().papers(query, limit)
+        Raises:
+            FootnoteError: the knowledge base cannot be used.
+        """
+        return self._library.of(self.id, self.settings.strictness if self.settings else None)
 
-    def suggest(self, prefix: str, limit: int = 25) -> list[Abstract]:
-        """See `port.Knowledge`."""
-        return self._now().suggest(prefix, limit)
 
-    def abstract(self, abstract_id: str) -> Abstract | None:
-        """See `port.Knowledge`."""
-        return self._now().abstract(abstract_id)
-
-    def statistics(self) -> Statistics:
-        """See `port.Knowledge`."""
-        return self._now().statistics()
-
-    def close(self) -> None:
-        """Nothing: what it looks at belongs to the library."""
-
-    def _now(self) -> Knowledge:
-        strictness = None
-        if self._guild_id is not None:
-            with contextlib.suppress(LateError):
-                strictness = self._ledger.settings(self._guild_id).strictness
-        return self._library.of(self._guild_id, strictness)
+def _to_add_to(knowledge: Knowledge) -> KnowledgeBase | None:
+    whole = isinstance(knowledge, KnowledgeBase) and knowledge.collection == "base"
+    return knowledge if isinstance(knowledge, KnowledgeBase) and whole else None

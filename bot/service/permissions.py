@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.language import say
-from bot.ledger import Ledger
+from bot.ledger import ServerSettings
 from knowledge.errors import InputError
 
 
@@ -40,14 +40,15 @@ def managed_by(member: Member) -> int:
     return guild_id
 
 
-def kept_by(member: Member, ledger: Ledger) -> int:
+def kept_by(member: Member, settings: ServerSettings | None) -> int:
     """The id of the server whose papers somebody may change.
 
     Raises:
         NotAllowedError: they neither manage it nor have the role for it; or this is no server.
     """
     guild_id = _server(member)
-    if not member.manages and ledger.settings(guild_id).keeper_role not in member.roles:
+    keeper = settings.keeper_role if settings else None
+    if not member.manages and keeper not in member.roles:
         raise NotAllowedError(
             say(
                 "Only those who may manage this server, or have the role for it, can do this: "

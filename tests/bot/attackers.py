@@ -13,7 +13,7 @@ from discord import AppCommandType, app_commands
 from bot.client import FootnoteClient
 from bot.ledger import Golden, QaChannel, SqliteLedger
 from bot.service.additions import Proposal
-from bot.service.library import ServerLibrary, collection_of
+from bot.service.library import collection_of
 from knowledge.base import KnowledgeBase
 from tests.bot.admin.office import MANAGE_GUILD, Office, record
 from tests.discord_server import Channel, Guild, Interaction, Member, Message
@@ -69,9 +69,9 @@ class Scene:
     @property
     def own(self) -> KnowledgeBase:
         """The papers of the server."""
-        library = self.client.desk.library
-        assert isinstance(library, ServerLibrary)
-        return library.own(self.guild.id)
+        own = self.client.desk.library.own(self.guild.id)
+        assert own is not None
+        return own
 
     async def prepare(self) -> None:
         """The server gets papers, settings and a past."""

@@ -71,7 +71,7 @@ class Day:
 
     def fetches(self, fetch: Fetch) -> None:
         """Give the papers that come by their identifiers, in place of services on the web."""
-        self.client.desk.library.fetch = fetch  # type: ignore[misc]  # read-only for those who ask
+        self.client.desk.library.fetch = fetch
 
     # What people do
 

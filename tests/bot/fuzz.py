@@ -13,7 +13,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from bot.buttons.reading_on import quote_in_context
+from bot.buttons.ask_human import call
+from bot.buttons.registry import with_buttons
+from bot.buttons.show_in_context import quote_in_context
+from bot.buttons.verify import verified
 from bot.commands.check import verdicts
 from bot.commands.papers import look_up
 from bot.language import speaking
@@ -23,11 +26,9 @@ from bot.messages.decision import Heard, Place, asking
 from bot.render.answers import reply
 from bot.render.bibtex import bibtex
 from bot.render.choices import choices
-from bot.render.help_call import call
 from bot.render.layout import layout
 from bot.render.notes import no_paper, note
-from bot.render.replies import Offered, Reply
-from bot.render.verified import verified
+from bot.render.replies import Reply
 from bot.service.side_by_side import compared
 from bot.service.verification import verify
 from knowledge.base import KnowledgeBase
@@ -152,8 +153,8 @@ def _makers(base: KnowledgeBase, question: str, typed: str) -> list[Callable[[],
     return [
         lambda: _answered(base, question),
         lambda: _verified(base, question),
-        lambda: reply(compared(base, typed[:300], question[:300], None), ASKER),
-        lambda: verdicts(base, typed, ASKER, private=True),
+        lambda: with_buttons(reply(compared(base, typed[:300], question[:300], None), ASKER)),
+        lambda: with_buttons(verdicts(base, typed, ASKER, private=True)),
         lambda: look_up(base, typed[:300], ASKER),
         lambda: no_paper(typed),
         lambda: note(typed),
@@ -163,7 +164,7 @@ def _makers(base: KnowledgeBase, question: str, typed: str) -> list[Callable[[],
 
 def _answered(base: KnowledgeBase, question: str) -> Reply:
     outcome = base.ask(question)
-    return reply(outcome, ASKER, Offered(7, humans=True, private=True))
+    return with_buttons(reply(outcome, ASKER, 7, humans=True, private=True))
 
 
 def _verified(base: KnowledgeBase, question: str) -> Reply:

@@ -6,13 +6,16 @@ from dataclasses import replace
 from typing import Any
 
 from bot import __version__
-from bot.admin import health
+from bot.admin import health, knowledge
 from bot.admin.gaps import of_server as gaps
 from bot.admin.golden import listing
 from bot.admin.privacy import what_is_kept
 from bot.admin.stats import of_server as stats
+from bot.buttons.ask_human import call
 from bot.buttons.rate import form
-from bot.buttons.reading_on import quote_in_context
+from bot.buttons.settings_panel import LimitsForm, panel
+from bot.buttons.show_in_context import quote_in_context, shown_by
+from bot.buttons.verify import verified
 from bot.cli.demo import month
 from bot.cli.demo.markup import Known
 from bot.cli.demo.month import ADA, CHANNELS, GENERAL, GOLDEN, GUILD, HELPERS, MONA, NAMES, occasion
@@ -22,12 +25,9 @@ from bot.commands.check import checked_here
 from bot.commands.papers import look_up
 from bot.protocol import Knowledge
 from bot.questions import answered
-from bot.render import additions as knowledge_pages
-from bot.render.help_call import call
+from bot.render import additions as additions_page
 from bot.render.layout import layout
-from bot.render.panel import LimitsForm, panel
-from bot.render.replies import Reply, ShowInContext
-from bot.render.verified import verified
+from bot.render.replies import Reply
 from bot.serve.desk import Desk
 from bot.service.additions import Additions, Proposal
 from bot.service.permissions import Member
@@ -60,13 +60,16 @@ def scenes(desk: Desk, now: dt.datetime) -> Iterator[Scene | Form]:
 
 
 def _asking(desk: Desk) -> Iterator[Scene | Form]:
-    seen = desk.knowledge_of(GUILD)
-    yield _used("answer", "/ask", answered(desk, GOLDEN, occasion()))
-    yield _used("abstention", "/ask", answered(desk, _UNKNOWN, occasion()))
-    yield _used("verdict", "/check", checked_here(desk, _WRONG, occasion()))
-    claims = checked_here(desk, _CLAIMS, occasion(private=True))
+    server = desk.server(GUILD)
+    seen = server.knowledge
+    yield _used("answer", "/ask", answered(desk, desk.server(GUILD), GOLDEN, occasion()))
+    yield _used("abstention", "/ask", answered(desk, server, _UNKNOWN, occasion()))
+    yield _used("verdict", "/check", checked_here(desk, server, _WRONG, occasion()))
+    claims = checked_here(desk, server, _CLAIMS, occasion(private=True))
     yield replace(_used("claims", "Check claims", claims), private=True)
-    yield _said("mention", f"@Footnote {GOLDEN}", answered(desk, GOLDEN, occasion()))
+    yield _said(
+        "mention", f"@Footnote {GOLDEN}", answered(desk, desk.server(GUILD), GOLDEN, occasion())
+    )
     yield _used("comparison", "/compare", _compared(desk))
     yield _used("paper", "/papers", look_up(seen, "Mistral 7B", ADA))
     speed = desk.latency.measured()
@@ -79,13 +82,14 @@ def _compared(desk: Desk) -> Reply:
     def ask(base: Knowledge) -> Any:  # noqa: ANN401  # an answer or an abstention
         return compared(base, *two)
 
-    return answered(desk, question(*two), occasion(), ask=ask)
+    return answered(desk, desk.server(GUILD), question(*two), occasion(), ask=ask)
 
 
 def _reading_on(desk: Desk) -> Iterator[Scene | Form]:
     """The buttons below an answer."""
-    seen, reply = desk.knowledge_of(GUILD), answered(desk, GOLDEN, occasion(private=True))
-    shown = [(a.abstract_id, a.span) for a in reply.actions if isinstance(a, ShowInContext)]
+    server = desk.server(GUILD)
+    seen, reply = server.knowledge, answered(desk, server, GOLDEN, occasion(private=True))
+    shown = shown_by(action.custom_id for action in reply.actions)
     asked = desk.ledger.asked(reply.asked_id)
     yield _used("private", "/ask", reply)
     yield _used("context", "Show in context", quote_in_context(seen, *shown[0]))
@@ -98,29 +102,29 @@ def _reading_on(desk: Desk) -> Iterator[Scene | Form]:
 
 def _running(desk: Desk) -> Iterator[Scene | Form]:
     """What those see who run the bot in their server."""
-    ledger, seen = desk.ledger, desk.knowledge_of(GUILD)
+    ledger, server = desk.ledger, desk.server(GUILD)
     view: Any = panel(month.SETTINGS, CHANNELS, list(NAMES))
     shown = view.to_components()
     yield Scene("settings", "mona", shown, "/settings", private=True, known=Known(NAMES))
     limits: Any = LimitsForm(month.SETTINGS).to_dict()
     yield Form("limits", limits)
-    yield _by_mona("gaps", "/gaps", gaps(ledger, _MONA, 30))
-    yield _by_mona("stats", "/stats", stats(ledger, seen, _MONA, 28))
+    yield _by_mona("gaps", "/gaps", gaps(ledger, server, _MONA, 30))
+    yield _by_mona("stats", "/stats", stats(ledger, server, _MONA, 28))
     found = health.page(health.of_server(ledger, desk.library, _MONA, desk.closed_channels))
     yield _by_mona("health", "/health", found)
-    yield _by_mona("golden", "/golden list", listing(ledger, seen, _MONA))
-    yield _by_mona("privacy", "/privacy kept", what_is_kept(ledger, GUILD))
+    yield _by_mona("golden", "/golden list", listing(ledger, server, _MONA))
+    yield _by_mona("privacy", "/privacy kept", what_is_kept(server))
 
 
 def _keeping(desk: Desk, now: dt.datetime) -> Iterator[Scene | Form]:
     """A change of the papers: proposed, made, and told."""
     additions = Additions(desk.library, desk.ledger, lambda: now)
     done = additions.propose(GUILD, MONA, [_RIVAL], ["submission.bib"], lambda _: None)
-    yield _by_mona("proposal", "/knowledge add", knowledge_pages.outcome(done))
+    yield _by_mona("proposal", "/knowledge add", knowledge.outcome(done))
     if isinstance(done, Proposal):
         kept = additions.keep(GUILD, MONA, done.token)
-        yield _by_mona("added", "Add", knowledge_pages.outcome(kept))
-    changes = knowledge_pages.history(additions.history(GUILD), desk.ledger.changers(GUILD))
+        yield _by_mona("added", "Add", knowledge.outcome(kept))
+    changes = additions_page.history(additions.history(GUILD), desk.ledger.changers(GUILD))
     yield _by_mona("history", "/knowledge history", changes)
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from bot.ledger import Golden
 from bot.service.clock import now
-from bot.service.library import ServerLibrary
+from bot.service.library import Library
 from bot.service.submissions import MOST_BYTES, MOST_IDENTIFIERS
 from knowledge.fetching import fetch
 from knowledge.model import Record, Rejection
@@ -76,11 +76,9 @@ async def test_papers_are_fetched_by_their_identifiers(office: Office) -> None:
     assert "doi\\:10.1000/gone: Crossref has no such paper" in shown.text
 
 
-def _library(office: Office) -> ServerLibrary:
+def _library(office: Office) -> Library:
     assert office.stage.client is not None
-    library = office.stage.client.desk.library
-    assert isinstance(library, ServerLibrary)
-    return library
+    return office.stage.client.desk.library
 
 
 @pytest.mark.asyncio

@@ -6,13 +6,16 @@ from dataclasses import replace
 
 import pytest
 
+from bot.buttons.dismiss import DismissButton
+from bot.buttons.press import fits
+from bot.buttons.registry import with_buttons
+from bot.buttons.show_in_context import ShowInContextButton, shown_by
 from bot.commands import about
 from bot.render.answers import reply
 from bot.render.choices import choices
 from bot.render.citations import authors, date, link, markers
-from bot.render.custom_ids import DISMISS, SHOW, custom_id, fits
 from bot.render.paper import in_context, paper
-from bot.render.replies import Dismiss, Reply, ShowInContext
+from bot.render.replies import Reply
 from bot.serve.stopwatch import Latency
 from knowledge.model import (
     Abstention,
@@ -33,6 +36,11 @@ def _text(shown: Reply) -> str:
     return "\n".join(shown.blocks)
 
 
+def _below(shown: Reply) -> dict[str, str]:
+    """The custom_ids of the buttons below a reply, with their labels."""
+    return {each.custom_id: each.label for each in with_buttons(shown).actions}
+
+
 def test_an_answer_says_all_of_it() -> None:
     """The reply shows question, quote with short answer, number, source and link."""
     shown = _text(reply(replace(answer(), notes=("Showing results for tide.",)), 7))
@@ -47,7 +55,22 @@ def test_an_answer_says_all_of_it() -> None:
 
 def test_an_answer_has_its_buttons() -> None:
     """One quote has one button, and the asker can dismiss."""
-    assert reply(answer(), 7).actions == (ShowInContext("a1b2c3", QUOTE), Dismiss(7))
+    span = f"{QUOTE.start}:{QUOTE.end}"
+    assert _below(reply(answer(), 7)) == {
+        f"show:{span}:a1b2c3": "Show in context",
+        "dismiss:7": "Dismiss",
+    }
+
+
+def test_an_answer_that_is_kept_has_all_its_buttons() -> None:
+    """What most people do comes first; what only some can do is offered to them alone."""
+    kept = reply(answer(), 7, 5, humans=True, private=True)
+    labels = ["Show in context", "👍", "👎", "Verify", "BibTeX", "Ask a human", "Share", "Dismiss"]
+    assert list(_below(kept).values()) == labels
+    unanswered = reply(abstention(), 7, 5, humans=True, private=True)
+    assert list(_below(unanswered).values()) == ["Notify me", "Ask a human", "Share", "Dismiss"]
+    assert list(_below(reply(abstention(), 7, 5)).values()) == ["Notify me", "Dismiss"]
+    assert list(_below(paper(abstract(), 7)).values()) == ["BibTeX", "Dismiss"]
 
 
 def test_several_quotes_have_numbered_buttons() -> None:
@@ -55,7 +78,7 @@ def test_several_quotes_have_numbered_buttons() -> None:
     one, two = abstract(), abstract("d4", title="Other")
     cited = [Citation(n, two if n == 2 else one, Span(n, n + 9)) for n in range(1, 7)]
     shown = reply(replace(answer(), citations=tuple(cited)), 7)
-    labels = [a.label for a in shown.actions if isinstance(a, ShowInContext)]
+    labels = list(_below(shown).values())[:-1]
     assert labels == [f"Show [{n}] in context" for n in (1, 2, 3, 4)]
     assert "**[1] [3] [4] [5] [6]** Tidal" in _text(shown)
     assert "**[2]** Other" in _text(shown)
@@ -64,13 +87,13 @@ def test_several_quotes_have_numbered_buttons() -> None:
 def test_a_quote_cited_twice_has_one_button() -> None:
     """Discord takes no two buttons of one custom_id."""
     cited = tuple(Citation(n, abstract(), QUOTE) for n in (1, 2))
-    assert len(reply(replace(answer(), citations=cited), 7).actions) == 2
+    assert len(with_buttons(reply(replace(answer(), citations=cited), 7)).actions) == 2
 
 
 def test_bibliographic_answers_show_the_abstract() -> None:
     """A citation without a quote has a button that shows its abstract, nothing marked."""
     shown = reply(replace(answer(), citations=(Citation(1, abstract()),)), 7)
-    assert shown.actions[0] == ShowInContext("a1b2c3", None, "Show abstract")
+    assert _below(shown)["show:0:0:a1b2c3"] == "Show abstract"
 
 
 def _list_of(*papers: Abstract, rest: str = "") -> Answer:
@@ -93,7 +116,7 @@ def test_a_list_of_papers_names_each_once() -> None:
     assert "**[2]** Lunar" in said
     assert foot == "-# (and 3 more)"
     assert _text(shown).count("Tidal") == 1
-    labels = [a.label for a in shown.actions if isinstance(a, ShowInContext)]
+    labels = list(_below(shown).values())[:-1]
     assert labels == ["Show abstract [1]", "Show abstract [2]"]
 
 
@@ -121,7 +144,7 @@ def test_what_is_told_of_several_papers_is_no_list() -> None:
 def test_an_id_too_long_for_a_button_has_none() -> None:
     """An abstract whose id does not fit into a custom_id is cited without a button."""
     cited = abstract("f" * 99)
-    assert reply(answer(of=cited), 7).actions == (Dismiss(7),)
+    assert list(_below(reply(answer(of=cited), 7))) == ["dismiss:7"]
 
 
 def test_an_abstention_says_what_is_missing() -> None:
@@ -131,7 +154,7 @@ def test_an_abstention_says_what_is_missing() -> None:
     assert "Not covered: **regatta**, **won**" in _text(shown)
     assert "do **not** answer it:\n- Tidal: A Model of the Sea" in _text(shown)
     assert "-# Try other words, or look for a paper with `/papers`." in _text(shown)
-    assert shown.actions == (Dismiss(7),)
+    assert list(_below(shown)) == ["dismiss:7"]
 
 
 def test_an_abstention_without_anything_near() -> None:
@@ -247,14 +270,15 @@ def test_many_markers_are_counted() -> None:
 
 def test_custom_ids_are_remembered() -> None:
     """A custom_id gives back what it was made of, and garbled ones match nothing."""
-    found = re.fullmatch(SHOW, custom_id(ShowInContext("a1", Span(3, 99))))
-    assert found is not None
-    assert found.groupdict() == {"start": "3", "end": "99", "abstract_id": "a1"}
-    assert re.fullmatch(DISMISS, custom_id(Dismiss(2**64 - 1)))
+    assert shown_by(["show:3:99:a1", "show:0:0:b2", "dismiss:7"]) == [
+        ("a1", Span(3, 99)),
+        ("b2", None),
+    ]
+    assert DismissButton.shape.fullmatch(DismissButton.action("dismiss", 2**64 - 1).custom_id)
     for garbled in ("show:1:2", "show:-1:2:a", "show:1:2:a b", "show:1:2:" + "a" * 90, "dismiss:x"):
-        assert not re.fullmatch(SHOW, garbled)
-        assert not re.fullmatch(DISMISS, garbled)
-    assert not fits(ShowInContext("a" * 99))
+        assert not ShowInContextButton.shape.fullmatch(garbled)
+        assert not DismissButton.shape.fullmatch(garbled)
+    assert not fits(ShowInContextButton.action("show", 0, 0, "a" * 99))
 
 
 def test_choices_name_title_and_first_author() -> None:

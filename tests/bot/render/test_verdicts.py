@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.buttons.registry import with_buttons
 from bot.render.answers import reply
 from bot.render.discord_limits import width
-from bot.render.replies import Cite, Dismiss, Reply, ShowInContext
+from bot.render.replies import Reply
 from bot.render.small_print import asked
 from bot.render.verdicts import MOST_CLAIMS, checked
 from knowledge.model import Citation, Evidence, Finding, Span, Stance, Verdict
@@ -22,6 +23,10 @@ _OURS = re.compile(
     re.MULTILINE,
 )
 """The formatting that a verdict has by itself."""
+
+
+def _labels(shown: Reply) -> list[str]:
+    return [each.label for each in with_buttons(shown).actions]
 
 
 def _text(shown: Reply) -> str:
@@ -53,7 +58,7 @@ def test_a_verdict_says_all_of_it() -> None:
     ]
     assert sources.startswith("**[1]** Tidal: A Model of the Sea\n-# Ada North, Bo South et al.")
     assert "<https://example.org/tidal>" in sources
-    assert shown.actions == (ShowInContext("a1b2c3", QUOTE), Cite(), Dismiss(7))
+    assert _labels(shown) == ["Show in context", "BibTeX", "Dismiss"]
 
 
 def test_what_nothing_is_known_of_is_not_called_wrong() -> None:
@@ -62,7 +67,7 @@ def test_what_nothing_is_known_of_is_not_called_wrong() -> None:
     assert "? **Not enough information** · No abstract in the base says" in shown.blocks[0]
     assert "does not make a claim wrong. Name the paper or model" in shown.blocks[1]
     assert "paper for it" not in _text(shown)
-    assert shown.actions == (Dismiss(7),)
+    assert _labels(shown) == ["Dismiss"]
 
 
 @pytest.mark.parametrize(
@@ -109,11 +114,7 @@ def test_footnotes_are_numbered_through_all_claims() -> None:
     assert shown.blocks[0].endswith("[1]")
     assert shown.blocks[1].endswith("[2]")
     assert shown.blocks[2].startswith("**[1] [2]** Tidal")
-    assert shown.actions == (
-        ShowInContext("a1b2c3", QUOTE, "Show [1] in context"),
-        Cite(),
-        Dismiss(7),
-    )
+    assert _labels(shown) == ["Show [1] in context", "BibTeX", "Dismiss"]
 
 
 @pytest.mark.parametrize(("left_out", "words"), [(1, "1 more was"), (3, "3 more were")])

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.ledger import SqliteLedger
-from bot.service.library import OneForAll, SeenBy, ServerLibrary, library_of
+from bot.ledger import ServerSettings, SqliteLedger
+from bot.service.library import Library, Server
 from knowledge.base import KnowledgeBase
 from knowledge.model import Abstention, Answer, Bibliography, Record, Source
 from tests.bot.fakes import SmallKnowledge
@@ -31,7 +31,7 @@ def _record(text: str) -> Record:
 
 def test_a_server_sees_its_own_papers_and_nobody_elses(base: KnowledgeBase) -> None:
     """What one adds is found by it alone; the shared papers by all."""
-    library = library_of(base)
+    library = Library(base)
     own = library.own(OURS)
     assert own is not None
     own.ingest_records([_record(CANARY)])
@@ -45,52 +45,64 @@ def test_a_server_sees_its_own_papers_and_nobody_elses(base: KnowledgeBase) -> N
 
 def test_many_servers_can_be_served(base: KnowledgeBase) -> None:
     """More than are kept open, each with its own; the first still has its papers in the end."""
-    library = ServerLibrary(base)
+    library = Library(base)
     for guild in range(1, 40):
-        library.own(guild).ingest_records([_record(f"{CANARY} Number {guild * 1000 + 7}.")])
+        own = library.own(guild)
+        assert own is not None
+        own.ingest_records([_record(f"{CANARY} Number {guild * 1000 + 7}.")])
     for guild in (1, 2, 39):
-        (own,) = (a for a in library.of(guild, None).papers() if "Zanzibar" in a.text)
-        assert f"Number {guild * 1000 + 7}." in own.text
+        (paper,) = (a for a in library.of(guild, None).papers() if "Zanzibar" in a.text)
+        assert f"Number {guild * 1000 + 7}." in paper.text
 
 
 def test_the_strictness_of_a_server_is_its_own(base: KnowledgeBase, ledger: SqliteLedger) -> None:
     """Whether an answer is sure enough follows the server's setting from the next question on."""
-    library = library_of(base)
-    seen = {guild: SeenBy(library, ledger, guild) for guild in (OURS, THEIRS)}
+    library = Library(base)
     unsure = "How many parameters does Tidal use for songs?"
     replies = {}
     for strictness in (None, "lenient", "normal", "strict"):
         ledger.change_settings(OURS, lambda now, s=strictness: replace(now, strictness=s))  # type: ignore[misc]
-        replies[strictness] = seen[OURS].ask(unsure)
+        replies[strictness] = Server(OURS, library, ledger.settings).knowledge.ask(unsure)
         assert replies[strictness] == base.at(strictness).ask(unsure)
-        assert seen[THEIRS].ask(unsure) == base.ask(unsure)
+        theirs = Server(THEIRS, library, ledger.settings).knowledge
+        assert theirs.ask(unsure) == base.ask(unsure)
     sure = [isinstance(reply, Answer) for reply in replies.values()]
     assert sure == sorted(sure, reverse=True)
 
 
-def test_everything_that_can_be_asked_is_passed_on(
-    base: KnowledgeBase, ledger: SqliteLedger
-) -> None:
-    """What a server sees is what its collection says, call by call."""
-    seen = SeenBy(library_of(base), ledger, OURS)
-    (paper,) = base.papers()
-    claim = "Tidal has 176B parameters."
-    assert seen.check(claim) == base.check(claim)
-    assert seen.papers("Tidal", 3) == seen.suggest("The Tidal") == [paper]
-    assert seen.abstract(paper.id) == paper
-    assert seen.statistics() == base.statistics()
-    seen.close()
-    assert seen.abstract(paper.id) == paper
+def test_the_settings_of_a_server_are_read_once(base: KnowledgeBase) -> None:
+    """However often they are needed while one thing is done, and not at all outside servers."""
+    read: list[int] = []
+
+    def settings(guild_id: int) -> ServerSettings:
+        read.append(guild_id)
+        return ServerSettings(guild_id, strictness="strict")
+
+    server = Server(OURS, Library(base), settings)
+    assert read == []
+    assert server.settings is server.settings
+    assert len(server.knowledge.papers()) == len(server.knowledge.papers("Tidal")) == 1
+    assert read == [OURS]
+    assert Server(None, Library(base), settings).settings is None
+    assert read == [OURS]
+
+
+def test_a_server_whose_settings_cannot_be_read_is_answered(base: KnowledgeBase) -> None:
+    """As one that has set nothing."""
+    question = "How many parameters does Tidal have?"
+    server = Server(OURS, Library(base), lambda _: None)
+    assert server.knowledge.ask(question) == base.ask(question)
 
 
 def test_a_collection_or_another_kind_of_knowledge_is_one_for_all(base: KnowledgeBase) -> None:
     """Nobody adds to it."""
     small = SmallKnowledge()
-    library = library_of(small)
-    assert isinstance(library, OneForAll)
+    library = Library(small)
     assert library.of(OURS, "strict") is small
     assert library.own(OURS) is None
-    assert isinstance(library_of(base.beside("theses")), OneForAll)
+    theses = base.beside("theses")
+    assert Library(theses).of(OURS, "strict") is theses
+    assert Library(theses).own(OURS) is None
 
 
 def test_closing_a_collection_leaves_the_base_open(base: KnowledgeBase) -> None:

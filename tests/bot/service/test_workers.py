@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.service.library import collection_of, library_of
+from bot.service.library import Library, collection_of
 from bot.service.workers import Answering, Opening, Workers, answering
 from knowledge.base import KnowledgeBase
 from knowledge.errors import QuestionError
@@ -52,9 +52,9 @@ def workers(base: KnowledgeBase, folder: Path) -> Iterator[Workers]:
 
 def test_a_process_answers_as_this_one_does(base: KnowledgeBase, workers: Workers) -> None:
     """Answers, abstentions and verdicts are the same, of whichever collection and strictness."""
-    library = library_of(base, workers)
+    library = Library(base, workers)
     for guild_id, strictness in ((None, None), (GUILD, None), (GUILD, "strict")):
-        there, here = library.of(guild_id, strictness), library_of(base).of(guild_id, strictness)
+        there, here = library.of(guild_id, strictness), Library(base).of(guild_id, strictness)
         assert isinstance(there, Answering)
         for question in (HOW_MANY, LUNAR_ASKED):
             ours, theirs = here.ask(question), there.ask(question, ())
@@ -69,12 +69,12 @@ def test_a_process_answers_as_this_one_does(base: KnowledgeBase, workers: Worker
 def test_what_cannot_be_asked_is_told(base: KnowledgeBase, workers: Workers) -> None:
     """An error of the core comes back as it is."""
     with pytest.raises(QuestionError, match="There is no question"):
-        library_of(base, workers).of(None, None).ask(" ")
+        Library(base, workers).of(None, None).ask(" ")
 
 
 def test_what_is_added_is_answered_at_once(base: KnowledgeBase, workers: Workers) -> None:
     """A process sees what this one has stored."""
-    there = library_of(base, workers).of(None, None)
+    there = Library(base, workers).of(None, None)
     base.ingest_records([record("Coral is a model of reefs. It has 3B parameters.", "Coral")])
     told = there.ask("How many parameters does Coral have?")
     assert isinstance(told, Answer)

@@ -1,13 +1,46 @@
-"""What came of looking at an answer again, as a reply."""
+"""Verify: what an answer quotes looked at again, and its question asked again."""
 
-from bot.language import privately, say, say_count
+from collections.abc import Iterator
+
+from bot.buttons.press import ASKED, Press, asked_here, spot_of
+from bot.buttons.show_in_context import shown_beside
+from bot.language import mark, privately, say, say_count
 from bot.render.citations import small
-from bot.render.replies import Reply
+from bot.render.notes import FORGOTTEN
+from bot.render.replies import About, Action, Kind, Reply
 from bot.render.small_print import short
 from bot.render.truncation import fit
-from bot.service.verification import Standing, Verification
+from bot.serve.interaction import BotInteraction
+from bot.service.library import Server
+from bot.service.verification import Standing, Verification, verify
 
 _ANSWER_LIMIT = 1500
+
+
+class VerifyButton(Press, template=f"verify:{ASKED}"):
+    """Looks again at what an answer quotes, and asks its question again."""
+
+    label = mark("Verify")
+    rank = 3
+
+    @classmethod
+    def offered(cls, about: About) -> Iterator[Action]:
+        """Below an answer that is kept."""
+        if about.kind is Kind.ANSWER and about.asked_id:
+            yield cls.action("verify", about.asked_id)
+
+    async def pressed(self, interaction: BotInteraction) -> None:
+        """Serve it as a command is served."""
+        desk, spot = interaction.client.desk, spot_of(interaction)
+        quoted, asked_id = shown_beside(interaction), int(self.remembered["asked_id"])
+
+        def look(_: Server) -> Reply:
+            asked = asked_here(desk.ledger, asked_id, spot)
+            if asked is None:
+                return FORGOTTEN
+            return verified(verify(desk.server(asked.guild_id).knowledge, asked, quoted))
+
+        await desk.serve(interaction, look, private=True)
 
 
 @privately()

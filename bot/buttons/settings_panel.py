@@ -1,22 +1,41 @@
 """The panel of a server's settings: menus that show what is set, and set it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 import discord
 from discord import ui
 
-from bot.language import mark, say, say_count
+from bot.buttons.press import Lasting
+from bot.language import mark, say, say_count, speak
 from bot.language.catalogues import NAMES
 from bot.ledger import ServerSettings, WhenUnanswered
 from bot.render.figures import NONE_YET
 from bot.render.truncation import clip
-from bot.service.settings_changes import LIMITS, MOST_CHANNELS, REPLIES, RETENTIONS, STRICT, UNSET
+from bot.serve.delivery import acknowledging, persistently
+from bot.serve.failures import tell
+from bot.serve.interaction import BotInteraction
+from bot.serve.occasions import member_of
+from bot.serve.responses import NOBODY, language_of, take
+from bot.service.permissions import managed_by
+from bot.service.settings_changes import (
+    CHANNEL_MENUS,
+    LIMITS,
+    MOST_CHANNELS,
+    REPLIES,
+    RETENTIONS,
+    ROLE_MENUS,
+    STRICT,
+    UNSET,
+    Change,
+    changed_by,
+    limited_by,
+)
+from knowledge.errors import InputError
 from knowledge.wordlists import table
 
 OPEN_LIMITS = "limits"
 CUSTOM_ID = "settings:{name}"
-TEMPLATE = r"settings:(?P<name>[a-z]{1,20})"
 _FORM_SECONDS = 15 * 60
 _LABEL = 100
 _MOST_DIGITS = 9
@@ -51,7 +70,7 @@ def panel(
 
 
 class LimitsForm(ui.Modal):
-    """The form for daily limits; `typed` is what somebody typed, by `changing.LIMITS`."""
+    """The form for daily limits, which sets them; `typed` is what somebody typed, by `LIMITS`."""
 
     def __init__(self, settings: ServerSettings) -> None:
         super().__init__(title=say("Daily limits"), timeout=_FORM_SECONDS)
@@ -72,6 +91,78 @@ class LimitsForm(ui.Modal):
     def typed(self) -> dict[str, str]:
         """What stands in the fields."""
         return {name: field.value for name, field in self._fields.items()}
+
+    async def on_submit(self, interaction: discord.Interaction[Any]) -> None:
+        """Set what was typed, for those who manage this server."""
+        speak(language_of(interaction))
+        await change(cast("BotInteraction", interaction), limited_by(self.typed))
+
+    async def on_error(  # type: ignore[override]  # as discord.py does for forms
+        self, interaction: discord.Interaction[Any], error: Exception, /
+    ) -> None:
+        """Tell it like a command's failure."""
+        await tell(cast("BotInteraction", interaction), error)
+
+
+class SettingsMenu(Lasting, template=r"settings:(?P<name>[a-z]{1,20})"):
+    """A menu or button of the panel of settings."""
+
+    async def serve(self, interaction: BotInteraction) -> None:
+        """Set what was chosen, for those who manage this server, and show the panel anew."""
+        guild_id = managed_by(member_of(interaction))
+        name, desk = self.remembered["name"], interaction.client.desk
+        if name == OPEN_LIMITS:
+            current = await desk.work(lambda: desk.ledger.settings(guild_id))
+            await acknowledging(lambda: interaction.response.send_modal(LimitsForm(current)))
+            return
+        data = cast("dict[str, Any]", interaction.data or {})
+        values = [str(value) for value in data.get("values", [])]
+        check_here(interaction.guild, name, values)
+        await change(interaction, changed_by(name, values))
+
+
+def check_here(guild: discord.Guild | None, name: str, values: Sequence[str]) -> None:
+    """Check that the channels or roles that a menu names are this server's.
+
+    Raises:
+        InputError: one is not.
+    """
+    there = {
+        **dict.fromkeys(CHANNEL_MENUS, guild.channels if guild else ()),
+        **dict.fromkeys(ROLE_MENUS, guild.roles if guild else ()),
+    }
+    if name in there and not set(values) <= {str(each.id) for each in there[name]}:
+        raise InputError(say("This cannot be set: use `/settings` again."))
+
+
+async def change(interaction: BotInteraction, how: Change) -> None:
+    """Change the settings of the server whose member this is, if they manage it.
+
+    Raises:
+        NotAllowedError: they do not.
+    """
+    guild_id, desk = managed_by(member_of(interaction)), interaction.client.desk
+    await take(interaction)
+
+    async def changed() -> None:
+        current: ServerSettings = await desk.work(
+            lambda: desk.ledger.change_settings(guild_id, how)
+        )
+        interaction.client.dispatch("settings_changed", current, interaction.id)
+        await show_panel(interaction, current)
+
+    await desk.see_through(changed())
+
+
+async def show_panel(interaction: BotInteraction, current: ServerSettings) -> None:
+    """Show the panel in place of what the interaction stands for."""
+    guild = interaction.guild
+    channels = {channel.id: channel.name for channel in guild.channels} if guild else {}
+    roles = [role.id for role in guild.roles] if guild else []
+    view = panel(current, channels, roles)
+    await persistently(
+        lambda: interaction.edit_original_response(view=view, allowed_mentions=NOBODY)
+    )
 
 
 def _sections(

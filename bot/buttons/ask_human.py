@@ -1,16 +1,14 @@
-"""Ask a human, and Notify me: what can be done where the papers are not enough."""
+"""Ask a human: the server's helpers called, where the papers are not enough."""
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import discord
 
-from bot.buttons.press import Press, Spot, asked_here, spot_of
-from bot.language import speaking
-from bot.ledger import Outcome, Wish
-from bot.questions import settings_of
-from bot.render.custom_ids import HUMAN, NOTIFY
-from bot.render.help_call import call
+from bot.buttons.press import ASKED, Press, Spot, asked_here, spot_of
+from bot.language import mark, say, speaking
+from bot.render.citations import small
 from bot.render.layout import layout
 from bot.render.notes import (
     FORGOTTEN,
@@ -18,13 +16,17 @@ from bot.render.notes import (
     HELPERS_ASKED_ALREADY,
     NO_HELPERS,
     NOT_YOUR_QUESTION,
-    WISH_KEPT,
-    WISH_KEPT_ALREADY,
 )
-from bot.render.replies import Reply
-from bot.serve.desk import Desk
+from bot.render.replies import About, Action, Kind, Reply
+from bot.render.truncation import fit
+from bot.serve.desk import Desk, aloud
 from bot.serve.interaction import BotInteraction
 from bot.serve.responses import language_of, show, take
+from bot.service.library import Server
+
+Where = tuple[int | None, int, int | None]
+"""Server, channel and message; no server for a direct message, no message for a private one."""
+_QUESTION_LIMIT = 1500
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,17 @@ class Call:
     role_id: int
 
 
-class AskHumanButton(Press, template=HUMAN):
+class AskHumanButton(Press, template=f"human:{ASKED}"):
     """Calls the server's helpers, once for each question."""
+
+    label = mark("Ask a human")
+    rank = 6
+
+    @classmethod
+    def offered(cls, about: About) -> Iterator[Action]:
+        """Below what was asked and is kept, where the server has helpers."""
+        if about.kind in {Kind.ANSWER, Kind.ABSTENTION} and about.humans and about.asked_id:
+            yield cls.action("human", about.asked_id)
 
     async def pressed(self, interaction: BotInteraction) -> None:
         """Call them where the question was asked, and tell the one who pressed.
@@ -45,19 +56,9 @@ class AskHumanButton(Press, template=HUMAN):
         """
         await take(interaction)
         desk, asked_id = interaction.client.desk, int(self.remembered["asked_id"])
-        async with desk.turn(f"human:{asked_id}"):
+        async with desk.deeds.turn(f"human:{asked_id}"):
             told = await _call(interaction, asked_id)
         await show(interaction, told)
-
-
-class NotifyButton(Press, template=NOTIFY):
-    """Keeps that somebody wants to know when a question can be answered."""
-
-    async def pressed(self, interaction: BotInteraction) -> None:
-        """Serve it as a command is served."""
-        desk, spot = interaction.client.desk, spot_of(interaction)
-        asked_id = int(self.remembered["asked_id"])
-        await desk.serve(interaction, lambda: wished(desk, asked_id, spot), private=True)
 
 
 async def _call(interaction: BotInteraction, asked_id: int) -> Reply:
@@ -66,8 +67,9 @@ async def _call(interaction: BotInteraction, asked_id: int) -> Reply:
     reader = language_of(interaction)
 
     def call_them() -> Call | Reply:
-        with speaking(desk.aloud(interaction), reader=reader):
-            return calling(desk, asked_id, spot)
+        server = desk.server(spot.guild_id)
+        with speaking(aloud(interaction, server), reader=reader):
+            return calling(desk, server, asked_id, spot)
 
     called = await desk.work(call_them)
     if isinstance(called, Reply):
@@ -80,10 +82,10 @@ async def _call(interaction: BotInteraction, asked_id: int) -> Reply:
     return HELPERS_ASKED
 
 
-def calling(desk: Desk, asked_id: int, spot: Spot) -> Call | Reply:
+def calling(desk: Desk, server: Server, asked_id: int, spot: Spot) -> Call | Reply:
     """The call for help that is to be made now; otherwise a note that says why none is."""
     asked = asked_here(desk.ledger, asked_id, spot)
-    settings = settings_of(desk, spot.guild_id)
+    settings = server.settings
     if asked is None:
         return FORGOTTEN
     if spot.user_id != asked.user_id and not spot.moderates:
@@ -96,11 +98,19 @@ def calling(desk: Desk, asked_id: int, spot: Spot) -> Call | Reply:
     return Call(call(asked.question, settings.helper_role, where), settings.helper_role)
 
 
-def wished(desk: Desk, asked_id: int, spot: Spot) -> Reply:
-    """Keep the wish of the one who pressed."""
-    asked = asked_here(desk.ledger, asked_id, spot)
-    if asked is None or asked.outcome is not Outcome.ABSTAINED:
-        return FORGOTTEN
-    now = dt.datetime.now(dt.UTC)
-    wish = Wish(asked.question, spot.user_id, spot.guild_id, spot.channel_id, now, asked.id)
-    return WISH_KEPT if desk.ledger.keep_wish(wish) else WISH_KEPT_ALREADY
+def call(question: str, role_id: int, where: Where) -> Reply:
+    """Asks the helpers a question, with a link to where it was asked."""
+    lines = (
+        f"<@&{role_id}> {say('Can you help with this? My papers were not enough.')}",
+        f"> {fit(question, _QUESTION_LIMIT)}",
+        small(say("Asked here: {link}", link=address(where))),
+    )
+    return Reply(("\n".join(lines),))
+
+
+def address(where: Where) -> str:
+    """The link to a message, or else to its channel."""
+    guild_id, channel_id, message_id = where
+    parts = [str(guild_id) if guild_id else "@me", str(channel_id)]
+    message = [str(message_id)] if message_id else []
+    return "/".join(["https://discord.com/channels", *parts, *message])
