@@ -14,7 +14,7 @@ import structlog
 from pydantic import SecretStr
 
 from bot.client import FootnoteClient
-from bot.ledger import Ledger, SqliteLedger, ledger_file
+from bot.ledger import Ledger, ledger_file
 from bot.logs import set_up_logs
 from bot.protocol import Knowledge
 from bot.service.lock import alone
@@ -87,7 +87,7 @@ def _run(opening: Opening, token: SecretStr, work: WorkSettings) -> None:
         reader=opening.reader() if opening.reader else None,
     )
     settle()
-    ledger = SqliteLedger(ledger_file(opening.data_dir))
+    ledger = Ledger(ledger_file(opening.data_dir))
     with answering(opening, work.processes) as workers:
         run_with(knowledge, ledger, token, work, workers)
 

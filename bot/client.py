@@ -30,7 +30,7 @@ from bot.language import speak
 from bot.language.translator import CatalogueTranslator
 from bot.ledger import Ledger, ServerSettings
 from bot.messages.history import last_messages, marks_of, since
-from bot.messages.inbox import Reader
+from bot.messages.inbox import Inbox
 from bot.messages.listener import Listener
 from bot.messages.notifier import Granting
 from bot.messages.resumption import is_answered, is_message, promise_to, resume
@@ -105,7 +105,7 @@ class FootnoteClient(Bot):
     """Answers commands, buttons and messages from a knowledge base.
 
     Unless `work` says that it reads messages it has no privileged intent: it knows no members, and
-    of messages reads those that are written to it. `desk` serves the interactions, `reader` reads
+    of messages reads those that are written to it. `desk` serves the interactions, `inbox` reads
     messages. It runs as many shards as the gateway recommends.
     """
 
@@ -138,7 +138,7 @@ class FootnoteClient(Bot):
         self.additions = Additions(self.desk.library, ledger, now)
         self.granting = Granting(self, self.desk)
         self.listener = Listener(self.desk)
-        self.reader = Reader(
+        self.inbox = Inbox(
             self.desk.outbox,
             self._hear,
             partial(since, self),
@@ -155,12 +155,12 @@ class FootnoteClient(Bot):
     async def on_message(self, message: discord.Message) -> None:
         """Answer what is asked in Q&A channels, in threads of conversations, and of the bot."""
         channel_id = channel_of(message)
-        self.reader.take(message, channel_id)
-        if message.guild and channel_id in self.desk.qa_channels - self.reader.followed:
+        self.inbox.take(message, channel_id)
+        if message.guild and channel_id in self.desk.qa_channels - self.inbox.followed:
             await self._follow([message.guild], {channel_id: message.id - 1})
 
     def _take_again(self, message: discord.Message) -> None:
-        self.reader.take(message, channel_of(message), again=True)
+        self.inbox.take(message, channel_of(message), again=True)
 
     async def _hear(self, message: discord.Message) -> None:
         if self.user is not None:
@@ -168,11 +168,11 @@ class FootnoteClient(Bot):
 
     async def on_shard_disconnect(self, _shard_id: int) -> None:
         """From now on messages may be missed."""
-        self.reader.miss()
+        self.inbox.miss()
 
     async def on_shard_resumed(self, _shard_id: int) -> None:
         """Discord has sent again what was missed; look whether that is so."""
-        await self.reader.catch_up()
+        await self.inbox.catch_up()
 
     async def on_shard_ready(self, _shard_id: int) -> None:
         """Pick up what was asked in Q&A channels while nobody was connected."""
@@ -191,8 +191,8 @@ class FootnoteClient(Bot):
         chosen = {channel.id for channel in settings.channels}
         held = {channel.id for channel in guild.channels} if guild else set()
         self.desk.qa_channels -= held - chosen
-        self.reader.leave(held - chosen)
-        for channel_id in chosen - self.reader.followed:
+        self.inbox.leave(held - chosen)
+        for channel_id in chosen - self.inbox.followed:
             await self.desk.outbox.see(channel_id, mark)
         await self._follow([guild] if guild else [])
 
@@ -212,8 +212,8 @@ class FootnoteClient(Bot):
         except StoreError as error:
             _log.warning("channels not followed", why=str(error))
             return
-        self.reader.follow(marks)
-        await self.reader.catch_up()
+        self.inbox.follow(marks)
+        await self.inbox.catch_up()
 
     async def on_papers_changed(self, _guild_id: int | None) -> None:
         """Tell those who wanted to know what can be answered now."""
@@ -251,10 +251,10 @@ class FootnoteClient(Bot):
         Returns:
             Whether everything is done: False where a thread still works.
         """
-        self.reader.stop()
+        self.inbox.stop()
         await self.granting.close()
         finished = await self.desk.close(grace_seconds)
-        await self.reader.close()
+        await self.inbox.close()
         beside = [*self._upkeep, *([self._paying] if self._paying else [])]
         for task in beside:
             task.cancel()

@@ -9,8 +9,7 @@ import structlog
 
 from bot.buttons.registry import with_buttons
 from bot.language import privately
-from bot.ledger import Asked, Outcome, Replies, ServerSettings
-from bot.ledger.port import Ledger
+from bot.ledger import Asked, Ledger, Outcome, Replies, ServerSettings
 from bot.protocol import Knowledge
 from bot.render.answers import reply
 from bot.render.notes import NOT_AN_ASKER

@@ -9,7 +9,7 @@ from discord import app_commands
 from bot.buttons.registry import with_buttons
 from bot.language import say, say_count
 from bot.ledger import RETENTION_DAYS
-from bot.ledger.port import Tables
+from bot.ledger.privacy import Tables
 from bot.render.figures import listed
 from bot.render.replies import About, Enclosed, Kind, Reply
 from bot.serve.interaction import BotInteraction

@@ -8,8 +8,7 @@ from typing import Any, ClassVar, Self, cast
 import discord
 
 from bot.language import say, speak
-from bot.ledger import Asked
-from bot.ledger.port import Ledger
+from bot.ledger import Asked, Ledger
 from bot.protocol import Knowledge
 from bot.render.discord_limits import CUSTOM_ID, width
 from bot.render.layout import MORE

@@ -21,11 +21,11 @@ class Outbox(OpenLedger):
     """Replies that were promised, and messages that were taken to be answered."""
 
     def owe(self, owed: Owed) -> None:
-        """See `port.Ledger`."""
+        """Keep that an acknowledged interaction is owed a reply."""
         self.dispatch([owed], {}, {})
 
     def owed(self, since: dt.datetime) -> list[Owed]:
-        """See `port.Ledger`."""
+        """The replies still owed to interactions acknowledged since then, oldest first."""
         pending = outbox.c.state == Dispatch.OWED, outbox.c.acknowledged_at >= since
         oldest_first = outbox.c.acknowledged_at, outbox.c.interaction_id
         found = sa.select(outbox).where(*pending).order_by(*oldest_first)
@@ -34,7 +34,7 @@ class Outbox(OpenLedger):
         return [Owed(**{**row, "state": Dispatch(row["state"])}) for row in rows]
 
     def settle(self, interaction_id: int, state: Dispatch) -> bool:
-        """See `port.Ledger`."""
+        """Note that a reply is no longer owed; True for exactly one caller."""
         with self._writing() as connection:
             return _settle(connection, interaction_id, state)
 
@@ -45,7 +45,14 @@ class Outbox(OpenLedger):
         seen: Mapping[int, int],
         served: Sequence[Served] = (),
     ) -> None:
-        """See `port.Ledger`."""
+        """Do what `owe`, `settle`, `see` and `keep_served` do, for many at once: all, or nothing.
+
+        Args:
+            owed: the replies that are owed now.
+            settled: what became of replies that were owed, by interaction.
+            seen: up to which message channels were read, by channel.
+            served: how interactions were served.
+        """
         with self._writing() as connection:
             if owed:
                 once = insert(outbox).on_conflict_do_nothing()
@@ -58,23 +65,23 @@ class Outbox(OpenLedger):
                 connection.execute(_SERVED.insert(), [asdict(each) for each in served])
 
     def claim_message(self, channel_id: int, message_id: int, at: dt.datetime) -> bool:
-        """See `port.Ledger`."""
+        """Take a message to answer it; True for exactly one caller, ever (a week at least)."""
         claiming = insert(claims).values(channel_id=channel_id, message_id=message_id, at=at)
         with self._writing() as connection:
             return connection.execute(claiming.on_conflict_do_nothing()).rowcount == 1
 
     def is_claimed(self, message_id: int) -> bool:
-        """See `port.Ledger`."""
+        """Whether somebody has taken the message."""
         found = sa.select(claims.c.message_id).where(claims.c.message_id == message_id)
         with self._reading() as connection:
             return connection.scalar(found) is not None
 
     def see(self, channel_id: int, message_id: int) -> None:
-        """See `port.Ledger`."""
+        """Note that a channel was read up to this message; it never goes back."""
         self.dispatch([], {}, {channel_id: message_id})
 
     def last_seen(self) -> dict[int, int]:
-        """See `port.Ledger`."""
+        """Up to which message each channel was read."""
         with self._reading() as connection:
             return {row.channel_id: row.message_id for row in connection.execute(sa.select(seen))}
 
@@ -90,7 +97,11 @@ class Tallies(OpenLedger):
         guild_id: int | None,
         limits: DailyLimits,
     ) -> str | None:
-        """See `port.Ledger`."""
+        """Count one question of that day, unless a limit is reached.
+
+        Returns:
+            None where it was counted; else which limit is reached: "user", "channel" or "server".
+        """
         scopes: tuple[_Scope, ...] = (
             ("user", guild_id or 0, user_id, limits.user),
             ("channel", channel_id, 0, limits.channel),
@@ -105,12 +116,12 @@ class Tallies(OpenLedger):
         return None
 
     def keep_served(self, served: Served) -> None:
-        """See `port.Ledger`."""
+        """Keep how an interaction was served."""
         with self._writing() as connection:
             connection.execute(_SERVED.insert(), asdict(served))
 
     def served_since(self, guild_id: int | None, since: dt.datetime) -> list[Served]:
-        """See `port.Ledger`."""
+        """How a server's interactions were served since then, oldest first."""
         columns = [column for column in _SERVED.c if column.name != "id"]
         there = _SERVED.c.guild_id.is_not_distinct_from(guild_id), _SERVED.c.at >= since
         found = sa.select(*columns).where(*there).order_by(_SERVED.c.id)
@@ -118,13 +129,13 @@ class Tallies(OpenLedger):
             return [Served(**row) for row in connection.execute(found).mappings()]
 
     def keep_change(self, guild_id: int, entry: int, user_id: int) -> None:
-        """See `port.Ledger`."""
+        """Note who made this entry of the history of a server's papers."""
         noting = insert(changes).values(guild_id=guild_id, entry=entry, user_id=user_id)
         with self._writing() as connection:
             connection.execute(noting.on_conflict_do_nothing())
 
     def changers(self, guild_id: int) -> dict[int, int]:
-        """See `port.Ledger`."""
+        """Who made which entry, as far as they have not asked to be forgotten."""
         found = sa.select(changes).where(changes.c.guild_id == guild_id)
         with self._reading() as connection:
             return {row.entry: row.user_id for row in connection.execute(found)}

@@ -17,7 +17,7 @@ class Questions(OpenLedger):
     """Questions with their outcomes; feedback on the answers; who asked humans instead."""
 
     def keep_asked(self, asked: Asked) -> int:
-        """See `port.Ledger`."""
+        """Keep a question; its id."""
         values = asdict(asked)
         del values["id"]
         with self._writing() as connection:
@@ -25,42 +25,48 @@ class Questions(OpenLedger):
             return int(done.inserted_primary_key[0])  # type: ignore[index]  # one was inserted
 
     def asked(self, asked_id: int) -> Asked | None:
-        """See `port.Ledger`."""
+        """The question with this id, None where it is no longer kept."""
         return self._one(questions.c.id == asked_id)
 
     def place_answer(self, asked_id: int, message_id: int) -> None:
-        """See `port.Ledger`."""
+        """Note in which message the answer stands."""
         with self._writing() as connection:
             placing = questions.update().where(questions.c.id == asked_id)
             connection.execute(placing.values(message_id=message_id))
 
     def answer_in(self, message_id: int) -> Asked | None:
-        """See `port.Ledger`."""
+        """The question whose answer stands in this message."""
         return self._one(questions.c.message_id == message_id)
 
     def asked_in(self, channel_id: int, limit: int) -> list[Asked]:
-        """See `port.Ledger`."""
+        """The last questions of a channel or thread, oldest first."""
         return self._last(questions.c.channel_id == channel_id, limit=limit)
 
     def asked_since(
         self, guild_id: int | None, since: dt.datetime, limit: int = 50_000
     ) -> list[Asked]:
-        """See `port.Ledger`."""
+        """A server's questions since then, oldest first; of more than `limit` the latest."""
         return self._last(*_since(guild_id, since), limit=limit)
 
     def keep_feedback(self, feedback: Feedback) -> bool:
-        """See `port.Ledger`."""
+        """Keep what somebody thinks of an answer in place of what they thought before.
+
+        A reason stays as long as they think the same and give no other.
+
+        Returns:
+            Whether it is kept anew: False where it says nothing new, or the answer is gone.
+        """
         with self._writing() as connection:
             return _is_kept(connection, feedback.asked_id) and _replace(connection, feedback)
 
     def feedback_since(self, guild_id: int | None, since: dt.datetime) -> list[Feedback]:
-        """See `port.Ledger`."""
+        """What people of a server think of the answers to questions asked since then."""
         with self._reading() as connection:
             found = sa.select(feedback).join(questions).where(*_since(guild_id, since))
             return [_feedback(row) for row in connection.execute(found.order_by(feedback.c.at))]
 
     def unmet(self, guild_id: int | None, since: dt.datetime) -> list[Unmet]:
-        """See `port.Ledger`."""
+        """Questions since then that were abstained from or whose answer did not help."""
         down = sa.exists().where(feedback.c.asked_id == questions.c.id, ~feedback.c.helpful)
         failing = sa.or_(questions.c.outcome == Outcome.ABSTAINED, down)
         found = self._last(*_since(guild_id, since), failing, limit=50_000)
@@ -71,7 +77,7 @@ class Questions(OpenLedger):
         return [_unmet(each, said.get(each.id, ())) for each in found]
 
     def ask_a_human(self, asked_id: int, user_id: int, at: dt.datetime) -> bool:
-        """See `port.Ledger`."""
+        """Mark that humans are asked; True the first time only, False too if the answer is gone."""
         with self._writing() as connection:
             if not _is_kept(connection, asked_id):
                 return False
@@ -79,7 +85,7 @@ class Questions(OpenLedger):
             return connection.execute(marking.on_conflict_do_nothing()).rowcount == 1
 
     def asked_a_human(self, asked_id: int) -> bool:
-        """See `port.Ledger`."""
+        """Whether humans are asked."""
         found = sa.select(humans_asked.c.asked_id).where(humans_asked.c.asked_id == asked_id)
         with self._reading() as connection:
             return connection.scalar(found) is not None

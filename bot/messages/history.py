@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import discord
 
-from bot.ledger.port import Ledger
+from bot.ledger import Ledger
 from bot.messages.progress import Missed
 from bot.serve.occasions import counted_in
 

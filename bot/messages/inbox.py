@@ -53,7 +53,7 @@ class StoppingError(FootnoteError):
     """A message cannot be handled because the bot is being stopped."""
 
 
-class Reader(Generic[M]):
+class Inbox(Generic[M]):
     """Handles every message of the channels that are followed exactly once.
 
     A channel that is followed is one in which questions are answered; the messages of its threads

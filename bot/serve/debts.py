@@ -11,7 +11,7 @@ import structlog
 
 from bot.language import speaking
 from bot.language.catalogues import ENGLISH, LANGUAGES
-from bot.ledger.port import Ledger
+from bot.ledger import Ledger
 from bot.ledger.records import Dispatch, Owed
 from bot.render.layout import layout
 from bot.render.notes import CUT_SHORT

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import structlog
 
 from bot.language import Locales, chosen, speaking
-from bot.ledger.port import Ledger
+from bot.ledger import Ledger
 from bot.ledger.records import Dispatch, Replies, ServerSettings
 from bot.protocol import Knowledge
 from bot.render.notes import BUSY, CUT_SHORT, STOPPING, too_many

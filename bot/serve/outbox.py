@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import structlog
 
-from bot.ledger.port import Ledger
+from bot.ledger import Ledger
 from bot.ledger.records import Dispatch, Owed, Served
 from knowledge.errors import FootnoteError
 

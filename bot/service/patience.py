@@ -8,7 +8,7 @@ from typing import Any, TypeVar, cast
 
 import structlog
 
-from bot.ledger.port import Ledger
+from bot.ledger import Ledger
 from knowledge.errors import StoreError
 
 _T = TypeVar("_T")

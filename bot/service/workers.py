@@ -109,7 +109,7 @@ class Workers:
 
 
 class Answering:
-    """A collection, asked in other processes, looked at in this one; a `port.Knowledge`."""
+    """A collection, asked in other processes, looked at in this one; a `protocol.Knowledge`."""
 
     def __init__(self, here: KnowledgeBase, strictness: str | None, workers: Workers) -> None:
         self._here = here
@@ -117,7 +117,7 @@ class Answering:
         self._workers = workers
 
     def ask(self, question: str, context: Sequence[str] = ()) -> Answer | Abstention:
-        """See `port.Knowledge`."""
+        """See `protocol.Knowledge`."""
         return self._workers.run(
             _ask,
             self._place,
@@ -127,25 +127,25 @@ class Answering:
         )
 
     def check(self, claim: str) -> Verdict:
-        """See `port.Knowledge`."""
+        """See `protocol.Knowledge`."""
         return self._workers.run(
             _check, self._place, claim, otherwise=lambda: self._here.check(claim)
         )
 
     def papers(self, query: str | None = None, limit: int | None = None) -> list[Abstract]:
-        """See `port.Knowledge`."""
+        """See `protocol.Knowledge`."""
         return self._here.papers(query, limit)
 
     def suggest(self, prefix: str, limit: int = 25) -> list[Abstract]:
-        """See `port.Knowledge`."""
+        """See `protocol.Knowledge`."""
         return self._here.suggest(prefix, limit)
 
     def abstract(self, abstract_id: str) -> Abstract | None:
-        """See `port.Knowledge`."""
+        """See `protocol.Knowledge`."""
         return self._here.abstract(abstract_id)
 
     def statistics(self) -> Statistics:
-        """See `port.Knowledge`."""
+        """See `protocol.Knowledge`."""
         return self._here.statistics()
 
     def close(self) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from discord import AppCommandType, app_commands
 
 from bot.client import FootnoteClient
-from bot.ledger import Golden, QaChannel, SqliteLedger
+from bot.ledger import Golden, QaChannel
 from bot.service.additions import Proposal
 from bot.service.library import collection_of
 from knowledge.base import KnowledgeBase
@@ -216,7 +216,6 @@ def _manager(guild: Guild) -> Member:
 
 def _rows(ledger: Any) -> list[tuple[str, Json]]:
     """Every row of the ledger that says something of people."""
-    assert isinstance(ledger, SqliteLedger)
     with closing(sqlite3.connect(ledger._path)) as database:
         database.row_factory = sqlite3.Row
         named = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"

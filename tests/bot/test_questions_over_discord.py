@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.ledger import SqliteLedger
 from knowledge.base import KnowledgeBase
 from tests.bot.fakes import SmallKnowledge
 from tests.bot.messages.forum import QUESTION, Forum
@@ -95,7 +94,6 @@ async def test_a_user_brings_the_bot_along(stage: Stage[KnowledgeBase]) -> None:
 async def test_a_ledger_that_cannot_be_read_is_told() -> None:
     """Nobody is answered where it is not known who may be; they are told privately, in words."""
     async with staged(SmallKnowledge()) as stage:
-        assert isinstance(stage.ledger, SqliteLedger)
         stage.ledger.close()
         told = await (await stage.slash("ask", question=QUESTION)).followup()
         assert told.is_ephemeral

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.ledger import SqliteLedger
+from bot.ledger import Ledger
 from bot.serve.desk import Desk
 from bot.serve.retention import EVERY_SECONDS, forget_old, go_on_forgetting
 from bot.service.clock import now
@@ -32,7 +32,7 @@ async def test_a_start_takes_out_what_is_too_old(office: Office) -> None:
 
 
 @pytest.mark.asyncio
-async def test_it_goes_on_while_the_bot_runs(ledger: SqliteLedger) -> None:
+async def test_it_goes_on_while_the_bot_runs(ledger: Ledger) -> None:
     """After each pause, what has become too old by then goes."""
     desk, pauses = Desk(SmallKnowledge(), ledger), list[float]()
     number = ledger.keep_asked(asked(at=now() - 999 * DAY))
@@ -53,11 +53,9 @@ async def test_it_goes_on_while_the_bot_runs(ledger: SqliteLedger) -> None:
 
 
 @pytest.mark.asyncio
-async def test_a_ledger_that_cannot_be_used_stops_nothing(
-    ledger: SqliteLedger, tmp_path: Path
-) -> None:
+async def test_a_ledger_that_cannot_be_used_stops_nothing(ledger: Ledger, tmp_path: Path) -> None:
     """It is tried again later: nothing is raised, and nothing is gone."""
-    closed = SqliteLedger(tmp_path / "other.db")
+    closed = Ledger(tmp_path / "other.db")
     closed.close()
     desks: dict[str, Callable[[], Desk]] = {
         "closed": lambda: Desk(SmallKnowledge(), closed),

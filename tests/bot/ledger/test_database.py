@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from bot.ledger import SqliteLedger, schema
+from bot.ledger import Ledger, schema
 from knowledge.errors import StoreError, StoreReadOnlyError, StoreVersionError
 from tests.bot.ledger.samples import GUILD, NOW, asked
 
 
 def test_a_closed_ledger_says_so(tmp_path: Path) -> None:
     """Closing twice is no error; using it is, in words."""
-    ledger = SqliteLedger(tmp_path / "ledger.db")
+    ledger = Ledger(tmp_path / "ledger.db")
     ledger.close()
     ledger.close()
     with pytest.raises(StoreError, match="open it again"):
@@ -27,7 +27,7 @@ def test_a_closed_ledger_says_so(tmp_path: Path) -> None:
 def test_two_open_the_same_ledger(tmp_path: Path) -> None:
     """What one has kept, the other sees at once."""
     path = tmp_path / "deep" / "ledger.db"
-    first, second = SqliteLedger(path), SqliteLedger(path)
+    first, second = Ledger(path), Ledger(path)
     number = first.keep_asked(asked())
     assert second.asked(number) is not None
     first.close()
@@ -42,7 +42,7 @@ def _of(path: Path, *statements: str) -> None:
 
 
 def _later(path: Path) -> None:
-    SqliteLedger(path).close()
+    Ledger(path).close()
     _of(path, "PRAGMA user_version = 99")
 
 
@@ -70,7 +70,7 @@ def test_what_is_no_ledger_is_refused(
     make(path)
     before = path.read_bytes()
     with pytest.raises(kind, match=words) as error:
-        SqliteLedger(path)
+        Ledger(path)
     assert "\n" not in str(error.value)
     assert path.read_bytes()[100:] == before[100:]
 
@@ -79,20 +79,20 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     """Where a file stands in its place."""
     (tmp_path / "data").write_text("a file")
     with pytest.raises(StoreReadOnlyError, match="cannot be written"):
-        SqliteLedger(tmp_path / "data" / "ledger.db")
+        Ledger(tmp_path / "data" / "ledger.db")
 
 
 def test_an_older_ledger_is_brought_up_to_date(tmp_path: Path) -> None:
     """The steps since its version are taken in one transaction, and what it holds stays."""
     path = tmp_path / "ledger.db"
-    ledger = SqliteLedger(path)
+    ledger = Ledger(path)
     number = ledger.keep_asked(asked())
     ledger.close()
 
     def step(connection: sa.Connection) -> None:
         connection.exec_driver_sql("ALTER TABLE served ADD COLUMN shard INTEGER")
 
-    again = SqliteLedger(path, (*schema.STEPS, step))
+    again = Ledger(path, (*schema.STEPS, step))
     assert again.asked(number) is not None
     assert again.served_since(GUILD, NOW) == []
     again.close()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.ledger import Dispatch, Owed, Served, SqliteLedger
+from bot.ledger import Dispatch, Ledger, Owed, Served
 from bot.serve.outbox import Outbox
 from knowledge.errors import StoreError
 from tests.discord_server.waiting import LIMIT
@@ -16,7 +16,7 @@ from tests.discord_server.waiting import LIMIT
 NOW = dt.datetime(2026, 1, 2, 3, 4, 5, tzinfo=dt.UTC)
 
 
-class CountingLedger(SqliteLedger):
+class CountingLedger(Ledger):
     """A ledger that counts transactions; the first waits for `gate`."""
 
     def __init__(self, path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.ledger import ServerSettings, SqliteLedger
+from bot.ledger import Ledger, ServerSettings
 from bot.service.library import Library, Server
 from knowledge.base import KnowledgeBase
 from knowledge.model import Abstention, Answer, Bibliography, Record, Source
@@ -55,7 +55,7 @@ def test_many_servers_can_be_served(base: KnowledgeBase) -> None:
         assert f"Number {guild * 1000 + 7}." in paper.text
 
 
-def test_the_strictness_of_a_server_is_its_own(base: KnowledgeBase, ledger: SqliteLedger) -> None:
+def test_the_strictness_of_a_server_is_its_own(base: KnowledgeBase, ledger: Ledger) -> None:
     """Whether an answer is sure enough follows the server's setting from the next question on."""
     library = Library(base)
     unsure = "How many parameters does Tidal use for songs?"

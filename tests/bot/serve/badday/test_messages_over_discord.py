@@ -103,7 +103,7 @@ async def test_an_answer_that_discord_took_without_a_word_is_not_given_twice(
 
 async def _settled(forum: Forum) -> None:
     assert forum.stage.client is not None
-    reader = forum.stage.client.reader
+    reader = forum.stage.client.inbox
     await forum.server.until(lambda: len(forum.server.requests_to("GET /channels")) >= 2)
     while reader._tasks:
         await forum.stage.quiet()
