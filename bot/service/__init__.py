@@ -1,7 +1,7 @@
 """What the bot does that knows no Discord.
 
 library.py, workers.py    the papers that each server sees; processes that answer
-limits.py, lock.py        how much may be asked, in a minute and in a day; one bot to a data directory
+limits.py, lock.py        how much may be asked in a minute and a day; one bot to a data directory
 additions.py              papers added, removed and brought back; submissions.py: what is added,
                           trial.py: tried out on a copy first
 golden.py                 golden questions judged, and what a change of the papers would change
