@@ -87,7 +87,7 @@ def test_asking_with_json_imports_nothing_of_discord(environment: dict[str, str]
 def test_a_fault_is_one_line_and_in_development_a_traceback() -> None:
     """Nobody who asks has to read where it broke; somebody who mends it can."""
     probe = (
-        "import sys; from bot import cli; from knowledge.base import KnowledgeBase\n"
+        "import sys; from bot.cli import main as cli; from knowledge.base import KnowledgeBase\n"
         "KnowledgeBase.open = None; sys.exit(cli.main(['ask', 'hello']))"
     )
     for options in ([], ["-X", "dev", "-W", "ignore"]):
