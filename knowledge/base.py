@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Self
 
-from knowledge.entries import Progress, page_of, read_pages, sorted_out
+from knowledge.collection import Serving, index_folder
 from knowledge.errors import QuestionError
+from knowledge.formats.intake import Progress, page_of, read_pages, sorted_out
 from knowledge.model import (
     Abstention,
     Abstract,
@@ -21,10 +22,9 @@ from knowledge.model import (
     Verdict,
 )
 from knowledge.reader import Counting, Reader
-from knowledge.resources import resource
-from knowledge.serving import Serving, index_folder
+from knowledge.settings import resource
 from knowledge.store import Store, exists, new_folder, put_in_place, url_of
-from knowledge.store.opening import FILE_NAME
+from knowledge.store.files import FILE_NAME
 from knowledge.store.schema import BASE
 
 LONGEST_QUESTION = 2000
@@ -85,7 +85,7 @@ class KnowledgeBase:
                 the first ingest makes it.
             strictness: how sure an answer must be: a level of `confidence.STRICTNESS`; without one
                 an answer is shown wherever it is likely enough to help.
-            engine: one of `retrieval.choosing.ENGINES`; without one, what the settings say.
+            engine: one of `engines.choice.ENGINES`; without one, what the settings say.
             reader: what reads the abstracts; without one, the built-in reader.
 
         Raises:
@@ -212,7 +212,7 @@ class KnowledgeBase:
         What cannot be read is in the report with file, line and reason.
 
         Args:
-            paths: files, folders, and `readers.STDIN`.
+            paths: files, folders, and `open_page.STDIN`.
             progress: called with each file and the number of records read so far.
 
         Raises:

@@ -62,10 +62,7 @@ class Bibliography:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One item parsed from a page, before deduplication.
-
-    `doubt` says in one sentence what the reader was unsure of (None: nothing).
-    """
+    """One item parsed from a page; `doubt`: what its reader was unsure of, in one sentence."""
 
     text: str
     bibliography: Bibliography
@@ -139,10 +136,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An abstract that a retriever found, with its score.
-
-    Scores compare within one query only; 0 and negative scores can be real matches.
-    """
+    """An abstract that a retriever found; scores compare within one query, and may be negative."""
 
     abstract_id: str
     score: float
@@ -287,10 +281,7 @@ class IngestReport:
 
 @dataclass(frozen=True, slots=True)
 class Readings:
-    """Passages that were put to an endpoint (`calls`), and those of them that were not read there.
-
-    The built-in reader has read these `fallbacks`.
-    """
+    """Passages put to an endpoint (`calls`), and how many the built-in reader read in its place."""
 
     calls: int
     fallbacks: int

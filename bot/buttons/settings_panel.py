@@ -32,7 +32,7 @@ from bot.service.settings_changes import (
     limited_by,
 )
 from knowledge.errors import InputError
-from knowledge.wordlists import table
+from knowledge.settings import table
 
 OPEN_LIMITS = "limits"
 CUSTOM_ID = "settings:{name}"

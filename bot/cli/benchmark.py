@@ -87,9 +87,9 @@ def draw(costs: "Sequence[Cost]", path: Path) -> None:
     Raises:
         InputError: the file cannot be written so.
     """
-    from knowledge.evaluation.curves import draw as drawn
+    from knowledge.evaluation.plots import cost_curves
 
     try:
-        drawn(costs, path)
+        cost_curves(costs, path)
     except ValueError as error:
         raise InputError(f"{path} cannot be drawn: name it .svg, .png or .pdf.") from error

@@ -11,7 +11,7 @@ from bot.protocol import Knowledge
 from bot.service.courtesy import Courtesy, courtesy
 from bot.service.examples import examples
 from bot.visible import visible
-from knowledge.claims import split
+from knowledge.claims.detection import split
 from knowledge.errors import InputError
 
 PROMPT = "> "

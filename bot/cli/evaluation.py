@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from knowledge.evaluation.runs import Evaluation
 import datetime as dt
 
-from knowledge.resources import resource
+from knowledge.settings import resource
 
 EVERY = "all"
 PACKAGES = ("ir_measures", "matplotlib", "sklearn")
@@ -47,7 +47,7 @@ def run(
             set is not there.
     """
     require("eval")
-    from knowledge.evaluation.building import Bases
+    from knowledge.evaluation.bases import Bases
     from knowledge.evaluation.runs import Setting, evaluate
 
     with Bases() as bases, bar(stderr) as progress:
@@ -82,7 +82,7 @@ def _chosen(name: str, path: Path | None, shared: Path) -> list[tuple[str, Path]
 
 def show_table(evaluations: "Sequence[Evaluation]", stdout: TextIO) -> None:
     """The figures as a table."""
-    from knowledge.evaluation.reporting import BASELINE, COLUMNS, cells
+    from knowledge.evaluation.report import BASELINE, COLUMNS, cells
 
     console = Console(file=stdout, highlight=False)
     table = Table(*COLUMNS, caption=BASELINE, caption_justify="left", box=None)
@@ -112,7 +112,7 @@ def json_lines(evaluations: "Sequence[Evaluation]") -> Iterator[str]:
 
 def write_page(evaluations: "Sequence[Evaluation]", path: Path) -> None:
     """Write the figures and their plots as one page of HTML."""
-    from knowledge.evaluation.reporting import page
+    from knowledge.evaluation.report import page
 
     path.write_text(page(evaluations), encoding="utf-8")
 
@@ -158,14 +158,14 @@ def calibrate(own: Path | None, shared: Path, out: Path | None, stderr: TextIO) 
         InputError: the extra `eval` is not installed, or a data set is not there.
     """
     require("calibrate")
-    from knowledge.evaluation import calibrating
+    from knowledge.evaluation import calibration
 
     folder = own or resource("seeds").parent / "tests" / "evaluation"
     if not folder.is_dir():
         raise InputError(f"There are no questions in {folder}: name their folder.")
     with bar(stderr) as progress:
-        found = calibrating.calibrate(calibrating.gather(folder, shared, progress))
+        found = calibration.calibrate(calibration.gather(folder, shared, progress))
     path = out or resource("config") / "confidence.toml"
     today = dt.datetime.now(dt.UTC).date().isoformat()
-    path.write_text(calibrating.as_toml(found, today), encoding="utf-8")
+    path.write_text(calibration.as_toml(found, today), encoding="utf-8")
     return f"{path} is written, from {found.count:,} examples. Threshold: {found.threshold:.3f}."

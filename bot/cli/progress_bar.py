@@ -63,7 +63,7 @@ class _Before:
 
     def read(self, page: Path) -> int:
         """All of the pages before this one, and what was read of this."""
-        from knowledge.readers.positions import position
+        from knowledge.formats.streams.position import position
 
         if page != self._page:
             self._done += self._sizes.get(self._page, 0) if self._page else 0
@@ -73,9 +73,9 @@ class _Before:
 
 def _sizes(paths: Sequence[Path]) -> dict[Path, int]:
     """The sizes of pages; none where one of them is no file."""
-    from knowledge import readers
+    from knowledge.formats.streams.paths import expand
 
-    pages = [path for path, _ in readers.expand(paths)]
+    pages = [path for path, _ in expand(paths)]
     if not all(page.is_file() for page in pages):
         return {}
     return {page: page.stat().st_size for page in pages}

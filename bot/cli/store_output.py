@@ -17,7 +17,7 @@ from bot.cli.phrases import counted
 from bot.cli.terminal import Line
 from bot.visible import visible
 from knowledge.store import Difference, Entry, Fate, Store
-from knowledge.text import display
+from knowledge.text.canonical import display
 
 _STDOUT = Path("-")
 _MARKS = {Fate.CAME: "+ ", Fate.WENT: "- ", Fate.CHANGED: "~ "}

@@ -15,7 +15,7 @@ from rich.text import Text
 from bot.cli.phrases import AGAINST, FINDINGS, FOR, STATED, counted, decides, tally
 from bot.render.links import address
 from bot.visible import visible
-from knowledge.bibliographic import date
+from knowledge.answers.metadata import date
 from knowledge.model import (
     Abstention,
     Abstract,
@@ -29,7 +29,7 @@ from knowledge.model import (
     Statistics,
     Verdict,
 )
-from knowledge.text import display
+from knowledge.text.canonical import display
 
 _ALSO_NAMED = 4
 _COLOURS = {

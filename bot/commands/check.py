@@ -17,7 +17,7 @@ from bot.serve.interaction import BotInteraction
 from bot.serve.occasions import Occasion, occasion_of
 from bot.service.library import Server
 from knowledge.base import LONGEST_QUESTION
-from knowledge.claims import split
+from knowledge.claims.detection import split
 
 _QUESTION_MARKS = ("?", "\uff1f")
 

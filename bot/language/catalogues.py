@@ -5,7 +5,7 @@ import io
 from functools import cache
 from pathlib import Path
 
-from knowledge.resources import resource
+from knowledge.settings import resource
 
 ENGLISH = "en"
 LANGUAGES = (ENGLISH, "de", "fr", "es", "ja")

@@ -65,7 +65,7 @@ class ServerSettings:
     Attributes:
         channels: the Q&A channels, each once.
         replies: where answers go.
-        strictness: a level of `knowledge.confidence.STRICTNESS`; None: as many answers as may help.
+        strictness: a level of `answers.confidence.STRICTNESS`; None: as many answers as may help.
         helper_role: whom "Ask a human" pings; None: nobody can be asked.
         asker_role: who may ask; None: everyone.
         keeper_role: who may change the server's papers besides who manages the server.

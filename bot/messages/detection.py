@@ -6,9 +6,9 @@ Pure. The patterns are in `config/listening.toml`.
 import re
 from functools import cache
 
-from knowledge.sentences import split
-from knowledge.text import tokenise
-from knowledge.wordlists import table
+from knowledge.settings import table
+from knowledge.text.sentences import split
+from knowledge.text.tokens import tokenise
 
 LONGEST = 4000
 """Characters of a message that are read; Discord takes no longer one."""

@@ -7,7 +7,7 @@ from bot.render.discord_limits import CHOICE_NAME, CHOICE_VALUE, CHOICES, width
 from bot.render.replies import Choice
 from bot.render.truncation import clip
 from knowledge.model import Abstract
-from knowledge.text import display
+from knowledge.text.canonical import display
 
 _TITLE_LIMIT = 70
 

@@ -9,7 +9,7 @@ from bot.render.discord_limits import URL, width
 from bot.render.links import address
 from bot.render.truncation import fit
 from knowledge.model import Abstract, Bibliography, Citation
-from knowledge.text import display
+from knowledge.text.canonical import display
 
 TITLE_LIMIT = 240
 _SHORT_TITLE_LIMIT = 80

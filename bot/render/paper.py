@@ -9,7 +9,7 @@ from bot.render.links import address
 from bot.render.replies import About, Kind, Reply
 from bot.render.truncation import Marked, fit, fit_marked
 from knowledge.model import Abstract, Bibliography, Source, Span
-from knowledge.text import display
+from knowledge.text.canonical import display
 
 _AUTHORS_LIMIT = 400
 _LIST_LIMIT = 200

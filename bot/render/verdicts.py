@@ -11,7 +11,7 @@ from bot.render.replies import About, Kind, Reply
 from bot.render.small_print import TEXT_LIMIT, asked
 from bot.render.truncation import fit
 from knowledge.model import Evidence, Finding, Stance, Verdict
-from knowledge.text import display
+from knowledge.text.canonical import display
 
 MOST_CLAIMS = 5
 """Claims of one message that are checked; more do not fit into one reply."""

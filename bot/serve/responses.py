@@ -15,7 +15,7 @@ from bot.render.replies import (
 )
 from bot.render.truncation import clip
 from bot.serve.delivery import UNDELIVERED, acknowledging, persistently
-from knowledge.text import display
+from knowledge.text.canonical import display
 
 AnyInteraction: TypeAlias = discord.Interaction[Any]
 

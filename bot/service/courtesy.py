@@ -7,7 +7,7 @@ import re
 from enum import StrEnum
 from functools import cache
 
-from knowledge.wordlists import table
+from knowledge.settings import table
 
 
 class Courtesy(StrEnum):

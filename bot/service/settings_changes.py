@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.language import mark, say
 from bot.language.catalogues import LANGUAGES
 from bot.ledger import DailyLimits, QaChannel, Replies, ServerSettings, WhenUnanswered
-from knowledge.confidence import STRICTNESS
+from knowledge.answers.confidence import STRICTNESS
 from knowledge.errors import InputError
 
 UNSET = "-"

@@ -11,8 +11,8 @@ from threading import Event, Thread
 
 from bot.language import say
 from bot.service.library import Fetch
-from knowledge.entries import read_pages
 from knowledge.errors import InputError
+from knowledge.formats.intake import read_pages
 from knowledge.model import Record, Rejection
 
 MOST_IDENTIFIERS = 50

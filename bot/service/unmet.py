@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from bot.ledger import Outcome, Unmet
-from knowledge.reading import content_terms
-from knowledge.text import canonical
+from knowledge.reader.reading import content_terms
+from knowledge.text.canonical import canonical
 
 ALIKE = 0.6
 """Two questions ask the same where so much of all their terms is in both: of four, three."""

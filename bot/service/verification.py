@@ -9,7 +9,7 @@ from bot.protocol import Knowledge
 from bot.service.side_by_side import ask_again
 from bot.visible import visible
 from knowledge.model import Answer, Span
-from knowledge.text import display
+from knowledge.text.canonical import display
 
 
 class Standing(Enum):

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from knowledge.dedup.titles import title_words
 from knowledge.model import Abstract
-from knowledge.text import canonical
+from knowledge.text.canonical import canonical
 
 BANDS = 14
 ROWS = 3

@@ -5,8 +5,9 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from knowledge.english import is_word
-from knowledge.text import canonical, fold
+from knowledge.text.canonical import canonical
+from knowledge.text.english import is_word
+from knowledge.text.tokens import fold
 
 SPELT_ALIKE = 0.92
 """Titles that are spelt so alike are one title, if their numbers are the same."""

@@ -10,7 +10,7 @@ import numpy as np
 from rank_bm25 import BM25Okapi
 
 from knowledge.model import Abstract, Hit
-from knowledge.sentences import split
+from knowledge.text.sentences import split
 
 
 class Baseline:

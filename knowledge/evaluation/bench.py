@@ -14,8 +14,8 @@ import numpy as np
 from knowledge.base import KnowledgeBase
 from knowledge.dedup import abstract_of
 from knowledge.evaluation import peers, synthetic
-from knowledge.evaluation.asked_cold import asked
-from knowledge.text import index_terms
+from knowledge.evaluation.cold_start import asked
+from knowledge.text.tokens import index_terms
 
 QUESTIONS = 300
 _SLOW = 20

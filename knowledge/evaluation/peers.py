@@ -16,11 +16,11 @@ import numpy as np
 import tantivy
 from rank_bm25 import BM25Okapi
 
-from knowledge.contents import contents_of
-from knowledge.index.snapshot import taken
-from knowledge.index.writing import Writing
 from knowledge.model import Abstract
-from knowledge.retrieval.port import Alternative, Concept
+from knowledge.search.engines.contents import contents_of
+from knowledge.search.engines.retriever import Alternative, Concept
+from knowledge.search.index.snapshot import taken
+from knowledge.search.index.writer import Writing
 
 BEST = 10
 RANK_BM25 = "rank-bm25"

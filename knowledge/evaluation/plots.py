@@ -1,17 +1,20 @@
-"""Plots of what became of the questions, as SVG to stand inside a page."""
+"""Plots: of what became of the questions, to stand inside a page; of what asking costs, by size."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from io import StringIO
+from pathlib import Path
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from knowledge.evaluation.abstaining import confidences, reliability, rights, risk_coverage
-from knowledge.evaluation.answering import Outcome
+from knowledge.evaluation.abstention import confidences, reliability, rights, risk_coverage
+from knowledge.evaluation.bench import Cost
 from knowledge.evaluation.figures import mean
+from knowledge.evaluation.grades import Outcome
 
+_DRAWN = {"search, p50": "-", "ask, p50": "--", "ask, p99": ":"}
 Parts = Mapping[str, Sequence[Outcome]]
 WIDTH, HEIGHT, ROW = 6.0, 3.8, 0.28
 """Inches; a row is the height of one bar."""
@@ -70,3 +73,22 @@ def _svg(figure: Figure) -> str:
         figure.savefig(stream, format="svg", metadata={"Date": None})
     drawn = stream.getvalue()
     return drawn[drawn.index("<svg") :]
+
+
+def cost_curves(costs: Sequence[Cost], path: Path) -> None:
+    """Draw milliseconds against abstracts, both in powers of ten, into a file."""
+    lines: dict[tuple[str, str], dict[int, float]] = defaultdict(dict)
+    for cost in costs:
+        if cost.what in _DRAWN:
+            lines[cost.engine, cost.what][cost.abstracts] = cost.value
+    figure = Figure(figsize=(9, 4.5), layout="constrained")
+    axes = figure.add_subplot()
+    for (engine, what), points in sorted(lines.items()):
+        sizes = sorted(points)
+        values = [points[size] for size in sizes]
+        axes.plot(sizes, values, _DRAWN[what], marker="o", label=f"{engine}: {what}")
+    axes.set(xscale="log", yscale="log", xlabel="Abstracts", ylabel="Milliseconds")
+    axes.grid(alpha=0.3)
+    # Beside the plot: lines of all engines cross it from corner to corner.
+    figure.legend(loc="outside right upper", fontsize="small")
+    figure.savefig(path)

@@ -6,15 +6,12 @@ from functools import partial
 from pathlib import Path
 from time import perf_counter
 
-from knowledge.asking import Asking
+from knowledge.answers.pipeline import Asking
 from knowledge.errors import InputError
-from knowledge.evaluation import abstaining, answering, checking, datasets, retrieval
-from knowledge.evaluation.answering import Outcome
+from knowledge.evaluation import abstention, claim_sets, datasets, grades, retrieval
 from knowledge.evaluation.baseline import Baseline
-from knowledge.evaluation.building import Bases, Built
+from knowledge.evaluation.bases import Bases, Built
 from knowledge.evaluation.datasets import Judged, Posed
-from knowledge.evaluation.examples import REPORTED as HALF_REPORTED
-from knowledge.evaluation.examples import half_of
 from knowledge.evaluation.figures import (
     ALL,
     REPORTED,
@@ -25,9 +22,12 @@ from knowledge.evaluation.figures import (
     speeds,
     spread,
 )
-from knowledge.evaluation.written import REPORTED_FIELDS, Written
+from knowledge.evaluation.grades import Outcome
+from knowledge.evaluation.read_examples import REPORTED as HALF_REPORTED
+from knowledge.evaluation.read_examples import half_of
+from knowledge.evaluation.written_sets import REPORTED_FIELDS, Written
 from knowledge.model import Abstention, Answer
-from knowledge.resources import resource
+from knowledge.settings import resource
 
 ASKED = 200
 """So many of the queries of a retrieval set are asked as questions, to see how long that takes."""
@@ -90,7 +90,7 @@ def _retrieval(name: str, judged: Judged, setting: Setting) -> Evaluation:
     base, baseline = setting.bases.of(name, lambda: judged.records)
     found = retrieval.figures(name, judged, base, baseline, setting.progress)
     questions = spread([Posed(key, text) for key, text in judged.queries.items()], ASKED)
-    outcomes = answering.ask_all(base.ask, baseline, questions, f"{name}: asking", setting.progress)
+    outcomes = grades.ask_all(base.ask, baseline, questions, f"{name}: asking", setting.progress)
     return Evaluation(name, [*found, *speeds(name, ALL, "ask", [o.milliseconds for o in outcomes])])
 
 
@@ -98,7 +98,7 @@ def _pubmedqa(name: str, folder: Path, setting: Setting) -> Evaluation:
     records, questions = datasets.pubmedqa(folder)
     base = setting.bases.of(name, lambda: records)
     evaluation = _answers(name, {ALL: (base, questions)}, setting)
-    evaluation.figures.extend(answering.decided(name, ALL, evaluation.outcomes[ALL]))
+    evaluation.figures.extend(grades.decided(name, ALL, evaluation.outcomes[ALL]))
     return evaluation
 
 
@@ -133,23 +133,25 @@ def _claims(name: str, folder: Path, setting: Setting) -> Evaluation:
     """Our own claims: those on the seeds, and those on the pages of another field beside them."""
     evaluation = Evaluation(name, [])
     base, _ = setting.bases.seeds()
-    parts = [(base, part, folder / f"claims_{file}.jsonl") for file, part in checking.PARTS.items()]
+    parts = [
+        (base, part, folder / f"claims_{file}.jsonl") for file, part in claim_sets.PARTS.items()
+    ]
     other = folder / "other"
     if other.is_dir():
         parts.append((setting.bases.pages(other / "pages")[0], OTHER, other / "claims.jsonl"))
     for asked, part, path in parts:
-        claims = checking.own_claims(path)
-        found = checking.own_figures(part, asked.check, claims, setting.progress)
+        claims = claim_sets.own_claims(path)
+        found = claim_sets.own_figures(part, asked.check, claims, setting.progress)
         evaluation.figures.extend(found)
     return evaluation
 
 
 def _scifact_claims(name: str, folder: Path, setting: Setting) -> Evaluation:
-    return Evaluation(name, checking.scifact_figures(folder, setting.progress))
+    return Evaluation(name, claim_sets.scifact_figures(folder, setting.progress))
 
 
 def _healthver(name: str, folder: Path, setting: Setting) -> Evaluation:
-    return Evaluation(name, checking.healthver_figures(folder, setting.progress))
+    return Evaluation(name, claim_sets.healthver_figures(folder, setting.progress))
 
 
 def _written(name: str, folder: Path, setting: Setting) -> Evaluation:
@@ -172,16 +174,16 @@ def _written(name: str, folder: Path, setting: Setting) -> Evaluation:
             held, plain = (
                 alone[posed.id.split()[0]] if part != "all abstracts" else (asking, baseline)
             )
-            outcomes.append(answering.asked(partial(_ask, held), plain, posed))
-        evaluation.figures.extend(answering.figures(name, part, outcomes))
-        evaluation.figures.extend(abstaining.figures(name, part, outcomes))
+            outcomes.append(grades.asked(partial(_ask, held), plain, posed))
+        evaluation.figures.extend(grades.figures(name, part, outcomes))
+        evaluation.figures.extend(abstention.figures(name, part, outcomes))
         evaluation.outcomes[part] = outcomes
     claims = spread(written.claims, setting.most)
     verdicts = [
         alone[of][0].check(claim.text, perf_counter())
         for of, claim in followed(claims, f"{name}: checking", setting.progress)
     ]
-    found = checking.claim_figures(name, "given the abstract", [c for _, c in claims], verdicts)
+    found = claim_sets.claim_figures(name, "given the abstract", [c for _, c in claims], verdicts)
     evaluation.figures.extend(found)
     return evaluation
 
@@ -201,9 +203,9 @@ def _answers(
             continue
         asked = spread(questions, setting.most)
         what = f"{name}: asking ({part})"
-        outcomes = answering.ask_all(base.ask, baseline, asked, what, setting.progress)
-        evaluation.figures.extend(answering.figures(name, part, outcomes))
-        evaluation.figures.extend(abstaining.figures(name, part, outcomes))
+        outcomes = grades.ask_all(base.ask, baseline, asked, what, setting.progress)
+        evaluation.figures.extend(grades.figures(name, part, outcomes))
+        evaluation.figures.extend(abstention.figures(name, part, outcomes))
         evaluation.outcomes[part] = outcomes
     return evaluation
 

@@ -14,8 +14,8 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.english import by_frequency
 from knowledge.model import Bibliography, Record, Source
+from knowledge.text.english import by_frequency
 
 PLANTED = 20
 """One abstract in so many is met again."""

@@ -1,6 +1,6 @@
 """Papers by their identifiers: metadata from arXiv, Crossref and PubMed, politely.
 
-`services` says what is asked of whom and how often, `polite` asks, the readers read the answers.
+`services` says what is asked of whom and how often, `throttle` asks, the readers read the answers.
 """
 
 import time
@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from knowledge.errors import FetchError
-from knowledge.fetching.polite import Polite
 from knowledge.fetching.services import ARXIV, CROSSREF, PUBMED, Service
+from knowledge.fetching.throttle import Polite
+from knowledge.formats.fields import identifiers
 from knowledge.model import Record, Rejection, Source
-from knowledge.readers import identifiers
 
 __all__ = ["SERVICES", "fetch"]
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from knowledge.errors import PageError
+from knowledge.formats.fields.facts import Place
 from knowledge.model import Record, Rejection
-from knowledge.readers.facts import Place
 
 TOOL = "footnote"
 
@@ -72,19 +72,19 @@ def _pubmed(asked: list[str]) -> tuple[str, dict[str, str]]:
 
 
 def _read_atom(answer: bytes, place: Place) -> Iterator[Record | Rejection]:
-    from knowledge.readers.arxiv_atom import read_arxiv_atom  # noqa: PLC0415  # with its XML parser
+    from knowledge.formats.arxiv_atom import read_arxiv_atom  # noqa: PLC0415  # with its XML parser
 
     return read_arxiv_atom(io.BytesIO(answer), place)
 
 
 def _read_crossref(answer: bytes, place: Place) -> Iterator[Record | Rejection]:
-    from knowledge.readers.crossref import read_crossref  # noqa: PLC0415  # only where it is asked
+    from knowledge.formats.crossref import read_crossref  # noqa: PLC0415  # only where it is asked
 
     return read_crossref(answer, place)
 
 
 def _read_pubmed(answer: bytes, place: Place) -> Iterator[Record | Rejection]:
-    from knowledge.readers.pubmed_xml import read_pubmed_xml  # noqa: PLC0415  # as for arXiv
+    from knowledge.formats.pubmed_xml import read_pubmed_xml  # noqa: PLC0415  # as for arXiv
 
     return read_pubmed_xml(io.BytesIO(answer), place)
 

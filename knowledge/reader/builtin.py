@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.reader.packing import Packed, WordPieces, arrays
-from knowledge.reader.port import Leaning, Passage, Said, ShortSpan
+from knowledge.reader.inputs import Packed, WordPieces, arrays
+from knowledge.reader.protocol import Leaning, Passage, Said, ShortSpan
 
 WEIGHTS = Path(__file__).parent / "weights"
 KEPT = 512

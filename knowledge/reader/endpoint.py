@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from knowledge.model import Readings
 from knowledge.reader.builtin import built_in
-from knowledge.reader.port import Passage, Reader, Said
-from knowledge.reader.replies import UnusableError, request, said
+from knowledge.reader.prompt import UnusableError, request, said
+from knowledge.reader.protocol import Passage, Reader, Said
 
 SECONDS = 8.0
 """So long at most an endpoint has for all passages of a question together."""
@@ -74,7 +74,7 @@ class Tally:
 class EndpointReader:
     """Reads by asking an endpoint; the built-in reader reads what that cannot be asked, or spoils.
 
-    Any thread may call any method. What the endpoint says is taken for `replies.SURE`.
+    Any thread may call any method. What the endpoint says is taken for `prompt.SURE`.
 
     Args:
         endpoint: whom to ask.
@@ -90,7 +90,7 @@ class EndpointReader:
         otherwise: Callable[[], Reader] = built_in,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        from knowledge.reader.posting import Posting  # noqa: PLC0415  # 100 ms for httpx2
+        from knowledge.reader.transport import Posting  # noqa: PLC0415  # 100 ms for httpx2
 
         self._tally = tally or Tally()
         self._endpoint = endpoint

@@ -2,22 +2,23 @@
 
 One SQLite file, `footnote.db`, in the data directory, through SQLAlchemy Core. Its modules:
 
-- `database`: `Store`, the one face of this package;
-- `schema`: the tables; `opening`: finding, recognising and creating the file;
-- `reading` and `ingesting`: the queries; `rows`: rows to abstracts and back;
-- `placing`: a new base put in place whole;
+- `store`: `Store`, the one face of this package;
+- `schema`: the tables; `address`, `files`, `sqlite`, `postgres`: which database a base is in;
+- `queries`: what reads; `ingest`, `change`, `clusters`, `accounts`, `rows`: what writes;
+- `sameness`: which statements are of one work; `history`, `difference`, `changes`: what changed;
+- `placement`, `backup`, `restoration`, `upgrade`: a base put in place whole, or made anew;
 - `lookup`: titles and authors by their words' beginnings; `version`: the knowledge version;
-- `faults`: database errors to one-line messages.
+- `faults`: database errors to one-line messages; `integrity`: whether a base is sound.
 """
 
 from knowledge.store.address import exists, url_of
-from knowledge.store.database import Store
-from knowledge.store.diffing import Difference, Fate
-from knowledge.store.following import Changes
+from knowledge.store.changes import Changes
+from knowledge.store.difference import Difference, Fate
 from knowledge.store.history import Entry
-from knowledge.store.ingesting import Added
-from knowledge.store.placing import new_folder, put_in_place
-from knowledge.store.reading import Holdings
+from knowledge.store.ingest import Added
+from knowledge.store.placement import new_folder, put_in_place
+from knowledge.store.queries import Holdings
+from knowledge.store.store import Store
 
 __all__ = [
     "Added",

@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
-from knowledge.store import opening
-from knowledge.store.port import Database
+from knowledge.store import files
+from knowledge.store.backend import Database
 from knowledge.store.sqlite import SqliteDatabase
 
 # A path that was a URL has lost one of its slashes.
@@ -21,7 +21,7 @@ def open_database(place: Path | str, *, create: bool) -> Database:
     """Open the base there; see `Store.open`."""
     url = url_of(place)
     if url is None:
-        return SqliteDatabase(Path(place) / opening.FILE_NAME, create=create)
+        return SqliteDatabase(Path(place) / files.FILE_NAME, create=create)
     from knowledge.store.postgres import PostgresDatabase  # noqa: PLC0415  # few have one
 
     return PostgresDatabase(url, create=create)
@@ -35,7 +35,7 @@ def exists(place: Path | str) -> bool:
     """
     url = url_of(place)
     if url is None:
-        return opening.exists(Path(place))
+        return files.exists(Path(place))
     from knowledge.store import postgres  # noqa: PLC0415  # few have one
 
     return postgres.exists(url)

@@ -16,11 +16,11 @@ from dataclasses import dataclass, field
 import sqlalchemy as sa
 
 from knowledge.model import Abstract
-from knowledge.store import reading, sameness
-from knowledge.store.fetching import fetch_chosen
-from knowledge.store.joining import Joined
-from knowledge.store.reading import View
+from knowledge.store import queries, sameness
+from knowledge.store.queries import View
+from knowledge.store.rows import fetch_chosen
 from knowledge.store.schema import shadows, statements
+from knowledge.store.union_find import Joined
 
 _PLACES = sa.select(
     statements.c.key, statements.c.collection, statements.c.abstract, statements.c.text_id
@@ -82,9 +82,9 @@ def capture(
     """The clusters at these positions, as they are now; those that are known are not read."""
     found = {position: known[position] for position in positions if position in known}
     wanted = [position for position in positions if position not in known]
-    made = reading.at(connection, view, wanted)
-    own = reading.members(connection, wanted)
-    unders = reading.taken_in(connection, view.own, wanted) if view.under is not None else {}
+    made = queries.at(connection, view, wanted)
+    own = queries.members(connection, wanted)
+    unders = queries.taken_in(connection, view.own, wanted) if view.under is not None else {}
     return found | {
         position: Cluster(position, abstract, own[position], unders.get(position, ()))
         for position, abstract in made.items()
@@ -183,7 +183,7 @@ def put_together(connection: sa.Connection, planned: Plan) -> Iterator[Cluster]:
     """The new clusters of a plan, once `base` is as it will be."""
     parts = [_parts(planned, group) for group in planned.groups]
     unders = [under for _, each in parts for under in each]
-    below = reading.members(connection, unders)
+    below = queries.members(connection, unders)
     for own, taken_in in parts:
         stated = [*own.values(), *(s for under in taken_in for s in below[under].values())]
         abstract = sameness.canonical_of(stated) if len(stated) > 1 else stated[0]

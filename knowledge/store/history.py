@@ -14,11 +14,11 @@ import sqlalchemy as sa
 
 from knowledge.errors import HistoryError
 from knowledge.model import Abstract
-from knowledge.store import reading
-from knowledge.store.changing import Change
+from knowledge.store import queries
+from knowledge.store.change import Change
 from knowledge.store.documents import to_statement
-from knowledge.store.fetching import CHUNK, fetch, fetch_chosen
-from knowledge.store.reading import View
+from knowledge.store.queries import View
+from knowledge.store.rows import CHUNK, fetch, fetch_chosen
 from knowledge.store.schema import (
     abstracts,
     brings,
@@ -172,7 +172,7 @@ def remove(change: Change, abstract_id: str) -> None:
         HistoryError: if the collection has no such abstract of its own.
     """
     position = removable(change.connection, change.view, abstract_id)
-    keys = list(reading.members(change.connection, [position])[position])
+    keys = list(queries.members(change.connection, [position])[position])
     for start in range(0, len(keys), CHUNK):
         part = keys[start : start + CHUNK]
         rows = fetch(change.connection, _OWN_BRINGS, {"chosen": part})
@@ -196,7 +196,7 @@ def removable(connection: sa.Connection, view: View, abstract_id: str) -> int:
     position = connection.scalars(_POSITION, {"own": view.own, "wanted": wanted}).first()
     if position is not None:
         return int(position)
-    if reading.by_id(connection, view, [wanted]):
+    if queries.by_id(connection, view, [wanted]):
         raise HistoryError(
             f"The abstract {wanted} stands in `base`: remove it with --collection base."
         )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from knowledge.model import LABEL_WORDS, Abstract
-from knowledge.store.bulk import write_rows
+from knowledge.store.rows import write_rows
 
 CANDIDATES = 250
 """So many of the first matches in stored order are looked at to put the best of them first."""

@@ -10,7 +10,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from knowledge.errors import StoreError, StoreReadOnlyError, StoreVersionError
 from knowledge.store import lookup, schema
-from knowledge.store.opening import BUSY_SECONDS
+from knowledge.store.files import BUSY_SECONDS
 
 _REVISION = sa.select(schema.alembic_version.c.version_num)
 _CREATING = 0x466F6F74
@@ -39,7 +39,7 @@ class NoBaseError(StoreError):
 
 
 class PostgresDatabase:
-    """The base in a PostgreSQL database, open; see `port.Database`."""
+    """The base in a PostgreSQL database, open; see `backend.Database`."""
 
     names = lookup.POSTGRESQL
 
@@ -151,10 +151,10 @@ class PostgresDatabase:
                 connection.exec_driver_sql(statement)
 
     def _upgrade(self, version: int) -> None:
-        from knowledge.store import upgrading  # noqa: PLC0415  # Alembic costs every start 100 ms
+        from knowledge.store import upgrade  # noqa: PLC0415  # Alembic costs every start 100 ms
 
         with self.begin_writing() as connection, connection.begin():
-            upgrading.upgrade(connection, self.names, version)
+            upgrade.upgrade(connection, self.names, version)
 
     def _store_error(self, error: DBAPIError) -> StoreError:
         code = getattr(error.orig, "sqlstate", None) or ""

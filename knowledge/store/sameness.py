@@ -14,9 +14,8 @@ import sqlalchemy as sa
 from knowledge.dedup import canonical_of, same_work
 from knowledge.dedup import signatures as signatures_of
 from knowledge.model import Abstract
-from knowledge.store.bulk import insertion, write_rows
 from knowledge.store.documents import to_statement
-from knowledge.store.fetching import fetch, fetch_chosen
+from knowledge.store.rows import fetch, fetch_chosen, insertion, write_rows
 from knowledge.store.schema import signatures, statements
 
 __all__ = ["canonical_of", "keep", "keep_all", "near"]

@@ -10,12 +10,12 @@ from typing import cast
 import sqlalchemy as sa
 
 from knowledge.errors import StoreError
-from knowledge.store import copying, lookup, opening, placing
+from knowledge.store import backup, files, lookup, placement
 from knowledge.store.faults import told
 
 
 class SqliteDatabase:
-    """The base in a file, open; see `port.Database`."""
+    """The base in a file, open; see `backend.Database`."""
 
     names = lookup.SQLITE
 
@@ -23,7 +23,7 @@ class SqliteDatabase:
         self._path = path
         self._lock = Lock()
         with self.told():
-            self.engine = opening.open_engine(path, create=create)
+            self.engine = files.open_engine(path, create=create)
             # Its own connection, in no transaction, on which SQLite tells of others' commits.
             self._watch = self.engine.raw_connection()
 
@@ -38,7 +38,7 @@ class SqliteDatabase:
 
     def begin_writing(self) -> sa.Connection:
         """A connection whose transaction takes the write lock when it begins."""
-        return opening.begin_writing(self.engine)
+        return files.begin_writing(self.engine)
 
     def is_being_written(self) -> bool:
         """Whether another connection has the write lock, or the file cannot be written."""
@@ -50,7 +50,7 @@ class SqliteDatabase:
             except sqlite3.OperationalError:
                 return True
             finally:
-                live.execute(f"PRAGMA busy_timeout = {opening.BUSY_SECONDS * 1000}")
+                live.execute(f"PRAGMA busy_timeout = {files.BUSY_SECONDS * 1000}")
         return False
 
     def seen(self) -> object:
@@ -71,9 +71,9 @@ class SqliteDatabase:
             StoreReadOnlyError: if the file cannot be written.
             StoreError: if the file is the base's own.
         """
-        copying.refuse_itself(file, self._path)
+        backup.refuse_itself(file, self._path)
         with told(file), self._connected() as live:
-            copying.backup(live, file)
+            backup.backup(live, file)
 
     def restore(self, file: Path, note: Callable[[sa.Connection], None]) -> None:
         """Put the base of a file in the place of this one, in one commit.
@@ -83,15 +83,15 @@ class SqliteDatabase:
             StoreVersionError: if another version of Footnote wrote the file.
             StoreError: if the file is the base's own, or no sound base.
         """
-        copying.refuse_itself(file, self._path)
-        with placing.new_folder(self._path.parent) as aside:
-            made = aside / opening.FILE_NAME
+        backup.refuse_itself(file, self._path)
+        with placement.new_folder(self._path.parent) as aside:
+            made = aside / files.FILE_NAME
             with told(file):
-                copying.copy_base(file, made)
+                backup.copy_base(file, made)
             with told(made):
                 self._prepare(made, file, note)
             with self._connected() as live:
-                copying.restore(made, live)
+                backup.restore(made, live)
 
     def _prepare(self, made: Path, file: Path, note: Callable[[sa.Connection], None]) -> None:
         prepared = SqliteDatabase(made, create=False)

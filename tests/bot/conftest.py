@@ -8,7 +8,7 @@ import pytest
 import structlog
 
 from bot.ledger import Ledger
-from knowledge import asking
+from knowledge.answers import pipeline
 from tests.bot.reader import Knowing
 
 
@@ -26,7 +26,7 @@ def _logs_as_they_were() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _read_as_expected(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the bot shows is tested, and not what the weights make of a sentence."""
-    monkeypatch.setattr(asking, "built_in", Knowing)
+    monkeypatch.setattr(pipeline, "built_in", Knowing)
 
 
 @pytest.fixture

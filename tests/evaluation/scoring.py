@@ -16,7 +16,7 @@ from typing import Any
 
 from knowledge.base import KnowledgeBase
 from knowledge.model import Abstention, Answer
-from knowledge.text import display
+from knowledge.text.canonical import display
 
 HERE = Path(__file__).parent
 SEEDS = HERE.parent.parent / "seeds"

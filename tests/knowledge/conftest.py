@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from knowledge import meaning
 from knowledge.base import KnowledgeBase
+from knowledge.text import vectors
 from tests.knowledge import engines, postgres_server
 
 
@@ -26,14 +26,14 @@ def make(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 
 _CACHES = tuple(
-    each for module in (meaning,) for each in vars(module).values() if hasattr(each, "cache_clear")
+    each for module in (vectors,) for each in vars(module).values() if hasattr(each, "cache_clear")
 )
 
 
 @pytest.fixture
 def without_vectors(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """As if the package with the word vectors were not installed."""
-    monkeypatch.setattr(meaning, "find_spec", lambda _: None)
+    monkeypatch.setattr(vectors, "find_spec", lambda _: None)
     for cached in _CACHES:
         cached.cache_clear()
     yield

@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from knowledge.model import Abstract
-from knowledge.retrieval.choosing import IN_MEMORY, ON_DISK
-from knowledge.retrieval.port import Retriever
-from knowledge.retrieval.rank_bm25_engine import RankBM25
-from tests.knowledge.index.making import on_disk
+from knowledge.search.engines.choice import IN_MEMORY, ON_DISK
+from knowledge.search.engines.rank_bm25 import RankBM25
+from knowledge.search.engines.retriever import Retriever
+from tests.knowledge.search.index.making import on_disk
 
 NAMES = [IN_MEMORY, ON_DISK]
 Make = Callable[[Sequence[Abstract]], Retriever]

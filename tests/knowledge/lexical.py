@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from knowledge.reader import Leaning, Passage, Said, ShortSpan
-from knowledge.text import tokenise
+from knowledge.text.tokens import tokenise
 
 NEITHER, SUPPORTS, REFUTES = (
     Leaning(0.02, 0.03, 0.95),

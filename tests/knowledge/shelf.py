@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from knowledge.asking import Asking
+from knowledge.answers.pipeline import Asking
 from knowledge.base import KnowledgeBase
 from knowledge.dedup import abstract_id
 from knowledge.model import Abstention, Abstract, Answer, Bibliography, Source
-from knowledge.questions import Question, analyse
+from knowledge.questions.question import Question, analyse
 from knowledge.reader import Reader
-from knowledge.reading import Reading, read
-from knowledge.retrieval.rank_bm25_engine import RankBM25
-from knowledge.text import index_terms
+from knowledge.reader.reading import Reading, read
+from knowledge.search.engines.rank_bm25 import RankBM25
+from knowledge.text.tokens import index_terms
 from tests.knowledge.lexical import Lexical
 
 ZEBRA = (

@@ -7,7 +7,7 @@ from knowledge.errors import (
     QuestionError,
 )
 from knowledge.model import Abstention, Rejection
-from knowledge.resources import resource
+from knowledge.settings import resource
 from tests.knowledge.shelf import OTTER, ZEBRA, abstract_page, assert_one_line, empty, listing_page
 
 

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from knowledge import readers
 from knowledge.base import KnowledgeBase
 from knowledge.errors import (
     StoreError,
@@ -19,8 +18,9 @@ from knowledge.errors import (
     StoreVersionError,
     UnknownCollectionError,
 )
+from knowledge.formats import pages
 from knowledge.model import Abstention, Answer
-from knowledge.resources import resource
+from knowledge.settings import resource
 from tests.knowledge.shelf import assert_one_line, empty
 
 ROOT = Path(__file__).parents[2]
@@ -149,9 +149,9 @@ def test_an_interrupted_seeding_leaves_no_base(
         yield from list(read(path, file))[:1]
         raise KeyboardInterrupt
 
-    read = readers.read
+    read = pages.read
     with monkeypatch.context() as patch:
-        patch.setattr(readers, "read", interrupted)
+        patch.setattr(pages, "read", interrupted)
         with pytest.raises(KeyboardInterrupt):
             KnowledgeBase.open(tmp_path)
     assert list(tmp_path.iterdir()) == []
@@ -163,12 +163,12 @@ def test_a_killed_seeding_leaves_no_base(tmp_path: Path) -> None:
     """Killed in the middle, there is no base either, and the next try seeds whole."""
     code = (
         "import os, signal, sys; from pathlib import Path\n"
-        "from knowledge import readers; from knowledge.base import KnowledgeBase\n"
-        "read = readers.read\n"
+        "from knowledge.formats import pages; from knowledge.base import KnowledgeBase\n"
+        "read = pages.read\n"
         "def killed(path, file):\n"
         "    yield from list(read(path, file))[:1]\n"
         "    os.kill(os.getpid(), signal.SIGKILL)\n"
-        "readers.read = killed\n"
+        "pages.read = killed\n"
         "KnowledgeBase.open(Path(sys.argv[1]))"
     )
     run = subprocess.run([sys.executable, "-c", code, str(tmp_path)], cwd=ROOT, check=False)

@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.answering import MOST_SENTENCES
+from knowledge.answers.candidates import MOST_SENTENCES
+from knowledge.answers.metadata import MOST_LISTED
 from knowledge.base import KnowledgeBase
-from knowledge.bibliographic import MOST_LISTED
 from knowledge.errors import QuestionError
 from knowledge.model import JOINT, Abstention, Abstract, Answer
-from knowledge.resources import resource
-from knowledge.sentences import split
-from knowledge.text import display
+from knowledge.settings import resource
+from knowledge.text.canonical import display
+from knowledge.text.sentences import split
 
 _ASKING = [
     "how",

@@ -6,10 +6,10 @@ import torch
 import torch.nn.functional as F  # noqa: N812 # its usual name
 from torch import Tensor
 
-from knowledge.reader.packing import Packed, WordPieces, arrays
-from knowledge.reader.training.examples import Example
+from knowledge.reader.inputs import Packed, WordPieces, arrays
+from knowledge.reader.training.corpora import Example
 from knowledge.reader.training.network import NOTHING, Network
-from knowledge.reader.training.planning import packed
+from knowledge.reader.training.schedule import packed
 
 SMOOTHED = 0.02
 RATIONALE, SPAN = 0.5, 0.25

@@ -10,7 +10,7 @@ import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from knowledge.reader.training import REPORTED_FIELDS, TUNED_FIELDS
-from knowledge.reader.training.examples import Example
+from knowledge.reader.training.corpora import Example
 
 NEAREST = 5
 RARE = 4.5

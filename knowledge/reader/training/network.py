@@ -44,7 +44,7 @@ class Network(nn.Module):
     def forward(
         self, ids: Tensor, types: Tensor, mask: Tensor, pool: Tensor
     ) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
-        """Logits of a batch, in the form of `knowledge.reader.packing.arrays`.
+        """Logits of a batch, in the form of `knowledge.reader.inputs.arrays`.
 
         Returns:
             For each sentence that it answers, and that it decides (a row for each window, a column

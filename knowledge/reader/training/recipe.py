@@ -17,13 +17,13 @@ import torch
 from torch.optim import AdamW
 from torch.optim.lr_scheduler import LambdaLR
 
-from knowledge.reader.packing import WordPieces
-from knowledge.reader.training.examples import SETS, Example
-from knowledge.reader.training.export import export
+from knowledge.reader.inputs import WordPieces
+from knowledge.reader.training.corpora import SETS, Example
 from knowledge.reader.training.losses import loss
 from knowledge.reader.training.network import Network
+from knowledge.reader.training.onnx_export import export
 from knowledge.reader.training.phases import PHASES, Phase
-from knowledge.reader.training.planning import plan
+from knowledge.reader.training.schedule import plan
 
 WARM_UP, LEAST_WARM_UP = 1 / 15, 10
 """The rate rises over this part of the planned batches, at least over so many."""

@@ -14,7 +14,7 @@ from bot import app
 from bot.cli import console
 from bot.cli import main as cli
 from knowledge.base import KnowledgeBase
-from knowledge.resources import resource
+from knowledge.settings import resource
 from tests.bot.cli.test_jsonlines import INGEST, PAPER, REPLY, VERDICT
 
 ASKED = "How many parameters does BLOOM have?"

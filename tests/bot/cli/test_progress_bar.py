@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.cli.progress_bar import shown_progress
-from knowledge.readers import STDIN
-from knowledge.readers.positions import watched
+from knowledge.formats.streams.open_page import STDIN
+from knowledge.formats.streams.position import watched
 
 
 class _Terminal(StringIO):

@@ -8,8 +8,8 @@ import pytest
 from bot.language import speaking
 from bot.language.echoes import is_echo, resaid
 from knowledge.base import EMPTY, KnowledgeBase
-from knowledge.entries import read_pages
 from knowledge.errors import InputError
+from knowledge.formats.intake import read_pages
 from knowledge.model import Abstention, Answer, Rejection
 
 QUESTIONS = (

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.dedup import abstract_of
-from knowledge.evaluation import asked_cold, bench, curves, peers, synthetic
+from knowledge.evaluation import bench, cold_start, peers, plots, synthetic
 from knowledge.evaluation.bench import Cost
 from tests.knowledge.lexical import Lexical
 
@@ -79,7 +79,7 @@ def test_a_bench_tells_all_that_a_base_costs(costs: list[Cost]) -> None:
 def test_costs_are_drawn(costs: list[Cost], tmp_path: Path) -> None:
     """A line for every engine, and for asking."""
     more = [*costs, *(Cost(1000, c.engine, c.what, c.value * 2, c.unit) for c in costs)]
-    curves.draw(more, tmp_path / "costs.svg")
+    plots.cost_curves(more, tmp_path / "costs.svg")
     drawn = (tmp_path / "costs.svg").read_text(encoding="utf-8")
     assert drawn.startswith("<?xml")
     assert drawn.count("<!-- ") > len(peers.made(ABSTRACTS))
@@ -89,7 +89,7 @@ def test_a_process_that_fails_is_told_of(tmp_path: Path) -> None:
     """With the last that it said."""
     (tmp_path / "file").write_text("no folder", encoding="utf-8")
     with pytest.raises(RuntimeError, match="ended with code 1"):
-        asked_cold.asked(tmp_path / "file", 10, 1)
+        cold_start.asked(tmp_path / "file", 10, 1)
 
 
 @pytest.mark.usefixtures("settled")
@@ -101,7 +101,7 @@ def test_a_base_is_asked_in_the_same_process_too(
 
     with KnowledgeBase.open(tmp_path, seed=False) as base:
         base.ingest_records(synthetic.records(19))
-    asked_cold.main(str(tmp_path), "19", "3", "1", Lexical())
+    cold_start.main(str(tmp_path), "19", "3", "1", Lexical())
     assert '"right": 1.0' in capsys.readouterr().out
 
 

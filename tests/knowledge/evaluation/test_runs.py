@@ -7,11 +7,11 @@ import pytest
 
 from knowledge.errors import InputError
 from knowledge.evaluation import datasets, retrieval
-from knowledge.evaluation.answering import Graded, Outcome, decided
-from knowledge.evaluation.building import Bases
+from knowledge.evaluation.bases import Bases
 from knowledge.evaluation.datasets import Posed
 from knowledge.evaluation.figures import Figure
-from knowledge.evaluation.reporting import page
+from knowledge.evaluation.grades import Graded, Outcome, decided
+from knowledge.evaluation.report import page
 from knowledge.evaluation.runs import Evaluation, Setting, default_folder, evaluate
 from knowledge.model import Record, Source
 from tests.knowledge.evaluation import making

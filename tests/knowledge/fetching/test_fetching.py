@@ -13,10 +13,10 @@ from knowledge import fetching
 from knowledge.base import KnowledgeBase
 from knowledge.errors import FetchError, InputError
 from knowledge.fetching import SERVICES, fetch
-from knowledge.fetching.polite import MOST_BYTES, Polite
+from knowledge.fetching.throttle import MOST_BYTES, Polite
 from knowledge.model import Bibliography, Published, Record, Rejection, Source
 from tests.knowledge.fetching.standin import Clock, Reply, StandIn, stand_in
-from tests.knowledge.readers.pages import records, rejections
+from tests.knowledge.formats.pages import records, rejections
 
 WORK = {
     "message": {

@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from knowledge.reader.port import Passage
+from knowledge.reader.protocol import Passage
 
 _WORDS = st.one_of(
     st.sampled_from(

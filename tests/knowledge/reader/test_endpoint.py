@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.model import Readings
-from knowledge.reader import Leaning, Passage, Said, ShortSpan, replies
+from knowledge.reader import Leaning, Passage, Said, ShortSpan, prompt
 from knowledge.reader.endpoint import FAILURES, KEPT, LONGEST, REST, Endpoint, EndpointReader, Tally
-from knowledge.reader.posting import MOST_BYTES
+from knowledge.reader.transport import MOST_BYTES
 from tests.knowledge.reader.loopback import (
     GOOD,
     Asked,
@@ -203,8 +203,8 @@ def test_whatever_is_used_is_whole(told: dict[str, object]) -> None:
     """Probabilities that add up, for each sentence one, and a phrase that stands in the best."""
     reply = {"choices": [{"message": {"content": json.dumps(told)}}]}
     try:
-        said = replies.said(json.dumps(reply).encode(), BLOOM)
-    except replies.UnusableError:
+        said = prompt.said(json.dumps(reply).encode(), BLOOM)
+    except prompt.UnusableError:
         return
     for shares in (said.sentences, said.rationale, astuple(said.leaning)):
         assert len(shares) == 3

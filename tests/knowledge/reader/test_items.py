@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from knowledge.reader.training import ITEMS, REPORTED_FIELDS, TUNED_FIELDS
-from knowledge.resources import resource
-from knowledge.text import stem, tokenise
+from knowledge.settings import resource
+from knowledge.text.tokens import stem, tokenise
 
 ROOT = Path(__file__).resolve().parents[3]
 SHARED = ROOT.parent / "shared"

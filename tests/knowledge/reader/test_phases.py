@@ -8,12 +8,12 @@ import pytest
 pytest.importorskip("sklearn")
 
 from knowledge.reader.builtin import WEIGHTS
-from knowledge.reader.packing import WordPieces
-from knowledge.reader.training import examples
-from knowledge.reader.training.examples import SETS, Example
+from knowledge.reader.inputs import WordPieces
+from knowledge.reader.training import corpora
+from knowledge.reader.training.corpora import SETS, Example
 from knowledge.reader.training.neighbours import abstracts
 from knowledge.reader.training.phases import PHASES, Phase
-from knowledge.reader.training.planning import plan
+from knowledge.reader.training.schedule import plan
 from tests.knowledge.evaluation import making
 
 PIECES = WordPieces(WEIGHTS / "tokenizer.json")
@@ -30,7 +30,7 @@ def shared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     scifact = tmp_path / "eval" / "scifact"
     for path in (folder, scifact, tmp_path / "items"):
         path.mkdir(parents=True)
-    monkeypatch.setattr(examples, "ITEMS", tmp_path / "items")
+    monkeypatch.setattr(corpora, "ITEMS", tmp_path / "items")
     rows = [(n, TEXT.format(n=n)) for n in range(10, 40)]
     making.json_lines(
         folder / "abstracts.jsonl",

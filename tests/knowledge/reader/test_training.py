@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.reader.builtin import WEIGHTS
-from knowledge.reader.packing import LONGEST, WordPieces
-from knowledge.reader.training import examples, phases, planning, sampling
-from knowledge.reader.training.examples import NEITHER, REFUTES, SUPPORTS, Example
+from knowledge.reader.inputs import LONGEST, WordPieces
+from knowledge.reader.training import corpora, epoch, phases, schedule
+from knowledge.reader.training.corpora import NEITHER, REFUTES, SUPPORTS, Example
+from knowledge.reader.training.epoch import Sampler
 from knowledge.reader.training.neighbours import Held, Neighbours
 from knowledge.reader.training.phases import PHASES, Phase
-from knowledge.reader.training.sampling import Sampler
 from tests.knowledge.evaluation import making
 from tests.knowledge.reader.passages import long_passage
 
@@ -92,7 +92,7 @@ def assert_sound(example: Example) -> None:
 
 
 @few
-@given(drawn(), st.sampled_from(sampling.WINDOWS), st.integers(0, 5))
+@given(drawn(), st.sampled_from(epoch.WINDOWS), st.integers(0, 5))
 def test_a_window_keeps_what_answers_or_becomes_a_negative(
     example: Example, most: int, seed: int
 ) -> None:
@@ -228,11 +228,11 @@ def test_near_passages_are_of_others() -> None:
 @given(st.lists(drawn(), min_size=1, max_size=12), st.integers(200, 2000), st.integers(0, 9))
 def test_batches_hold_every_example_once(found: list[Example], most: int, seed: int) -> None:
     """None is larger than it may be, unless it holds one example alone."""
-    batches = planning.batches(PIECES, found, most, random.Random(seed))
-    assert batches == planning.batches(PIECES, found, most, random.Random(seed))
+    batches = schedule.batches(PIECES, found, most, random.Random(seed))
+    assert batches == schedule.batches(PIECES, found, most, random.Random(seed))
     assert sorted(map(repr, (e for batch in batches for e in batch))) == sorted(map(repr, found))
     for batch in batches:
-        longest = max(len(planning.packed(PIECES, e).ids) for e in batch)
+        longest = max(len(schedule.packed(PIECES, e).ids) for e in batch)
         assert len(batch) == 1 or longest * len(batch) <= most
         assert longest <= LONGEST
 
@@ -240,13 +240,13 @@ def test_batches_hold_every_example_once(found: list[Example], most: int, seed: 
 def test_a_written_question_is_read_with_its_span() -> None:
     """The span stands in the sentence that answers; one without a short answer has none."""
     item = {"kind": "question", "abstract": "a1", "q": "How many die?", "sentences": [1]}
-    found = examples.from_item({**item, "short": "12 %", "type": "quantity"}, ROW)
+    found = corpora.from_item({**item, "short": "12 %", "type": "quantity"}, ROW)
     assert found.answerable
     assert found.span is not None
     n, start, end = found.span
     assert found.sentences[n][start:end] == "12 %"
     assert (found.gold, found.field, found.title) == ((1,), "ecology", "On salt")
-    none = examples.from_item({**item, "short": None, "type": "finding"}, ROW)
+    none = corpora.from_item({**item, "short": None, "type": "finding"}, ROW)
     assert none.span is None
     assert none.span_known
 
@@ -255,7 +255,7 @@ def test_a_written_question_is_read_with_its_span() -> None:
 def test_a_written_yes_no_question_takes_a_stance(yes: bool, stance: int) -> None:
     """Its sentence decides it."""
     item = {"kind": "question", "abstract": "a1", "q": "does salt harm?", "sentences": [0]}
-    found = examples.from_item({**item, "short": None, "type": "yes_no", "yes": yes}, ROW)
+    found = corpora.from_item({**item, "short": None, "type": "yes_no", "yes": yes}, ROW)
     assert (found.stance, found.rationale, found.gold) == (stance, (0,), (0,))
 
 
@@ -269,7 +269,7 @@ def test_a_written_yes_no_question_takes_a_stance(yes: bool, stance: int) -> Non
 )
 def test_a_near_miss_is_not_answered(asked: str, stance: int | None) -> None:
     """One that calls for yes or no is met with neither."""
-    found = examples.from_item({"kind": "near_miss", "abstract": "a1", "q": asked}, ROW)
+    found = corpora.from_item({"kind": "near_miss", "abstract": "a1", "q": asked}, ROW)
     assert_sound(found)
     assert found.answerable is False
     assert found.stance == stance
@@ -282,7 +282,7 @@ def test_a_near_miss_is_not_answered(asked: str, stance: int | None) -> None:
 def test_a_written_claim_takes_a_stance(verdict: str, stance: int, sentences: list[int]) -> None:
     """With the sentences that carry it."""
     item = {"kind": "claim", "abstract": "a1", "claim": "Salt harms.", "verdict": verdict}
-    found = examples.from_item({**item, "sentences": sentences}, ROW)
+    found = corpora.from_item({**item, "sentences": sentences}, ROW)
     assert (found.stance, found.rationale) == (stance, tuple(sentences))
     assert found.answerable is None
     assert found.rationale_known
@@ -292,7 +292,7 @@ def test_a_written_claim_takes_a_stance(verdict: str, stance: int, sentences: li
 def test_a_paragraph_is_parted_into_its_sentences(parts: list[str]) -> None:
     """In order, without overlap, and nothing but white space between them."""
     text = " ".join(parts)
-    places = examples.split(text)
+    places = corpora.split(text)
     assert places[0][0] == 0
     assert places[-1][1] == len(text)
     for (_, end), (start, _) in itertools.pairwise(places):
@@ -316,7 +316,7 @@ def test_public_questions_are_read_with_their_sentences(tmp_path: Path) -> None:
     ]
     path = tmp_path / "squad2.jsonl"
     making.json_lines(path, rows)
-    high, wide = examples.questions(path)
+    high, wide = corpora.questions(path)
     assert (high.gold, high.span, high.title) == ((0,), (0, 18, 29), "Floods")
     assert wide.answerable is False
     assert {high.source, wide.source} == {"squad2"}
@@ -334,7 +334,7 @@ def test_claims_of_other_papers_are_read(tmp_path: Path) -> None:
     ]
     path = tmp_path / "citation_integrity.jsonl"
     making.json_lines(path, rows)
-    harms, heals = examples.citations(path)
+    harms, heals = corpora.citations(path)
     assert (harms.text, harms.stance, harms.rationale) == ("Salt harms  algae", SUPPORTS, (0,))
     assert heals.stance == NEITHER
 
@@ -354,9 +354,9 @@ def test_the_halves_of_public_claims_are_apart(tmp_path: Path) -> None:
         for n in range(20)
     ]
     making.json_lines(tmp_path / "claims_train.jsonl", claims)
-    halves = [{e.text for e in examples.scifact(tmp_path, half)} for half in (0, 1)]
+    halves = [{e.text for e in corpora.scifact(tmp_path, half)} for half in (0, 1)]
     assert halves[0] & halves[1] == set()
     assert len(halves[0] | halves[1]) == len(claims)
-    read = {e.text: e for half in (0, 1) for e in examples.scifact(tmp_path, half)}
+    read = {e.text: e for half in (0, 1) for e in corpora.scifact(tmp_path, half)}
     assert (read["Claim 1."].stance, read["Claim 1."].rationale) == (REFUTES, (0,))
     assert (read["Claim 2."].stance, read["Claim 2."].sentences) == (NEITHER, ("It harms.",))

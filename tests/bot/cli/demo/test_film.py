@@ -13,7 +13,7 @@ from bot.cli.demo.film import taken
 from bot.cli.demo.page import Form, Scene, page
 from bot.cli.main import Spoken, main
 from bot.language.catalogues import LANGUAGES
-from knowledge import asking
+from knowledge.answers import pipeline
 from tests.bot.reader import Knowing
 
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -50,7 +50,7 @@ def _install(folder: Path, monkeypatch: pytest.MonkeyPatch, **how: int) -> None:
 def scenes() -> list[Scene | Form]:
     """Everything that the bot shows, read as the tests expect: the usual patch comes too late."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(asking, "built_in", Knowing)
+        patched.setattr(pipeline, "built_in", Knowing)
         return taken()
 
 

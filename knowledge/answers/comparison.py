@@ -1,0 +1,109 @@
+"""The answers about compared things as one answer, with the name of the thing that wins."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from knowledge.model import JOINT, Abstention, Abstract, Answer, Citation, Span, Statement
+from knowledge.questions.comparison import Comparison
+from knowledge.questions.topics import Named
+from knowledge.text.measuring import measure, measures_other
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A thing with its answer; None where the base has none."""
+
+    thing: Named
+    answer: Answer | None
+
+
+def side(thing: Named, replies: Iterable[Answer | Abstention]) -> Side:
+    """A thing with the first of some replies that answers from the thing's own paper."""
+    return Side(thing, next((r for r in replies if isinstance(r, Answer) and _own(thing, r)), None))
+
+
+def _own(thing: Named, answer: Answer) -> bool:
+    cited = answer.citations[0]
+    if thing.paper:
+        return cited.abstract.id == thing.paper.abstract.id
+    return cited.quote is not None and thing.text.casefold() in cited.quote.casefold()
+
+
+def told(comparison: Comparison, sides: Sequence[Side]) -> Answer | None:
+    """The answers of the sides as one; None where no side has any."""
+    answered = [s for s in sides if s.answer]
+    if not answered:
+        return None
+    missing = [f"Not covered: {s.thing.text}." for s in sides if s.answer is None]
+    answers = [s.answer for s in answered if s.answer]
+    winner = _winner(comparison, answered) if not missing else None
+    noun = None if winner else comparison.noun
+    parts = [_shown(a, n, noun) for n, a in enumerate(_distinct(answers), 1)]
+    notes = dict.fromkeys(note for a in answers for note in a.notes)
+    shorts = [s.short.of(s.text) for s, _ in parts if s.short]
+    return replace(
+        answers[0],
+        statements=tuple(statement for statement, _ in parts),
+        citations=tuple(citation for _, citation in parts),
+        short_answer=winner[0] if winner else JOINT.join(shorts) or None,
+        confidence=min(a.confidence for a in answers),
+        notes=(*notes, *([winner[1]] if winner else []), *missing),
+    )
+
+
+def _distinct(answers: Sequence[Answer]) -> list[Answer]:
+    """Answers without those that would show the sentence of an earlier one."""
+    by_sentence: dict[tuple[str, Span | None, str], Answer] = {}
+    for answer in answers:
+        best, citation = _best(answer)
+        by_sentence.setdefault((citation.abstract.id, citation.span, best.text), answer)
+    return list(by_sentence.values())
+
+
+def _best(answer: Answer) -> tuple[Statement, Citation]:
+    best = next((s for s in answer.statements if s.short), answer.statements[0])
+    return best, next(c for c in answer.citations if c.n == best.citations[0])
+
+
+def _shown(answer: Answer, n: int, noun: str | None) -> tuple[Statement, Citation]:
+    """The sentence of an answer that shows it best, with its citation as number `n`.
+
+    What answers is marked, unless it is a number of something else than a noun, or that is None.
+    """
+    best, citation = _best(answer)
+    marked = best.short and noun is not None and not measures_other(best.text, best.short, noun)
+    return Statement(best.text, (n,), best.short if marked else None), replace(citation, n=n)
+
+
+def _winner(comparison: Comparison, sides: Sequence[Side]) -> tuple[str, str] | None:
+    """The name of the thing that wins, and the words that say by what; None where none does."""
+    measured = [_measured(comparison, s.answer) for s in sides if s.answer]
+    if comparison.greater is None or any(m is None for m in measured):
+        return None
+    values = [m for m in measured if m]
+    alike = len({kind for _, kind, _ in values}) == 1
+    if not alike or len({value for value, _, _ in values}) < len(values):
+        return None
+    order = sorted(
+        zip(values, sides, strict=True), key=lambda v: v[0][0], reverse=comparison.greater
+    )
+    name = order[0][1].thing.text
+    words = " against ".join(v[0][2] for v in order)
+    return name, f"{comparison.word.capitalize()}: {name} ({words})."
+
+
+def _measured(comparison: Comparison, answer: Answer | None) -> tuple[float, str, str] | None:
+    """What an answer tells as a number in the unit's base, its kind, and in words."""
+    if answer is None:
+        return None
+    if comparison.dated:
+        return _date_of(answer.citations[0].abstract)
+    shown = next((s for s in answer.statements if s.short), None)
+    return measure(shown.text, shown.short, comparison.noun) if shown and shown.short else None
+
+
+def _date_of(abstract: Abstract) -> tuple[float, str, str] | None:
+    published = abstract.bibliography.published
+    if published.date is None:
+        return None
+    return published.date.toordinal(), "date", published.text or published.date.isoformat()

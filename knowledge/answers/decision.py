@@ -1,0 +1,86 @@
+"""What is told once papers are read: what sources state, or else a quote, or nothing."""
+
+from knowledge.answers import metadata
+from knowledge.answers.replies import Asked, quoted, quotes
+from knowledge.model import Abstention, Answer
+from knowledge.questions.coverage import identified, subject_match
+from knowledge.questions.intents import OF_ONE_PAPER
+from knowledge.questions.question import Intent, Question
+from knowledge.questions.subject import may_mean
+from knowledge.reader.reading import Reading, read
+
+IDENTIFIED = 0.5
+"""A paper is meant where at least so much of the question's weight stands in its title or name."""
+NAMED = 0.99
+"""The same for what a paper presents."""
+
+
+def tell(asked: Asked) -> Answer | Abstention:
+    """What sources state, or else what the abstracts say."""
+    if not asked.papers:
+        return asked.abstention(_nothing_found(asked.question))
+    return _stated(asked) or _quoted(asked)
+
+
+def _stated(asked: Asked) -> Answer | Abstention | None:
+    """What sources state about the paper that a question means.
+
+    None where the question asks for something else, or where an abstract may tell all the same.
+    """
+    intent = asked.question.intent
+    if intent not in OF_ONE_PAPER:
+        return None
+    best = _meant(asked)
+    sure = identified(asked.foci, best)
+    meant = may_mean(asked.question.text, intent, best.abstract)
+    if sure < IDENTIFIED or not meant:
+        never = intent in metadata.NEVER_IN_AN_ABSTRACT
+        return asked.abstention("No paper in the base goes by that name.") if never else None
+    if intent is Intent.CODE and (linked := _linked(best)):
+        return asked.answer(linked, sure)
+    if stated := metadata.stated(intent, best.abstract):
+        return asked.answer(stated, sure)
+    return None if intent is Intent.CODE else unstated(asked, intent)
+
+
+def unstated(asked: Asked, intent: Intent) -> Answer | Abstention:
+    """No source states what is asked for; of a date, the abstract may tell."""
+    if intent is Intent.PUBLISHED and asked.papers:
+        told = _quoted(asked)
+        if isinstance(told, Answer):
+            return told
+    missing = metadata.UNSTATED[intent]
+    return asked.abstention(f"The base has this paper, but no source states {missing}.")
+
+
+def _linked(paper: Reading) -> metadata.Stated | None:
+    """The sentence of a paper that says where something of it is found on the web."""
+    sentences = enumerate(paper.sentences)
+    linked = next((n for n, s in sentences if "://" in s.sentence.text), None)
+    return None if linked is None else quotes(paper, [linked])
+
+
+def _meant(asked: Asked) -> Reading:
+    """The paper that a question names best; the first found, where several are named as well."""
+    found = [read(paper) for paper in asked.papers]
+    return max(found, key=lambda r: identified(asked.foci, r) + subject_match(asked.foci, r))
+
+
+def _quoted(asked: Asked) -> Answer | Abstention:
+    """What the surest paper says, if that is sure enough to be an answer."""
+    if not asked.ranked:
+        return asked.abstention("The base has this paper by its title alone, without an abstract.")
+    best = asked.ranked[0]
+    if best.sure >= asked.least:
+        return asked.answer(quoted(best), best.sure)
+    if subject_match(asked.foci, best.reading) >= NAMED:
+        return asked.abstention(
+            "The base has this paper, but its abstract does not say.", best.sure
+        )
+    return asked.abstention("No abstract in the base answers this.", best.sure)
+
+
+def _nothing_found(question: Question) -> str:
+    if not question.foci:
+        return "There is nothing in this to look up: name a paper, a model or a topic."
+    return "No abstract in the base speaks of this."

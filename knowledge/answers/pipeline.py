@@ -1,0 +1,289 @@
+"""Asking one version of a collection: from a question to an Answer or an Abstention."""
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache, partial
+
+from knowledge.answers.candidates import Candidate, rank
+from knowledge.answers.combination import Part, joined
+from knowledge.answers.comparison import side, told
+from knowledge.answers.confidence import threshold
+from knowledge.answers.decision import NAMED, tell, unstated
+from knowledge.answers.metadata import Stated, listed, newest_first, stated, together
+from knowledge.answers.replies import Asked
+from knowledge.answers.yes_no import affirmed, asserted
+from knowledge.claims.checker import Checker
+from knowledge.model import Abstention, Abstract, Answer, Hit, Verdict
+from knowledge.questions.chatter import bare
+from knowledge.questions.comparison import Comparison, compared, may_compare
+from knowledge.questions.coverage import Weighted, share, weigh
+from knowledge.questions.follow_ups import Following
+from knowledge.questions.intents import OF_ONE_PAPER
+from knowledge.questions.paper_lists import Listing
+from knowledge.questions.parts import parts
+from knowledge.questions.question import Intent, Question, analyse
+from knowledge.questions.topics import Named, named
+from knowledge.questions.turns import Looked, Topics
+from knowledge.questions.works import Meant, Works
+from knowledge.reader import Reader, built_in
+from knowledge.reader.reading import content_terms, read
+from knowledge.search.engines.retriever import Retriever
+from knowledge.search.query import concepts_of
+from knowledge.search.reranking import DEPTH, rerank
+from knowledge.search.shelf import MemoryShelf, Shelf
+
+READ = 3
+"""So many of the best abstracts are read closely for an answer."""
+NEAREST = 10
+"""So many of the best are put in order by their meaning first; with 20, all figures of answers are
+the same, and it takes longer."""
+BEHIND = 0.5
+"""A paper whose score is a smaller share of the best one's is not read, unless it holds the names
+that are asked for: it would mostly be in the way. On questions that this was not chosen on, the
+answer is shown for 1 to 3 % more; with 0.4 or 0.6 nearly as many."""
+_OF_WHAT = "This does not say of what: name a paper, a model or a topic."
+SURE = 0.99
+"""The confidence in a list of papers: it is complete by construction."""
+
+
+class Asking:
+    """An index over a collection as it was at one knowledge version. Never changed once built."""
+
+    def __init__(
+        self,
+        knowledge_version: str,
+        held: Sequence[Abstract] | Shelf,
+        strictness: str | None = None,
+        reader: Reader | None = None,
+    ) -> None:
+        self.knowledge_version = knowledge_version
+        self._strictness = strictness
+        self._least = threshold(strictness)
+        self._reader = reader
+        self._shelf = MemoryShelf(held) if isinstance(held, Sequence) else held
+        self._retriever = self._shelf.retriever
+        catalogue, of = self._shelf.catalogue, self._shelf.of
+        self._listing = Listing(catalogue, of, self.papers)
+        self._works = Works(catalogue, of, lambda name: self.papers(name, NEAREST))
+        topics = Topics(self._look, lambda text: self.ask(text, time.perf_counter()))
+        self._following = Following(topics)
+
+    def at(self, strictness: str | None) -> "Asking":
+        """The same, asked with another strictness: one of `confidence.STRICTNESS`, or None."""
+        if strictness == self._strictness:
+            return self
+        return Asking(self.knowledge_version, self._shelf, strictness, self._reader)
+
+    @property
+    def engine(self) -> str:
+        """The name of the retrieval engine."""
+        return self._shelf.engine
+
+    @property
+    def reader(self) -> Reader:
+        """What reads the abstracts: the built-in one, loaded when it is first used, or another."""
+        return self._reader or built_in()
+
+    @property
+    def retriever(self) -> Retriever:
+        """What finds the abstracts."""
+        return self._retriever
+
+    @property
+    def by_id(self) -> Mapping[str, Abstract]:
+        """The abstracts by their identifiers."""
+        return self._shelf.abstracts
+
+    def held(self, abstract_id: str) -> Abstract:
+        """The abstract with an identifier that was found."""
+        return self._shelf.abstracts[abstract_id]
+
+    def papers(self, query: str, limit: int) -> list[Abstract]:
+        """The papers that a query finds, best first."""
+        return self._shelf.of(hit.abstract_id for hit in self.search(query, limit))
+
+    def search(self, query: str, limit: int) -> list[Hit]:
+        """The same as hits, with their scores."""
+        hits = self._retriever.search(concepts_of(query, self._retriever), max(limit, DEPTH))
+        hits, found = self._fetched(hits)
+        return rerank(query, hits, found)[:limit]
+
+    def ask(self, text: str, started: float, context: Sequence[str] = ()) -> Answer | Abstention:
+        """Answer a question; `started` is the `time.perf_counter()` at which it came in.
+
+        `context` holds the questions before it, oldest first.
+        """
+        said = bare(text)
+        meant = self._following.read(said, context) if context else said
+        if self._following.dangles(meant):
+            return self._asked(meant, started, READ).abstention(_OF_WHAT)
+        reply = self._parted(meant, started) or self._reply(meant, started)
+        if meant == said:
+            return replace(reply, question=text)
+        return replace(reply, question=text, notes=(f"Read as: “{meant}”", *reply.notes))
+
+    def _parted(self, text: str, started: float) -> Answer | None:
+        """The answer to a question that asks several things, each read after those before it."""
+        asked = parts(text)
+        if len(asked) == 1:
+            return None
+        alone = [
+            self._following.read_part(part, asked[:n] or asked[1:2]) for n, part in enumerate(asked)
+        ]
+        replies = [self._reply(part, started) for part in alone]
+        return joined(text, [Part(p, r) for p, r in zip(asked, replies, strict=True)])
+
+    def _reply(self, text: str, started: float) -> Answer | Abstention:
+        if named := self._works.meant(text):
+            return self._of_works(named, text, started)
+        asked = self._asked(text, started, READ)
+        if papers := self._listed(asked):
+            stated, notes = papers
+            if not stated.citations:
+                return asked.abstention(stated.short or _OF_WHAT)
+            return replace(asked.answer(stated, SURE), notes=(*asked.question.notes, *notes))
+        return self._compared(asked) or self._decided(asked, tell(asked))
+
+    def _of_works(self, named: Meant, text: str, started: float) -> Answer | Abstention:
+        """The answer to what is asked of works that a question names."""
+        if not named.papers:
+            asked = self._asked(text, started, READ)
+            return asked.abstention(f"The base has no paper that goes by “{named.name}”.")
+        asked = self._asked(named.typed or text, started, READ, named.papers)
+        if named.intent not in OF_ONE_PAPER:
+            return replace(self._decided(asked, tell(asked)), question=text)
+        told = [each for p in named.papers if (each := stated(named.intent, p))]
+        if told:
+            return replace(asked.answer(together(told), SURE), question=text)
+        return replace(unstated(asked, named.intent), question=text)
+
+    def _decided(self, asked: Asked, reply: Answer | Abstention) -> Answer | Abstention:
+        """A quote that answers a yes/no question, with what it says."""
+        if not isinstance(reply, Answer) or asserted(asked.question) is None:
+            return reply
+        cited = reply.citations[0]
+        if cited.span is None:
+            return reply  # bibliographic data answers as it is
+        return affirmed(
+            reply, next(c for c in asked.ranked if c.reading.abstract is cited.abstract)
+        )
+
+    def _compared(self, asked: Asked) -> Answer | Abstention | None:
+        """What is asked of several named things, each answered from its own abstract."""
+        if not may_compare(asked.question.text):
+            return None
+        near = self._asked(asked.question.text, asked.started, NEAREST).papers
+        things = named(asked.question, [read(paper) for paper in near])
+        comparison = compared(asked.question.text, things)
+        if comparison is None:
+            return None
+        sides = [
+            side(thing, self._told_of(thing, comparison, asked.started))
+            for thing in comparison.things
+        ]
+        if (answer := told(comparison, sides)) is None:
+            return asked.abstention("No abstract in the base answers this of any of them.")
+        return replace(answer, question=asked.question.text)
+
+    def _told_of(
+        self, thing: Named, comparison: Comparison, started: float
+    ) -> Iterator[Answer | Abstention]:
+        """What is told of one of the things: by its own paper, if one presents it."""
+        own = [thing.paper.abstract] if thing.paper else []
+        for question in comparison.of(thing):
+            yield tell(self._asked(question, started, READ, own))
+
+    def candidates(self, text: str) -> Sequence[Candidate]:
+        """The papers that are read for a question, the surest first.
+
+        It is what a confidence is fitted to, and nothing that answers uses it.
+        """
+        return self._asked(text, 0.0, READ).ranked
+
+    def check(self, text: str, started: float) -> Verdict:
+        """Check a claim; `started` is the `time.perf_counter()` at which it came in."""
+        checker = Checker(self._retriever, self.search, self._shelf.abstracts, self.reader)
+        return checker.check(text, self.knowledge_version, started)
+
+    def _asked(self, text: str, started: float, k: int, of: Sequence[Abstract] = ()) -> Asked:
+        """What is found for a question; `of`: the papers that it is asked of, if it names any."""
+        question = analyse(text, self._retriever)
+        foci = weigh(question, self._retriever)
+        if of:
+            hits, found = [Hit(paper.id, 1.0) for paper in of], list(of)
+        else:
+            hits = self._retriever.search(question.concepts, max(k, NEAREST))
+            hits, found = self._fetched(hits)
+        papers = {paper.id: paper for paper in found}
+        hits = rerank(text, hits, found)[:k]
+        hits, found = _worth_reading(question, hits, [papers[hit.abstract_id] for hit in hits])
+        return Asked(
+            question,
+            foci,
+            found,
+            cache(partial(self._ranked, question, foci, hits, found)),
+            self.knowledge_version,
+            started,
+            self._least,
+        )
+
+    def _ranked(
+        self,
+        question: Question,
+        foci: Sequence[Weighted],
+        hits: Sequence[Hit],
+        found: Sequence[Abstract],
+    ) -> list[Candidate]:
+        return rank(question, foci, hits, found, self.reader) if hits else []
+
+    def _fetched(self, hits: Sequence[Hit]) -> tuple[list[Hit], list[Abstract]]:
+        """The abstracts of hits; a hit whose abstract was taken out meanwhile is dropped."""
+        found = {a.id: a for a in self._shelf.of(hit.abstract_id for hit in hits)}
+        left = [hit for hit in hits if hit.abstract_id in found]
+        return left, [found[hit.abstract_id] for hit in left]
+
+    def _look(self, text: str) -> Looked:
+        asked = self._asked(text, 0.0, READ)
+        return Looked(asked.question, asked.foci, [read(paper) for paper in asked.papers])
+
+    def _listed(self, asked: Asked) -> tuple[Stated, tuple[str, ...]] | None:
+        """The papers by an author, from a place, of a category or a time, or on a topic."""
+        question = asked.question
+        found = self._listing.find(question.text, question.intent, question.subject)
+        if found is not None and not found.papers:
+            return Stated(
+                (), (), f"The base has no {found.heading[:1].lower()}{found.heading[1:]}."
+            ), ()
+        if found is not None:
+            papers = found.papers if found.ordered else newest_first(found.papers)
+            return listed(found.heading, papers, found.total), found.notes
+        if question.intent is not Intent.PAPERS_ABOUT:
+            return None
+        near = self.papers(question.subject, DEPTH)
+        about = [p for p in near if share(asked.foci, _terms(p)) >= NAMED]
+        notes = ("There may be more: the best matches were looked at.",) * (len(near) >= DEPTH)
+        return (listed(f"Papers on {question.subject}", about), notes) if about else None
+
+
+def _worth_reading(
+    question: Question, hits: Sequence[Hit], found: Sequence[Abstract]
+) -> tuple[list[Hit], list[Abstract]]:
+    """The papers that are not far behind the best, and those that hold every name asked for."""
+    names = [f.concept.surface.casefold() for f in question.foci if f.name]
+    kept = [
+        (hit, paper)
+        for hit, paper in zip(hits, found, strict=True)
+        if hit.score >= BEHIND * hits[0].score or (names and _holds(paper, names))
+    ]
+    return [hit for hit, _ in kept], [paper for _, paper in kept]
+
+
+def _holds(paper: Abstract, names: Sequence[str]) -> bool:
+    text = f"{paper.title or ''} {paper.text}".casefold()
+    return all(name in text for name in names)
+
+
+def _terms(paper: Abstract) -> frozenset[str]:
+    """The terms of a paper, without reading it closely."""
+    return content_terms(f"{paper.title or ''}\n{paper.text}")

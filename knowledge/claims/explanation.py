@@ -1,0 +1,57 @@
+"""Why a claim was found so, in one plain sentence."""
+
+from collections.abc import Sequence
+
+from knowledge.model import Finding
+from knowledge.questions.coverage import Weighted, subject_match
+from knowledge.reader.reading import Reading
+from knowledge.text.measures import Measure, measures, same
+
+NAMED = 0.99
+
+
+def decided(claim: str, finding: Finding, sentence: str) -> str:
+    """What decided a claim that is supported or refuted by a sentence."""
+    if finding is Finding.SUPPORTED:
+        return "The abstract says the same as the claim."
+    if clash := clashing(claim, sentence):
+        claimed, stated = clash
+        return f"The abstract says {stated.text}; the claim says {claimed.text}."
+    return "What the abstract says goes against the claim."
+
+
+def clashing(claim: str, sentence: str) -> tuple[Measure, Measure] | None:
+    """A number of a claim, and the one number of a sentence that it may be held against.
+
+    Of several of that kind it is the one that counts the same thing. None where the sentence says
+    it as well, or has none or several of that kind that the claim does not speak of.
+    """
+    stated = measures(sentence)
+    for claimed in measures(claim):
+        alike = [m for m in stated if m.dimension == claimed.dimension]
+        if any(same(claimed, m) for m in alike):
+            continue
+        left = [m for m in alike if not any(same(other, m) for other in measures(claim))]
+        left = [m for m in left if set(m.counted) & set(claimed.counted)] or left
+        if len(left) == 1 and same(claimed, left[0]) is False:
+            return claimed, left[0]
+    return None
+
+
+def unsettled(foci: Sequence[Weighted], readings: Sequence[Reading]) -> str:
+    """Why there is not enough information on a claim with these concepts."""
+    if not foci:
+        return "There is nothing in this to check: name a paper, a model or a topic."
+    unknown = [w.focus.concept.surface for w in foci if not w.focus.known]
+    if unknown:
+        return f"No abstract in the base speaks of {' or '.join(unknown[:3])}."
+    for reading in readings:
+        if subject_match(foci, reading) >= NAMED:
+            return f"“{reading.abstract.label}” is in the base, but its abstract does not say this."
+    if readings:
+        held = readings[0].terms | readings[0].names
+        missing = [w.focus.concept.surface for w in foci if not w.focus.terms & held]
+        if missing:
+            words = ", ".join(missing[:3])
+            return f"The nearest abstract does not speak of {words}."
+    return "No abstract in the base says whether this is so."

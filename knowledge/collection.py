@@ -1,0 +1,225 @@
+"""What answers for a collection as it is now: in memory while it is small, from disk beyond."""
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from knowledge.answers.pipeline import Asking
+from knowledge.errors import StoreError
+from knowledge.model import Abstract
+from knowledge.reader import Reader
+from knowledge.search.engines.choice import ON_DISK, chosen
+from knowledge.store import Store, url_of
+from knowledge.store.schema import BASE
+
+if TYPE_CHECKING:
+    from knowledge.search.index.background import Ahead
+    from knowledge.search.index.copies import Beneath
+    from knowledge.search.index.corpus import Changes
+    from knowledge.search.index.maintenance import Keeper
+
+PATIENCE = 0.1
+"""Seconds that a question waits for an index that is being brought up to date, before it is
+answered from what was known before."""
+MOST_IN_MEMORY = 20_000
+"""So many abstracts at most are held in memory where no index can be written."""
+_PLAIN = re.compile(r"[a-z0-9_]{1,40}")
+
+
+class OfStore:
+    """One collection of the store, as the index sees it."""
+
+    def __init__(self, store: Store, collection: str) -> None:
+        self._store = store
+        self._collection = collection
+
+    def knowledge_version(self) -> str:
+        """The hash of what the collection holds now."""
+        return self._store.knowledge_version(self._collection)
+
+    def generation(self) -> int:
+        """A number that grows with every change."""
+        return self._store.generation(self._collection)
+
+    def changes_since(self, generation: int, knowledge_version: str) -> "Changes | None":
+        """What has changed since a generation; None where all is to be read again."""
+        return self._store.changes_since(generation, self._collection, knowledge_version)
+
+    def changes_from_base(self, generation: int, knowledge_version: str) -> "Changes | None":
+        """The same for what holds `base` as it was, and is to hold this collection."""
+        return self._store.changes_from_base(self._collection, generation, knowledge_version)
+
+    def abstracts(self, ids: Sequence[str]) -> Mapping[str, Abstract]:
+        """The abstracts with these identifiers; those that are not there are left out."""
+        return self._store.abstracts(self._collection, ids)
+
+    def iterate(self) -> Iterator[Abstract]:
+        """All abstracts, by identifier."""
+        return self._store.iterate(self._collection, order="id")
+
+    def __len__(self) -> int:
+        return self._store.statistics(self._collection).abstracts
+
+
+class Serving:
+    """Gives what answers for the current knowledge version. Any thread may call any method.
+
+    Args:
+        store: the open base.
+        collection: which collection to see.
+        engine: one of `engines.choice.ENGINES`; None: what `config/footnote.toml` says.
+        index: the folder for indexes; without one all is held in memory.
+        reader: what reads the abstracts; None: the built-in reader.
+
+    Raises:
+        InputError: there is no such engine.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        collection: str,
+        engine: str | None,
+        index: Path | None,
+        reader: Reader | None = None,
+    ) -> None:
+        chosen(engine, 0)  # told of at once, and not when there is something to ask
+        self._reader = reader
+        self._corpus = OfStore(store, collection)
+        self._engine = engine
+        self._root = index / _folder_name(collection) if index else None
+        # What every collection sees beside its own: its index begins as a copy of that one.
+        self._shared = index / BASE if index and collection != BASE else None
+        self._lock = Lock()
+        self._asking: Asking | None = None
+        self._keeper: Keeper | None = None
+        self._ahead: Ahead | None = None
+
+    def current(self) -> Asking:
+        """What answers for the current knowledge version; made anew when the base has changed.
+
+        Whoever is asking goes on with the one it has: a question sees one version, whole. Where the
+        index of a large change is still being written, that of the version before answers.
+        """
+        asking = self._asking
+        if asking is None or asking.knowledge_version != self._corpus.knowledge_version():
+            with self._lock:
+                asking = self._asking
+                if asking is None or asking.knowledge_version != self._corpus.knowledge_version():
+                    asking = self._asking = self._made(asking)
+        return asking
+
+    def engine(self) -> str:
+        """The name of the engine for what the collection holds now."""
+        return chosen(self._engine, len(self._corpus))
+
+    def follow(self) -> None:
+        """Bring what is kept on disk up to date with the store, at once.
+
+        Raises:
+            StoreError: it cannot be written.
+        """
+        if self._root is not None and self.engine() == ON_DISK:
+            self._kept(self._root).now()
+
+    @contextmanager
+    def ahead(self) -> Iterator["Ahead | None"]:
+        """What brings the index up to date while a block stores: told to commit at its end.
+
+        None where no index would be kept of what may be stored.
+        """
+        from knowledge.search.index.background import MANY, Ahead  # noqa: PLC0415  # starts a process, if any
+
+        if self._root is None or chosen(self._engine, MANY) != ON_DISK:
+            yield None
+            return
+        self._let_end()
+        self._ahead = ahead = Ahead(self._root, self._corpus)
+        try:
+            yield ahead
+        except BaseException:
+            self._let_end()
+            raise
+        ahead.commit()
+
+    def _let_end(self) -> None:
+        if self._ahead is not None:
+            self._ahead.close()
+            self._ahead = None
+
+    def close(self) -> None:
+        """Wait for what is being written."""
+        self._let_end()
+        if self._keeper is not None:
+            self._keeper.close()
+
+    def _made(self, before: Asking | None) -> Asking:
+        if self._root is None or self.engine() != ON_DISK:
+            return self._in_memory()
+        try:
+            return self._on_disk(self._kept(self._root), before)
+        except StoreError:
+            if len(self._corpus) > MOST_IN_MEMORY:
+                raise
+            return self._in_memory()
+
+    def _on_disk(self, keeper: "Keeper", before: Asking | None) -> Asking:
+        from knowledge.search.index.snapshot import DiskShelf  # noqa: PLC0415  # loads tantivy
+
+        snapshot = keeper.now(PATIENCE if before else None)
+        if snapshot is None and before is not None:
+            return before
+        if snapshot is None:
+            raise StoreError("The index could not be opened: try again.")
+        shelf = DiskShelf(snapshot, self._corpus)
+        return Asking(snapshot.state.knowledge_version, shelf, reader=self._reader)
+
+    def _in_memory(self) -> Asking:
+        """All of one version: read again where an ingest came in between."""
+        while True:
+            version = self._corpus.knowledge_version()
+            abstracts = list(self._corpus.iterate())
+            if version == self._corpus.knowledge_version():
+                return Asking(version, abstracts, reader=self._reader)
+
+    def copy_index(self, folder: Path) -> None:
+        """Copy what there is on disk for a copy of the base, so that nothing is made anew for it.
+
+        Args:
+            folder: where the copy keeps its indexes.
+        """
+        from knowledge.search.index.maintenance import copy_current  # noqa: PLC0415  # loads tantivy
+
+        for root in filter(None, (self._root, self._shared)):
+            copy_current(root, folder / root.name)
+
+    def _beneath(self) -> "Beneath | None":
+        from knowledge.search.index.copies import Beneath  # noqa: PLC0415  # loads tantivy
+
+        return Beneath(self._shared, self._corpus.changes_from_base) if self._shared else None
+
+    def _kept(self, root: Path) -> "Keeper":
+        if self._keeper is None:
+            from knowledge.search.index.maintenance import Keeper  # noqa: PLC0415  # loads tantivy
+
+            self._keeper = Keeper(root, self._corpus, self._beneath())
+        return self._keeper
+
+
+def index_folder(data: Path | str) -> Path:
+    """Where the indexes of a base are: in its data directory, or for a URL in the user's cache."""
+    if url := url_of(data):
+        return Path.home() / ".cache" / "footnote" / _short(url)
+    return Path(data) / "index"
+
+
+def _folder_name(collection: str) -> str:
+    return collection if _PLAIN.fullmatch(collection) else f"-{_short(collection)}"
+
+
+def _short(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]

@@ -1,0 +1,194 @@
+"""Whether two abstracts are one work: what a common number of their signatures only suggests.
+
+Where it is in doubt they are two. What decides, in this order:
+
+1. they share an identifier, or their texts are the same but for how they are written: one;
+2. their titles are the same, or one has none: one where the texts are near to each other, unless
+   figures, a repeated name or the authors say that they are two;
+3. their titles differ: one only where nothing but noise sets the texts apart, as between a series'
+   parts a few words say another thing.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from sys import intern
+
+from rapidfuzz.distance import OSA, Levenshtein
+
+from knowledge.dedup.signatures import SHORTEST, words
+from knowledge.dedup.titles import alike_titles
+from knowledge.model import Abstract, Bibliography
+from knowledge.settings import words as listed
+from knowledge.text.english import american, is_word
+from knowledge.text.tokens import fold
+
+SHARED = 0.62
+"""So many of the pairs of neighbouring words of the shorter text stand in the longer one at least.
+An edit in every twentieth word leaves 0.9 of them; two texts that share two fifths, 0.4."""
+SHORTER = 0.5
+"""A text of less than this share of the other's words is an extract, and no copy."""
+FIGURES = 3
+SAME_FIGURES = 0.6
+"""Where both have at least so many distinct numbers, this share of the fewer is in common."""
+REPEATED = 3
+ALIKE = 0.6
+"""A word that only one text has, so often, against one that only the other has, names another
+subject; unless they are spelt alike."""
+TWICE = 2
+"""So does a word that stands so often just where the other text has one and the same other word."""
+NOISE = 0.02
+"""Where titles differ, so large a share of words may be in one text alone, between its ends."""
+
+_DIGITS = re.compile(r"\d+")
+
+
+def same_work(first: Abstract, second: Abstract) -> bool:
+    """Whether two abstracts are of the same work. Symmetric."""
+    if not set(first.bibliography.identifiers).isdisjoint(second.bibliography.identifiers):
+        return True
+    if first.id == second.id:
+        return True
+    told = _told(first.text), _told(second.text)
+    shorter, longer = sorted(told, key=lambda each: (len(each.words), each.words))
+    if not _near(shorter, longer):
+        return False
+    differences = _differences(shorter.words, longer.words)
+    if differences.say_another_thing():
+        return False
+    stated = first.bibliography, second.bibliography
+    if not alike_titles(*(each.title for each in stated)):
+        return differences.are_noise(len(shorter.words))
+    return not _other_authors(*stated)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a text says: its words, what stands for the pairs of neighbours, and its figures."""
+
+    words: tuple[str, ...]
+    pairs: frozenset[int]
+    figures: frozenset[str]
+
+
+@lru_cache(maxsize=512)
+def _told(text: str) -> _Told:
+    said = tuple(_american(word) for word in words(text))
+    figures = frozenset(word for word in said if word[0].isdigit())
+    return _Told(said, frozenset(map(hash, pairwise(said))), figures)
+
+
+@lru_cache(maxsize=16384)
+def _american(word: str) -> str:
+    return intern(american(word))
+
+
+def _near(shorter: _Told, longer: _Told) -> bool:
+    if len(shorter.words) < max(SHORTEST, SHORTER * len(longer.words)):
+        return False
+    if not _same_figures(shorter.figures, longer.figures):
+        return False
+    if len(shorter.pairs & longer.pairs) < SHARED * len(shorter.pairs):
+        return False
+    return not _other_subject(Counter(shorter.words), Counter(longer.words))
+
+
+def _same_figures(mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    fewer = min(len(mine), len(theirs))
+    return fewer < FIGURES or len(mine & theirs) >= SAME_FIGURES * fewer
+
+
+def _other_subject(first: Counter[str], second: Counter[str]) -> bool:
+    """Whether each text says a word again and again for which the other has nothing like it."""
+    mine, theirs = _often(first, second), _often(second, first)
+    return _foreign(mine, theirs) and _foreign(theirs, mine)
+
+
+def _often(said: Counter[str], other: Counter[str]) -> list[str]:
+    return [word for word, count in said.items() if count >= REPEATED and word not in other]
+
+
+def _foreign(said: Sequence[str], others: Sequence[str]) -> bool:
+    return any(all(OSA.normalized_similarity(w, o) < ALIKE for o in others) for w in said)
+
+
+@dataclass(frozen=True, slots=True)
+class _Differences:
+    """What one text says where the other says something else, word for word.
+
+    `against`: words against each other; `new`: those of them of which each stands in one of the
+    texts alone. `alone`: words between the ends that the other text has nothing for.
+    """
+
+    against: tuple[tuple[str, str], ...]
+    new: tuple[tuple[str, str], ...]
+    alone: tuple[str, ...]
+
+    def say_another_thing(self) -> bool:
+        """Whether a number stands for another number, or one word for another throughout."""
+        if any(_other_number(*each) for each in self.new):
+            return True
+        return any(n >= TWICE for n in Counter(e for e in self.new if _restated(*e)).values())
+
+    def are_noise(self, length: int) -> bool:
+        """Whether all of it may come from how the texts were copied; of `length` words."""
+        if any(word.isdigit() for word in self.alone) or any(map(_true, self.against)):
+            return False
+        restated = any(_restated(*each) for each in self.against)
+        return not restated and len(self.alone) <= NOISE * length
+
+
+def _differences(shorter: Sequence[str], longer: Sequence[str]) -> _Differences:
+    against: list[tuple[str, str]] = []
+    alone: list[str] = []
+    for mine, theirs in _apart(shorter, longer):
+        matched = list(zip(mine, theirs, strict=False))
+        against += [each for each in matched if not listed("stop_words").issuperset(each)]
+        alone += [*mine[len(matched) :], *theirs[len(matched) :]]
+    held, also = frozenset(shorter), frozenset(longer)
+    new = tuple((a, b) for a, b in against if a not in also and b not in held)
+    return _Differences(tuple(against), new, tuple(alone))
+
+
+def _apart(
+    shorter: Sequence[str], longer: Sequence[str]
+) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
+    """The runs of words that differ, between the first and the last words in common."""
+    changes = [op for op in Levenshtein.opcodes(shorter, longer) if op.tag != "equal"]
+    for op in changes:
+        at_start = op.src_start == 0 or op.dest_start == 0
+        at_end = op.src_end == len(shorter) or op.dest_end == len(longer)
+        if op.tag == "replace" or not (at_start or at_end):
+            yield shorter[op.src_start : op.src_end], longer[op.dest_start : op.dest_end]
+
+
+def _other_number(mine: str, theirs: str) -> bool:
+    """Whether two words are the same but for a number: 12 and 15, `cas9` and `cas13`."""
+    numbers = _DIGITS.findall(mine), _DIGITS.findall(theirs)
+    return all(numbers) and _DIGITS.sub("", mine) == _DIGITS.sub("", theirs)
+
+
+def _restated(mine: str, theirs: str) -> bool:
+    if mine.isdigit() != theirs.isdigit():
+        return False  # a letter that a machine read as a digit
+    return _other_number(mine, theirs) or OSA.normalized_similarity(mine, theirs) < ALIKE
+
+
+def _true(words_against: tuple[str, str]) -> bool:
+    """Whether both are true words: a swept wing is no unswept one."""
+    return all(map(is_word, words_against))
+
+
+def _other_authors(first: Bibliography, second: Bibliography) -> bool:
+    """Whether both name authors, and no family name is of both."""
+    mine, theirs = _families(first), _families(second)
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
+
+
+def _families(stated: Bibliography) -> frozenset[str]:
+    """All longer words of the names: which of them is the family name, sources do not agree on."""
+    names = (word for name in stated.authors for word in words(name))
+    return frozenset(fold(word) for word in names if len(word) > 1)

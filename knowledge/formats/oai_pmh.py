@@ -1,0 +1,90 @@
+"""OAI-PMH, as archives answer harvesters: Dublin Core and arXiv's own two formats.
+
+http://www.openarchives.org/OAI/openarchivesprotocol.html, https://info.arxiv.org/help/oa/
+"""
+
+from collections.abc import Iterator
+from typing import BinaryIO
+from xml.etree.ElementTree import Element
+
+from knowledge.formats.fields import identifiers
+from knowledge.formats.fields.dates import published
+from knowledge.formats.fields.facts import NO_ABSTRACT, Facts, Place, entry
+from knowledge.formats.fields.latex import accented
+from knowledge.formats.fields.people import People, listed, people
+from knowledge.formats.jats import article_facts
+from knowledge.formats.streams.trees import text_at, texts_at
+from knowledge.formats.streams.xml_records import xml_records
+from knowledge.model import Record, Rejection
+
+_TAGS = frozenset({"record"})
+_COMMENT = "Comment:"  # arXiv's Dublin Core gives comments as a second description
+
+
+def read_oai_pmh(stream: BinaryIO, place: Place) -> Iterator[Record | Rejection]:
+    """The records of an answer, in order; a deleted one is rejected, and says so.
+
+    Raises:
+        PageError: the document declares entities, or has no records.
+    """
+    for line, tree, problem in xml_records(stream, _TAGS, place.path):
+        header = tree.find("header") if tree is not None else None
+        if tree is None:
+            yield place.rejection(line, problem)
+        elif header is not None and header.get("status") == "deleted":
+            yield place.rejection(line, "This record was deleted by its archive.")
+        else:
+            yield _entry(tree, place, line)
+
+
+def _entry(tree: Element, place: Place, line: int) -> Record | Rejection:
+    metadata = next(iter(tree.find("metadata") or ()), None)
+    if metadata is None:
+        return place.rejection(line, NO_ABSTRACT)
+    return entry(_facts(metadata), place, line)
+
+
+def _facts(metadata: Element) -> Facts:
+    if metadata.tag == "article":  # as PubMed Central answers
+        front = metadata.find("front")
+        return article_facts(metadata if front is None else front)
+    return _dublin_core(metadata) if metadata.tag == "dc" else _arxiv(metadata)
+
+
+def _dublin_core(stated: Element) -> Facts:
+    descriptions = [text.strip() for text in texts_at(stated, "description")]
+    dates = [text.strip() for text in texts_at(stated, "date")]
+    named = [text.strip() for text in texts_at(stated, "identifier")]
+    return Facts(
+        abstract=next((text for text in descriptions if not text.startswith(_COMMENT)), None),
+        title=accented(text_at(stated, "title")),
+        people=people(map(accented, texts_at(stated, "creator"))),
+        published=published(min(dates, default=None)),
+        categories=tuple(text.strip() for text in texts_at(stated, "subject")),
+        identifiers=tuple(map(identifiers.labelled, named)),
+        url=next((text for text in named if text.startswith("http")), None),
+    )
+
+
+def _arxiv(stated: Element) -> Facts:
+    """The formats `arXiv` (authors in parts) and `arXivRaw` (authors as one text, versions)."""
+    return Facts(
+        abstract=text_at(stated, "abstract"),
+        title=accented(text_at(stated, "title")),
+        people=_people(stated),
+        published=published(text_at(stated, "created") or text_at(stated, "version/date")),
+        categories=tuple(text_at(stated, "categories").split()),
+        identifiers=(
+            identifiers.arxiv_id(text_at(stated, "id").strip()),
+            *(identifiers.doi(text) for text in text_at(stated, "doi").split()),
+        ),
+    )
+
+
+def _people(stated: Element) -> People:
+    parts = ("forenames", "keyname", "suffix")
+    names = [
+        " ".join(filter(None, (text_at(author, part).strip() for part in parts)))
+        for author in stated.iterfind("authors/author")
+    ]
+    return people(names) if names else listed(accented(text_at(stated, "authors")))

@@ -1,0 +1,1 @@
+"""Pages as streams: found, unpacked, decoded, cut into lines and records."""

@@ -1,0 +1,79 @@
+"""The concepts of a question, weighed against what an abstract says."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.questions.question import Question
+from knowledge.reader.reading import Reading
+from knowledge.search.concepts import Focus
+from knowledge.search.engines.retriever import Retriever
+from knowledge.text.english import common
+from knowledge.text.tokens import fold
+
+NAME_FACTOR = 1.3
+COMMON_FACTOR = 0.4
+"""A name weighs more than another word as rare; an everyday word that no abstract holds, less."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighted:
+    """A focus of the question with its weight: how much of the question's meaning it carries."""
+
+    focus: Focus
+    weight: float
+
+    def held_by(self, terms: frozenset[str]) -> float:
+        """How well the best of its terms that are among `terms` stands for it; 0: none is."""
+        best = 0.0
+        for alternative in self.focus.concept.alternatives:
+            if alternative.weight > best and alternative.term in terms:
+                best = alternative.weight
+        return best
+
+
+def weigh(question: Question, retriever: Retriever) -> tuple[Weighted, ...]:
+    """The foci with their weights: idf, so that a rare word counts more than a common one."""
+    return tuple(_weighted(focus, retriever) for focus in question.foci)
+
+
+def _weighted(focus: Focus, retriever: Retriever) -> Weighted:
+    best = max(a.weight for a in focus.concept.alternatives)
+    closest = [a.term for a in focus.concept.alternatives if a.weight >= best]
+    frequency = max(retriever.document_frequency(term) for term in closest)
+    weight = math.log(1 + (len(retriever) - frequency + 0.5) / (frequency + 0.5))
+    if focus.name:
+        weight *= NAME_FACTOR
+    elif not focus.known and common(fold(focus.concept.surface)):
+        weight *= COMMON_FACTOR
+    return Weighted(focus, weight)
+
+
+def share(foci: Sequence[Weighted], terms: frozenset[str]) -> float:
+    """How much of the weight of the foci some terms hold, 0 to 1; 0 where there are no foci."""
+    total = sum(w.weight for w in foci)
+    return sum(w.weight * w.held_by(terms) for w in foci) / total if total else 0.0
+
+
+def subject_match(foci: Sequence[Weighted], reading: Reading) -> float:
+    """How exactly the question names what an abstract presents, 0 to 1.
+
+    1 where a name of it stands whole in the question; less where the question leaves out a part
+    ("Voxtral" for "Voxtral TTS").
+    """
+    asked = frozenset(term for w in foci if w.focus.name for term in w.focus.terms)
+    shares = [
+        sum(not asked.isdisjoint(word) for word in name) / len(name)
+        for name in reading.called
+        if name
+    ]
+    return max(shares, default=0.0)
+
+
+def identified(foci: Sequence[Weighted], reading: Reading) -> float:
+    """How much of a question's weight stands in the title or a name of what is presented, 0 to 1.
+
+    For a paper without a title, its abstract stands in for one.
+    """
+    titled = reading.title_terms | reading.names
+    return share(foci, titled if reading.title_terms else reading.terms)

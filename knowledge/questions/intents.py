@@ -1,0 +1,81 @@
+"""How questions are recognised: the tables of `config/patterns.toml`, compiled once."""
+
+import re
+from enum import StrEnum
+from functools import cache
+
+from knowledge.settings import table
+
+
+class Intent(StrEnum):
+    """What is to be looked at: the abstracts, or what sources state about the papers."""
+
+    CONTENT = "content"
+    AUTHORS = "authors"
+    WRITERS = "writers"
+    FIRST_AUTHOR = "first author"
+    LAST_AUTHOR = "last author"
+    PUBLISHED = "published"
+    CATEGORY = "category"
+    AFFILIATION = "affiliation"
+    CODE = "code"
+    TITLE = "title"
+    PAPERS_BY = "papers by"
+    PAPERS_FROM = "papers from"
+    PAPERS_IN = "papers in"
+    PAPERS_ABOUT = "papers about"
+
+
+OF_ONE_PAPER = frozenset(
+    {
+        Intent.AUTHORS,
+        Intent.WRITERS,
+        Intent.FIRST_AUTHOR,
+        Intent.LAST_AUTHOR,
+        Intent.PUBLISHED,
+        Intent.CATEGORY,
+        Intent.AFFILIATION,
+        Intent.CODE,
+        Intent.TITLE,
+    }
+)
+"""Intents that ask what sources state about a paper that the question names."""
+
+
+@cache
+def _compiled(rules: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    patterns = table("patterns")
+    return tuple(
+        (rule["name"], re.compile("|".join(rule["patterns"]).replace("PAPER", patterns["paper"])))
+        for rule in patterns[rules]
+    )
+
+
+def intent_of(plain: str) -> tuple[Intent, str]:
+    """What is to be looked at, and whom or what the question names ("" where it names nobody)."""
+    for name, pattern in _compiled("intents"):
+        if match := pattern.search(plain):
+            subject = match.groupdict().get("subject") or ""
+            return Intent(name), subject.strip(" ?.!,\"'")
+    return Intent.CONTENT, ""
+
+
+def paper_word() -> str:
+    """The pattern of a word for a paper."""
+    return str(table("patterns")["paper"])
+
+
+def speaks_of_papers(plain: str) -> bool:
+    """Whether a question has a word for papers."""
+    return re.search(rf"\b{table('patterns')['paper']}\b", plain) is not None
+
+
+def calls_for_yes_or_no(plain: str) -> bool:
+    """Whether a question calls for yes or no."""
+    rules = table("patterns")
+    return re.search(rules["yes_no"], plain) is not None and not re.search(rules["offer"], plain)
+
+
+def other_than_code(plain: str) -> bool:
+    """Whether a question asks for something that is not whether there is code."""
+    return re.search(table("patterns")["other_than_code"], plain) is not None

@@ -1,0 +1,239 @@
+"""Which papers a question asks for: by somebody, from a place, of a category or a time.
+
+What its words name is asked of the catalogue: a list may be of papers by somebody, of some years
+and on a topic at once.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from knowledge.model import Abstract
+from knowledge.questions.intents import Intent, intent_of, speaks_of_papers
+from knowledge.questions.periods import Request, requested
+from knowledge.search.catalogue.catalogue import MOST_NAMED, Catalogue, Filed
+from knowledge.search.catalogue.keys import day_of, family_name, may_be_same, squeezed
+from knowledge.search.question_words import bibliographic_words, generic_words
+from knowledge.text.tokens import fold, index_terms, stem, tokenise
+
+Find = Callable[[str], Filed | None]
+"""From words to what they name in the catalogue and the identifiers of its papers."""
+Fetch = Callable[[Sequence[str]], list[Abstract]]
+Search = Callable[[str, int], list[Abstract]]
+
+AMONG = 100
+"""So many papers that a search finds are looked at for those on a topic."""
+_MAY_NAME = frozenset(
+    {Intent.CONTENT, Intent.FIRST_AUTHOR, Intent.PAPERS_BY, Intent.PAPERS_FROM, Intent.PAPERS_IN}
+)
+"""Intents with which nothing but a name may be left: "papers by Ada Lovelace", "Ada Lovelace?"."""
+_PEOPLE = "by"
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """A list of papers: its heading, the papers that are at hand, and how many there are.
+
+    `notes`: sentences that say why the list may not be complete. `ordered`: the papers are in the
+    order that was asked for.
+    """
+
+    heading: str
+    papers: tuple[Abstract, ...]
+    total: int
+    notes: tuple[str, ...] = ()
+    ordered: bool = False
+
+
+class Listing:
+    """The lists of papers that a collection can give."""
+
+    def __init__(self, catalogue: Catalogue, fetch: Fetch, search: Search) -> None:
+        self._catalogue = catalogue
+        self._fetch = fetch
+        self._search = search
+        people: tuple[tuple[str, Find], ...] = (
+            (_PEOPLE, self._by),
+            ("from", catalogue.affiliation),
+        )
+        filed: tuple[tuple[str, Find], ...] = (
+            ("in", catalogue.category),
+            ("of", catalogue.published_in),
+        )
+        in_question = ((_PEOPLE, catalogue.author_in),)
+        self._ways = {
+            Intent.PAPERS_BY: people + filed,
+            Intent.PAPERS_FROM: people + filed,
+            Intent.PAPERS_IN: filed + people,
+            Intent.AUTHORS: in_question,
+            Intent.WRITERS: in_question,
+        }
+        self._by_name = people
+        self._by_whole_name: tuple[tuple[str, Find], ...] = (
+            (_PEOPLE, catalogue.author),
+            ("from", _whole(catalogue.affiliation)),
+        )
+
+    def find(self, text: str, intent: Intent, subject: str) -> Papers | None:
+        """The list that a question asks for, as typed; None where it asks for none, or none is.
+
+        Args:
+            text: the question.
+            intent: what it asks for.
+            subject: whom or what it names.
+        """
+        if request := requested(text):
+            return self._requested(request)
+        named = self._named(text, intent, subject) or self._nobody(intent, text, subject)
+        return replace(named, heading=f"Papers{named.heading}") if named else None
+
+    def _requested(self, request: Request) -> Papers | None:
+        """Of some years, or in the order of their dates: of all papers, or of those named."""
+        if request.is_whole:
+            first, last = request.years or (0, 9999)
+            filed = self._catalogue.dated(first, last)
+            among = Papers("", tuple(self._fetch(filed.ids)), filed.total)
+        else:
+            named = self._among(request.rest)
+            if named is None:
+                return None
+            among = named
+        return _of_request(request, among)
+
+    def _nobody(self, intent: Intent, text: str, subject: str) -> Papers | None:
+        """That there are no papers by whom a question names: a name, by how it is written."""
+        place = text.casefold().find(subject)
+        said = text[place : place + len(subject)] if subject and place >= 0 else ""
+        if intent is not Intent.PAPERS_BY or not said[:1].isupper():
+            return None
+        if self._search(said, 1):
+            return None  # the base speaks of it: it may be no name of a person
+        return Papers(f" by {said}", (), 0)
+
+    def _among(self, text: str) -> Papers | None:
+        """The papers that are named beside a time: by somebody, from a place, or on a topic."""
+        plain = " ".join(fold(word) for word in text.split())
+        intent, subject = intent_of(plain)
+        if intent is not Intent.PAPERS_ABOUT and (named := self._named(text, intent, subject)):
+            return named
+        topic = subject if intent is Intent.PAPERS_ABOUT else " ".join(_names_alone(text))
+        terms = [set(token.terms) for token in tokenise(topic) if not token.stop]
+        found = self._search(topic, AMONG) if terms else []
+        papers = [paper for paper in found if _speaks_of(paper, terms)]
+        note = (
+            ("There may be more: the best matches were looked at.",) if len(found) >= AMONG else ()
+        )
+        return Papers(f" on {topic}", tuple(papers), len(papers), note) if papers else None
+
+    def _named(self, text: str, intent: Intent, subject: str) -> Papers | None:
+        for (word, find), words in self._tries(text, intent, subject):
+            found = find(words)
+            if not found or not found.total:
+                continue
+            papers = tuple(self._fetch(found.ids))
+            notes = (*_cut_short(papers, found.total), *self._namesakes(words, word))
+            return Papers(f" {word} {found.name}", papers, found.total, notes)
+        return None
+
+    def _by(self, asked: str) -> Filed | None:
+        """The papers of everybody who goes by a name: "R. Poulin" and "Robert Poulin" alike."""
+        found = self._catalogue.authors(asked)
+        if not found:
+            return None
+        if len(found) == 1:
+            return found[0]
+        ids = list(dict.fromkeys(i for filed in found for i in filed.ids))
+        names = [filed.name for filed in found]
+        more = " and others" if len(found) >= MOST_NAMED else ""
+        return Filed(f"{asked.title()} ({', '.join(names)}{more})", ids, len(ids))
+
+    def _namesakes(self, asked: str, word: str) -> tuple[str, ...]:
+        """Who may be the same person under a longer or a shorter name: "R. Poulin"."""
+        listed = (
+            {filed.name for filed in self._catalogue.authors(asked)} if word == _PEOPLE else set()
+        )
+        others: dict[str, int] = {}
+        for name in sorted(listed):
+            for filed in self._catalogue.authors(family_name(name)):
+                if filed.name not in listed and may_be_same(name, filed.name):
+                    others[filed.name] = filed.total
+        if not others:
+            return ()
+        named = ", ".join(f"{name} ({count})" for name, count in sorted(others.items()))
+        return (f"Papers that may be by the same person are filed under {named}.",)
+
+    def _tries(
+        self, text: str, intent: Intent, subject: str
+    ) -> Iterator[tuple[tuple[str, Find], str]]:
+        for way in self._ways.get(intent, ()):
+            yield way, subject or text
+        if intent not in _MAY_NAME:
+            return
+        names = _names_alone(text)
+        of_papers = speaks_of_papers(text.casefold())
+        if len(names) > 1 or (names and of_papers):
+            # A question about papers may say more of them; any other is nothing but the name.
+            for way in self._by_name if of_papers else self._by_whole_name:
+                yield way, " ".join(names)
+
+
+def _of_request(request: Request, among: Papers) -> Papers | None:
+    """Those of the years that are asked for, the newest or the oldest first."""
+    first, last = request.years or (0, 9999)
+    dated = [(p.bibliography.published.year, p) for p in among.papers]
+    papers = [p for year, p in dated if year is not None and first <= year <= last]
+    if not papers:
+        heading = f"papers{among.heading}{request.worded}"
+        return Papers(heading, (), 0) if request.years else None
+    papers.sort(key=lambda p: p.label)
+    papers.sort(key=lambda p: day_of(p.bibliography.published), reverse=not request.oldest)
+    undated = sum(year is None for year, _ in dated)
+    notes: tuple[str, ...] = (f"{undated} more {_are(undated)} no year.",) if undated else ()
+    if request.single:
+        day = day_of(papers[0].bibliography.published)
+        papers = [p for p in papers if day_of(p.bibliography.published) == day]
+    total = len(papers)
+    if among.total > len(among.papers) and not request.single:
+        total = max(total, among.total) if request.is_whole else total
+        notes += ("There may be more: the list was too long to be looked through.",)
+    heading = f"{request.called}{among.heading}{request.worded}"
+    return replace(
+        among,
+        heading=heading,
+        papers=tuple(papers),
+        total=total,
+        notes=among.notes + notes,
+        ordered=True,
+    )
+
+
+def _are(count: int) -> str:
+    return "states" if count == 1 else "state"
+
+
+def _cut_short(papers: Sequence[Abstract], total: int) -> tuple[str, ...]:
+    """What is said where a list of somebody's papers may not be complete."""
+    if total > len(papers):
+        return (f"{total} papers name them; the newest {len(papers)} are at hand.",)
+    return ()
+
+
+def _speaks_of(paper: Abstract, words: Sequence[set[str]]) -> bool:
+    held = {*index_terms(f"{paper.title or ''}\n{paper.text}")}
+    return all(word & held for word in words)
+
+
+def _whole(find: Find) -> Find:
+    """What finds a name only where the words are that name, without a word more."""
+
+    def found(words: str) -> Filed | None:
+        named = find(words)
+        return named if named and squeezed(named.name) == squeezed(words) else None
+
+    return found
+
+
+def _names_alone(text: str) -> list[str]:
+    """The words of a question that are left when those that only ask are taken away."""
+    asking = generic_words() | bibliographic_words()
+    words = [token.surface for token in tokenise(text) if not token.stop]
+    return [word for word in words if stem(word) not in asking]

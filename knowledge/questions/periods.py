@@ -1,0 +1,101 @@
+"""Lists of papers that are asked for by time: of a year, since a year, the newest."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from knowledge.questions.intents import paper_word
+from knowledge.search.question_words import bibliographic_words, generic_words
+from knowledge.settings import table
+from knowledge.text.tokens import stem, tokenise
+
+FIRST, LAST = 1400, 2099
+Years = tuple[int, int]
+"""The first and the last of some years."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A list by time, or in the order of time.
+
+    `single`: one paper is asked for. `rest`: the question without its time. `worded`: the time as
+    the heading of the list has it.
+    """
+
+    years: Years | None
+    newest: bool
+    oldest: bool
+    single: bool
+    rest: str
+    worded: str
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is named beside the time."""
+        asking = generic_words() | bibliographic_words()
+        words = [token.surface for token in tokenise(self.rest) if not token.stop]
+        return all(stem(word) in asking for word in words)
+
+    @property
+    def called(self) -> str:
+        """How the heading begins."""
+        order = "Newest " if self.newest else "Oldest " if self.oldest else ""
+        return f"{order}{'paper' if self.single else 'papers'}".capitalize()
+
+
+def requested(text: str) -> Request | None:
+    """The list by time that a question asks for; None where it asks for something else."""
+    plain = " ".join(text.casefold().split())
+    if not _asks_for_papers(plain):
+        return None
+    years, worded, rest = _time(text)
+    newest, oldest = (bool(_pattern(name).search(plain)) for name in ("newest", "oldest"))
+    if years is None and not (newest or oldest):
+        return None
+    for name in ("newest", "oldest"):
+        rest = _pattern(name).sub(" ", rest)
+    single = (newest or oldest) and not _pattern("several").search(plain)
+    return Request(years, newest, oldest, single, " ".join(rest.split()), worded)
+
+
+def _asks_for_papers(plain: str) -> bool:
+    of_papers = re.search(rf"\b{paper_word()}\b", plain)
+    return bool(of_papers and _pattern("list").search(plain) and not _pattern("says").search(plain))
+
+
+def _time(text: str) -> tuple[Years | None, str, str]:
+    """The years of a question, the same in words, and the question without them."""
+    for pattern, word in _spans():
+        if match := pattern.search(text):
+            found = match.groupdict()
+            first, last = int(found.get("a") or FIRST), int(found.get("b") or LAST)
+            first, last = first + (word == "after"), last - (word == "before")
+            ends = min(first, last), max(first, last)
+            worded = f"{word} {found.get('a') or found.get('b')}" if word else f"of {first}–{last}"
+            return ends, f" {worded}", _without(text, match)
+    match = _compiled(table("requests")["one"]["pattern"]).search(text)
+    if not match or _pattern("months").search(text[: match.start("a")]):
+        return None, "", text  # a month of a year is looked up as it is
+    year = int(match["a"])
+    return (year, year), f" of {year}", _without(text, match)
+
+
+def _without(text: str, match: re.Match[str]) -> str:
+    return f"{text[: match.start()]} {text[match.end() :]}"
+
+
+def _pattern(name: str) -> re.Pattern[str]:
+    return _compiled(table("requests")[name])
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    year = table("requests")["year"]
+    whole = pattern.replace("\\\n", "").replace("YEAR", year).replace("PAPER", paper_word())
+    return re.compile(whole, re.IGNORECASE)
+
+
+@cache
+def _spans() -> tuple[tuple[re.Pattern[str], str], ...]:
+    rules = table("requests")["spans"]
+    return tuple((_compiled(rule["pattern"]), rule.get("word", "")) for rule in rules)

@@ -1,0 +1,137 @@
+"""Earlier questions of a conversation, and what they speak of."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from knowledge.model import Abstention, Answer
+from knowledge.questions import rewrites
+from knowledge.questions.coverage import Weighted
+from knowledge.questions.intents import OF_ONE_PAPER, Intent
+from knowledge.questions.question import Question
+from knowledge.questions.topics import Named, called, name_of, named, names_a_thing, phrase_of
+from knowledge.reader.reading import Reading, read
+from knowledge.search.question_words import bibliographic_words, generic_words
+from knowledge.text.tokens import stem, tokenise
+
+KEPT = 512
+"""So many questions are remembered with what they find and how they are answered."""
+OF_PAPERS = frozenset({Intent.PAPERS_BY, Intent.PAPERS_FROM, Intent.PAPERS_IN, Intent.PAPERS_ABOUT})
+"""Intents that ask for a list of papers."""
+_OF_PERSONS = frozenset({Intent.FIRST_AUTHOR, Intent.LAST_AUTHOR, Intent.AUTHORS, Intent.WRITERS})
+
+
+def _particular(text: str) -> bool:
+    """Whether words speak of something in particular, and not of what any paper has."""
+    general = rewrites.attributes() | generic_words() | bibliographic_words()
+    return any(stem(token.surface) not in general for token in tokenise(text) if not token.stop)
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A question as it is understood, with the papers that it finds."""
+
+    question: Question
+    foci: Sequence[Weighted]
+    readings: Sequence[Reading]
+
+    @property
+    def own(self) -> list[Weighted]:
+        """The foci that speak of something in particular, and not of what any paper has."""
+        return [w for w in self.foci if _particular(w.focus.concept.surface)]
+
+    @property
+    def content(self) -> list[int]:
+        """Where the words with content begin, names among them as negative numbers below zero."""
+        return [-f.start - 1 if names_a_thing(f) else f.start for f in self.question.foci]
+
+    def asks_of_nothing(self, text: str) -> bool:
+        """Whether all words of a question say what is asked, and none of what."""
+        words = {stem(token.surface) for token in tokenise(text) if not token.stop}
+        asks = not words.isdisjoint(rewrites.attributes() | bibliographic_words())
+        asks = asks or rewrites.pattern("graded").search(text) is not None
+        return asks and not _particular(text) and not self.own
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An earlier question, in words that stand on their own, with the things that it names.
+
+    `topic`: what it was taken to speak of, where it did not name it itself.
+    """
+
+    looked: Looked
+    things: tuple[Named, ...]
+    topic: str | None
+
+    @property
+    def text(self) -> str:
+        """The question."""
+        return self.looked.question.text
+
+
+class Topics:
+    """Tells what earlier questions speak of, over one version of a collection.
+
+    Args:
+        look: how a question is understood.
+        ask: how one is answered; asked about earlier questions only, and of each once.
+    """
+
+    def __init__(
+        self, look: Callable[[str], Looked], ask: Callable[[str], Answer | Abstention]
+    ) -> None:
+        self.look = lru_cache(KEPT)(look)
+        self.ask = lru_cache(KEPT)(ask)
+
+    def turn(self, text: str, topic: str | None) -> Turn:
+        """An earlier question that stands on its own, with the topic it was read with."""
+        looked = self.look(text)
+        return Turn(looked, named(looked.question, looked.readings), topic)
+
+    def topic(self, turn: Turn, question: Question | None = None) -> str | None:
+        """What an earlier question speaks of; for one on a paper as such, a name of the paper."""
+        if turn.topic:
+            return turn.topic
+        presented = next((thing.text for thing in turn.things if thing.paper), None)
+        if presented or turn.looked.question.intent in OF_PAPERS:
+            return presented or self._cited_name(turn)
+        if rewrites.pattern("unnamed").match(turn.text) and self.cited(turn):
+            return self._cited_name(turn)  # "which model was made for Finnish?"
+        of_paper = question is not None and question.intent in OF_ONE_PAPER
+        if turn.things and not (of_paper and self.cited(turn)):
+            return turn.things[0].text
+        return self._cited_name(turn)
+
+    def cited(self, turn: Turn) -> Reading | None:
+        """The paper that answered an earlier question; None where none did."""
+        reply = self.ask(turn.text)
+        return read(reply.citations[0].abstract) if isinstance(reply, Answer) else None
+
+    def _cited_name(self, turn: Turn) -> str | None:
+        cited = self.cited(turn)
+        if cited is None:
+            return None
+        return name_of(cited) or phrase_of(turn.looked.foci, cited, turn.text)
+
+    def person(self, turn: Turn) -> str | None:
+        """The person whom an earlier question was about, or who answers it."""
+        question = turn.looked.question
+        if question.intent is Intent.PAPERS_BY:
+            return question.subject
+        reply = self.ask(turn.text)
+        if question.intent not in _OF_PERSONS or isinstance(reply, Abstention):
+            return None
+        return (reply.short_answer or "").removesuffix(" et al.").split(", ")[0] or None
+
+    def listed(self, turn: Turn) -> list[str]:
+        """The things that one may count: the papers of an answer, or the names in a question."""
+        reply = self.ask(turn.text)
+        if isinstance(reply, Answer):
+            papers = {c.abstract.id: c.abstract for c in reply.citations}
+            if len(papers) > 1:
+                return [name_of(read(paper)) or called(paper) for paper in papers.values()]
+            parts = (reply.short_answer or "").replace(" and ", ", ").split(",")
+            if len(parts) > 1:
+                return [part.strip() for part in parts if part.strip()]
+        return [thing.text for thing in turn.things]

@@ -1,0 +1,98 @@
+"""The batches of a phase, in the order in which they are taken."""
+
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, islice, repeat
+from pathlib import Path
+
+from knowledge.reader.inputs import LONGEST, MOST_OF_QUESTION, MOST_OF_TITLE, Packed, WordPieces
+from knowledge.reader.protocol import Passage
+from knowledge.reader.training.contrasts import turned
+from knowledge.reader.training.corpora import SETS, Example
+from knowledge.reader.training.epoch import Sampler
+from knowledge.reader.training.neighbours import Held, Neighbours, abstracts
+from knowledge.reader.training.phases import Phase
+
+TAKEN: Mapping[str, int] = {"squad2": 3000, "citation_integrity": 800, "scitldr": 600}
+"""So many examples of these sets are taken by chance; of the others, all."""
+SEPARATORS = 3
+STIRRED = 24
+"""Word pieces by which lengths may differ in a batch, so that batches differ between epochs."""
+
+
+def plan(
+    phase: Phase, pieces: WordPieces, shared: Path, rng: random.Random, share: float = 1.0
+) -> list[list[Example]]:
+    """All batches of a phase, also those that it does not take.
+
+    Args:
+        phase: what it sees.
+        pieces: the vocabulary.
+        shared: the folder of the public data.
+        rng: the same seed makes the same batches.
+        share: of the abstracts that items are written on, to measure how much they tell.
+    """
+    every = list(_examples(phase, shared, rng, share))
+    own = list(abstracts(shared))
+    sampler = Sampler(pieces, Neighbours([*own, *_others(phase, shared, every)]), phase, rng)
+    sentences = turned(own, rng)
+    found: list[list[Example]] = []
+    for n, count in zip(range(phase.epochs), chain(phase.turned, repeat(0)), strict=False):
+        epoch = sampler.epoch(_again(phase, every, rng) if n else every)
+        found += batches(pieces, [*epoch, *islice(sentences, count)], phase.batch, rng)
+    return found
+
+
+def _again(phase: Phase, every: list[Example], rng: random.Random) -> list[Example]:
+    """What an epoch after the first sees."""
+    if phase.later is None:
+        return every
+    return [e for e in every if e.source == "written" and rng.random() < phase.later]
+
+
+def _examples(phase: Phase, shared: Path, rng: random.Random, share: float) -> Iterator[Example]:
+    for name in phase.sets:
+        found = list(SETS[name](shared))
+        if name == "written":
+            passages = sorted({e.passage for e in found})
+            rng.shuffle(passages)
+            kept = set(passages[: round(len(passages) * share)])
+            found = [e for e in found if e.passage in kept]
+        if name in TAKEN:
+            rng.shuffle(found)
+            found = found[: TAKEN[name]]
+        yield from found * (2 if name in phase.twice else 1)
+
+
+def _others(phase: Phase, shared: Path, every: Sequence[Example]) -> list[Held]:
+    """Passages of public sets that examples are held against: paragraphs and summed up papers."""
+    found = [e for e in every if e.source == "squad2"]
+    if "scitldr" in phase.sets:
+        found += SETS["scitldr"](shared)
+    return list({e.passage: Held(e.passage, e.title, e.sentences) for e in found}.values())
+
+
+def packed(pieces: WordPieces, example: Example) -> Packed:
+    """An example as the encoder reads it; sentences that do not fit are left out."""
+    passage = Passage(example.title, example.sentences)
+    question = pieces.of(example.text).ids[:MOST_OF_QUESTION]
+    title = pieces.of(example.title).ids[:MOST_OF_TITLE]
+    room = LONGEST - len(question) - len(title) - SEPARATORS
+    return next(pieces.packed(example.text, passage, room))
+
+
+def batches(
+    pieces: WordPieces, examples: Sequence[Example], most: int, rng: random.Random
+) -> list[list[Example]]:
+    """Batches of at most so many word pieces, the examples of each alike in length, shuffled."""
+    lengths = [len(packed(pieces, e).ids) + rng.random() * STIRRED for e in examples]
+    found: list[list[Example]] = []
+    longest = 0.0
+    for n in sorted(range(len(examples)), key=lambda n: lengths[n]):
+        longest = max(longest, lengths[n])
+        if not found or longest * (len(found[-1]) + 1) > most:
+            found.append([])
+            longest = lengths[n]
+        found[-1].append(examples[n])
+    rng.shuffle(found)
+    return found

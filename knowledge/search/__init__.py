@@ -1,0 +1,1 @@
+"""Search: a query to the abstracts that match it, in memory or on disk."""

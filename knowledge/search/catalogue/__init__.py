@@ -1,0 +1,1 @@
+"""What papers go by: titles, authors, affiliations, categories and dates."""

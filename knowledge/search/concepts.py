@@ -1,0 +1,198 @@
+"""The concepts of a question, each with every term that stands for it in this collection."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from knowledge.search.engines.retriever import Alternative, Concept, Retriever
+from knowledge.search.spelling import Corrected
+from knowledge.settings import table
+from knowledge.text.tokens import Token, fold, stem, tokenise
+
+SYNONYM_WEIGHT = 0.6
+PART_WEIGHT = 0.5
+SPACED_PART_WEIGHT = 0.7
+"""How well a synonym, or a part of a compound, stands for the word itself."""
+SHORT_FORM_WEIGHT = 0.9
+"""The same for what a word is short for."""
+LONGEST_COMPOUND = 3
+_VERSION = re.compile(r"\d(?:\.\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """A concept of the question as typed, and what is known of it.
+
+    `name`: it looks like a name or a number. `known`: the collection holds one of its terms.
+    `start`: where it stands in the corrected question.
+    """
+
+    concept: Concept
+    name: bool
+    known: bool
+    start: int
+
+    @property
+    def terms(self) -> frozenset[str]:
+        """All terms that stand for it."""
+        return frozenset(a.term for a in self.concept.alternatives)
+
+
+@cache
+def synonyms() -> dict[str, tuple[str, ...]]:
+    """For a stem, the stems of words that mean nearly the same."""
+    found: dict[str, dict[str, None]] = {}
+    for line in table("questions")["synonyms"]["groups"]:
+        group = dict.fromkeys(stem(word) for word in line.split())
+        for member in group:
+            found.setdefault(member, {}).update(group)
+    return {member: tuple(o for o in others if o != member) for member, others in found.items()}
+
+
+def foci_of(
+    corrected: Corrected, retriever: Retriever, dropped: frozenset[str]
+) -> tuple[Focus, ...]:
+    """The foci of a question, in order; `dropped` are stems of words that carry no focus."""
+    text = corrected.text
+    tokens = [token for token in tokenise(text) if not token.stop]
+    foci = []
+    for sides in _either(list(_compounds(tokens, text, retriever)), text):
+        read = [_focus(group, corrected, retriever, dropped) for group in sides]
+        asked = text[sides[0][0].start : sides[-1][-1].end]
+        focus = _merged([side for side in read if side is not None], _as_typed(asked, corrected))
+        if focus is not None:
+            foci.append(focus)
+    worded = any(not char.isdigit() for focus in foci for char in focus.concept.surface)
+    return tuple(foci) if worded else ()  # bare numbers ask for nothing
+
+
+def _either(groups: list[list[Token]], text: str) -> list[list[list[Token]]]:
+    """Groups of words; the two sides of "dense or sparse" together, as either will do."""
+    joined: list[list[list[Token]]] = []
+    for group in groups:
+        before = text[joined[-1][-1][-1].end : group[0].start] if joined else ""
+        if before.split() in (["or"], ["or", "a"], ["or", "an"], ["or", "the"]):
+            joined[-1].append(group)
+        else:
+            joined.append([group])
+    return joined
+
+
+def _compounds(tokens: list[Token], text: str, retriever: Retriever) -> Iterator[list[Token]]:
+    """Words that the collection writes as one, such as `data set` or `Llama 3`, together."""
+    index = 0
+    while index < len(tokens):
+        for length in range(min(LONGEST_COMPOUND, len(tokens) - index), 1, -1):
+            group = tokens[index : index + length]
+            between = text[group[0].start : group[-1].end]
+            joined = _joined(group)
+            # The stemmer may take the last word for an ending: "emergentabilities" -> "emergent".
+            first = "".join(fold(token.surface) for token in group[:-1])
+            whole = joined[-1].isdigit() or len(joined) > len(first) + 1
+            held = retriever.document_frequency(joined) or _is_version(group, retriever)
+            if whole and held and len(between.split()) == length:
+                break
+        else:
+            group = tokens[index : index + 1]
+        yield group
+        index += len(group)
+
+
+def _is_version(group: Sequence[Token], retriever: Retriever) -> bool:
+    """Whether a group is a name with its version: `Claude 4` is another thing than `Claude 3`."""
+    name, version = group[0], group[-1].surface.removesuffix("'s")
+    return (
+        len(group) == 2  # noqa: PLR2004  # a name and a version
+        and _VERSION.fullmatch(version) is not None
+        and retriever.is_name(name.terms[0])
+    )
+
+
+def _joined(group: Sequence[Token]) -> str:
+    return stem("".join(token.surface for token in group))
+
+
+def _focus(
+    group: Sequence[Token], corrected: Corrected, retriever: Retriever, dropped: frozenset[str]
+) -> Focus | None:
+    text = corrected.text
+    surface = text[group[0].start : group[-1].end]
+    word = fold(surface)
+    name = any(looks_like_name(token, text) for token in group)
+    if len(group) == 1 and not name and stem(word) in dropped:
+        return None
+    name = name or any(retriever.is_name(token.terms[0]) for token in group)
+    alternatives = dict(_alternatives(group))
+    if not name and len(group) == 1:
+        _add_near_words(alternatives, word, retriever)
+    if len(group) > 1 and not retriever.document_frequency(_joined(group)):
+        alternatives = {_joined(group): 1.0}  # another version: its name alone stands for nothing
+    known = {t: w for t, w in alternatives.items() if retriever.document_frequency(t)}
+    terms = known or {_joined(group) if len(group) > 1 else group[0].terms[0]: 1.0}
+    concept = Concept(
+        _as_typed(surface, corrected), tuple(Alternative(t, w) for t, w in terms.items())
+    )
+    return Focus(concept, name, bool(known), group[0].start)
+
+
+def _as_typed(surface: str, corrected: Corrected) -> str:
+    """Words of the corrected question as they were typed."""
+    return " ".join(corrected.typed.get(word, word) for word in surface.split(" "))
+
+
+def _merged(sides: Sequence[Focus], surface: str) -> Focus | None:
+    """One focus that any of its sides covers; None where there is no side."""
+    known = [side for side in sides if side.known] or list(sides)
+    if len(known) <= 1:
+        return known[0] if known else None
+    alternatives = tuple(a for side in known for a in side.concept.alternatives)
+    name = all(side.name for side in known)
+    return Focus(Concept(surface, alternatives), name, known[0].known, sides[0].start)
+
+
+def _add_near_words(alternatives: dict[str, float], word: str, retriever: Retriever) -> None:
+    for other, nearness in retriever.near_words(word):
+        term = stem(other)
+        alternatives[term] = max(alternatives.get(term, 0.0), nearness)
+
+
+def _alternatives(group: Sequence[Token]) -> Iterator[tuple[str, float]]:
+    if len(group) > 1:
+        yield _joined(group), 1.0
+        for token in group:
+            yield token.terms[0], SPACED_PART_WEIGHT
+        return
+    token = group[0]
+    yield from ((term, PART_WEIGHT) for term in reversed(_parts(token)))
+    yield from reversed(list(expanded(token.surface)))
+    yield token.terms[0], 1.0
+
+
+def _parts(token: Token) -> list[str]:
+    """The parts by which a compound is found too; those of `GPT-5` say nothing of it."""
+    parts = list(token.terms[1:])
+    if token.terms[0][-1].isdigit() and token.terms[0][0].isalpha():
+        return [part for part in parts if not part.isalpha() and not part.isdigit()]
+    return parts
+
+
+def expanded(word: str) -> Iterator[tuple[str, float]]:
+    """A word's own term, what it is short for, and its synonyms."""
+    term = stem(word)
+    yield term, 1.0
+    for long in table("questions")["abbreviations"].get(fold(word), "").split():
+        yield stem(long), SHORT_FORM_WEIGHT
+        for other in synonyms().get(stem(long), ()):
+            yield other, SYNONYM_WEIGHT
+    for other in synonyms().get(term, ()):
+        yield other, SYNONYM_WEIGHT
+
+
+def looks_like_name(token: Token, text: str) -> bool:
+    """Whether a word of a text has a digit or a capital that no sentence asks for."""
+    surface = token.surface
+    if any(c.isdigit() for c in surface) or any(c.isupper() for c in surface[1:]):
+        return True
+    sentence_start = token.start == 0 or text[: token.start].rstrip()[-1:] in {".", "?", "!", ":"}
+    return surface[0].isupper() and not sentence_start

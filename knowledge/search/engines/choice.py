@@ -1,0 +1,28 @@
+"""Which engine a collection is searched with."""
+
+from knowledge.errors import InputError
+from knowledge.settings import table
+
+AUTO = "auto"
+IN_MEMORY = "rank-bm25"
+ON_DISK = "tantivy"
+ENGINES = (AUTO, IN_MEMORY, ON_DISK)
+
+
+def chosen(engine: str | None, abstracts: int) -> str:
+    """The engine for so many abstracts: `IN_MEMORY` or `ON_DISK`.
+
+    Args:
+        engine: one of `ENGINES`; None: what `config/footnote.toml` says.
+        abstracts: how many there are.
+
+    Raises:
+        InputError: there is no such engine.
+    """
+    settings = table("footnote")["retrieval"]
+    named = engine or settings["engine"]
+    if named not in ENGINES:
+        raise InputError(f"There is no engine “{named}”: name one of {', '.join(ENGINES)}.")
+    if named == AUTO:
+        return IN_MEMORY if abstracts <= settings["in_memory"] else ON_DISK
+    return str(named)

@@ -1,0 +1,219 @@
+"""The engine on disk: tantivy finds the candidates, and the formula of all engines scores them.
+
+tantivy counts with another k1 and rounds lengths to a byte, so what it finds is taken for what may
+be best and no more: the candidates are scored anew, exactly, from how often they hold each term.
+It is asked for any of the concepts, of each for the best of its alternatives.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+import numpy as np
+import tantivy
+from numpy.typing import NDArray
+
+from knowledge.model import Hit
+from knowledge.search.engines.bm25 import idf, saturated
+from knowledge.search.engines.retriever import Alternative, Concept, once
+
+NUMBER = "number"
+TERMS = "terms"
+"""The fields of the index that this engine reads: the abstracts' numbers, and their terms."""
+_TIMES = 2
+_LEAST = 20
+"""Candidates: so many times as many as are wanted, and so many more."""
+_KNOWN = 20_000
+"""So many terms are remembered."""
+
+
+class Known(Protocol):
+    """What is known of a term: its number, and how many abstracts hold it."""
+
+    @property
+    def number(self) -> int:
+        """Its number."""
+        ...
+
+    @property
+    def held(self) -> int:
+        """How many abstracts hold it; 0: it is not known."""
+        ...
+
+    @property
+    def capital(self) -> int:
+        """How often it is written as a name."""
+        ...
+
+    @property
+    def lower(self) -> int:
+        """How often it is written in lower case."""
+        ...
+
+
+class Terms(Protocol):
+    """Knows every term."""
+
+    def terms(self, terms: Sequence[str]) -> Sequence[Known]:
+        """What is known of each of some terms."""
+        ...
+
+
+class Words(Protocol):
+    """Knows the words of the collection."""
+
+    def similar(self, word: str) -> list[str]:
+        """What a word may be a misspelling of, best first."""
+        ...
+
+    def near(self, word: str) -> list[tuple[str, float]]:
+        """Words that mean nearly the same, with how near, best first."""
+        ...
+
+
+class Forward(Protocol):
+    """Knows of every abstract, by its number, how often it holds a term."""
+
+    def ids(self, numbers: NDArray[np.int64]) -> list[str]:
+        """The identifiers of abstracts."""
+        ...
+
+    def lengths(self, numbers: NDArray[np.int64]) -> NDArray[np.int32]:
+        """The lengths of abstracts."""
+        ...
+
+    def frequencies(
+        self, numbers: NDArray[np.int64], terms: NDArray[np.uint32]
+    ) -> NDArray[np.float64]:
+        """How often abstracts hold terms, which are sorted: a row for each abstract."""
+        ...
+
+
+class Tantivy:
+    """tantivy behind the port.
+
+    Args:
+        searcher: the index as it was at one commit.
+        schema: its fields.
+        terms: every term of it.
+        forward: every abstract of it.
+        words: its vocabulary.
+        abstracts: how many it holds.
+        length: the sum of their lengths.
+    """
+
+    name = "tantivy"
+
+    def __init__(
+        self,
+        searcher: tantivy.Searcher,
+        schema: tantivy.Schema,
+        terms: Terms,
+        forward: Forward,
+        words: Words,
+        *,
+        abstracts: int,
+        length: int,
+    ) -> None:
+        self._searcher = searcher
+        self._schema = schema
+        self._forward = forward
+        self._words = words
+        self._abstracts = abstracts
+        self._mean = length / max(1, abstracts)
+        self._terms = terms
+        self._seen: dict[str, Known] = {}
+
+    def search(self, concepts: Sequence[Concept], k: int) -> list[Hit]:
+        """The best `k` abstracts that hold at least one of the concepts, best first."""
+        asked = once(concepts)
+        known = self._known([a.term for concept in asked for a in concept.alternatives])
+        clauses = [
+            (tantivy.Occur.Should, self._clause(concept, held))
+            for concept in asked
+            if (held := [a for a in concept.alternatives if known[a.term].held])
+        ]
+        if not clauses or k < 1:
+            return []
+        query = tantivy.Query.boolean_query(clauses)
+        depth = _TIMES * k + _LEAST
+        found = self._searcher.search(query, depth, count=False).hits
+        addresses = [address for _, address in found]
+        numbers = self._searcher.fast_field_values(NUMBER, addresses)
+        return self._best(np.array(numbers, dtype=np.int64), asked, known, k)
+
+    def _clause(self, concept: Concept, held: Sequence[Alternative]) -> tantivy.Query:
+        """A concept: the best of its alternatives counts, as the formula has it."""
+        each = [self._term(a.term, a.weight * concept.weight) for a in held]
+        return tantivy.Query.disjunction_max_query(each) if len(each) > 1 else each[0]
+
+    def _term(self, term: str, weight: float) -> tantivy.Query:
+        query = tantivy.Query.term_query(self._schema, TERMS, term, "freq")
+        return tantivy.Query.boost_query(query, weight) if weight != 1 else query
+
+    def _known(self, terms: Sequence[str]) -> Mapping[str, Known]:
+        """What is known of some terms: asked for all at once, where it is not remembered."""
+        seen = self._seen
+        known = {term: seen[term] for term in terms if term in seen}
+        if missing := [term for term in dict.fromkeys(terms) if term not in known]:
+            told = dict(zip(missing, self._terms.terms(missing), strict=True))
+            if len(seen) > _KNOWN:
+                self._seen = told  # whoever reads the one before goes on with it
+            else:
+                seen.update(told)
+            known.update(told)
+        return known
+
+    def _best(
+        self,
+        numbers: NDArray[np.int64],
+        asked: Sequence[Concept],
+        known: Mapping[str, Known],
+        k: int,
+    ) -> list[Hit]:
+        scores = self._scores(numbers, asked, known)
+        # All that may tie with the last one, so that identifiers decide.
+        last = np.partition(scores, -k)[-k] if k < len(scores) else 0.0
+        chosen = np.flatnonzero(scores >= last)
+        ids = self._forward.ids(numbers[chosen])
+        best = sorted(zip(-scores[chosen], ids, strict=True))[:k]
+        return [Hit(identifier, -float(score)) for score, identifier in best]
+
+    def _scores(
+        self, numbers: NDArray[np.int64], asked: Sequence[Concept], known: Mapping[str, Known]
+    ) -> NDArray[np.float64]:
+        held = sorted((t for t in known if known[t].held), key=lambda t: known[t].number)
+        column = {term: place for place, term in enumerate(held)}
+        terms = np.array([known[term].number for term in held], dtype=np.uint32)
+        share = self._forward.lengths(numbers) / self._mean
+        frequency = self._forward.frequencies(numbers, terms)
+        worth = np.array([idf(self._abstracts, known[term].held) for term in held])
+        scores = worth * saturated(frequency, share[:, None])
+        total = np.zeros(len(numbers))
+        for concept in asked:
+            best = np.zeros(len(numbers))
+            for a in concept.alternatives:
+                if a.term in column:
+                    best = np.maximum(best, scores[:, column[a.term]] * a.weight)
+            total += best * concept.weight
+        return total
+
+    def document_frequency(self, term: str) -> int:
+        """The number of abstracts that hold a term."""
+        return self._known([term])[term].held
+
+    def similar_words(self, word: str) -> list[str]:
+        """Words of the collection that `word` may be a misspelling of, best first."""
+        return self._words.similar(word)
+
+    def near_words(self, word: str) -> list[tuple[str, float]]:
+        """Words of the collection that mean nearly the same, with how near (0 to 1), best first."""
+        return self._words.near(word)
+
+    def is_name(self, term: str) -> bool:
+        """Whether the collection writes a term as a name: with a capital, within sentences."""
+        known = self._known([term])[term]
+        return known.capital > known.lower
+
+    def __len__(self) -> int:
+        """The number of abstracts."""
+        return self._abstracts

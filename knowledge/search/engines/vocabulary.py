@@ -1,0 +1,174 @@
+"""The words of a collection: what a misspelt word may mean, which are names, and which are parted.
+
+Only words that are neighbours somewhere are taken for one that a question runs together (`star
+coder` for `StarCoder`): a name that somebody makes up of two known words stays unknown.
+"""
+
+from array import array
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from zlib import crc32
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
+from knowledge.search.engines.contents import Contents
+
+SHORTEST = 4
+LONG = 8
+"""Words shorter than the one have too many neighbours to be corrected; from the other on, two
+edits are likely."""
+
+SHORTEST_HALF = 3
+"""Shorter words are mostly endings and no halves of another."""
+LONGEST_JOINED = 64
+"""Nobody runs words together to longer ones; there are too many ways to part those."""
+BEGINNING, ENDING = 2, 3
+"""So many letters at one of its ends are right in a misspelt word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Words of so many letters that begin with `start`, or with its first letter and end alike."""
+
+    start: str
+    ending: str
+    shortest: int
+    longest: int
+
+    def fits(self, word: str) -> bool:
+        """Whether a word has this shape."""
+        if not self.shortest <= len(word) <= self.longest or word[0] != self.start[0]:
+            return False
+        return word.startswith(self.start) or word.endswith(self.ending)
+
+
+class Vocabulary:
+    """The words of a collection, folded, with how often they occur and how they are written."""
+
+    def __init__(self, contents: Iterable[Contents]) -> None:
+        self._counts: Counter[str] = Counter()
+        self._capital: Counter[str] = Counter()
+        self._lower: Counter[str] = Counter()
+        self._neighbours = Neighbours()
+        self._by_letter: dict[str, list[str]] = {}
+        for each in contents:
+            self._counts.update(each.words)
+            self._capital.update(each.capital)
+            self._lower.update(each.lower)
+            self._neighbours.add(each.runs)
+
+    def words(self) -> Iterable[str]:
+        """Its words, folded."""
+        return self._counts.keys()
+
+    def is_name(self, term: str) -> bool:
+        """Whether a term is written as a name (with a capital) wherever it is not lower-case."""
+        return self._capital[term] > self._lower[term]
+
+    def similar(self, word: str) -> list[str]:
+        """What `word` may stand for, best first: the words that it runs together, or misspells."""
+        return similar(word, self._alike, self._counts.__getitem__, self._neighbours.held)
+
+    def _alike(self, shape: Shape) -> Iterable[str]:
+        """The words of a shape."""
+        if not self._by_letter:
+            for word in self._counts:
+                if len(word) >= SHORTEST:
+                    self._by_letter.setdefault(word[0], []).append(word)
+        return filter(shape.fits, self._by_letter.get(shape.start[0], ()))
+
+
+def similar(
+    word: str,
+    alike: Callable[[Shape], Iterable[str]],
+    count: Callable[[str], int],
+    neighbours: Callable[[str, str], bool],
+) -> list[str]:
+    """What `word` may stand for, best first: the words that it runs together, or misspells.
+
+    Words that are neighbours in the collection may be run together. A misspelling is within one
+    edit (insertion, deletion, substitution, swap of neighbours) for words of 4 to 7 letters, two
+    for longer ones; the first letter is right, as it nearly always is (Yannakoudakis & Fawthrop
+    1983), unless it is swapped with the second. Of two edits, one end of the word is left alone: so
+    there is no need to look at every word. Words with digits are names and not corrected.
+
+    Args:
+        word: the word, folded.
+        alike: the words of the collection that have a shape.
+        count: how often a word of the collection occurs.
+        neighbours: whether two words are neighbours in the collection.
+    """
+    if len(word) < SHORTEST or any(c.isdigit() for c in word):
+        return []
+    allowed = 1 if len(word) < LONG else 2
+    found_alike = (other for shape in _shapes(word, allowed) for other in alike(shape))
+    candidates = [o for o in dict.fromkeys(found_alike) if _same_start(word, o)]
+    found = extract(word, candidates, scorer=OSA.distance, score_cutoff=allowed, limit=None)
+    near = [(distance, other) for other, distance, _ in found]
+    near.sort(key=lambda found: (found[0], -count(found[1]), found[1]))
+    run_together = apart(word, neighbours)
+    return [*([run_together] if run_together else []), *(other for _, other in near)]
+
+
+def _shapes(word: str, allowed: int) -> Iterator[Shape]:
+    """What a word may look like that is so many edits away; its first letters may be swapped."""
+    begun = BEGINNING if allowed > 1 else max(1, len(word) - ENDING)
+    for start in {word, word[1] + word[0] + word[2:]}:
+        shortest, longest = max(SHORTEST, len(word) - allowed), len(word) + allowed
+        yield Shape(start[:begun], word[-ENDING:], shortest, longest)
+
+
+def _same_start(word: str, other: str) -> bool:
+    return word[0] == other[0] or word[:2] == other[1::-1]
+
+
+class Neighbours:
+    """Which words of a collection are neighbours, at four bytes a pair."""
+
+    def __init__(self) -> None:
+        self._added: set[int] = set()
+        self._numbers = array("I")
+
+    def add(self, runs: Iterable[Sequence[str]]) -> None:
+        """Take in words, folded, that stand next to each other."""
+        for run in runs:
+            self._added.update(_number(left, right) for left, right in pairwise(run))
+
+    def held(self, left: str, right: str) -> bool:
+        """Whether two words, folded, are neighbours in this order."""
+        if self._added:
+            self._numbers = array("I", sorted(self._added.union(self._numbers)))
+            self._added.clear()
+        number = _number(left, right)
+        place = bisect_left(self._numbers, number)
+        return place < len(self._numbers) and self._numbers[place] == number
+
+
+def apart(word: str, neighbours: Callable[[str, str], bool]) -> str | None:
+    """A word, folded, as the two or three words that are written for it; None if none are."""
+    found = (
+        parts
+        for parts in _cuts(word)
+        if all(neighbours(left, right) for left, right in pairwise(parts))
+    )
+    return next((" ".join(parts) for parts in found), None)
+
+
+def _number(left: str, right: str) -> int:
+    return crc32(f"{left} {right}".encode())
+
+
+def _cuts(word: str) -> Iterator[tuple[str, ...]]:
+    """A word in two, then in three; a longer one than `LONGEST_JOINED` in none."""
+    if len(word) > LONGEST_JOINED:
+        return
+    last = len(word) - SHORTEST_HALF
+    for cut in range(SHORTEST_HALF, last + 1):
+        yield word[:cut], word[cut:]
+    for first in range(SHORTEST_HALF, last + 1):
+        for second in range(first + SHORTEST_HALF, last + 1):
+            yield word[:first], word[first:second], word[second:]

@@ -1,0 +1,219 @@
+"""What stands between two spaces of a text, worked out once however often it is met.
+
+Nearly all that an abstract adds to an index is that of its pieces, one by one: looking a piece up
+costs a hundredth of analysing it. What tells across a space is joined by whoever has the pieces in
+a row: words that are neighbours, terms of two words (`176 billion`), and whether a capital is that
+of a name or of a sentence. `engines.contents` says the same of one abstract, straight away.
+"""
+
+import re
+from array import array
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.search.engines.contents import capitals
+from knowledge.text.tokens import Word, plain_word, spaced_products, written
+
+_BREAKS = re.compile(r"[\n\r\t]+")
+"""Lines end anywhere: what stands on both sides of such a break is no piece."""
+_BETWEEN = "."
+"""Like the end of a sentence."""
+_ENDS = frozenset(".?!:")
+_AFTER = frozenset(".?!:,;)")
+_EACH = 8
+"""What a piece costs beside its characters, in characters."""
+Numbers = NDArray[np.int64]
+
+
+LOWER, CAPITAL, NAMED, KINDS = 0, 1, 2, 3
+# What a piece looks like to its neighbours.
+LEFT, RIGHT = 1, 2
+"""It begins, or ends, with a word that has content."""
+NUMBER, NAME = 4, 8
+"""It ends with a number, or with a word that may have a version."""
+VERSION = 16
+"""It begins with what may be one."""
+BLANK, ENDING = 32, 64
+"""There is nothing to see; it ends a sentence, or what comes before a colon."""
+
+
+class Known:
+    """Texts by number, in the order in which they were first met."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self._numbers: dict[str, int] = {}
+
+    def number(self, text: str) -> int:
+        """The number of a text; a new one for a new text."""
+        number = self._numbers.setdefault(text, len(self.texts))
+        if number == len(self.texts):
+            self.texts.append(text)
+        return number
+
+
+class Rows:
+    """Rows of numbers, of any length each, that can be added to."""
+
+    def __init__(self) -> None:
+        self._values = array("q")
+        self._ends = array("q", [0])
+
+    def add(self, row: Iterable[int]) -> None:
+        """Add a row."""
+        self._values.extend(row)
+        self._ends.append(len(self._values))
+
+    def add_one(self, value: int) -> None:
+        """Add a row of one number."""
+        self._values.append(value)
+        self._ends.append(len(self._values))
+
+    def of(self, rows: Numbers) -> tuple[Numbers, Numbers]:
+        """What stands in some rows, one after the other, and how much in each."""
+        ends = np.frombuffer(self._ends, np.int64)
+        starts = ends[rows]
+        counts = ends[rows + 1] - starts
+        place = np.repeat(starts - counts.cumsum() + counts, counts)
+        place += np.arange(len(place))
+        return np.frombuffer(self._values, np.int64)[place], counts
+
+
+class Pieces(dict[str, int]):
+    """Every piece that was looked up, with its number. The first is between texts.
+
+    `spelt` are the terms of each as one text; `terms` and `words` are numbered in `known_terms` and
+    `known_words`. `cases` are terms by how they are written: `KINDS` times the number of each, and
+    `LOWER`, `CAPITAL`, or `NAMED`, which is a capital where no sentence begins.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.known_terms = Known()
+        self.known_words = Known()
+        self.spelt: list[str] = []
+        self.terms = Rows()
+        self.words = Rows()
+        self.cases = Rows()
+        self.size = 0
+        self._pieces: list[str] = []
+        self._signs = array("B")
+        self._add(_BETWEEN)
+        self._pieces.append(_BETWEEN)
+
+    def __missing__(self, piece: str) -> int:
+        number = len(self._pieces)
+        self[piece] = number
+        core = piece[:-1] if piece[-1:] in _AFTER else piece
+        if core.isalpha() and core.isascii():
+            self._add_plain(piece, core)
+        else:
+            self._add(piece)
+        self._pieces.append(piece)
+        self.size += len(piece) + _EACH
+        return number
+
+    @property
+    def signs(self) -> NDArray[np.uint8]:
+        """The signs of each; while this is held, no new piece can be looked up."""
+        return np.frombuffer(self._signs, np.uint8)
+
+    def written(self, number: int) -> str:
+        """The piece with a number."""
+        return self._pieces[number]
+
+    def _add(self, piece: str) -> None:
+        found = list(written(piece))
+        words = [(word, start) for word, start, _, _ in found if not word.stop]
+        terms = [term for word, _ in words for term in word.terms]
+        self.spelt.append(" ".join(terms))
+        self.terms.add(map(self.known_terms.number, terms))
+        self.words.add([self.known_words.number(word.folded) for word, _ in words])
+        cases = _cases(piece, words)
+        self.cases.add([self.known_terms.number(term) * KINDS + kind for kind, term in cases])
+        self._signs.append(_signs(piece, found))
+
+    def _add_plain(self, piece: str, core: str) -> None:
+        """The same for a word in letters with at most one sign behind it, as nearly all are."""
+        word = plain_word(core)
+        signs = ENDING if piece[-1] in _ENDS else 0
+        if word.stop:
+            for rows in (self.terms, self.words, self.cases):
+                rows.add(())
+            self.spelt.append("")
+        else:
+            number = self.known_terms.number(word.term)
+            self.terms.add_one(number)
+            self.words.add_one(self.known_words.number(word.folded))
+            named = NAMED if core[1:] == core[1:].lower() else CAPITAL
+            kind = LOWER if core.islower() else named
+            self.cases.add_one(number * KINDS + kind)
+            self.spelt.append(word.term)
+            signs |= LEFT | RIGHT | NAME if core == piece else LEFT
+        self._signs.append(signs)
+
+
+def pieces(text: str) -> list[str]:
+    """A text cut at its spaces, but not within a product such as `8 × 7B`."""
+    if "\n" in text or "\r" in text or "\t" in text:
+        text = _BREAKS.sub(r" \g<0> ", text)
+    if not (products := spaced_products(text)):
+        return text.split(" ")
+    inside = {i for start, end in products for i in range(start, end)}
+    cuts = [i for i, char in enumerate(text) if char == " " and i not in inside]
+    return [text[i + 1 : j] for i, j in zip([-1, *cuts], [*cuts, len(text)], strict=True)]
+
+
+def _signs(piece: str, found: list[tuple[Word, int, int, str | None]]) -> int:
+    seen = piece.rstrip()
+    signs = 0
+    if not seen:
+        signs = BLANK
+    elif seen[-1] in _ENDS:
+        signs = ENDING
+    if not found:
+        return signs
+    first, start, *_ = found[0]
+    last, _, end, _ = found[-1]
+    if start == 0 and not first.stop:
+        signs |= LEFT | VERSION if first.version else LEFT
+    if end == len(piece):
+        signs |= _of_last(last)
+    return signs
+
+
+def _of_last(word: Word) -> int:
+    signs = NUMBER if word.number else 0
+    if not word.stop:
+        signs |= RIGHT | NAME if word.surface.isalpha() else RIGHT
+    return signs
+
+
+def _cases(piece: str, words: list[tuple[Word, int]]) -> list[tuple[int, str]]:
+    """How terms are written: the kind, and the term."""
+    found: list[tuple[int, str]] = []
+    for word, start in words:
+        if word.lower:
+            found.append((LOWER, word.terms[0]))
+        elif not word.surface.isdigit():  # as most of the rest are
+            kind = _kind(piece, word.surface, start)
+            terms = capitals(word) if kind in {CAPITAL, NAMED} else word.terms[:1]
+            found += [(kind, term) for term in terms if kind is not None]
+    return found
+
+
+def _kind(piece: str, surface: str, start: int) -> int | None:
+    """How a word is written that is not all in lower case."""
+    within = surface[1:]
+    if within != within.lower() and any(c.isupper() for c in within):
+        return CAPITAL
+    if surface[0].islower():
+        return LOWER
+    if not surface[0].isupper():
+        return None
+    before = piece[:start].rstrip()[-1:]
+    if not before:
+        return NAMED
+    return None if before in _ENDS else CAPITAL

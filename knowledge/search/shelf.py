@@ -1,0 +1,101 @@
+"""A collection as it was at one knowledge version: all that asking needs to know of it."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from threading import Lock
+from typing import Protocol
+
+from knowledge.model import Abstract
+from knowledge.search.catalogue.catalogue import Catalogue, MemoryCatalogue
+from knowledge.search.engines.rank_bm25 import RankBM25
+from knowledge.search.engines.retriever import Retriever
+
+REMEMBERED = 4096
+"""So many abstracts that were fetched are kept for the next question."""
+
+
+class Shelf(Protocol):
+    """What a collection holds, in memory or on disk. Never changed; any thread may ask."""
+
+    @property
+    def retriever(self) -> Retriever:
+        """What finds its abstracts."""
+        ...
+
+    @property
+    def engine(self) -> str:
+        """The name of the engine that does."""
+        ...
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Whom and what they name."""
+        ...
+
+    @property
+    def abstracts(self) -> Mapping[str, Abstract]:
+        """The abstracts, by identifier."""
+        ...
+
+    def of(self, ids: Iterable[str]) -> list[Abstract]:
+        """The abstracts with these identifiers, in this order; those that are gone left out."""
+        ...
+
+
+class MemoryShelf:
+    """A few abstracts, all in memory."""
+
+    engine = RankBM25.name
+
+    def __init__(self, abstracts: Sequence[Abstract]) -> None:
+        self.retriever = RankBM25(abstracts)
+        self.catalogue = MemoryCatalogue(abstracts)
+        self.abstracts = {abstract.id: abstract for abstract in abstracts}
+
+    def of(self, ids: Iterable[str]) -> list[Abstract]:
+        """The abstracts with these identifiers, in this order."""
+        return [self.abstracts[identifier] for identifier in ids]
+
+
+Fetch = Callable[[Sequence[str]], Mapping[str, Abstract]]
+"""From identifiers to the abstracts that are there."""
+
+
+class Fetched(Mapping[str, Abstract]):
+    """Abstracts that are fetched when they are asked for, the last few thousand kept.
+
+    Args:
+        fetch: gets abstracts from where they are stored.
+        ids: all their identifiers; only whoever wants all abstracts needs them.
+        count: how many there are.
+    """
+
+    def __init__(self, fetch: Fetch, ids: Callable[[], Iterable[str]], count: int) -> None:
+        self._fetch = fetch
+        self._ids = ids
+        self._count = count
+        self._kept: dict[str, Abstract] = {}
+        self._lock = Lock()
+
+    def of(self, ids: Iterable[str]) -> list[Abstract]:
+        """The abstracts with these identifiers, in this order; those that are gone left out."""
+        wanted = list(ids)
+        with self._lock:
+            known = {i: self._kept.pop(i) for i in wanted if i in self._kept}
+        if missing := [i for i in wanted if i not in known]:
+            known.update(self._fetch(missing))
+        with self._lock:
+            self._kept.update(known)  # in the order of their last use
+            for identifier in list(self._kept)[: max(0, len(self._kept) - REMEMBERED)]:
+                del self._kept[identifier]
+        return [known[i] for i in wanted if i in known]
+
+    def __getitem__(self, identifier: str) -> Abstract:
+        for abstract in self.of([identifier]):
+            return abstract
+        raise KeyError(identifier)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids())
+
+    def __len__(self) -> int:
+        return self._count

@@ -1,0 +1,81 @@
+"""Words of a question that are misspelt or run together, corrected before it is read.
+
+Only words that nobody knows are touched: not in the collection, none that questions are made of.
+An English word is only taken for a name of the collection that is one letter away ("lama").
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from knowledge.search.engines.retriever import Retriever
+from knowledge.search.question_words import asking_words
+from knowledge.text.english import frequency, is_word
+from knowledge.text.tokens import Token, fold, stem, tokenise
+
+SHORTEST = 3
+LONG = 5
+"""Shorter words are only taken for a question word with two letters swapped."""
+RARE = 2_000_000
+"""An English word that is met so often, of the 10^12 words counted, is meant as typed: a lion."""
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A question in corrected words; `typed`: for a corrected word, folded, what was typed."""
+
+    text: str
+    typed: dict[str, str]
+    notes: tuple[str, ...]
+
+
+def correct(text: str, retriever: Retriever) -> Corrected:
+    """Correct the words that are misspelt; a note tells of each that the collection decided."""
+    parts, typed, notes, done = [], {}, [], 0
+    for token in tokenise(text):
+        word = fold(token.surface)
+        if not token.surface.isalpha() or len(word) < SHORTEST or _known(token, word, retriever):
+            continue
+        meant = _meant(word, retriever)
+        if meant is None:
+            continue
+        if meant not in asking_words():
+            notes.append(f"Showing results for “{meant}” instead of “{token.surface}”.")
+        typed[meant] = token.surface
+        parts += [text[done : token.start], meant]
+        done = token.end
+    return Corrected("".join((*parts, text[done:])), typed, tuple(notes))
+
+
+def _known(token: Token, word: str, retriever: Retriever) -> bool:
+    if token.stop or word in asking_words():
+        return True
+    return any(retriever.document_frequency(term) for term in (*token.terms, stem(word)))
+
+
+def _meant(word: str, retriever: Retriever) -> str | None:
+    """The word that a misspelt one stands for; an English one only stands for a name."""
+    similar = retriever.similar_words(word)
+    if not is_word(word):
+        return _asked_with(word) or next(iter(similar), None)
+    if similar and " " in similar[0]:
+        return similar[0]  # the collection writes it as two words
+    if frequency(word) >= RARE:
+        return None
+    names = (other for other in similar if retriever.is_name(stem(other)))
+    return next((n for n in names if OSA.distance(n, word) == 1), None)
+
+
+@lru_cache(maxsize=4096)
+def _asked_with(word: str) -> str | None:
+    """The word that questions are made of that `word` misspells by one letter."""
+    near = [w for w in asking_words() if len(w) >= SHORTEST and OSA.distance(w, word) == 1]
+    near = [w for w in near if _likely(w, word)]
+    swapped = sorted(word)
+    return min(near, key=lambda w: (sorted(w) != swapped, -len(w), w), default=None)
+
+
+def _likely(meant: str, word: str) -> bool:
+    swapped = sorted(meant) == sorted(word)
+    return swapped or (min(len(word), len(meant)) >= LONG - 1 and meant[0] == word[0])

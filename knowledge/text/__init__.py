@@ -1,0 +1,1 @@
+"""Text as the core reads it: words, English, sentences, numbers, acronyms, vectors of meaning."""

@@ -1,0 +1,120 @@
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from knowledge.base import KnowledgeBase
+from knowledge.collection import OfStore
+from knowledge.evaluation import synthetic
+from knowledge.model import Abstract, Answer
+from knowledge.search.index.copies import Beneath
+from knowledge.search.index.maintenance import Keeper, copy_current, current
+from knowledge.search.index.snapshot import Snapshot
+from knowledge.store import Store
+from tests.knowledge.making import numbered
+from tests.knowledge.search.index.test_writer import seen
+
+SERVER = "server"
+
+
+class Watched(OfStore):
+    """A collection that counts how often all of it is read."""
+
+    read = 0
+
+    def iterate(self) -> Iterator[Abstract]:
+        """All abstracts."""
+        self.read += 1
+        return super().iterate()
+
+
+def kept(root: Path, corpus: Watched, beneath: Path | None = None) -> Snapshot:
+    """The index of a collection, made from that of `base` where its folder is given."""
+    keeper = Keeper(root, corpus, Beneath(beneath, corpus.changes_from_base) if beneath else None)
+    found = keeper.now()
+    assert found is not None
+    keeper.close()
+    return found
+
+
+def changed(store: Store, name: str, random: Random) -> None:
+    """Add some abstracts to a collection, or take back what was added last."""
+    brought = [entry for entry in store.history(name) if entry.collection == name]
+    undoable = [e.id for e in brought if e.kind == "ingest" and e.undone_by is None]
+    if undoable and random.random() < 0.25:
+        store.undo(name, undoable[-1])
+        return
+    first = random.randrange(30)
+    store.add(name, numbered(first, first + random.randrange(1, 8), file=name))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_an_index_grown_from_that_of_base_is_like_one_made_anew(tmp_path: Path, seed: int) -> None:
+    """Whatever both collections went through before and after: it answers alike, to the digit."""
+    random = Random(seed)
+    with Store.open(tmp_path, create=True) as store:
+        store.add("base", numbered(0, 12))
+        store.add(SERVER, numbered(8, 14, file=SERVER))
+        for name in random.choices(["base", SERVER], k=random.randrange(5)):
+            changed(store, name, random)
+        base, server = Watched(store, "base"), Watched(store, SERVER)
+        kept(tmp_path / "base", base)
+        for name in random.choices(["base", SERVER], k=random.randrange(5)):
+            changed(store, name, random)
+        grown = kept(tmp_path / SERVER, server, tmp_path / "base")
+        assert server.read == 0
+        anew = kept(tmp_path / "anew", server)
+        assert server.read == 1
+        assert seen(grown) == seen(anew)
+        assert grown.state.knowledge_version == store.knowledge_version(SERVER)
+        before = seen(kept(tmp_path / "again", Watched(store, "base")))
+        assert seen(kept(tmp_path / "base", base)) == before
+        assert base.read == 1
+
+
+def test_where_base_has_no_index_one_is_made(tmp_path: Path) -> None:
+    """A server's index needs no other."""
+    with Store.open(tmp_path, create=True) as store:
+        store.add(SERVER, numbered(0, 5))
+        server = Watched(store, SERVER)
+        found = kept(tmp_path / SERVER, server, tmp_path / "base")
+        assert len(found.retriever) == 5
+        assert server.read == 1
+
+
+def test_an_index_of_another_base_is_not_used(tmp_path: Path) -> None:
+    """What was made of another file, or of a base that was restored, is left alone."""
+    with Store.open(tmp_path / "other", create=True) as store:
+        store.add("base", numbered(20, 25))
+        kept(tmp_path / "base", Watched(store, "base"))
+    with Store.open(tmp_path, create=True) as store:
+        store.add("base", numbered(0, 5))
+        store.add(SERVER, numbered(5, 7))
+        server = Watched(store, SERVER)
+        assert len(kept(tmp_path / SERVER, server, tmp_path / "base").retriever) == 7
+        assert server.read == 1
+
+
+def test_there_is_nothing_to_copy_where_there_is_no_index(tmp_path: Path) -> None:
+    """It is said, and nothing is left behind."""
+    assert not copy_current(tmp_path / "none", tmp_path / "copy")
+    assert current(tmp_path / "copy") is None
+    assert not list(tmp_path.glob("copy/index-*"))
+
+
+def test_a_copy_of_a_base_answers_from_a_copy_of_its_index(tmp_path: Path) -> None:
+    """And what is done to the copy is not done to the base."""
+    live, copied = tmp_path / "live", tmp_path / "copied"
+    copied.mkdir()
+    question = f"What is {synthetic.name(3)}?"
+    with KnowledgeBase.open(live, seed=False, engine="tantivy") as base:
+        base.ingest_records(synthetic.records(10))
+        base.copy_to(copied)
+        assert current(copied / "index" / "base") is not None
+        with KnowledgeBase.open(copied, seed=False, engine="tantivy") as copy:
+            assert copy.ask(question) == base.ask(question)
+            copy.ingest_records(synthetic.records(1, start=50))
+            assert isinstance(copy.ask(f"What is {synthetic.name(50)}?"), Answer)
+        assert not isinstance(base.ask(f"What is {synthetic.name(50)}?"), Answer)
+        assert base.ask(question) == base.ask(question)
