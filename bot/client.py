@@ -29,7 +29,7 @@ from bot.commands.registration import register
 from bot.language import speak
 from bot.language.translator import CatalogueTranslator
 from bot.ledger import Ledger, ServerSettings
-from bot.messages.history import last_messages, marks_of, since
+from bot.messages.backlog import last_messages, marks_of, since
 from bot.messages.inbox import Inbox
 from bot.messages.listener import Listener
 from bot.messages.notifier import Granting

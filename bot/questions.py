@@ -13,7 +13,7 @@ from bot.ledger import Asked, Ledger, Outcome, Replies, ServerSettings
 from bot.protocol import Knowledge
 from bot.render.answers import reply
 from bot.render.notes import NOT_AN_ASKER
-from bot.render.replies import Reply
+from bot.render.reply import Reply
 from bot.render.welcome import welcome
 from bot.serve.desk import Desk
 from bot.serve.occasions import Occasion

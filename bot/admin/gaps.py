@@ -7,9 +7,9 @@ from discord import app_commands
 
 from bot.language import say, say_count
 from bot.ledger import Ledger
+from bot.render.amounts import people, shown, when
 from bot.render.citations import small, within
-from bot.render.figures import people, shown, when
-from bot.render.replies import Enclosed, Reply
+from bot.render.reply import Enclosed, Reply
 from bot.serve.interaction import BotInteraction
 from bot.serve.occasions import member_of
 from bot.service.clock import now

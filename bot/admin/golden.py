@@ -7,14 +7,14 @@ from discord import app_commands
 
 from bot.language import say, say_count
 from bot.ledger import Golden, Ledger
+from bot.render.amounts import hint, shown
 from bot.render.choices import choices
 from bot.render.citations import title, within
-from bot.render.figures import hint, shown
-from bot.render.replies import Choice, Reply
+from bot.render.reply import Choice, Reply
 from bot.serve.interaction import BotInteraction
 from bot.serve.occasions import member_of
 from bot.service.clock import now
-from bot.service.golden import Judged, expected, judge
+from bot.service.golden_questions import Judged, expected, judge
 from bot.service.library import Server
 from bot.service.permissions import Member, kept_by
 from knowledge.base import LONGEST_QUESTION

@@ -8,8 +8,8 @@ from discord import app_commands
 
 from bot.language import mark, say, say_count
 from bot.ledger import GoldenRun, Ledger
-from bot.render.figures import NONE_YET, age, milliseconds, percent
-from bot.render.replies import Reply
+from bot.render.amounts import NONE_YET, age, milliseconds, percent
+from bot.render.reply import Reply
 from bot.serve.interaction import BotInteraction
 from bot.serve.occasions import member_of
 from bot.service.checkup import BEFORE, RECENT, Checkup, Drift, Kept, State, checkup

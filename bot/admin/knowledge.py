@@ -11,9 +11,9 @@ from discord import app_commands
 from bot.admin.live_reply import LiveSteps
 from bot.buttons.registry import with_buttons
 from bot.language import say
-from bot.render import additions as pages
+from bot.render import paper_changes as pages
 from bot.render.choices import choices
-from bot.render.replies import Choice, Reply
+from bot.render.reply import Choice, Reply
 from bot.serve.delivery import UNDELIVERED
 from bot.serve.desk import Desk
 from bot.serve.interaction import BotInteraction

@@ -8,7 +8,7 @@ from typing import TypeVar
 import structlog
 
 from bot.render.layout import layout
-from bot.render.replies import Reply
+from bot.render.reply import Reply
 from bot.serve.delivery import UNDELIVERED
 from bot.serve.interaction import BotInteraction
 from bot.serve.responses import NOBODY

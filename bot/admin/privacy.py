@@ -10,8 +10,8 @@ from bot.buttons.registry import with_buttons
 from bot.language import say, say_count
 from bot.ledger import RETENTION_DAYS
 from bot.ledger.privacy import Tables
-from bot.render.figures import listed
-from bot.render.replies import About, Enclosed, Kind, Reply
+from bot.render.amounts import listed
+from bot.render.reply import About, Enclosed, Kind, Reply
 from bot.serve.interaction import BotInteraction
 from bot.service.library import Server
 

@@ -13,7 +13,11 @@ from bot.service.permissions import managed_by
 @app_commands.default_permissions(discord.Permissions(manage_guild=True))
 @app_commands.guild_only()
 async def settings(interaction: BotInteraction) -> None:
-    """Show the panel privately."""
+    """Show the panel privately.
+
+    Raises:
+        NotAllowedError: who uses it does not manage this server.
+    """
     guild_id, desk = managed_by(member_of(interaction)), interaction.client.desk
     await desk.carry_out(interaction, lambda: _shown(interaction, guild_id), private=True)
 

@@ -8,9 +8,9 @@ from discord import app_commands
 from bot.admin import chart
 from bot.language import say, say_count
 from bot.ledger import Ledger
+from bot.render.amounts import hint, milliseconds, nothing_kept, people, percent, shown
 from bot.render.citations import title
-from bot.render.figures import hint, milliseconds, nothing_kept, people, percent, shown
-from bot.render.replies import Enclosed, Reply
+from bot.render.reply import Enclosed, Reply
 from bot.serve.interaction import BotInteraction
 from bot.serve.occasions import member_of
 from bot.service.clock import now

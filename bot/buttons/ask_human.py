@@ -17,7 +17,7 @@ from bot.render.notes import (
     NO_HELPERS,
     NOT_YOUR_QUESTION,
 )
-from bot.render.replies import About, Action, Kind, Reply
+from bot.render.reply import About, Action, Kind, Reply
 from bot.render.truncation import fit
 from bot.serve.desk import Desk, aloud
 from bot.serve.interaction import BotInteraction

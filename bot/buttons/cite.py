@@ -7,7 +7,7 @@ from bot.buttons.press import ASKED, Press, asked_here, base_of, fits, spot_of
 from bot.buttons.show_in_context import ShowInContextButton, shown_beside
 from bot.ledger import Ledger
 from bot.render.bibtex import bibtex
-from bot.render.replies import About, Action, Kind, Reply
+from bot.render.reply import About, Action, Kind, Reply
 from bot.serve.interaction import BotInteraction
 from bot.service.library import Server
 

@@ -8,7 +8,7 @@ import discord
 from bot.buttons.press import ASKER, Press, spot_of
 from bot.language import mark
 from bot.render.notes import NOT_YOURS
-from bot.render.replies import About, Action, Kind
+from bot.render.reply import About, Action, Kind
 from bot.serve.delivery import persistently
 from bot.serve.interaction import BotInteraction
 from bot.serve.responses import show, take

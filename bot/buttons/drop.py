@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from bot.buttons.press import Lasting
 from bot.language import say
-from bot.render.additions import dropped
-from bot.render.replies import About, Action, Kind, Reply
+from bot.render.paper_changes import dropped
+from bot.render.reply import About, Action, Kind, Reply
 from bot.serve.interaction import BotInteraction
 from bot.serve.occasions import member_of
 from bot.service.library import Server

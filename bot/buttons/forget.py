@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bot.buttons.press import Lasting
 from bot.language import say, say_count
-from bot.render.replies import About, Action, Kind, Reply
+from bot.render.reply import About, Action, Kind, Reply
 from bot.serve.interaction import BotInteraction
 from bot.service.library import Server
 from bot.service.permissions import NotAllowedError

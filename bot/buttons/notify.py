@@ -7,7 +7,7 @@ from bot.buttons.press import ASKED, Press, Spot, asked_here, spot_of
 from bot.language import mark
 from bot.ledger import Outcome, Wish
 from bot.render.notes import FORGOTTEN, WISH_KEPT, WISH_KEPT_ALREADY
-from bot.render.replies import About, Action, Kind, Reply
+from bot.render.reply import About, Action, Kind, Reply
 from bot.serve.desk import Desk
 from bot.serve.interaction import BotInteraction
 

@@ -13,7 +13,7 @@ from bot.protocol import Knowledge
 from bot.render.discord_limits import CUSTOM_ID, width
 from bot.render.layout import MORE
 from bot.render.notes import STOPPING
-from bot.render.replies import About, Action
+from bot.render.reply import About, Action
 from bot.serve.desk import Desk
 from bot.serve.failures import tell
 from bot.serve.interaction import BotInteraction

@@ -12,7 +12,7 @@ from bot.buttons.press import ASKED, Press, Spot, asked_here, spot_of
 from bot.language import say
 from bot.ledger import Feedback
 from bot.render.notes import FORGOTTEN, THANKS, THANKS_AGAIN
-from bot.render.replies import About, Action, Kind, Reply
+from bot.render.reply import About, Action, Kind, Reply
 from bot.serve.delivery import acknowledging
 from bot.serve.desk import Desk
 from bot.serve.failures import tell

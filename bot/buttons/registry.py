@@ -8,7 +8,7 @@ from importlib import import_module
 
 import bot.buttons
 from bot.buttons.press import NEVER, Lasting
-from bot.render.replies import Reply
+from bot.render.reply import Reply
 
 
 @cache

@@ -10,7 +10,7 @@ from bot.buttons.press import Lasting
 from bot.language import mark, say, say_count, speak
 from bot.language.catalogues import NAMES
 from bot.ledger import ServerSettings, WhenUnanswered
-from bot.render.figures import NONE_YET
+from bot.render.amounts import NONE_YET
 from bot.render.truncation import clip
 from bot.serve.delivery import acknowledging, persistently
 from bot.serve.failures import tell

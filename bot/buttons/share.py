@@ -11,7 +11,7 @@ from bot.buttons.press import ASKER, Press, Spot, asked_here, buttons_of, spot_o
 from bot.buttons.registry import asked_among
 from bot.language import mark
 from bot.render.notes import NOT_SHARED
-from bot.render.replies import About, Action
+from bot.render.reply import About, Action
 from bot.serve.delivery import UNDELIVERED
 from bot.serve.desk import Desk
 from bot.serve.interaction import BotInteraction

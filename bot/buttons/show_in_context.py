@@ -13,7 +13,7 @@ from bot.protocol import Knowledge
 from bot.render.discord_limits import SHOWN_QUOTES
 from bot.render.notes import CHANGED_ABSTRACT, GONE_ABSTRACT
 from bot.render.paper import in_context
-from bot.render.replies import About, Action, Reply
+from bot.render.reply import About, Action, Reply
 from bot.serve.interaction import BotInteraction
 from knowledge.model import Citation, Span
 

@@ -7,7 +7,7 @@ from bot.buttons.show_in_context import shown_beside
 from bot.language import mark, privately, say, say_count
 from bot.render.citations import small
 from bot.render.notes import FORGOTTEN
-from bot.render.replies import About, Action, Kind, Reply
+from bot.render.reply import About, Action, Kind, Reply
 from bot.render.small_print import short
 from bot.render.truncation import fit
 from bot.serve.interaction import BotInteraction

@@ -3,7 +3,7 @@
 main.py              the commands; store_commands.py and measure_commands.py have those of a kind
 options.py           options that many commands take
 console.py           stdin, stdout and stderr
-batch.py             questions and claims, one after the other; conversation.py: with context
+line_by_line.py      questions and claims, one after the other; conversation.py: with context
 jsonlines.py         what `--json` prints; jsonlines_history.py: of changes of a base
 terminal.py          what is shown to people; phrases.py: words that several commands use
 chat.py              `footnote chat`

@@ -14,8 +14,8 @@ import typer
 
 from bot import __version__
 from bot.cli import console, measure_commands, store_commands
-from bot.cli.batch import answer_each, check_each, converse
 from bot.cli.console import DONE, MISUSED, failed, read_lines, well_formed
+from bot.cli.line_by_line import answer_each, check_each, converse
 from bot.cli.options import BASE, DATA, AsJson, Collection, Directory
 from bot.cli.phrases import nothing_fits
 from knowledge.errors import FootnoteError

@@ -6,7 +6,7 @@ from bot import __version__
 from bot.commands.contexts import everywhere
 from bot.language import say, say_count
 from bot.render.citations import small
-from bot.render.replies import Reply
+from bot.render.reply import Reply
 from bot.render.truncation import fit
 from bot.serve.interaction import BotInteraction
 from bot.serve.stopwatch import Latency

@@ -10,7 +10,7 @@ from bot.language import privately
 from bot.protocol import Knowledge
 from bot.questions import count, is_private, may_ask
 from bot.render.notes import NO_CLAIM, NOT_AN_ASKER
-from bot.render.replies import Reply
+from bot.render.reply import Reply
 from bot.render.verdicts import MOST_CLAIMS, checked
 from bot.serve.desk import Desk
 from bot.serve.interaction import BotInteraction

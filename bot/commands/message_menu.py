@@ -6,8 +6,8 @@ from discord import app_commands
 from bot.commands.check import checked_here
 from bot.commands.contexts import everywhere
 from bot.messages import message as hearing
-from bot.messages.decision import spoken
-from bot.messages.detection import plain, questions
+from bot.messages.inquiry import plain, questions
+from bot.messages.relevance import spoken
 from bot.questions import answered
 from bot.render.notes import NO_WORDS
 from bot.serve.interaction import BotInteraction

@@ -8,7 +8,7 @@ from bot.protocol import Knowledge
 from bot.render.choices import choices
 from bot.render.notes import no_paper
 from bot.render.paper import paper
-from bot.render.replies import Choice, Reply
+from bot.render.reply import Choice, Reply
 from bot.serve.interaction import BotInteraction
 from bot.serve.occasions import server_of
 

@@ -12,13 +12,13 @@ import discord
 from bot.language import Locales, chosen, say, speaking
 from bot.language.catalogues import ENGLISH
 from bot.ledger import Replies, ServerSettings, WhenUnanswered
-from bot.messages.decision import Asking, Place, asking
 from bot.messages.inbox import StoppingError
 from bot.messages.message import heard, in_forum, place_of, replied_to
+from bot.messages.relevance import Asking, Place, asking
 from bot.questions import Told, context_in, context_of, count, may_ask, tell, welcomed
 from bot.render.layout import layout
 from bot.render.notes import closed, held_up, note, too_many
-from bot.render.replies import Reply
+from bot.render.reply import Reply
 from bot.render.truncation import clip
 from bot.serve.delivery import UNDELIVERED, passes
 from bot.serve.desk import Desk

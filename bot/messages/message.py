@@ -3,8 +3,8 @@
 import discord
 
 from bot.ledger import ServerSettings
-from bot.messages.decision import Heard, Place, mentioned
-from bot.messages.detection import questions
+from bot.messages.inquiry import questions
+from bot.messages.relevance import Heard, Place, mentioned
 
 _TYPED = (discord.MessageType.default, discord.MessageType.reply)
 

@@ -13,7 +13,7 @@ from bot.ledger import Wish
 from bot.protocol import Knowledge
 from bot.questions import Told, may_ask, tell
 from bot.render.layout import layout
-from bot.render.replies import Reply
+from bot.render.reply import Reply
 from bot.serve.delivery import UNDELIVERED, passes
 from bot.serve.desk import Desk
 from bot.serve.occasions import Occasion

@@ -14,7 +14,7 @@ from bot.render.citations import (
     within,
 )
 from bot.render.discord_limits import TOTAL_TEXT, width
-from bot.render.replies import About, Kind, Reply
+from bot.render.reply import About, Kind, Reply
 from bot.render.small_print import asked
 from bot.render.truncation import fit
 from knowledge.model import Abstention, Abstract, Answer, Citation, Statement

@@ -12,7 +12,7 @@ from bot.language import say
 from bot.render.citations import left_out
 from bot.render.discord_limits import TOTAL_TEXT, width
 from bot.render.notes import GONE_ABSTRACT, TOO_LONG_FOR_BIBTEX
-from bot.render.replies import Reply
+from bot.render.reply import Reply
 from bot.visible import visible
 from knowledge.model import Abstract, Bibliography, Published
 

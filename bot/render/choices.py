@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import islice
 
 from bot.render.discord_limits import CHOICE_NAME, CHOICE_VALUE, CHOICES, width
-from bot.render.replies import Choice
+from bot.render.reply import Choice
 from bot.render.truncation import clip
 from knowledge.model import Abstract
 from knowledge.text.canonical import display

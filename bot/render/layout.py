@@ -10,7 +10,7 @@ from bot.language import privately, say
 from bot.render.discord_limits import BUTTON_LABEL, OPTION, SHOWN_ACTIONS
 from bot.render.escapes import escape
 from bot.render.notes import as_commands
-from bot.render.replies import Action, Enclosed, Reply
+from bot.render.reply import Action, Enclosed, Reply
 from bot.render.truncation import clip
 
 MORE = "more"

@@ -4,7 +4,7 @@ import math
 import re
 
 from bot.language import privately, resaid, say, say_count
-from bot.render.replies import Reply
+from bot.render.reply import Reply
 from bot.render.truncation import fit
 from bot.service.limits import Refusal, Scope
 

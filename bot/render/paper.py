@@ -6,7 +6,7 @@ from bot.language import privately, say
 from bot.render.citations import authors, date, link, small, title, within
 from bot.render.discord_limits import TOTAL_TEXT, width
 from bot.render.links import address
-from bot.render.replies import About, Kind, Reply
+from bot.render.reply import About, Kind, Reply
 from bot.render.truncation import Marked, fit, fit_marked
 from knowledge.model import Abstract, Bibliography, Source, Span
 from knowledge.text.canonical import display

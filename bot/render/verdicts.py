@@ -7,7 +7,7 @@ from itertools import count
 from bot.language import mark, resaid, say, say_count
 from bot.render.citations import markers, small, source_entries, within
 from bot.render.discord_limits import TOTAL_TEXT, width
-from bot.render.replies import About, Kind, Reply
+from bot.render.reply import About, Kind, Reply
 from bot.render.small_print import TEXT_LIMIT, asked
 from bot.render.truncation import fit
 from knowledge.model import Evidence, Finding, Stance, Verdict

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.language import mark, say, say_count
 from bot.render.citations import small
-from bot.render.replies import Reply
+from bot.render.reply import Reply
 from bot.render.truncation import fit
 from bot.service.courtesy import Courtesy
 

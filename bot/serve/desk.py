@@ -12,7 +12,7 @@ from bot.ledger import Ledger
 from bot.ledger.records import Dispatch, Replies, ServerSettings
 from bot.protocol import Knowledge
 from bot.render.notes import BUSY, CUT_SHORT, STOPPING, too_many
-from bot.render.replies import Reply
+from bot.render.reply import Reply
 from bot.serve.debts import promise
 from bot.serve.deeds import Deeds
 from bot.serve.delivery import UNDELIVERED

@@ -9,7 +9,7 @@ from discord import app_commands
 
 from bot.language import speaking
 from bot.render.notes import OUTDATED_COMMAND, apology, note, out_of_order
-from bot.render.replies import Reply
+from bot.render.reply import Reply
 from bot.serve.delivery import UNDELIVERED
 from bot.serve.interaction import BotInteraction
 from bot.serve.responses import apologise, language_of

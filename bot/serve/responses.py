@@ -10,7 +10,7 @@ import discord
 from bot.language import Locales, chosen, language, speaking
 from bot.render.layout import layout
 from bot.render.notes import HELD_UP
-from bot.render.replies import (
+from bot.render.reply import (
     Reply,
 )
 from bot.render.truncation import clip

@@ -11,7 +11,7 @@ from threading import Lock
 
 from bot.language import say
 from bot.ledger import Asked, Golden, GoldenRun, Ledger
-from bot.service.golden import Judged, Outlook, judge, outlook
+from bot.service.golden_questions import Judged, Outlook, judge, outlook
 from bot.service.library import Library
 from bot.service.submissions import Entry
 from bot.service.trial import copied

@@ -22,13 +22,13 @@ from bot.commands.papers import look_up
 from bot.language import speaking
 from bot.language.catalogues import LANGUAGES
 from bot.ledger import Asked, Outcome
-from bot.messages.decision import Heard, Place, asking
+from bot.messages.relevance import Heard, Place, asking
 from bot.render.answers import reply
 from bot.render.bibtex import bibtex
 from bot.render.choices import choices
 from bot.render.layout import layout
 from bot.render.notes import no_paper, note
-from bot.render.replies import Reply
+from bot.render.reply import Reply
 from bot.service.side_by_side import compared
 from bot.service.verification import verify
 from knowledge.base import KnowledgeBase

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from bot.render.replies import Reply
+from bot.render.reply import Reply
 from knowledge.base import KnowledgeBase
 from tests.bot.fuzz import Example, check, check_text, everything_said, examples
 from tests.bot.stage import Stage, message_bodies, staged

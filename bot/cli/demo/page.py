@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bot.cli.demo.markup import Known, as_html
+from bot.cli.demo.discord_markup import Known, as_html
 
 Body = Mapping[str, Any]
 """A component, as it is sent to Discord."""

@@ -17,7 +17,7 @@ from bot.buttons.settings_panel import LimitsForm, panel
 from bot.buttons.show_in_context import quote_in_context, shown_by
 from bot.buttons.verify import verified
 from bot.cli.demo import month
-from bot.cli.demo.markup import Known
+from bot.cli.demo.discord_markup import Known
 from bot.cli.demo.month import ADA, CHANNELS, GENERAL, GOLDEN, GUILD, HELPERS, MONA, NAMES, occasion
 from bot.cli.demo.page import Form, Scene
 from bot.commands import about
@@ -25,9 +25,9 @@ from bot.commands.check import checked_here
 from bot.commands.papers import look_up
 from bot.protocol import Knowledge
 from bot.questions import answered
-from bot.render import additions as additions_page
+from bot.render import paper_changes
 from bot.render.layout import layout
-from bot.render.replies import Reply
+from bot.render.reply import Reply
 from bot.serve.desk import Desk
 from bot.service.additions import Additions, Proposal
 from bot.service.permissions import Member
@@ -124,7 +124,7 @@ def _keeping(desk: Desk, now: dt.datetime) -> Iterator[Scene | Form]:
     if isinstance(done, Proposal):
         kept = additions.keep(GUILD, MONA, done.token)
         yield _by_mona("added", "Add", knowledge.outcome(kept))
-    changes = additions_page.history(additions.history(GUILD), desk.ledger.changers(GUILD))
+    changes = paper_changes.history(additions.history(GUILD), desk.ledger.changers(GUILD))
     yield _by_mona("history", "/knowledge history", changes)
 
 

@@ -13,7 +13,7 @@ from bot.admin import stats
 from bot.admin.chart import can_draw, png
 from bot.language import speaking
 from bot.ledger import Feedback, GoldenRun, Served
-from bot.render.figures import age
+from bot.render.amounts import age
 from bot.service.clock import now
 from bot.service.usage import usage
 from tests.bot.admin.office import HOW_MANY, MANAGE_GUILD, Office

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.messages.decision import Heard, Place, asking
+from bot.messages.relevance import Heard, Place, asking
 from bot.service.courtesy import Courtesy, courtesy
 from bot.service.examples import Examples, examples
 from knowledge.base import KnowledgeBase

@@ -15,7 +15,7 @@ from bot.render.answers import reply
 from bot.render.choices import choices
 from bot.render.citations import authors, date, link, markers
 from bot.render.paper import in_context, paper
-from bot.render.replies import Reply
+from bot.render.reply import Reply
 from bot.serve.stopwatch import Latency
 from knowledge.model import (
     Abstention,

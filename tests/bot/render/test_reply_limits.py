@@ -12,7 +12,7 @@ from bot.render.choices import choices
 from bot.render.layout import layout
 from bot.render.notes import apology, no_paper, note
 from bot.render.paper import in_context, paper
-from bot.render.replies import Reply
+from bot.render.reply import Reply
 from bot.render.verdicts import MOST_CLAIMS, checked
 from knowledge.model import (
     Abstract,

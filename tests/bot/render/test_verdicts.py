@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.buttons.registry import with_buttons
 from bot.render.answers import reply
 from bot.render.discord_limits import width
-from bot.render.replies import Reply
+from bot.render.reply import Reply
 from bot.render.small_print import asked
 from bot.render.verdicts import MOST_CLAIMS, checked
 from knowledge.model import Citation, Evidence, Finding, Span, Stance, Verdict

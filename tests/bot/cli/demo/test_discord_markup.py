@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cli.demo.markup import Known, as_html
+from bot.cli.demo.discord_markup import Known, as_html
 from bot.render.escapes import escape
 from bot.visible import visible
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from bot.messages.detection import bare, plain, questions, small_talk
+from bot.messages.inquiry import bare, plain, questions, small_talk
 from bot.service.courtesy import Courtesy, courtesy
 
 _MENTION = re.compile(r"<@!?(\d+)>")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.messages.detection import plain, questions, small_talk
+from bot.messages.inquiry import plain, questions, small_talk
 from tests.bot.samples import texts
 
 ASKS = """

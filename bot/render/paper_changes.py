@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.language import mark, resaid, say, say_count
+from bot.render.amounts import hint, listed, shown, when
 from bot.render.citations import details, small, title, within
-from bot.render.figures import hint, listed, shown, when
-from bot.render.replies import About, Kind, Reply
+from bot.render.reply import About, Kind, Reply
 from bot.service.additions import Added, Amended, Numbered, Proposal
-from bot.service.golden import Changed, Judged, Outlook
+from bot.service.golden_questions import Changed, Judged, Outlook
 from knowledge.model import Abstract, Rejection
 
 MOST_ENTRIES = 10

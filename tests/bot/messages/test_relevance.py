@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.messages.decision import Asking, Heard, Place, asking, mentioned, spoken
+from bot.messages.relevance import Asking, Heard, Place, asking, mentioned, spoken
 from tests.bot.samples import texts
 
 QUESTION = "How many parameters has Tidal?"
