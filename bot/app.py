@@ -14,12 +14,12 @@ import structlog
 from pydantic import SecretStr
 
 from bot.client import FootnoteClient
-from bot.ledger import Ledger, SqliteLedger, ledger_file
+from bot.ledger import Ledger, ledger_file
 from bot.logs import set_up_logs
-from bot.manners.alone import alone
-from bot.port import Knowledge
+from bot.protocol import Knowledge
+from bot.service.lock import alone
+from bot.service.workers import Opening, Workers, answering
 from bot.settings import SettingsError, WorkSettings, load_settings
-from bot.workers import Opening, Workers, answering
 from knowledge.base import KnowledgeBase
 from knowledge.errors import FootnoteError
 from knowledge.memory import settle
@@ -87,7 +87,7 @@ def _run(opening: Opening, token: SecretStr, work: WorkSettings) -> None:
         reader=opening.reader() if opening.reader else None,
     )
     settle()
-    ledger = SqliteLedger(ledger_file(opening.data_dir))
+    ledger = Ledger(ledger_file(opening.data_dir))
     with answering(opening, work.processes) as workers:
         run_with(knowledge, ledger, token, work, workers)
 

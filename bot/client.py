@@ -1,7 +1,7 @@
 """The Discord client: commands, buttons and messages, with the least it may see."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, cast
 
@@ -9,49 +9,56 @@ import discord
 import structlog
 from discord import app_commands
 
-from bot.admin.additions import Additions
-from bot.admin.buttons import BUTTONS as ADMIN_BUTTONS
-from bot.admin.commands import COMMANDS as ADMIN_COMMANDS
-from bot.admin.commands.standing import now
-from bot.admin.rerunning import go_on_rerunning
-from bot.admin.retaining import forget_old, go_on_forgetting
+from bot.admin.gaps import gaps
+from bot.admin.golden import golden
+from bot.admin.health import health
+from bot.admin.knowledge import knowledge
+from bot.admin.privacy import privacy
+from bot.admin.settings import settings
+from bot.admin.stats import stats
+from bot.buttons.rate import told_why
+from bot.buttons.registry import buttons
 from bot.commands.about import about
 from bot.commands.ask import ask
 from bot.commands.bounds import keeps_bounds, options_in
-from bot.commands.buttons import CiteButton, DismissButton, ShowInContextButton, VerifyButton
 from bot.commands.check import check
 from bot.commands.compare import compare
-from bot.commands.failures import tell
-from bot.commands.helping import AskHumanButton, NotifyButton
-from bot.commands.menus import answer_this, check_claims
-from bot.commands.more import MoreMenu
-from bot.commands.opinions import RateButton, told_why
+from bot.commands.message_menu import answer_this, check_claims
 from bot.commands.papers import papers
-from bot.commands.registering import register
-from bot.commands.sharing import ShareButton
-from bot.delivery import LONGEST_PAUSE
-from bot.desk import USUAL, Desk
-from bot.granting import Granting
+from bot.commands.registration import register
 from bot.language import speak
-from bot.language.translating import CatalogueTranslator
+from bot.language.translator import CatalogueTranslator
 from bot.ledger import Ledger, ServerSettings
-from bot.listening.listener import Listener
-from bot.manners.debts import owed_before, pay
-from bot.manners.guarding import guarded
-from bot.manners.history import channel_of, last_messages, marks_of, since
-from bot.manners.reading import Reader
-from bot.manners.resuming import is_answered, is_message, promise_to, resume
-from bot.port import Knowledge
-from bot.presenting import NOBODY, BotInteraction, language_of
+from bot.messages.backlog import last_messages, marks_of, since
+from bot.messages.inbox import Inbox
+from bot.messages.listener import Listener
+from bot.messages.notifier import Granting
+from bot.messages.resumption import is_answered, is_message, promise_to, resume
+from bot.protocol import Knowledge
+from bot.serve.debts import owed_before, pay
+from bot.serve.delivery import LONGEST_PAUSE
+from bot.serve.desk import USUAL, Desk
+from bot.serve.failures import tell
+from bot.serve.golden_runs import go_on_rerunning
+from bot.serve.interaction import Bot, BotInteraction
+from bot.serve.occasions import channel_of
+from bot.serve.responses import NOBODY, language_of
+from bot.serve.retention import forget_old, go_on_forgetting
+from bot.service.additions import Additions
+from bot.service.clock import now
+from bot.service.workers import Workers
 from bot.settings import WorkSettings
-from bot.workers import Workers
 from knowledge.errors import StoreError
 
 # Footnote speaks in no voice channel: the missing voice libraries are no news for its admin.
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 _log = structlog.stdlib.get_logger(__name__)
 
-COMMANDS: tuple[app_commands.Command[Any, ..., None] | app_commands.ContextMenu, ...] = (
+Parse = Callable[[Any], None]
+
+COMMANDS: tuple[
+    app_commands.Command[Any, ..., None] | app_commands.ContextMenu | app_commands.Group, ...
+] = (
     ask,
     check,
     compare,
@@ -59,21 +66,17 @@ COMMANDS: tuple[app_commands.Command[Any, ..., None] | app_commands.ContextMenu,
     about,
     check_claims,
     answer_this,
-)
-BUTTONS = (
-    ShowInContextButton,
-    VerifyButton,
-    CiteButton,
-    RateButton,
-    AskHumanButton,
-    NotifyButton,
-    ShareButton,
-    DismissButton,
-    MoreMenu,
+    settings,
+    knowledge,
+    golden,
+    gaps,
+    stats,
+    health,
+    privacy,
 )
 
 
-class CommandTree(app_commands.CommandTree["FootnoteClient"]):
+class CommandTree(app_commands.CommandTree[Bot]):
     """The commands; what fails in one is told in one place."""
 
     async def interaction_check(self, interaction: BotInteraction, /) -> bool:
@@ -98,11 +101,11 @@ class CommandTree(app_commands.CommandTree["FootnoteClient"]):
         await tell(interaction, error)
 
 
-class FootnoteClient(discord.AutoShardedClient):
+class FootnoteClient(Bot):
     """Answers commands, buttons and messages from a knowledge base.
 
     Unless `work` says that it reads messages it has no privileged intent: it knows no members, and
-    of messages reads those that are written to it. `desk` serves the interactions, `reader` reads
+    of messages reads those that are written to it. `desk` serves the interactions, `inbox` reads
     messages. It runs as many shards as the gateway recommends.
     """
 
@@ -135,7 +138,7 @@ class FootnoteClient(discord.AutoShardedClient):
         self.additions = Additions(self.desk.library, ledger, now)
         self.granting = Granting(self, self.desk)
         self.listener = Listener(self.desk)
-        self.reader = Reader(
+        self.inbox = Inbox(
             self.desk.outbox,
             self._hear,
             partial(since, self),
@@ -147,19 +150,17 @@ class FootnoteClient(discord.AutoShardedClient):
         self.tree = CommandTree(self)
         for command in COMMANDS:
             self.tree.add_command(command)
-        for administering in ADMIN_COMMANDS:
-            self.tree.add_command(administering)
-        self.add_dynamic_items(*BUTTONS, *ADMIN_BUTTONS)
+        self.add_dynamic_items(*buttons())
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer what is asked in Q&A channels, in threads of conversations, and of the bot."""
         channel_id = channel_of(message)
-        self.reader.take(message, channel_id)
-        if message.guild and channel_id in self.desk.qa_channels - self.reader.followed:
+        self.inbox.take(message, channel_id)
+        if message.guild and channel_id in self.desk.qa_channels - self.inbox.followed:
             await self._follow([message.guild], {channel_id: message.id - 1})
 
     def _take_again(self, message: discord.Message) -> None:
-        self.reader.take(message, channel_of(message), again=True)
+        self.inbox.take(message, channel_of(message), again=True)
 
     async def _hear(self, message: discord.Message) -> None:
         if self.user is not None:
@@ -167,11 +168,11 @@ class FootnoteClient(discord.AutoShardedClient):
 
     async def on_shard_disconnect(self, _shard_id: int) -> None:
         """From now on messages may be missed."""
-        self.reader.miss()
+        self.inbox.miss()
 
     async def on_shard_resumed(self, _shard_id: int) -> None:
         """Discord has sent again what was missed; look whether that is so."""
-        await self.reader.catch_up()
+        await self.inbox.catch_up()
 
     async def on_shard_ready(self, _shard_id: int) -> None:
         """Pick up what was asked in Q&A channels while nobody was connected."""
@@ -190,8 +191,8 @@ class FootnoteClient(discord.AutoShardedClient):
         chosen = {channel.id for channel in settings.channels}
         held = {channel.id for channel in guild.channels} if guild else set()
         self.desk.qa_channels -= held - chosen
-        self.reader.leave(held - chosen)
-        for channel_id in chosen - self.reader.followed:
+        self.inbox.leave(held - chosen)
+        for channel_id in chosen - self.inbox.followed:
             await self.desk.outbox.see(channel_id, mark)
         await self._follow([guild] if guild else [])
 
@@ -211,8 +212,8 @@ class FootnoteClient(discord.AutoShardedClient):
         except StoreError as error:
             _log.warning("channels not followed", why=str(error))
             return
-        self.reader.follow(marks)
-        await self.reader.catch_up()
+        self.inbox.follow(marks)
+        await self.inbox.catch_up()
 
     async def on_papers_changed(self, _guild_id: int | None) -> None:
         """Tell those who wanted to know what can be answered now."""
@@ -250,13 +251,28 @@ class FootnoteClient(discord.AutoShardedClient):
         Returns:
             Whether everything is done: False where a thread still works.
         """
-        self.reader.stop()
+        self.inbox.stop()
         await self.granting.close()
         finished = await self.desk.close(grace_seconds)
-        await self.reader.close()
+        await self.inbox.close()
         beside = [*self._upkeep, *([self._paying] if self._paying else [])]
         for task in beside:
             task.cancel()
         await asyncio.gather(*beside, return_exceptions=True)
         await self.desk.outbox.close()
         return finished
+
+
+def guarded(event: str, parse: Parse) -> Parse:
+    """What takes an event in, or logs and skips one that lacks what it should have.
+
+    discord.py lets what it cannot read end the connection, and with it the bot.
+    """
+
+    def taken(data: Any) -> None:  # noqa: ANN401  # as Discord sends it
+        try:
+            parse(data)
+        except Exception as error:  # noqa: BLE001  # whatever is wrong with it
+            _log.warning("malformed event skipped", event_type=event, why=repr(error))
+
+    return taken

@@ -16,10 +16,9 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 from discord import app_commands
 
-from bot.admin.commands import COMMANDS as ADMIN_COMMANDS
 from bot.client import COMMANDS
 from bot.language.catalogues import ENGLISH, LANGUAGES, path_of
-from bot.language.translating import command_strings
+from bot.language.translator import command_strings
 
 ROOT = Path(__file__).resolve().parent.parent
 KEYWORDS = {"say": 1, "mark": 1, "standing": 1, "say_count": 2}
@@ -78,8 +77,6 @@ def all_commands() -> app_commands.CommandTree[Any]:
     tree = app_commands.CommandTree(discord.Client(intents=discord.Intents.none()))
     for command in COMMANDS:
         tree.add_command(command)
-    for administering in ADMIN_COMMANDS:
-        tree.add_command(administering)
     return tree
 
 

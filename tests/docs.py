@@ -21,15 +21,14 @@ from pydantic import AliasChoices, BaseModel
 from pydantic.fields import FieldInfo
 from typer.core import TyperGroup
 
-from bot.admin.commands import COMMANDS as ADMIN_COMMANDS
-from bot.admin.panel import panel
-from bot.chat import PROMPT, chat
-from bot.cli import app
-from bot.client import COMMANDS as DISCORD_COMMANDS
+from bot.buttons.settings_panel import panel
+from bot.cli.chat import PROMPT, chat
+from bot.cli.main import app
+from bot.cli.terminal import Screen
+from bot.client import COMMANDS
 from bot.language.catalogues import NAMES as LANGUAGES
 from bot.ledger import QaChannel, ServerSettings
 from bot.settings import Settings
-from bot.terminal import Screen
 from knowledge.base import KnowledgeBase
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -207,7 +206,7 @@ def discord_commands() -> Iterator[app_commands.Command[Any, ..., Any] | app_com
         for one in offered:
             yield from each(one.commands) if isinstance(one, app_commands.Group) else (one,)
 
-    yield from each((*DISCORD_COMMANDS, *ADMIN_COMMANDS))
+    yield from each(COMMANDS)
 
 
 def _options() -> Iterator[tuple[str, Any]]:

@@ -7,23 +7,24 @@ from pathlib import Path
 import pytest
 from discord.app_commands import ContextMenu
 
-from bot import __version__, contract, contract_check, contract_history
-from bot.admin.additions import PROPOSED
-from bot.admin.changing import MOST_CHANNELS
-from bot.admin.gathering import MOST_BYTES, MOST_IDENTIFIERS, MOST_RECORDS
-from bot.asking import REMEMBERED
-from bot.chat import COMMANDS as CHAT_COMMANDS
+from bot import __version__
+from bot.cli import jsonlines, jsonlines_history
+from bot.cli.chat import COMMANDS as CHAT_COMMANDS
 from bot.ledger import RETENTION_DAYS
+from bot.questions import REMEMBERED
+from bot.service.additions import PROPOSED
+from bot.service.settings_changes import MOST_CHANNELS
+from bot.service.submissions import MOST_BYTES, MOST_IDENTIFIERS, MOST_RECORDS
 from knowledge.base import LONGEST_QUESTION
 from knowledge.evaluation.runs import NAMES
+from knowledge.formats import recognition
 from knowledge.reader import endpoint
-from knowledge.readers import formats
 from tests.docs import LINE, PAGES, ROOT, SUBCOMMANDS, discord_commands, environment, with_parts
 
 TEXTS = {page.relative_to(ROOT).as_posix(): page.read_text(encoding="utf-8") for page in PAGES}
 SHAPES = {
     name: set(shape.__annotations__)
-    for module in (contract, contract_check, contract_history)
+    for module in (jsonlines, jsonlines_history)
     for name, shape in vars(module).items()
     if name.endswith("Shape")
 }
@@ -135,7 +136,8 @@ def test_what_there_is_of_a_kind_is_named() -> None:
     """No command of the chat, no set of the evaluation and no format is left out."""
     assert all(f"`{name}`" in TEXTS["docs/command_line.md"] for name in CHAT_COMMANDS)
     assert all(f"`{name}`" in TEXTS["docs/evaluation.md"] for name in NAMES)
-    known = [each.name for each in vars(formats).values() if isinstance(each, formats.Format)]
+    kinds = vars(recognition).values()
+    known = [each.name for each in kinds if isinstance(each, recognition.Format)]
     assert all(re.split(r" |'", name)[0] in TEXTS["docs/formats.md"] for name in known)
 
 

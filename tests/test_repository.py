@@ -75,10 +75,10 @@ def test_a_wheel_holds_the_seeds_the_configuration_and_the_command(
         paths = [path for path in (ROOT / folder).rglob("*") if path.is_file()]
         files = {path.relative_to(ROOT / folder).as_posix() for path in paths}
         assert {f"knowledge/_resources/{folder}/{name}" for name in files} <= held
-    assert {"bot/cli.py", "knowledge/base.py"} <= held
+    assert {"bot/cli/main.py", "knowledge/base.py"} <= held
     assert not any(name.startswith("tests/") for name in held)
     (entry_points,) = (name for name in held if name.endswith("entry_points.txt"))
-    assert b"footnote = bot.cli:main" in wheel.read(entry_points)
+    assert b"footnote = bot.cli.main:main" in wheel.read(entry_points)
     modules = {name for name in held if name.endswith(".py")}
     for module in modules:
         for needed in _imports(wheel.read(module)):

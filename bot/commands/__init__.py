@@ -1,1 +1,5 @@
-"""What can be done in Discord, a module for each: validate, call the core, present."""
+"""What can be used in Discord, a module for each command: validate, call the core, present.
+
+bounds.py checks what was sent, registration.py tells Discord of the commands, contexts.py where
+they are offered.
+"""

@@ -1,10 +1,13 @@
 """`/ask`: a question, answered and cited."""
 
+import discord
 from discord import app_commands
 
-from bot.asking import answered
-from bot.commands.occasions import conversation, everywhere, occasion_of
-from bot.presenting import BotInteraction
+from bot.commands.contexts import everywhere
+from bot.ledger import Ledger
+from bot.questions import answered, context_in
+from bot.serve.interaction import BotInteraction
+from bot.serve.occasions import occasion_of
 from knowledge.base import LONGEST_QUESTION
 
 
@@ -23,6 +26,16 @@ async def ask(
     desk, occasion = interaction.client.desk, occasion_of(interaction, private=private)
     await desk.serve(
         interaction,
-        lambda: answered(desk, question, occasion, conversation(interaction, desk.hurried)),
+        lambda server: answered(
+            desk, server, question, occasion, conversation(interaction, desk.hurried)
+        ),
         private=desk.expects_private(occasion),
     )
+
+
+def conversation(interaction: BotInteraction, ledger: Ledger) -> tuple[str, ...]:
+    """The questions before this one, where it stands in a thread that the bot has opened."""
+    channel = interaction.channel
+    if not isinstance(channel, discord.Thread) or channel.owner_id != interaction.application_id:
+        return ()
+    return context_in(ledger, channel.id, channel.id)

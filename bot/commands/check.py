@@ -1,21 +1,23 @@
 """`/check`: what is claimed, checked against the abstracts."""
 
-from typing import TYPE_CHECKING
+import contextlib
 
 from discord import app_commands
 
-from bot.asking import Occasion, count, is_private, may_ask, settings_of
-from bot.commands.occasions import everywhere, occasion_of
-from bot.port import Knowledge
-from bot.presenting import BotInteraction
-from bot.rendering.notes import NO_CLAIM, NOT_AN_ASKER
-from bot.rendering.replies import Reply
-from bot.rendering.verdicts import MOST_CLAIMS, checked
+from bot.buttons.registry import with_buttons
+from bot.commands.contexts import everywhere
+from bot.language import privately
+from bot.protocol import Knowledge
+from bot.questions import count, is_private, may_ask
+from bot.render.notes import NO_CLAIM, NOT_AN_ASKER
+from bot.render.reply import Reply
+from bot.render.verdicts import MOST_CLAIMS, checked
+from bot.serve.desk import Desk
+from bot.serve.interaction import BotInteraction
+from bot.serve.occasions import Occasion, occasion_of
+from bot.service.library import Server
 from knowledge.base import LONGEST_QUESTION
 from knowledge.claims.detection import split
-
-if TYPE_CHECKING:
-    from bot.desk import Desk
 
 _QUESTION_MARKS = ("?", "\uff1f")
 
@@ -35,19 +37,21 @@ async def check(
     desk, occasion = interaction.client.desk, occasion_of(interaction, private=private)
     await desk.serve(
         interaction,
-        lambda: checked_here(desk, claim, occasion),
+        lambda server: checked_here(desk, server, claim, occasion),
         private=desk.expects_private(occasion),
     )
 
 
-def checked_here(desk: "Desk", message: str, occasion: Occasion) -> Reply:
+def checked_here(desk: Desk, server: Server, message: str, occasion: Occasion) -> Reply:
     """The verdicts on a message; a private note where this person may not ask here."""
-    settings = settings_of(desk, occasion.guild_id)
+    settings = server.settings
     if not may_ask(settings, occasion):
         return NOT_AN_ASKER
     count(desk, settings, occasion)
-    knowledge = desk.knowledge_of(occasion.guild_id)
-    return verdicts(knowledge, message, occasion.user_id, private=is_private(settings, occasion))
+    private = is_private(settings, occasion)
+    with privately() if private else contextlib.nullcontext():
+        said = verdicts(server.knowledge, message, occasion.user_id, private=private)
+        return with_buttons(said)
 
 
 def verdicts(knowledge: Knowledge, message: str, asker: int, *, private: bool = False) -> Reply:

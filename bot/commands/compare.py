@@ -2,13 +2,14 @@
 
 from discord import app_commands
 
-from bot.asking import answered
-from bot.commands.occasions import everywhere, occasion_of, server_of
-from bot.comparing import compared, question
-from bot.examples import name_in
-from bot.port import Knowledge
-from bot.presenting import BotInteraction
-from bot.rendering.limits import CHOICE_NAME, CHOICES, width
+from bot.commands.contexts import everywhere
+from bot.protocol import Knowledge
+from bot.questions import answered
+from bot.render.discord_limits import CHOICE_NAME, CHOICES, width
+from bot.serve.interaction import BotInteraction
+from bot.serve.occasions import occasion_of, server_of
+from bot.service.examples import name_in
+from bot.service.side_by_side import compared, question
 
 _LONGEST = 300
 _LOOKED = 100
@@ -35,8 +36,8 @@ async def compare(
     asked = question(first, second, aspect)
     await desk.serve(
         interaction,
-        lambda: answered(
-            desk, asked, occasion, ask=lambda base: compared(base, first, second, aspect)
+        lambda server: answered(
+            desk, server, asked, occasion, ask=lambda base: compared(base, first, second, aspect)
         ),
         private=desk.expects_private(occasion),
     )
@@ -46,9 +47,9 @@ async def compare(
 @compare.autocomplete("second")
 async def suggest(interaction: BotInteraction, typed: str) -> list[app_commands.Choice[str]]:
     """Names that papers begin with, as far as they match what is typed so far."""
-    desk, server = interaction.client.desk, server_of(interaction)
+    desk, here = interaction.client.desk, server_of(interaction)
     nothing: list[str] = []
-    offered = await desk.soon(lambda: names(desk.knowledge_of(server), typed), nothing)
+    offered = await desk.soon(lambda: names(desk.server(here).knowledge, typed), nothing)
     return [app_commands.Choice(name=name, value=name) for name in offered]
 
 

@@ -2,13 +2,15 @@
 
 from discord import app_commands
 
-from bot.commands.occasions import everywhere, server_of
-from bot.port import Knowledge
-from bot.presenting import BotInteraction
-from bot.rendering.choices import choices
-from bot.rendering.notes import no_paper
-from bot.rendering.papers import paper
-from bot.rendering.replies import Choice, Reply
+from bot.buttons.registry import with_buttons
+from bot.commands.contexts import everywhere
+from bot.protocol import Knowledge
+from bot.render.choices import choices
+from bot.render.notes import no_paper
+from bot.render.paper import paper
+from bot.render.reply import Choice, Reply
+from bot.serve.interaction import BotInteraction
+from bot.serve.occasions import server_of
 
 _FOUND = 5
 
@@ -18,16 +20,16 @@ _FOUND = 5
 @app_commands.describe(query="A title, an author or a topic; choose from the list or type freely.")
 async def papers(interaction: BotInteraction, query: app_commands.Range[str, 1, 300]) -> None:
     """Show the chosen paper, or the best match for what was typed."""
-    desk, asker, server = interaction.client.desk, interaction.user.id, server_of(interaction)
-    await desk.serve(interaction, lambda: look_up(desk.knowledge_of(server), query, asker))
+    desk, asker = interaction.client.desk, interaction.user.id
+    await desk.serve(interaction, lambda server: look_up(server.knowledge, query, asker))
 
 
 @papers.autocomplete("query")
 async def suggest(interaction: BotInteraction, typed: str) -> list[app_commands.Choice[str]]:
     """Papers whose title or authors match what is typed so far."""
-    desk, server = interaction.client.desk, server_of(interaction)
+    desk, here = interaction.client.desk, server_of(interaction)
     nothing: list[Choice] = []
-    offered = await desk.soon(lambda: choices(desk.knowledge_of(server).suggest(typed)), nothing)
+    offered = await desk.soon(lambda: choices(desk.server(here).knowledge.suggest(typed)), nothing)
     return [app_commands.Choice(name=choice.name, value=choice.value) for choice in offered]
 
 
@@ -35,6 +37,8 @@ def look_up(knowledge: Knowledge, query: str, asker: int) -> Reply:
     """The paper whose id `query` is, or else the best that it finds."""
     chosen = knowledge.abstract(query)
     if chosen is not None:
-        return paper(chosen, asker)
+        return with_buttons(paper(chosen, asker))
     found = knowledge.papers(query, limit=_FOUND)
-    return paper(found[0], asker, others=found[1:]) if found else no_paper(query)
+    if not found:
+        return no_paper(query)
+    return with_buttons(paper(found[0], asker, others=found[1:]))

@@ -11,16 +11,16 @@ to date. The placeholders are those of `str.format`, and take text that is alrea
 Call them when a reply is made, never at import: the language is that of the one who reads it. What
 only one person sees, though all were meant to, is made in a function decorated `@privately()`.
 
-speaking.py     these calls, and which language is spoken
+speech.py       these calls, and which language is spoken
 catalogues.py   the catalogues, read once
-choosing.py     whose language an answer is in
+locales.py      whose language an answer is in
 echoes.py       sentences of the knowledge base, said again
-translating.py  names and descriptions of commands, for Discord
+translator.py   names and descriptions of commands, for Discord
 """
 
-from bot.language.choosing import Locales, chosen
 from bot.language.echoes import resaid
-from bot.language.speaking import language, mark, privately, say, say_count, speak, speaking
+from bot.language.locales import Locales, chosen
+from bot.language.speech import language, mark, privately, say, say_count, speak, speaking
 
 __all__ = [
     "Locales",

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from bot.language.catalogues import ENGLISH
-from bot.language.speaking import language, mark, say
+from bot.language.speech import language, mark, say
 
 _SHAPES = (
     # why there is no answer

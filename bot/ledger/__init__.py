@@ -1,19 +1,18 @@
 """The ledger: what the bot remembers besides papers, in `ledger.db` beside the knowledge base.
 
 records.py      what is kept, as frozen records
-port.py         `Ledger`: what the bot needs of a ledger
 schema.py       the tables, and the steps from older ones
-opening.py      the file: opened, written in transactions, left without a trace of what was deleted
-preferences.py, asking.py, wishing.py, working.py, privacy.py   the parts
+database.py     the file: opened, written in transactions, left without a trace of what was deleted
+preferences.py, questions.py, wishes.py, promises.py, privacy.py   the parts
 """
 
 import hashlib
 from pathlib import Path
 
-from bot.ledger.asking import Questions
-from bot.ledger.port import Ledger
 from bot.ledger.preferences import Preferences
 from bot.ledger.privacy import Privacy
+from bot.ledger.promises import Outbox, Tallies
+from bot.ledger.questions import Questions
 from bot.ledger.records import (
     RETENTION_DAYS,
     Asked,
@@ -32,8 +31,7 @@ from bot.ledger.records import (
     WhenUnanswered,
     Wish,
 )
-from bot.ledger.wishing import Goldens, Wishes
-from bot.ledger.working import Outbox, Tallies
+from bot.ledger.wishes import Goldens, Wishes
 from knowledge.store import url_of
 
 __all__ = [
@@ -51,7 +49,6 @@ __all__ = [
     "Replies",
     "Served",
     "ServerSettings",
-    "SqliteLedger",
     "Unmet",
     "WhenUnanswered",
     "Wish",
@@ -61,8 +58,13 @@ __all__ = [
 FILE_NAME = "ledger.db"
 
 
-class SqliteLedger(Preferences, Questions, Wishes, Goldens, Outbox, Tallies, Privacy):
-    """A ledger in a file of SQLite's; see `port.Ledger`."""
+class Ledger(Preferences, Questions, Wishes, Goldens, Outbox, Tallies, Privacy):
+    """A ledger in a file of SQLite's.
+
+    Any thread may call any method: call them beside the event loop, never on it. Each is one
+    transaction: what it has returned from is on disk, also after a kill. All raise a StoreError
+    where the database cannot be used.
+    """
 
 
 def ledger_file(data: Path) -> Path:

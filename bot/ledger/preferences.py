@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from pydantic import TypeAdapter
 from sqlalchemy.dialects.sqlite import insert
 
-from bot.ledger.opening import OpenLedger
+from bot.ledger.database import OpenLedger
 from bot.ledger.records import ServerSettings
 from bot.ledger.schema import servers
 
@@ -18,7 +18,7 @@ class Preferences(OpenLedger):
     """Settings by server, each a document: a setting that comes later needs no new column."""
 
     def settings(self, guild_id: int) -> ServerSettings:
-        """See `port.Ledger`."""
+        """A server's settings; the defaults where it has set none."""
         self._check_open()
         known = self._settings.get(guild_id)
         if known is not None:
@@ -30,7 +30,7 @@ class Preferences(OpenLedger):
     def change_settings(
         self, guild_id: int, change: Callable[[ServerSettings], ServerSettings]
     ) -> ServerSettings:
-        """See `port.Ledger`."""
+        """Change a server's settings; nobody else's change comes in between."""
         with self._writing() as connection:
             changed = change(read_settings(connection, guild_id))
             document = asdict(changed)

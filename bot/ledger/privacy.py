@@ -1,13 +1,12 @@
 """The part of the ledger that tells somebody what is kept about them, and forgets."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
-from bot.ledger.opening import OpenLedger
-from bot.ledger.port import Tables
+from bot.ledger.database import OpenLedger
 from bot.ledger.preferences import read_settings
 from bot.ledger.records import RETENTION_DAYS
 from bot.ledger.schema import (
@@ -23,6 +22,8 @@ from bot.ledger.schema import (
     wishes,
 )
 
+Tables = Mapping[str, Sequence[Mapping[str, Any]]]
+"""Rows by the name of what they are, such as "questions"; values that JSON can hold."""
 _OUTBOX_KEPT = dt.timedelta(days=1)
 """An interaction's token lives 15 minutes; after a day nothing can come of it."""
 _CLAIMS_KEPT = dt.timedelta(days=7)
@@ -33,7 +34,7 @@ class Privacy(OpenLedger):
     """What is kept, and no longer kept."""
 
     def about_user(self, user_id: int) -> Tables:
-        """See `port.Ledger`."""
+        """All that is kept about somebody, but for replies that they are waiting for now."""
         found: dict[str, list[dict[str, Any]]] = {}
         with self._reading() as connection:
             for table, column in _lasting(_columns("user_id", "added_by")):
@@ -43,7 +44,13 @@ class Privacy(OpenLedger):
         return found
 
     def forget_user(self, user_id: int) -> int:
-        """See `port.Ledger`."""
+        """Forget somebody: no byte of theirs stays in the database's files.
+
+        Golden questions stay, as the server's own; who added them does not.
+
+        Returns:
+            How many rows were taken out, as `about_user` counts them.
+        """
         anonymous = goldens.update().where(goldens.c.added_by == user_id).values(added_by=None)
         with self._writing() as connection:
             count = connection.execute(anonymous).rowcount
@@ -54,7 +61,7 @@ class Privacy(OpenLedger):
         return count
 
     def forget_server(self, guild_id: int) -> int:
-        """See `port.Ledger`."""
+        """Forget all about a server likewise; how many rows were taken out."""
         counted = tallies.c.scope.in_(("user", "server")), tallies.c.place == guild_id
         with self._writing() as connection:
             count = _delete(connection, ((t, c == guild_id) for t, c in _columns("guild_id")))
@@ -64,7 +71,7 @@ class Privacy(OpenLedger):
         return count
 
     def purge(self, now: dt.datetime) -> int:
-        """See `port.Ledger`."""
+        """Take out, without a trace, what is older than each server's retention; how many rows."""
         with self._writing() as connection:
             count = _delete(connection, _outlived(now))
             for guild_id, days in [*_retentions(connection).items(), (None, RETENTION_DAYS)]:

@@ -14,7 +14,7 @@ from collections import Counter
 from hypothesis import HealthCheck, given, seed, settings
 
 from bot.logs import set_up_logs
-from tests.bot.fuzzing import Example, check, everything_said, examples
+from tests.bot.fuzz import Example, check, everything_said, examples
 
 
 def main() -> None:

@@ -24,10 +24,10 @@ from pydantic import SecretStr
 from yarl import URL
 
 from bot.app import serve
-from bot.ledger import SqliteLedger, ledger_file
+from bot.ledger import Ledger, ledger_file
 from bot.logs import set_up_logs
+from bot.service.workers import Opening, Workers, answering
 from bot.settings import WorkSettings
-from bot.workers import Opening, Workers, answering
 from knowledge.base import KnowledgeBase
 from knowledge.evaluation import synthetic
 from knowledge.memory import settle
@@ -84,13 +84,13 @@ def be_the_bot(data: Path, processes: int, api: str, gateway: str, token: str) -
     set_up_logs("WARNING", [token])
     with KnowledgeBase.open(data) as knowledge, answering(Opening(data), processes) as workers:
         settle()
-        ledger = SqliteLedger(ledger_file(data))
+        ledger = Ledger(ledger_file(data))
         latest = asyncio.run(_served(knowledge, ledger, SecretStr(token), workers))
     sys.stdout.write(f"{latest * 1000:.0f}\n")
 
 
 async def _served(
-    knowledge: KnowledgeBase, ledger: SqliteLedger, token: SecretStr, workers: Workers | None
+    knowledge: KnowledgeBase, ledger: Ledger, token: SecretStr, workers: Workers | None
 ) -> float:
     """Serve until told to stop; how many seconds the loop was late at most, once connected."""
     lateness: list[float] = []

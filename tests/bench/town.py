@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from bot.ledger import QaChannel
-from bot.library import ServerLibrary
 from knowledge.base import KnowledgeBase
 from knowledge.model import Bibliography, Record, Source
 from tests.bot.admin.office import MANAGE_GUILD
@@ -102,9 +101,9 @@ class Town:
 
     def _own(self, guild_id: int) -> KnowledgeBase:
         assert self.stage.client is not None
-        library = self.stage.client.desk.library
-        assert isinstance(library, ServerLibrary)
-        return library.own(guild_id)
+        own = self.stage.client.desk.library.own(guild_id)
+        assert own is not None
+        return own
 
     def listen(self) -> None:
         """Note what was said since the last time, and what crossed from one server to another."""

@@ -15,7 +15,7 @@ from pydantic import SecretStr
 from yarl import URL
 
 from bot.app import run_with
-from bot.ledger import SqliteLedger
+from bot.ledger import Ledger
 from bot.logs import set_up_logs
 from bot.settings import WorkSettings
 from tests.bot.fakes import SmallKnowledge
@@ -31,7 +31,7 @@ def main() -> None:
     threading.Thread(target=_open_on_input, args=[gate], daemon=True).start()
     work = WorkSettings(grace_seconds=float(grace))
     with tempfile.TemporaryDirectory() as folder:
-        ledger = SqliteLedger(Path(folders[0] if folders else folder) / "ledger.db")
+        ledger = Ledger(Path(folders[0] if folders else folder) / "ledger.db")
         run_with(SmallKnowledge(gate=gate), ledger, SecretStr(token), work)
 
 

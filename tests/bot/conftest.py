@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 import structlog
 
-from bot.ledger import SqliteLedger
+from bot.ledger import Ledger
 from knowledge.answers import pipeline
-from tests.bot.knowing import Knowing
+from tests.bot.reader import Knowing
 
 
 @pytest.fixture(autouse=True)
@@ -30,8 +30,8 @@ def _read_as_expected(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[SqliteLedger]:
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
     """An empty ledger, in `tmp_path / "ledger.db"`."""
-    made = SqliteLedger(tmp_path / "ledger.db")
+    made = Ledger(tmp_path / "ledger.db")
     yield made
     made.close()

@@ -11,7 +11,7 @@ from discord import app_commands
 
 from bot.client import FootnoteClient
 from bot.ledger import Ledger, ServerSettings
-from bot.library import Fetch
+from bot.service.library import Fetch
 from knowledge.base import KnowledgeBase
 from tests.bot.stage import Stage, staged
 from tests.discord_server import Channel, Guild, Interaction, Member, Message
@@ -71,7 +71,7 @@ class Day:
 
     def fetches(self, fetch: Fetch) -> None:
         """Give the papers that come by their identifiers, in place of services on the web."""
-        self.client.desk.library.fetch = fetch  # type: ignore[misc]  # read-only for those who ask
+        self.client.desk.library.fetch = fetch
 
     # What people do
 

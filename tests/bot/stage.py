@@ -11,8 +11,8 @@ from typing import Any, Generic, TypeVar
 import discord
 
 from bot.client import FootnoteClient
-from bot.ledger import Ledger, SqliteLedger
-from bot.port import Knowledge
+from bot.ledger import Ledger
+from bot.protocol import Knowledge
 from bot.settings import WorkSettings
 from tests.discord_server import Channel, DiscordServer, Interaction, Message
 from tests.discord_server.gateway import MESSAGE_CONTENT
@@ -32,7 +32,7 @@ class PromptClient(FootnoteClient):
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
-        self.reader._pauses = (0.01, 0.05)
+        self.inbox._pauses = (0.01, 0.05)
 
     async def before_identify_hook(self, _shard_id: int | None, *, initial: bool = False) -> None:
         """Come back at once."""
@@ -140,7 +140,7 @@ def check(server: DiscordServer, may_ping: Collection[int] = ()) -> None:
 async def temporary_ledger() -> AsyncIterator[Ledger]:
     """A ledger in a file of its own, gone in the end."""
     with tempfile.TemporaryDirectory() as folder:
-        ledger = SqliteLedger(Path(folder) / "ledger.db")
+        ledger = Ledger(Path(folder) / "ledger.db")
         try:
             yield ledger
         finally:

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.admin.changing import LIMITS
 from bot.ledger import DailyLimits, QaChannel, Replies, ServerSettings, WhenUnanswered
+from bot.service.settings_changes import LIMITS
 from knowledge.model import Record, Rejection
 from tests.bot.admin.office import record
 from tests.bot.day import Day, begun

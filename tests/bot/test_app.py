@@ -15,7 +15,7 @@ from pydantic import SecretStr
 
 from bot import app
 from bot.app import NO_TOKEN, WRONG_TOKEN, ConnectionFailedError, run, run_with, serve
-from bot.ledger import SqliteLedger
+from bot.ledger import Ledger
 from bot.settings import WorkSettings
 from tests.bot.fakes import SmallKnowledge
 from tests.bot.stage import QUESTION, Stage, check
@@ -108,7 +108,7 @@ def test_a_signal_ends_the_run(
     assert discord_elsewhere.token not in log
 
 
-def test_no_network_is_told(monkeypatch: pytest.MonkeyPatch, ledger: SqliteLedger) -> None:
+def test_no_network_is_told(monkeypatch: pytest.MonkeyPatch, ledger: Ledger) -> None:
     """Where nothing listens, the run ends with what to check, and the base is closed."""
     monkeypatch.setattr(discord.http.Route, "BASE", "http://127.0.0.1:9/api/v10")
     knowledge = SmallKnowledge()
@@ -119,7 +119,7 @@ def test_no_network_is_told(monkeypatch: pytest.MonkeyPatch, ledger: SqliteLedge
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize(("code", "words"), [(4004, WRONG_TOKEN), (4013, "code 4013")])
-async def test_a_closed_gateway_is_told(code: int, words: str, ledger: SqliteLedger) -> None:
+async def test_a_closed_gateway_is_told(code: int, words: str, ledger: Ledger) -> None:
     """Where the gateway refuses for good, the run ends and says why."""
     async with DiscordServer() as server:
         server.attach()
@@ -148,7 +148,7 @@ def test_an_unforeseen_end_is_told(caplog: pytest.LogCaptureFixture) -> None:
 
 
 def test_a_thread_that_hangs_does_not_keep_the_process(
-    monkeypatch: pytest.MonkeyPatch, discord_elsewhere: DiscordServer, ledger: SqliteLedger
+    monkeypatch: pytest.MonkeyPatch, discord_elsewhere: DiscordServer, ledger: Ledger
 ) -> None:
     """Where a thread still works at the end, the process is ended with code 0."""
     left: list[int] = []
@@ -192,7 +192,7 @@ async def _refused(stage: Stage[SmallKnowledge]) -> Interaction:
 
 
 @pytest.mark.asyncio
-async def test_sigterm_finishes_the_answer_in_flight(ledger: SqliteLedger) -> None:
+async def test_sigterm_finishes_the_answer_in_flight(ledger: Ledger) -> None:
     """The process takes no more, answers what it has acknowledged, exits 0, logs no token."""
     async with DiscordServer() as server:
         server.attach()
@@ -211,7 +211,7 @@ async def test_sigterm_finishes_the_answer_in_flight(ledger: SqliteLedger) -> No
 
 
 @pytest.mark.asyncio
-async def test_sigterm_ends_a_process_that_hangs(ledger: SqliteLedger) -> None:
+async def test_sigterm_ends_a_process_that_hangs(ledger: Ledger) -> None:
     """An engine that never returns does not keep the process; the asker is told; the code is 0."""
     async with DiscordServer() as server:
         server.attach()

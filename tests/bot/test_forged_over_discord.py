@@ -11,16 +11,9 @@ import discord
 import pytest
 import pytest_asyncio
 
-from bot.admin.buttons import BUTTONS as ADMIN_BUTTONS
-from bot.admin.buttons import DropButton, ForgetButton, KeepButton, SettingsMenu
-from bot.client import BUTTONS
-from bot.commands.buttons import CiteButton, DismissButton, ShowInContextButton, VerifyButton
-from bot.commands.helping import AskHumanButton, NotifyButton
-from bot.commands.more import MoreMenu
-from bot.commands.opinions import RateButton
-from bot.commands.sharing import ShareButton
+from bot.buttons.registry import buttons
 from tests.bot.admin.office import BIBTEX, opened
-from tests.bot.forging import HOW_MANY, SHADOWS, WHISPER, Attacker, Json, Scene
+from tests.bot.attackers import HOW_MANY, SHADOWS, WHISPER, Attacker, Json, Scene
 from tests.discord_server import Message
 from tests.discord_server.interactions import InteractionType
 from tests.discord_server.payloads import user_payload
@@ -71,25 +64,25 @@ def options_of(scene: Scene) -> dict[str, Json]:
     }
 
 
-def custom_ids(scene: Scene) -> dict[type[Any], list[str]]:
+def custom_ids(scene: Scene) -> dict[str, list[str]]:
     """What every button and menu is forged with: what is the server's, or the asker's."""
     asked = (scene.private, scene.unanswered)
     person = scene.asker.id
     panel = [c["custom_id"] for c in walk(scene.shown["panel"].components) if c.get("custom_id")]
     return {
-        ShowInContextButton: [f"show:0:9:{scene.paper}"],
-        VerifyButton: [f"verify:{number}" for number in asked],
-        CiteButton: [f"bibtex:{scene.private}:", f"bibtex:0:{scene.paper}"],
-        RateButton: [f"rate:{how}:{scene.private}" for how in ("up", "down")],
-        AskHumanButton: [f"human:{number}" for number in asked],
-        NotifyButton: [f"notify:{scene.unanswered}"],
-        ShareButton: [f"share:{person}"],
-        DismissButton: [f"dismiss:{person}"],
-        KeepButton: [f"keep:{scene.token}"],
-        DropButton: [f"drop:{scene.token}"],
-        ForgetButton: [f"forget:{person}"],
-        SettingsMenu: panel,
-        MoreMenu: ["more"],
+        "ShowInContextButton": [f"show:0:9:{scene.paper}"],
+        "VerifyButton": [f"verify:{number}" for number in asked],
+        "CiteButton": [f"bibtex:{scene.private}:", f"bibtex:0:{scene.paper}"],
+        "RateButton": [f"rate:{how}:{scene.private}" for how in ("up", "down")],
+        "AskHumanButton": [f"human:{number}" for number in asked],
+        "NotifyButton": [f"notify:{scene.unanswered}"],
+        "ShareButton": [f"share:{person}"],
+        "DismissButton": [f"dismiss:{person}"],
+        "KeepButton": [f"keep:{scene.token}"],
+        "DropButton": [f"drop:{scene.token}"],
+        "ForgetButton": [f"forget:{person}"],
+        "SettingsMenu": panel,
+        "MoreMenu": ["more"],
     }
 
 
@@ -115,11 +108,11 @@ async def each_attacker(scene: Scene, attack: Callable[[Attacker], Any]) -> None
 async def test_no_command_or_button_was_forgotten(scene: Scene) -> None:
     """Every command, button and form of the bot is attacked here."""
     assert {c.qualified_name for c in scene.commands()} == options_of(scene).keys()
-    assert {*BUTTONS, *ADMIN_BUTTONS} == custom_ids(scene).keys()
-    for kind, samples in custom_ids(scene).items():
-        for sample in samples:
-            assert kind.__discord_ui_compiled_template__.fullmatch(sample), (kind, sample)
-    assert {each.__name__ for each in forms(discord.ui.Modal)} == {"LimitsForm", "_LimitsForm"}
+    assert {each.__name__ for each in buttons()} == custom_ids(scene).keys()
+    for kind in buttons():
+        for sample in custom_ids(scene)[kind.__name__]:
+            assert kind.shape.fullmatch(sample), (kind, sample)
+    assert {each.__name__ for each in forms(discord.ui.Modal)} == {"LimitsForm"}
 
 
 def forms(of: type[Any]) -> set[type[Any]]:
@@ -184,9 +177,9 @@ async def test_forged_presses_do_nothing(scene: Scene, hidden: bool) -> None:
     """With custom_ids of another's question, another server, another person."""
 
     async def attack(attacker: Attacker) -> None:
-        for kind, samples in custom_ids(scene).items():
+        for samples in custom_ids(scene).values():
             for custom_id in samples:
-                message = await press(scene, attacker, kind, custom_id, hidden=hidden)
+                message = await press(scene, attacker, custom_id, hidden=hidden)
                 assert not message.deleted, custom_id
 
     await each_attacker(scene, attack)
@@ -198,7 +191,7 @@ async def test_forged_choices_do_nothing(scene: Scene) -> None:
 
     async def attack(attacker: Attacker) -> None:
         for chosen in (each for samples in custom_ids(scene).values() for each in samples):
-            message = await press(scene, attacker, MoreMenu, "more", chosen)
+            message = await press(scene, attacker, "more", chosen)
             assert not message.deleted, chosen
 
     await each_attacker(scene, attack)
@@ -207,14 +200,14 @@ async def test_forged_choices_do_nothing(scene: Scene) -> None:
 async def press(
     scene: Scene,
     attacker: Attacker,
-    kind: type[Any],
     custom_id: str,
     chosen: str = "thread",
     *,
     hidden: bool = False,
 ) -> Message:
     """Press a button, or choose in a menu, that somebody pretends to see; the message it is on."""
-    select = kind is MoreMenu or (kind is SettingsMenu and not custom_id.endswith(":limits"))
+    in_panel = custom_id.startswith("settings:") and not custom_id.endswith(":limits")
+    select = custom_id == "more" or in_panel
     component = SELECT if select else BUTTON
     message = scene.message(attacker, custom_id, component, hidden=hidden)
     message.metadata = {
@@ -262,11 +255,11 @@ async def test_invented_numbers_find_nothing(scene: Scene) -> None:
 
     before = scene.state([manager])
     scene.mark()
-    for kind, samples in custom_ids(scene).items():
-        for custom_id in samples * 3:
+    for kind in buttons():
+        for custom_id in custom_ids(scene)[kind.__name__] * 3:
             forged = re.sub(r"(?<=:)\d+", number, custom_id)
-            if kind.__discord_ui_compiled_template__.fullmatch(forged):
-                await press(scene, manager, kind, forged)
+            if kind.shape.fullmatch(forged):
+                await press(scene, manager, forged)
     check_untouched(scene, before, manager, "numbers")
 
 

@@ -1,4 +1,4 @@
-"""Any abstracts and questions: `tests.bot.fuzzing` some of them over the wire."""
+"""Any abstracts and questions: `tests.bot.fuzz` some of them over the wire."""
 
 import asyncio
 import tempfile
@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from bot.rendering.replies import Reply
+from bot.render.reply import Reply
 from knowledge.base import KnowledgeBase
-from tests.bot.fuzzing import Example, check, check_text, everything_said, examples
+from tests.bot.fuzz import Example, check, check_text, everything_said, examples
 from tests.bot.stage import Stage, message_bodies, staged
 from tests.discord_server.world import walk
 

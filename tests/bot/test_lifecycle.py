@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from bot.desk import Desk
+from bot.serve.desk import Desk
 from tests.bot.fakes import SmallKnowledge
 from tests.bot.stage import QUESTION, Stage, staged
 from tests.discord_server import CallbackType

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from bot import cli
-from bot.admin.trying import copied
-from bot.library import library_of
-from bot.workers import Opening, answering
+from bot.cli import main as cli
+from bot.service.library import Library
+from bot.service.trial import copied
+from bot.service.workers import Opening, answering
 from knowledge.base import KnowledgeBase
 from knowledge.model import Finding, Readings
 from knowledge.reader import Reader
@@ -75,7 +75,7 @@ def test_processes_read_behind_it_too_and_count_together(server: Loopback, folde
     ):
         assert workers is not None
         assert workers.ready(START)
-        there = library_of(base, workers).of(None, None)
+        there = Library(base, workers).of(None, None)
         server.manner, before = sends(http(b"", "500 Oh")), there.statistics().readings
         assert before is not None
         there.check(CLAIM)

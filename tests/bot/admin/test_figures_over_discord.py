@@ -9,16 +9,16 @@ from typing import Any
 
 import pytest
 
-from bot.admin.commands.standing import now
-from bot.admin.pages import stats as stats_page
-from bot.admin.pages.wording import age
-from bot.admin.picture import can_draw, png
-from bot.admin.usage import usage
+from bot.admin import stats
+from bot.admin.chart import can_draw, png
 from bot.language import speaking
 from bot.ledger import Feedback, GoldenRun, Served
+from bot.render.amounts import age
+from bot.service.clock import now
+from bot.service.usage import usage
 from tests.bot.admin.office import HOW_MANY, MANAGE_GUILD, Office
-from tests.bot.ledger.making import NOW, abstained, asked
-from tests.bot.reading import active
+from tests.bot.discord_text import active
+from tests.bot.ledger.samples import NOW, abstained, asked
 from tests.bot.samples import HOSTILE, abstract
 from tests.discord_server import Message
 
@@ -104,7 +104,7 @@ async def test_stats_of_nothing_say_so(office: Office) -> None:
 
 def test_without_the_extra_the_words_remain() -> None:
     """The page says how to get the picture."""
-    shown = stats_page.page(usage([asked()], [], NOW.date(), 3), {}, None)
+    shown = stats.page(usage([asked()], [], NOW.date(), 3), {}, None)
     assert "extra `plots`" in shown.blocks[-1]
     assert shown.files == ()
     assert can_draw()

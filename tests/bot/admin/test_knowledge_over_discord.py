@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from bot.admin.commands.standing import now
-from bot.admin.gathering import MOST_BYTES, MOST_IDENTIFIERS
 from bot.ledger import Golden
-from bot.library import ServerLibrary
+from bot.service.clock import now
+from bot.service.library import Library
+from bot.service.submissions import MOST_BYTES, MOST_IDENTIFIERS
 from knowledge.fetching import fetch
 from knowledge.model import Record, Rejection
 from tests.bot.admin.office import BIBTEX, HOW_MANY, LUNAR, Office, record
-from tests.bot.ledger.making import NOW, asked
+from tests.bot.ledger.samples import NOW, asked
 from tests.discord_server import Message
 from tests.discord_server.waiting import LIMIT
 
@@ -76,11 +76,9 @@ async def test_papers_are_fetched_by_their_identifiers(office: Office) -> None:
     assert "doi\\:10.1000/gone: Crossref has no such paper" in shown.text
 
 
-def _library(office: Office) -> ServerLibrary:
+def _library(office: Office) -> Library:
     assert office.stage.client is not None
-    library = office.stage.client.desk.library
-    assert isinstance(library, ServerLibrary)
-    return library
+    return office.stage.client.desk.library
 
 
 @pytest.mark.asyncio

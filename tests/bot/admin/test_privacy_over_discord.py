@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.ledger import Feedback, SqliteLedger
+from bot.ledger import Feedback
 from tests.bot.admin.office import HOW_MANY, Office
-from tests.bot.ledger.making import NOW, asked
+from tests.bot.ledger.samples import NOW, asked
 
 
 def _keep(office: Office) -> int:
@@ -45,7 +45,6 @@ async def test_my_data_is_all_that_is_kept_about_me(office: Office) -> None:
 def _bytes(office: Office) -> bytes:
     """All that stands in the files of the ledger."""
     ledger = office.ledger
-    assert isinstance(ledger, SqliteLedger)
     return b"".join(path.read_bytes() for path in ledger._path.parent.iterdir())
 
 

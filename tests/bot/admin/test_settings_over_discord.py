@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.admin.changing import changed_by, limited_by
 from bot.ledger import DailyLimits, QaChannel, Replies, ServerSettings, WhenUnanswered
+from bot.service.settings_changes import changed_by, limited_by
 from knowledge.errors import InputError
 from tests.bot.admin.office import Office
-from tests.bot.ledger.making import GUILD
+from tests.bot.ledger.samples import GUILD
 from tests.discord_server import Interaction, Message
 
 SETTINGS = ServerSettings(GUILD, channels=(QaChannel(5), QaChannel(6)))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 
-from bot.admin.gathering import fetched
+from bot.service.submissions import fetched
 from knowledge.errors import InputError
 from knowledge.model import Record, Rejection
 from tests.bot.admin.office import HOW_MANY, Office
@@ -32,7 +32,7 @@ async def test_additions_that_hang_hold_up_no_question(office: Office) -> None:
     """More of them than questions are worked on at a time; each is done in the end."""
     assert office.stage.client is not None
     hanging = Hanging()
-    office.stage.client.desk.library.fetch = hanging  # type: ignore[misc]
+    office.stage.client.desk.library.fetch = hanging
     adding = [
         await office.server.slash(
             office.manager, office.stage.channel, "knowledge add", identifiers="2211.05100"

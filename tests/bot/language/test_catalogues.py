@@ -10,7 +10,7 @@ import pytest
 from babel.messages.catalog import Message
 
 from bot.language.catalogues import ENGLISH, LANGUAGES, path_of
-from bot.language.translating import CHOICE, NAME
+from bot.language.translator import CHOICE, NAME
 from tests.catalogues import all_commands, read, template, translations, updated
 
 OTHERS = [language for language in LANGUAGES if language != ENGLISH]

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.ledger import SqliteLedger
+from bot.ledger import Ledger
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[SqliteLedger]:
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
     """An empty one, in `tmp_path / "ledger.db"`."""
-    made = SqliteLedger(tmp_path / "ledger.db")
+    made = Ledger(tmp_path / "ledger.db")
     yield made
     made.close()

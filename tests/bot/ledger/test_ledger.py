@@ -20,11 +20,10 @@ from bot.ledger import (
     Replies,
     Served,
     ServerSettings,
-    SqliteLedger,
     WhenUnanswered,
     ledger_file,
 )
-from tests.bot.ledger.making import (
+from tests.bot.ledger.samples import (
     ANNE,
     BERT,
     CHANNEL,
@@ -59,7 +58,7 @@ _settings = st.builds(
 )
 
 
-def test_settings_begin_with_defaults(ledger: SqliteLedger) -> None:
+def test_settings_begin_with_defaults(ledger: Ledger) -> None:
     """A server that has set nothing has the defaults."""
     kept: Ledger = ledger
     assert kept.settings(GUILD) == ServerSettings(GUILD)
@@ -69,7 +68,7 @@ def test_settings_begin_with_defaults(ledger: SqliteLedger) -> None:
 def test_settings_come_back_as_they_were(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Whatever is set is read again, also by the next process, and no other server has it."""
     path = tmp_path_factory.mktemp("settings") / "ledger.db"
-    ledger = SqliteLedger(path)
+    ledger = Ledger(path)
 
     @given(_settings)
     def holds(settings: ServerSettings) -> None:
@@ -80,12 +79,12 @@ def test_settings_come_back_as_they_were(tmp_path_factory: pytest.TempPathFactor
     holds()
     before = ledger.settings(GUILD)
     ledger.close()
-    again = SqliteLedger(path)
+    again = Ledger(path)
     assert again.settings(GUILD) == before
     again.close()
 
 
-def test_changes_at_the_same_time_are_all_kept(ledger: SqliteLedger) -> None:
+def test_changes_at_the_same_time_are_all_kept(ledger: Ledger) -> None:
     """Each change sees the one before it."""
 
     def add(number: int) -> None:
@@ -99,7 +98,7 @@ def test_changes_at_the_same_time_are_all_kept(ledger: SqliteLedger) -> None:
     assert ledger.settings(GUILD).channel(7) == QaChannel(7)
 
 
-def test_questions_come_back_as_they_were(ledger: SqliteLedger) -> None:
+def test_questions_come_back_as_they_were(ledger: Ledger) -> None:
     """By number, by the answer's message, by channel, and by server; another server's never."""
     first = asked(context=("Before?",))
     number = ledger.keep_asked(first)
@@ -122,7 +121,7 @@ def test_any_words_can_be_kept(
     tmp_path_factory: pytest.TempPathFactory, question: str, reason: str
 ) -> None:
     """Whatever somebody types, half a character is a question mark and all else as it was."""
-    ledger = SqliteLedger(tmp_path_factory.getbasetemp() / "words.db")
+    ledger = Ledger(tmp_path_factory.getbasetemp() / "words.db")
     kept = ledger.asked(ledger.keep_asked(asked(question, uncovered=(question,))))
     assert kept is not None
     assert kept.question == question.encode("utf-8", "replace").decode()
@@ -132,7 +131,7 @@ def test_any_words_can_be_kept(
     ledger.close()
 
 
-def test_one_opinion_for_each_person_and_answer(ledger: SqliteLedger) -> None:
+def test_one_opinion_for_each_person_and_answer(ledger: Ledger) -> None:
     """The latest counts; the same again is no news; an answer that is gone takes none."""
     number = ledger.keep_asked(asked())
     up = Feedback(number, BERT, helpful=True, at=NOW)
@@ -146,7 +145,7 @@ def test_one_opinion_for_each_person_and_answer(ledger: SqliteLedger) -> None:
     assert not ledger.keep_feedback(replace(up, asked_id=9999))
 
 
-def test_unmet_are_the_unanswered_and_the_unhelpful(ledger: SqliteLedger) -> None:
+def test_unmet_are_the_unanswered_and_the_unhelpful(ledger: Ledger) -> None:
     """An answer that helped is not among them; the reasons are."""
     ledger.keep_asked(asked("Fine?"))
     poor = ledger.keep_asked(asked("Poor?"))
@@ -158,7 +157,7 @@ def test_unmet_are_the_unanswered_and_the_unhelpful(ledger: SqliteLedger) -> Non
     assert found == {poor: (2, ("Old.",)), none: (0, ())}
 
 
-def test_humans_are_asked_once(ledger: SqliteLedger) -> None:
+def test_humans_are_asked_once(ledger: Ledger) -> None:
     """Only the first who asks them does; nobody does for an answer that is gone."""
     number = ledger.keep_asked(asked())
     assert ledger.ask_a_human(number, ANNE, NOW)
@@ -167,7 +166,7 @@ def test_humans_are_asked_once(ledger: SqliteLedger) -> None:
 
 
 @pytest.mark.parametrize("guild", [GUILD, None])
-def test_a_wish_is_granted_once(ledger: SqliteLedger, guild: int | None) -> None:
+def test_a_wish_is_granted_once(ledger: Ledger, guild: int | None) -> None:
     """The same wish is kept once for a server, and taken out by one."""
     assert ledger.keep_wish(wish(guild_id=guild))
     assert not ledger.keep_wish(wish(guild_id=guild, at=NOW + DAY))
@@ -178,7 +177,7 @@ def test_a_wish_is_granted_once(ledger: SqliteLedger, guild: int | None) -> None
     assert ledger.wishes(guild) == []
 
 
-def test_golden_questions_belong_to_a_server(ledger: SqliteLedger) -> None:
+def test_golden_questions_belong_to_a_server(ledger: Ledger) -> None:
     """The same words again replace the papers; another server can neither see nor remove them."""
     ledger.add_golden(Golden(GUILD, "How tall?", ("a1",), NOW, ANNE))
     number = ledger.add_golden(Golden(GUILD, "How tall?", ("a1", "b2"), NOW, ANNE))
@@ -189,7 +188,7 @@ def test_golden_questions_belong_to_a_server(ledger: SqliteLedger) -> None:
     assert ledger.goldens(GUILD) == []
 
 
-def test_golden_runs_come_latest_first(ledger: SqliteLedger) -> None:
+def test_golden_runs_come_latest_first(ledger: Ledger) -> None:
     """No more than asked for."""
     runs = [GoldenRun(GUILD, NOW, "v", passed, 5) for passed in range(4)]
     for run in runs:
@@ -198,7 +197,7 @@ def test_golden_runs_come_latest_first(ledger: SqliteLedger) -> None:
     assert ledger.golden_runs(OTHER_GUILD) == []
 
 
-def test_a_reply_is_owed_until_it_is_settled(ledger: SqliteLedger) -> None:
+def test_a_reply_is_owed_until_it_is_settled(ledger: Ledger) -> None:
     """It is settled by one; then neither its token nor its question is kept."""
     ledger.owe(owed(5))
     ledger.owe(owed(6, acknowledged_at=NOW - DAY))
@@ -209,14 +208,14 @@ def test_a_reply_is_owed_until_it_is_settled(ledger: SqliteLedger) -> None:
     assert ledger.owed(NOW) == []
 
 
-def test_a_message_is_claimed_by_one(ledger: SqliteLedger) -> None:
+def test_a_message_is_claimed_by_one(ledger: Ledger) -> None:
     """Of many at once, one gets it."""
     with ThreadPoolExecutor(8) as pool:
         got = list(pool.map(lambda _: ledger.claim_message(CHANNEL, 9, NOW), range(8)))
     assert sorted(got) == [False] * 7 + [True]
 
 
-def test_what_was_seen_never_goes_back(ledger: SqliteLedger) -> None:
+def test_what_was_seen_never_goes_back(ledger: Ledger) -> None:
     """The latest message of each channel counts, whatever order they come in."""
     for message in (5, 9, 7):
         ledger.see(CHANNEL, message)
@@ -224,7 +223,7 @@ def test_what_was_seen_never_goes_back(ledger: SqliteLedger) -> None:
     assert ledger.last_seen() == {CHANNEL: 9, 72: 1}
 
 
-def test_daily_limits_are_counted_by_scope(ledger: SqliteLedger) -> None:
+def test_daily_limits_are_counted_by_scope(ledger: Ledger) -> None:
     """Each scope has its own count, the day starts anew, and what is refused is not counted."""
     limits = DailyLimits(user=2, channel=3, server=4)
     day = NOW.date()
@@ -239,7 +238,7 @@ def test_daily_limits_are_counted_by_scope(ledger: SqliteLedger) -> None:
     assert ledger.spend(day, ANNE, 1, None, DailyLimits()) is None
 
 
-def test_served_interactions_are_kept_by_server(ledger: SqliteLedger) -> None:
+def test_served_interactions_are_kept_by_server(ledger: Ledger) -> None:
     """With their times, and whether they failed."""
     here = Served("ask", GUILD, NOW, 12.0, 30.0)
     failed = Served("check", GUILD, NOW + DAY, None, None, failed=True)
@@ -249,7 +248,7 @@ def test_served_interactions_are_kept_by_server(ledger: SqliteLedger) -> None:
     assert ledger.served_since(GUILD, NOW + DAY) == [failed]
 
 
-def test_who_changed_the_papers_is_known(ledger: SqliteLedger) -> None:
+def test_who_changed_the_papers_is_known(ledger: Ledger) -> None:
     """By the number of the history's entry; the first note stands."""
     ledger.keep_change(GUILD, 3, ANNE)
     ledger.keep_change(GUILD, 3, BERT)

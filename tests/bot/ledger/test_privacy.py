@@ -16,10 +16,10 @@ from bot.ledger import (
     Feedback,
     Golden,
     GoldenRun,
+    Ledger,
     Served,
-    SqliteLedger,
 )
-from tests.bot.ledger.making import (
+from tests.bot.ledger.samples import (
     ANNE,
     BERT,
     CHANNEL,
@@ -40,7 +40,7 @@ def files(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
 
 
-def fill(ledger: SqliteLedger, user: int, mark: str) -> None:
+def fill(ledger: Ledger, user: int, mark: str) -> None:
     """Something of a person's in every table, with a mark in every text."""
     for number in range(40):
         ledger.keep_asked(asked(f"{mark} {number}?", user_id=user, context=(f"{mark} before",)))
@@ -54,7 +54,7 @@ def fill(ledger: SqliteLedger, user: int, mark: str) -> None:
     ledger.add_golden(Golden(GUILD, f"Golden of {user}?", ("a1",), NOW, user))
 
 
-def test_who_is_forgotten_leaves_no_byte(ledger: SqliteLedger, tmp_path: Path) -> None:
+def test_who_is_forgotten_leaves_no_byte(ledger: Ledger, tmp_path: Path) -> None:
     """After forgetting, nothing they wrote stands in any file, and everybody else's rows stay."""
     fill(ledger, BERT, "kept-words")
     before = ledger.about_user(BERT)
@@ -68,7 +68,7 @@ def test_who_is_forgotten_leaves_no_byte(ledger: SqliteLedger, tmp_path: Path) -
     assert ledger.forget_user(ANNE) == 0
 
 
-def test_opinions_on_a_forgotten_answer_go_with_it(ledger: SqliteLedger) -> None:
+def test_opinions_on_a_forgotten_answer_go_with_it(ledger: Ledger) -> None:
     """What others thought of it has nothing to stand on."""
     answer = ledger.keep_asked(asked())
     ledger.keep_feedback(Feedback(answer, BERT, helpful=True, at=NOW))
@@ -77,7 +77,7 @@ def test_opinions_on_a_forgotten_answer_go_with_it(ledger: SqliteLedger) -> None
     assert ledger.keep_asked(asked()) > answer
 
 
-def test_somebody_is_told_all_that_is_kept(ledger: SqliteLedger) -> None:
+def test_somebody_is_told_all_that_is_kept(ledger: Ledger) -> None:
     """Every table that holds something lasting of theirs is named; no token is shown."""
     fill(ledger, ANNE, "words")
     told = ledger.about_user(ANNE)
@@ -100,7 +100,7 @@ def test_somebody_is_told_all_that_is_kept(ledger: SqliteLedger) -> None:
 def test_nothing_outlives_the_retention(rows: list[tuple[bool, int]], days: int) -> None:
     """Exactly the questions that are older than their server's retention go."""
     with TemporaryDirectory() as name:
-        ledger = SqliteLedger(Path(name) / "ledger.db")
+        ledger = Ledger(Path(name) / "ledger.db")
         ledger.change_settings(GUILD, lambda now: replace(now, retention_days=days))
         for ours, age in rows:
             ledger.keep_asked(
@@ -115,7 +115,7 @@ def test_nothing_outlives_the_retention(rows: list[tuple[bool, int]], days: int)
         ledger.close()
 
 
-def test_what_is_purged_leaves_no_byte(ledger: SqliteLedger, tmp_path: Path) -> None:
+def test_what_is_purged_leaves_no_byte(ledger: Ledger, tmp_path: Path) -> None:
     """Old questions, wishes, replies and counts go without a trace; what is young stays."""
     fill(ledger, ANNE, "stale-words")
     ledger.claim_message(CHANNEL, 9, NOW)
@@ -131,9 +131,7 @@ def test_what_is_purged_leaves_no_byte(ledger: SqliteLedger, tmp_path: Path) -> 
     assert ledger.claim_message(CHANNEL, 9, NOW)
 
 
-def test_a_settled_reply_leaves_neither_token_nor_question(
-    ledger: SqliteLedger, tmp_path: Path
-) -> None:
+def test_a_settled_reply_leaves_neither_token_nor_question(ledger: Ledger, tmp_path: Path) -> None:
     """Once it is settled, not even whose it was is kept, though it is known to be settled."""
     somebody = 0x1122334455667788
     ledger.owe(owed(what="owed-words", token="secret-token", user_id=somebody))
@@ -147,7 +145,7 @@ def test_a_settled_reply_leaves_neither_token_nor_question(
     assert somebody.to_bytes(8, "big") not in files(tmp_path)
 
 
-def test_a_server_is_forgotten(ledger: SqliteLedger, tmp_path: Path) -> None:
+def test_a_server_is_forgotten(ledger: Ledger, tmp_path: Path) -> None:
     """All about it goes; another server's rows stay."""
     fill(ledger, ANNE, "server-words")
     ledger.change_settings(GUILD, lambda now: replace(now, retention_days=5))
@@ -159,7 +157,7 @@ def test_a_server_is_forgotten(ledger: SqliteLedger, tmp_path: Path) -> None:
     assert [each.question for each in ledger.asked_since(OTHER_GUILD, NOW)] == ["elsewhere"]
 
 
-def test_who_reads_meanwhile_is_not_disturbed(ledger: SqliteLedger) -> None:
+def test_who_reads_meanwhile_is_not_disturbed(ledger: Ledger) -> None:
     """Others read and write while somebody is forgotten, and nothing of theirs is lost."""
 
     def go_on(number: int) -> int:
@@ -175,7 +173,7 @@ def test_who_reads_meanwhile_is_not_disturbed(ledger: SqliteLedger) -> None:
 
 
 @pytest.mark.parametrize("user", [-1, 2**62])
-def test_nobody_is_nobody(ledger: SqliteLedger, user: int) -> None:
+def test_nobody_is_nobody(ledger: Ledger, user: int) -> None:
     """Nothing is kept about somebody who never came."""
     fill(ledger, ANNE, "words")
     assert ledger.about_user(user) == {}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import calibrating as command
+from bot.cli import evaluation
 from knowledge.answers import pipeline
 from knowledge.answers.confidence import Features
 from knowledge.answers.pipeline import READ, Asking
@@ -170,7 +170,7 @@ def test_the_command_writes_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(written_sets, "ITEMS", tmp_path / "items")
     monkeypatch.setattr(pipeline, "built_in", Lexical)
     out = tmp_path / "confidence.toml"
-    said = command.run(own, shared, out, io.StringIO())
+    said = evaluation.calibrate(own, shared, out, io.StringIO())
     held = tomllib.loads(out.read_text(encoding="utf-8"))
     assert str(out) in said
     assert 0 < held["threshold"] < 1
@@ -180,4 +180,4 @@ def test_the_command_writes_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_the_command_needs_questions(tmp_path: Path) -> None:
     """Without them it says what to name."""
     with pytest.raises(InputError, match="name their folder"):
-        command.run(tmp_path / "none", tmp_path, None, io.StringIO())
+        evaluation.calibrate(tmp_path / "none", tmp_path, None, io.StringIO())

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.contract import json_line, paper_shape
+from bot.cli.jsonlines import json_line, paper_shape
 from knowledge.dedup import abstract_of, merge
 from knowledge.errors import PageError
 from knowledge.model import Bibliography, Published, Record, Rejection, Source

@@ -1,1 +1,0 @@
-"""What the commands for running the bot show, as replies: pure, and all escaped."""

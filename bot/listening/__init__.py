@@ -1,1 +1,0 @@
-"""Messages that nobody sent as a command: questions in channels, mentions, replies and threads."""

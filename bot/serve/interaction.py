@@ -1,0 +1,18 @@
+"""What handlers are given: an interaction with the client that they are part of."""
+
+from typing import TypeAlias
+
+import discord
+
+from bot.serve.desk import Desk
+from bot.service.additions import Additions
+
+
+class Bot(discord.AutoShardedClient):
+    """The client, as far as handlers need to know it."""
+
+    desk: Desk
+    additions: Additions
+
+
+BotInteraction: TypeAlias = discord.Interaction[Bot]

@@ -1,0 +1,130 @@
+"""What interactions are owed, on disk before they are acknowledged."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+import structlog
+
+from bot.ledger import Ledger
+from bot.ledger.records import Dispatch, Owed, Served
+from knowledge.errors import FootnoteError
+
+_PATIENCE_SECONDS = 1.0
+"""Discord waits three for the acknowledgement, which comes after."""
+_log = structlog.stdlib.get_logger(__name__)
+
+
+@dataclass
+class _Batch:
+    """What the next transaction writes, and who waits for it."""
+
+    owed: list[Owed] = field(default_factory=list)
+    settled: dict[int, Dispatch] = field(default_factory=dict)
+    seen: dict[int, int] = field(default_factory=dict)
+    served: list[Served] = field(default_factory=list)
+    written: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __bool__(self) -> bool:
+        return bool(self.owed or self.settled or self.seen or self.served)
+
+
+class Outbox:
+    """Keeps in the ledger what is owed and how far channels were read.
+
+    What comes while the disk is busy is written together in the next transaction: two hundred
+    promises at once cost a few transactions. It has a thread of its own, so that no question that
+    takes long stands before an acknowledgement. Where the ledger cannot be written, the bot goes
+    on without: an answer without a promise is better than none.
+    """
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="outbox")
+        self._next = _Batch()
+        self._writing: asyncio.Task[None] | None = None
+        self._began: float | None = None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether what is being written takes longer than anybody waits. Any thread may ask."""
+        began = self._began
+        return began is not None and time.monotonic() - began > _PATIENCE_SECONDS
+
+    async def owe(self, owed: Owed) -> None:
+        """Return when it is on disk that a reply is owed, or after a second without that."""
+        written = self._begin(lambda batch: batch.owed.append(owed)).written
+        if self.is_late:
+            return
+        try:
+            await asyncio.wait_for(written.wait(), _PATIENCE_SECONDS)
+        except TimeoutError:
+            _log.warning("the ledger is late, going on without", interaction=owed.interaction_id)
+
+    async def settle(self, interaction_id: int, state: Dispatch) -> None:
+        """Return when it is on disk that a reply is no longer owed."""
+
+        def put(batch: _Batch) -> None:
+            batch.settled[interaction_id] = state
+
+        await self._put(put)
+
+    async def see(self, channel_id: int, message_id: int) -> None:
+        """Return when it is on disk up to which message a channel was read."""
+
+        def put(batch: _Batch) -> None:
+            batch.seen[channel_id] = max(message_id, batch.seen.get(channel_id, 0))
+
+        await self._put(put)
+
+    def settle_soon(self, interaction_id: int, state: Dispatch) -> None:
+        """Note it with what is written next; nobody waits for it."""
+        self._begin(lambda batch: batch.settled.update({interaction_id: state}))
+
+    def owe_soon(self, owed: Owed) -> None:
+        """Note that a reply is owed, with what is written next; nobody waits for it."""
+        self._begin(lambda batch: batch.owed.append(owed))
+
+    def note(self, served: Served) -> None:
+        """Keep how an interaction was served, with what is written next; nobody waits for it."""
+        self._begin(lambda batch: batch.served.append(served))
+
+    async def written(self) -> None:
+        """Return when all that was put in so far is on disk."""
+        if self._writing is not None:
+            await self._writing
+
+    async def close(self) -> None:
+        """Write what waits, and end the thread."""
+        await self.written()
+        self._pool.shutdown(wait=False)
+
+    async def _put(self, put: Callable[[_Batch], None]) -> None:
+        await self._begin(put).written.wait()
+
+    def _begin(self, put: Callable[[_Batch], None]) -> _Batch:
+        batch = self._next
+        put(batch)
+        if self._writing is None or self._writing.done():
+            self._writing = asyncio.create_task(self._write())
+        return batch
+
+    async def _write(self) -> None:
+        """Write batches until nobody waits."""
+        loop = asyncio.get_running_loop()
+        while self._next:
+            batch, self._next = self._next, _Batch()
+            self._began = time.monotonic()
+            try:
+                await loop.run_in_executor(self._pool, _keep, self._ledger, batch)
+            except FootnoteError as error:
+                _log.error("promises not kept in the ledger", why=str(error))
+            finally:
+                self._began = None
+                batch.written.set()
+
+
+def _keep(ledger: Ledger, batch: _Batch) -> None:
+    ledger.dispatch(batch.owed, batch.settled, batch.seen, batch.served)

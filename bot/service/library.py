@@ -1,0 +1,119 @@
+"""The papers that each server sees: the shared ones, and those it has added itself."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from threading import Lock
+
+from bot.ledger import ServerSettings
+from bot.protocol import Knowledge
+from bot.service.workers import Answering, Workers
+from bot.settings import load_settings
+from knowledge.base import KnowledgeBase
+from knowledge.model import Record, Rejection
+
+_MOST_OPEN = 32
+"""So many servers' collections are kept ready to answer; the next is opened in place of the one
+that was asked the longest time ago."""
+
+
+Fetch = Callable[[Iterable[str]], Iterator[Record | Rejection]]
+
+
+def fetched(named: Iterable[str]) -> Iterator[Record | Rejection]:
+    """Papers by their identifiers, from arXiv, Crossref and PubMed."""
+    from knowledge.fetching import fetch  # noqa: PLC0415  # only where something is fetched
+
+    return fetch(named, contact=load_settings().contact)
+
+
+def collection_of(guild_id: int) -> str:
+    """The name of a server's own collection."""
+    return f"guild_{guild_id}"
+
+
+class Library:
+    """What everybody sees, and beside it what each server has added. Any thread may call it."""
+
+    def __init__(self, knowledge: Knowledge, workers: Workers | None = None) -> None:
+        """Open nothing yet.
+
+        Args:
+            knowledge: what everybody sees. Servers add to what is a base; to one collection of it,
+                or anything else, they do not.
+            workers: processes that answer; None: this one does.
+        """
+        self.fetch: Fetch = fetched
+        """Gets papers by their identifiers."""
+        self._knowledge = knowledge
+        self._base = _to_add_to(knowledge)
+        self._workers = workers
+        self._lock = Lock()
+        self._open: OrderedDict[int, KnowledgeBase] = OrderedDict()
+
+    def of(self, guild_id: int | None, strictness: str | None) -> Knowledge:
+        """What a server (None: nobody's) sees now, asked with this strictness."""
+        if self._base is None:
+            return self._answering(self._knowledge, None)
+        added = guild_id is not None and collection_of(guild_id) in self._base.store.collections()
+        seen = self.own(guild_id) if guild_id is not None and added else self._base
+        return self._answering((seen or self._base).at(strictness), strictness)
+
+    def own(self, guild_id: int) -> KnowledgeBase | None:
+        """A server's own collection, to be changed; None where servers have none.
+
+        It is opened where it is not; its first ingest makes it.
+        """
+        if self._base is None:
+            return None
+        with self._lock:
+            found = self._open.pop(guild_id, None)
+            self._open[guild_id] = found or self._base.beside(collection_of(guild_id))
+            if len(self._open) > _MOST_OPEN:
+                self._open.popitem(last=False)
+            return self._open[guild_id]
+
+    def _answering(self, knowledge: Knowledge, strictness: str | None) -> Knowledge:
+        if self._workers is None or not isinstance(knowledge, KnowledgeBase):
+            return knowledge
+        return Answering(knowledge, strictness, self._workers)
+
+
+class Server:
+    """A server (or what is outside servers) while one thing is done there.
+
+    Its settings are read once, when they are first needed; it belongs to one thread.
+    """
+
+    def __init__(
+        self, guild_id: int | None, library: Library, read: Callable[[int], ServerSettings | None]
+    ) -> None:
+        """Read nothing yet.
+
+        Args:
+            guild_id: which; None outside servers.
+            library: gives its papers.
+            read: gives its settings; None where they cannot be read.
+        """
+        self.id = guild_id
+        self._library = library
+        self._read = read
+
+    @cached_property
+    def settings(self) -> ServerSettings | None:
+        """What it has set; None outside servers, and where that cannot be read."""
+        return None if self.id is None else self._read(self.id)
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """What is asked there now, at its strictness.
+
+        Raises:
+            FootnoteError: the knowledge base cannot be used.
+        """
+        return self._library.of(self.id, self.settings.strictness if self.settings else None)
+
+
+def _to_add_to(knowledge: Knowledge) -> KnowledgeBase | None:
+    whole = isinstance(knowledge, KnowledgeBase) and knowledge.collection == "base"
+    return knowledge if isinstance(knowledge, KnowledgeBase) and whole else None

@@ -1,0 +1,111 @@
+"""Each server sees the shared papers and its own, at its own strictness, and nobody else's."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.ledger import Ledger, ServerSettings
+from bot.service.library import Library, Server
+from knowledge.base import KnowledgeBase
+from knowledge.model import Abstention, Answer, Bibliography, Record, Source
+from tests.bot.fakes import SmallKnowledge
+
+OURS, THEIRS = 1, 2
+CANARY = "The Zanzibar model was trained on 4711 tokens of canary song."
+QUESTION = "How many tokens was the Zanzibar model trained on?"
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Iterator[KnowledgeBase]:
+    """A base with one shared paper."""
+    with KnowledgeBase.open(tmp_path / "data", seed=False) as made:
+        made.ingest_records([_record("The Tidal model has 176B parameters.")])
+        yield made
+
+
+def _record(text: str) -> Record:
+    return Record(text, Bibliography(), Source("page.txt", 1))
+
+
+def test_a_server_sees_its_own_papers_and_nobody_elses(base: KnowledgeBase) -> None:
+    """What one adds is found by it alone; the shared papers by all."""
+    library = Library(base)
+    own = library.own(OURS)
+    assert own is not None
+    own.ingest_records([_record(CANARY)])
+    assert isinstance(library.of(OURS, None).ask(QUESTION), Answer)
+    for other in (THEIRS, None):
+        seen = library.of(other, None)
+        assert isinstance(seen.ask(QUESTION), Abstention)
+        assert [abstract.text for abstract in seen.papers()] == [base.papers()[0].text]
+    assert len(library.of(OURS, None).papers()) == 2
+
+
+def test_many_servers_can_be_served(base: KnowledgeBase) -> None:
+    """More than are kept open, each with its own; the first still has its papers in the end."""
+    library = Library(base)
+    for guild in range(1, 40):
+        own = library.own(guild)
+        assert own is not None
+        own.ingest_records([_record(f"{CANARY} Number {guild * 1000 + 7}.")])
+    for guild in (1, 2, 39):
+        (paper,) = (a for a in library.of(guild, None).papers() if "Zanzibar" in a.text)
+        assert f"Number {guild * 1000 + 7}." in paper.text
+
+
+def test_the_strictness_of_a_server_is_its_own(base: KnowledgeBase, ledger: Ledger) -> None:
+    """Whether an answer is sure enough follows the server's setting from the next question on."""
+    library = Library(base)
+    unsure = "How many parameters does Tidal use for songs?"
+    replies = {}
+    for strictness in (None, "lenient", "normal", "strict"):
+        ledger.change_settings(OURS, lambda now, s=strictness: replace(now, strictness=s))  # type: ignore[misc]
+        replies[strictness] = Server(OURS, library, ledger.settings).knowledge.ask(unsure)
+        assert replies[strictness] == base.at(strictness).ask(unsure)
+        theirs = Server(THEIRS, library, ledger.settings).knowledge
+        assert theirs.ask(unsure) == base.ask(unsure)
+    sure = [isinstance(reply, Answer) for reply in replies.values()]
+    assert sure == sorted(sure, reverse=True)
+
+
+def test_the_settings_of_a_server_are_read_once(base: KnowledgeBase) -> None:
+    """However often they are needed while one thing is done, and not at all outside servers."""
+    read: list[int] = []
+
+    def settings(guild_id: int) -> ServerSettings:
+        read.append(guild_id)
+        return ServerSettings(guild_id, strictness="strict")
+
+    server = Server(OURS, Library(base), settings)
+    assert read == []
+    assert server.settings is server.settings
+    assert len(server.knowledge.papers()) == len(server.knowledge.papers("Tidal")) == 1
+    assert read == [OURS]
+    assert Server(None, Library(base), settings).settings is None
+    assert read == [OURS]
+
+
+def test_a_server_whose_settings_cannot_be_read_is_answered(base: KnowledgeBase) -> None:
+    """As one that has set nothing."""
+    question = "How many parameters does Tidal have?"
+    server = Server(OURS, Library(base), lambda _: None)
+    assert server.knowledge.ask(question) == base.ask(question)
+
+
+def test_a_collection_or_another_kind_of_knowledge_is_one_for_all(base: KnowledgeBase) -> None:
+    """Nobody adds to it."""
+    small = SmallKnowledge()
+    library = Library(small)
+    assert library.of(OURS, "strict") is small
+    assert library.own(OURS) is None
+    theses = base.beside("theses")
+    assert Library(theses).of(OURS, "strict") is theses
+    assert Library(theses).own(OURS) is None
+
+
+def test_closing_a_collection_leaves_the_base_open(base: KnowledgeBase) -> None:
+    """It only borrows the database."""
+    base.beside("theses").close()
+    assert len(base.papers()) == 1
