@@ -80,7 +80,7 @@ def _posed(item: dict[str, Any], row: dict[str, Any]) -> Posed:
         f"{item['abstract']} {item['q']}",
         item["q"],
         NEAR_MISS if near else "content",
-        "" if near else item["type"],
+        "" if near else item.get("type", ""),
         (row["text"],),
         () if near else tuple(sentences[n] for n in item["sentences"]),
         () if near or not item["short"] else (item["short"],),

@@ -123,7 +123,7 @@ def from_item(item: Mapping[str, Any], row: Mapping[str, Any]) -> Example:
         span=_span(item["short"], sentences, chosen),
         span_known=True,
     )
-    if item["type"] != "yes_no":
+    if "yes" not in item:
         return found
     stance = SUPPORTS if item["yes"] else REFUTES
     return replace(found, stance=stance, rationale=chosen, rationale_known=True)
