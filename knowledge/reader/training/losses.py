@@ -12,12 +12,17 @@ from knowledge.reader.training.network import NOTHING, Network
 from knowledge.reader.training.schedule import packed
 
 SMOOTHED = 0.02
-RATIONALE, SPAN = 0.5, 0.25
-"""What the losses of rationale and span weigh beside the others."""
+RATIONALE = 0.5
+"""What the loss of the rationale weighs beside the others."""
 
 
-def loss(network: Network, pieces: WordPieces, batch: Sequence[Example]) -> Tensor:
-    """The losses of a batch added up; each is of the examples alone that it is known for."""
+def loss(
+    network: Network, pieces: WordPieces, batch: Sequence[Example], span_weight: float
+) -> Tensor:
+    """The losses of a batch added up; each is of the examples alone that it is known for.
+
+    `span_weight`: what that of the short answer weighs beside the others.
+    """
     windows = [packed(pieces, example) for example in batch]
     inputs = {name: torch.from_numpy(held) for name, held in arrays(windows).items()}
     answer, rationale, able, stance, span = network(**inputs)
@@ -49,7 +54,7 @@ def loss(network: Network, pieces: WordPieces, batch: Sequence[Example]) -> Tens
         classes = torch.tensor([batch[n].stance or 0 for n in judged])
         each = F.cross_entropy(stance[judged], classes, reduction="none")
         losses.append((each * weights[judged]).mean())
-    losses.append(SPAN * _of_spans(span, pieces, windows, batch))
+    losses.append(span_weight * _of_spans(span, pieces, windows, batch))
     return torch.stack(losses).sum()
 
 

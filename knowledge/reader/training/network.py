@@ -28,6 +28,7 @@ class Network(nn.Module):
             add_pooling_layer=False,
             hidden_dropout_prob=0.0,
             attention_probs_dropout_prob=0.0,
+            attn_implementation="eager",  # the faster one for short windows on a processor
         )
         if layers:
             every = self.bert.encoder.layer

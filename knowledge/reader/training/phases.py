@@ -1,19 +1,30 @@
-"""What made the weights that Footnote carries: four trainings, each from the end of the last."""
+"""What made the weights that Footnote carries: six trainings, each from the end of the last."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Optional
+
+TAKEN = MappingProxyType({"squad2": 3000, "citation_integrity": 800, "scitldr": 600})
 
 
 @dataclass(frozen=True, slots=True)
 class Phase:
     """One training: what it sees, and how fast it learns. Its optimizer begins anew.
 
-    `sets`: names of `examples.SETS`; `twice`: those that the first epoch sees twice. `epochs`: so
-    many are planned, and the rate falls towards the end of them; `steps`: so many batches of these
-    are taken, None: all. `rate`: of the encoder; `heads_faster`: so many times as fast the heads
-    learn. `batch`: word pieces of a batch.
+    `sets`: names of `corpora.SETS`; `taken`: so many examples of these are taken by chance, of the
+    others all; `twice`: those that the first epoch sees twice. `epochs`: so many are planned, and
+    the rate falls towards the end of them, if it `falls`; `steps`: so many batches of these are
+    taken, None: all. `rate`: of the encoder; `heads_faster`: so many times as fast the heads learn.
+    `batch`: word pieces of a batch. `span`: what the loss of the short answer weighs.
 
-    `later`: epochs after the first see this share of the written items alone; None: they see all
-    that the first sees. `questions`: the share of what has no stance that an epoch sees.
+    `beside`: each step sees a batch of this as well, over and over, so that what is learned from
+    few words is not drowned by what takes many. `averaged`: what comes of it is the mean of the
+    weights before and after.
+
+    `claims`: whether claims are seen at all. `later`: epochs after the first see this share of the
+    written items alone; None: they see all that the first sees. `questions`: the share of what has
+    no stance that an epoch sees.
     `close`: about so many word pieces, one of these by chance, are what a claim or a question for
     yes or no is shown, around what decides it; without any it is shown a window like the others.
 
@@ -34,6 +45,12 @@ class Phase:
     cut: float = 0.0
     others: float = 0.15
     turned: tuple[int, ...] = ()
+    taken: Mapping[str, int] = field(default_factory=lambda: TAKEN)
+    claims: bool = True
+    span: float = 0.25
+    falls: bool = True
+    averaged: bool = False
+    beside: Optional["Phase"] = None
 
 
 WITH_STANCE = ("written", "scifact")
@@ -78,6 +95,46 @@ PHASES = (
         batch=2048,
         questions=0.33,
         close=(ALONE,) * 8 + (60, 120),
+    ),
+    Phase(  # all of it at once, for the short answer above all
+        sets=("written", "squad2", "covid_qa", "scifact", "citation_integrity"),
+        epochs=1,
+        steps=880,
+        rate=1.2e-4,
+        batch=3072,
+        close=(ALONE,) * 6 + (60, 120, 220),
+        cut=0.2,
+        others=0.3,
+        turned=(2000,),
+        taken=MappingProxyType({"squad2": 2500, "covid_qa": 500, "citation_integrity": 300}),
+        span=1.0,
+        falls=False,
+        averaged=True,
+    ),
+    Phase(  # in every step questions, and claims beside them
+        sets=("written", "squad2", "covid_qa"),
+        epochs=2,
+        rate=8e-5,
+        heads_faster=1.5,
+        batch=3072,
+        cut=0.15,
+        others=0.3,
+        taken=MappingProxyType({"squad2": 1500, "covid_qa": 200}),
+        claims=False,
+        span=0.5,
+        beside=Phase(
+            sets=("written", "scifact", "citation_integrity"),
+            epochs=1,
+            rate=8e-5,
+            batch=1280,
+            questions=0.0,
+            close=(ALONE,) * 4 + (60, 120, 220, 300),
+            cut=0.12,
+            others=0.4,
+            turned=(1500,),
+            taken=MappingProxyType({"citation_integrity": 200}),
+            span=0.5,
+        ),
     ),
 )
 """The first planned 1,792 batches, the second 1,596; the others took all theirs, 1,143 and 595."""

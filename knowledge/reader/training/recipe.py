@@ -23,7 +23,7 @@ from knowledge.reader.training.losses import loss
 from knowledge.reader.training.network import Network
 from knowledge.reader.training.onnx_export import export
 from knowledge.reader.training.phases import PHASES, Phase
-from knowledge.reader.training.schedule import plan
+from knowledge.reader.training.schedule import steps
 
 WARM_UP, LEAST_WARM_UP = 1 / 15, 10
 """The rate rises over this part of the planned batches, at least over so many."""
@@ -32,6 +32,10 @@ LEAST_RATE = 0.02
 DECAY, CLIPPED = 0.01, 1.0
 EVERY = 100
 """Steps from one checkpoint to the next; there is one at the end of each phase, too."""
+
+
+Step = list[list[Example]]
+"""The batches that the network learns from at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +61,8 @@ class Recipe:
         """Where an interrupted training goes on."""
         return self.out / "checkpoint.pt"
 
-    def taken(self, phase: Phase, planned: Sequence[list[Example]]) -> Sequence[list[Example]]:
-        """The batches of a phase that are taken."""
+    def taken(self, phase: Phase, planned: Sequence[Step]) -> Sequence[Step]:
+        """The steps of a phase that are taken."""
         return planned[: phase.steps][: self.steps]
 
 
@@ -83,20 +87,22 @@ def _train(
 ) -> None:
     """One phase, from the step that was kept; with its first step the optimizer begins anew."""
     phase = recipe.phases[number]
-    planned = plan(phase, pieces, recipe.shared, random.Random(recipe.seed), recipe.share)
+    planned = steps(phase, pieces, recipe.shared, random.Random(recipe.seed), recipe.share)
     taken = recipe.taken(phase, planned)
     optimizer = AdamW(_groups(network, phase), weight_decay=DECAY)
-    schedule = _schedule(optimizer, len(planned))
+    schedule = _schedule(optimizer, len(planned), phase.falls)
+    before = kept.get("before") or {n: t.clone() for n, t in network.state_dict().items()}
     if done := kept["step"]:
         optimizer.load_state_dict(kept["optimizer"])
         schedule.load_state_dict(kept["schedule"])
     started = time.monotonic()
-    for step, batch in enumerate(taken[done:], done + 1):
-        far = _step(network, pieces, batch, optimizer)
+    for step, batches in enumerate(taken[done:], done + 1):
+        far = _step(network, pieces, batches, optimizer, phase.span)
         schedule.step()
         last = step == len(taken)
         if step % EVERY == 0 and not last:
             learning = {"optimizer": optimizer.state_dict(), "schedule": schedule.state_dict()}
+            learning |= {"before": before} if phase.averaged else {}
             _keep(recipe, network, {"phase": number, "step": step, **learning})
         if step % EVERY == 0 or last:
             print(
@@ -104,6 +110,9 @@ def _train(
                 f"loss {far:.3f}, {time.monotonic() - started:.0f} s",
                 flush=True,
             )
+    if phase.averaged:
+        after = network.state_dict()
+        network.load_state_dict({name: (before[name] + after[name]) / 2 for name in after})
 
 
 def _keep(recipe: Recipe, network: Network, state: dict[str, Any]) -> None:
@@ -114,23 +123,29 @@ def _keep(recipe: Recipe, network: Network, state: dict[str, Any]) -> None:
 
 
 def _step(
-    network: Network, pieces: WordPieces, batch: Sequence[Example], optimizer: AdamW
+    network: Network, pieces: WordPieces, batches: Step, optimizer: AdamW, span: float
 ) -> float:
-    """The loss of a batch, from which the network learned."""
-    far = loss(network, pieces, batch)
+    """The losses of the batches of a step, from which the network learned."""
     optimizer.zero_grad()
-    far.backward()
+    far = 0.0
+    for batch in batches:
+        # Half as long with half the digits; what the heads make of it stays exact.
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            lost = loss(network, pieces, batch, span)
+        lost.backward()
+        far += float(lost.detach())
     torch.nn.utils.clip_grad_norm_(network.parameters(), CLIPPED)
     optimizer.step()
-    return float(far.item())
+    return far
 
 
-def _schedule(optimizer: AdamW, planned: int) -> LambdaLR:
+def _schedule(optimizer: AdamW, planned: int, falls: bool) -> LambdaLR:
     """A rate that rises, and then falls in a line as if all planned batches were taken."""
     warm = max(round(planned * WARM_UP), LEAST_WARM_UP)
 
     def part(n: int) -> float:
-        return min(1.0, (n + 1) / warm) * max(LEAST_RATE, (planned - n) / planned)
+        fallen = max(LEAST_RATE, (planned - n) / planned) if falls else 1.0
+        return min(1.0, (n + 1) / warm) * fallen
 
     return LambdaLR(optimizer, part)
 

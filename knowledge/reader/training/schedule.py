@@ -1,7 +1,7 @@
 """The batches of a phase, in the order in which they are taken."""
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain, islice, repeat
 from pathlib import Path
 
@@ -13,8 +13,6 @@ from knowledge.reader.training.epoch import Sampler
 from knowledge.reader.training.neighbours import Held, Neighbours, abstracts
 from knowledge.reader.training.phases import Phase
 
-TAKEN: Mapping[str, int] = {"squad2": 3000, "citation_integrity": 800, "scitldr": 600}
-"""So many examples of these sets are taken by chance; of the others, all."""
 SEPARATORS = 3
 STIRRED = 24
 """Word pieces by which lengths may differ in a batch, so that batches differ between epochs."""
@@ -43,6 +41,19 @@ def plan(
     return found
 
 
+def steps(
+    phase: Phase, pieces: WordPieces, shared: Path, rng: random.Random, share: float = 1.0
+) -> list[list[list[Example]]]:
+    """The batches of each step of a phase: one of its own, and one of what is seen beside it."""
+    own = plan(phase, pieces, shared, rng, share)
+    if phase.beside is None:
+        return [[batch] for batch in own]
+    beside: list[list[Example]] = []
+    while len(beside) < len(own):
+        beside += plan(phase.beside, pieces, shared, rng, share)
+    return [list(pair) for pair in zip(own, beside, strict=False)]
+
+
 def _again(phase: Phase, every: list[Example], rng: random.Random) -> list[Example]:
     """What an epoch after the first sees."""
     if phase.later is None:
@@ -58,9 +69,11 @@ def _examples(phase: Phase, shared: Path, rng: random.Random, share: float) -> I
             rng.shuffle(passages)
             kept = set(passages[: round(len(passages) * share)])
             found = [e for e in found if e.passage in kept]
-        if name in TAKEN:
+        if not phase.claims:
+            found = [e for e in found if e.answerable is not None]
+        if name in phase.taken:
             rng.shuffle(found)
-            found = found[: TAKEN[name]]
+            found = found[: phase.taken[name]]
         yield from found * (2 if name in phase.twice else 1)
 
 

@@ -1,6 +1,7 @@
 """The phases of the training: what each sees, from a few made-up data."""
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,12 +14,13 @@ from knowledge.reader.training import corpora
 from knowledge.reader.training.corpora import SETS, Example
 from knowledge.reader.training.neighbours import abstracts
 from knowledge.reader.training.phases import PHASES, Phase
-from knowledge.reader.training.schedule import plan
+from knowledge.reader.training.schedule import plan, steps
 from tests.knowledge.evaluation import making
 
 PIECES = WordPieces(WEIGHTS / "tokenizer.json")
 TEXT = "Salt {n} harms the algae of all lakes in Kenya. It killed {n} of them in the dry season."
 MIDDLE = TEXT.index("It killed") + len("10") - len("{n}")
+WITH_CLAIMS = Phase(("written",), 1, 1e-4, 100, questions=0.0, close=(1, 60))
 CLAIM = {"kind": "claim", "verdict": "refuted", "sentences": [1]}
 ASKED = {"kind": "question", "sentences": [1], "short": None, "type": "finding"}
 
@@ -73,7 +75,7 @@ def test_fields_that_are_reported_on_are_not_even_held_against(shared: Path) -> 
     assert names >= {"a11", "a12"}
 
 
-@pytest.mark.parametrize("phase", PHASES[1:])
+@pytest.mark.parametrize("phase", PHASES[1:4])
 def test_a_later_phase_sees_claims_in_each_epoch(phase: Phase, shared: Path) -> None:
     """Turned sentences only in the epochs that ask for them; no field that is left out."""
     made = planned(phase, shared)
@@ -85,6 +87,20 @@ def test_a_later_phase_sees_claims_in_each_epoch(phase: Phase, shared: Path) -> 
     }
     assert len(claims) >= phase.epochs * len({e.text for e in claims})
     assert all(int(e.passage[1:]) % 5 for e in (*claims, *turned))
+
+
+def test_the_last_phase_sees_claims_beside_questions_in_every_step(shared: Path) -> None:
+    """The claims begin anew while there are questions left; no claim is among the questions."""
+    beside = replace(WITH_CLAIMS, batch=100)
+    phase = replace(PHASES[-1], sets=("written",), epochs=6, batch=200, beside=beside)
+    made = steps(phase, PIECES, shared, random.Random(3))
+    assert made == steps(phase, PIECES, shared, random.Random(3))
+    assert made
+    for questions, claims in made:
+        assert all(e.answerable is not None for e in questions)
+        assert all(e.stance is not None for e in claims)
+    alone = steps(replace(phase, beside=None), PIECES, shared, random.Random(3))
+    assert [batches[0] for batches in made] == [batch for (batch,) in alone]
 
 
 def test_the_first_phase_sees_a_set_twice_and_later_a_part_of_the_items(shared: Path) -> None:
