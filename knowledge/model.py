@@ -1,4 +1,4 @@
-"""The words of the core as frozen records; docs/answers.md says what they mean.
+"""The words of the core as frozen records; `docs/answers.md` says what they mean.
 
 Spans count characters (Unicode code points) of `Abstract.text`, from 0, the end exclusive.
 """
