@@ -82,10 +82,10 @@ def strictness() -> str:
 
 
 def figures() -> str:
-    """The figures of the model card."""
+    """What the model card says of how well the reader does."""
     card = (ROOT / "knowledge/reader/weights/MODEL.md").read_text(encoding="utf-8")
-    section = card.partition("## How well it does")[2]
-    return "\n".join(line for line in section.splitlines() if line.startswith("|"))
+    section = card.partition("## How well it does")[2].partition("\n")[2]
+    return section.partition("\n## ")[0].strip()
 
 
 def house() -> str:

@@ -87,7 +87,7 @@ def slash_commands() -> str:
     rows = []
     for command in discord_commands():
         if isinstance(command, app_commands.ContextMenu):
-            rows.append((f"`Apps > {command.name}`", "In a message's menu.", ""))
+            rows.append((f"`Apps > {command.name}`", "In a message's menu, for what it says.", ""))
             continue
         described = (f"`{p.name}`: {p.description}" for p in command.parameters)
         usage = _code(f"/{command.qualified_name}", *(f"{p.name}:" for p in command.parameters))
