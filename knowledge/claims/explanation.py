@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from knowledge.model import Finding
 from knowledge.questions.coverage import Weighted, subject_match
 from knowledge.reader.reading import Reading
-from knowledge.text.measures import Measure, measures, same
+from knowledge.text.numbers import Measure, measures
+from knowledge.text.quantities import same
 
 NAMED = 0.99
 
