@@ -22,6 +22,9 @@ from knowledge.model import (
     Verdict,
 )
 from knowledge.reader import Counting, Reader
+from knowledge.reasons import Reason
+from knowledge.reasons.why_abstained import EmptyBase
+from knowledge.reasons.why_unusable import Kind, NothingTyped, TooLong
 from knowledge.settings import resource
 from knowledge.store import Store, exists, new_folder, put_in_place, url_of
 from knowledge.store.files import FILE_NAME
@@ -29,10 +32,6 @@ from knowledge.store.schema import BASE
 
 LONGEST_QUESTION = 2000
 """Characters of a question; anything longer is a text and no question."""
-EMPTY = (
-    "The knowledge base is empty: fill it with `footnote ingest PATH`, or with `footnote add` and "
-    "the identifiers of papers."
-)
 A_QUESTION = "How many languages does it cover?"
 A_CLAIM = "The model covers 46 languages."
 
@@ -279,16 +278,16 @@ class KnowledgeBase:
             QuestionError: the question is empty or has more than 2,000 characters.
         """
         started = time.perf_counter()
-        cleaned = _cleaned(question, "question", A_QUESTION)
+        cleaned = _cleaned(question, Kind.QUESTION, A_QUESTION)
         asking = self._serving.current().at(self._strictness)
         if reason := self._why_empty():
             spent = (time.perf_counter() - started) * 1000
             return Abstention(cleaned, reason, (), (), 0.0, self.knowledge_version, spent)
         return asking.ask(cleaned, started, context)
 
-    def _why_empty(self) -> str | None:
-        """What is said where the collection holds nothing; None where it does."""
-        return None if self._store.statistics(self._collection).abstracts else EMPTY
+    def _why_empty(self) -> Reason | None:
+        """Why nothing can be found, where the collection holds nothing; None where it does."""
+        return None if self._store.statistics(self._collection).abstracts else EmptyBase()
 
     def check(self, claim: str) -> Verdict:
         """Check a claim against the abstracts: supported, refuted, or not enough information.
@@ -297,7 +296,7 @@ class KnowledgeBase:
             QuestionError: the claim is empty or has more than 2,000 characters.
         """
         started = time.perf_counter()
-        cleaned = _cleaned(claim, "claim", A_CLAIM)
+        cleaned = _cleaned(claim, Kind.CLAIM, A_CLAIM)
         if reason := self._why_empty():
             spent = (time.perf_counter() - started) * 1000
             version, finding = self.knowledge_version, Finding.NOT_ENOUGH_INFO
@@ -328,13 +327,11 @@ def _counter(limit: int | None) -> Iterable[int]:
     return range(limit) if limit is not None else iter(int, 1)
 
 
-def _cleaned(text: str, kind: str, example: str) -> str:
+def _cleaned(text: str, kind: Kind, example: str) -> str:
     """A question or a claim, as `kind` names it, on one line and of what can be printed."""
     cleaned = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     if not cleaned:
-        raise QuestionError(f"There is no {kind}: type one, such as “{example}”")
+        raise QuestionError(NothingTyped(kind, example))
     if len(cleaned) > LONGEST_QUESTION:
-        raise QuestionError(
-            f"The {kind} has {len(cleaned):,} characters; use at most {LONGEST_QUESTION:,}."
-        )
+        raise QuestionError(TooLong(kind, len(cleaned), LONGEST_QUESTION))
     return cleaned

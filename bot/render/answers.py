@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from bot.language import resaid, say
+from bot.language import say, worded
 from bot.render.citations import (
     details,
     markers,
@@ -78,7 +78,7 @@ def _body(statements: tuple[Statement, ...]) -> str:
 
 def _abstention(abstention: Abstention) -> tuple[str, ...]:
     lines = [
-        f"**{say('I found no answer.')}** {fit(resaid(abstention.reason), _REASON_LIMIT)}",
+        f"**{say('I found no answer.')}** {fit(worded(abstention.reason), _REASON_LIMIT)}",
         _uncovered(abstention.uncovered_terms),
     ]
     said = asked(abstention.question, abstention.notes), "\n".join(filter(None, lines))

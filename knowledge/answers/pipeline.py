@@ -28,6 +28,9 @@ from knowledge.questions.turns import Looked, Topics
 from knowledge.questions.works import Meant, Works
 from knowledge.reader import Reader, built_in
 from knowledge.reader.reading import content_terms, read
+from knowledge.reasons import Reason
+from knowledge.reasons.remarks import MoreMayMatch, ReadAs
+from knowledge.reasons.why_abstained import NoneAnswered, NoneListed, NotNamed, OfNothing
 from knowledge.search.engines.retriever import Retriever
 from knowledge.search.query import concepts_of
 from knowledge.search.reranking import DEPTH, rerank
@@ -42,7 +45,6 @@ BEHIND = 0.5
 """A paper whose score is a smaller share of the best one's is not read, unless it holds the names
 that are asked for: it would mostly be in the way. On questions that this was not chosen on, the
 answer is shown for 1 to 3 % more; with 0.4 or 0.6 nearly as many."""
-_OF_WHAT = "This does not say of what: name a paper, a model or a topic."
 SURE = 0.99
 """The confidence in a list of papers: it is complete by construction."""
 
@@ -117,11 +119,11 @@ class Asking:
         said = bare(text)
         meant = self._following.read(said, context) if context else said
         if self._following.dangles(meant):
-            return self._asked(meant, started, READ).abstention(_OF_WHAT)
+            return self._asked(meant, started, READ).abstention(OfNothing())
         reply = self._parted(meant, started) or self._reply(meant, started)
         if meant == said:
             return replace(reply, question=text)
-        return replace(reply, question=text, notes=(f"Read as: “{meant}”", *reply.notes))
+        return replace(reply, question=text, notes=(ReadAs(meant), *reply.notes))
 
     def _parted(self, text: str, started: float) -> Answer | None:
         """The answer to a question that asks several things, each read after those before it."""
@@ -139,9 +141,9 @@ class Asking:
             return self._of_works(named, text, started)
         asked = self._asked(text, started, READ)
         if papers := self._listed(asked):
+            if isinstance(papers, NoneListed):
+                return asked.abstention(papers)
             stated, notes = papers
-            if not stated.citations:
-                return asked.abstention(stated.short or _OF_WHAT)
             return replace(asked.answer(stated, SURE), notes=(*asked.question.notes, *notes))
         return self._compared(asked) or self._decided(asked, tell(asked))
 
@@ -149,7 +151,7 @@ class Asking:
         """The answer to what is asked of works that a question names."""
         if not named.papers:
             asked = self._asked(text, started, READ)
-            return asked.abstention(f"The base has no paper that goes by “{named.name}”.")
+            return asked.abstention(NotNamed(named.name))
         asked = self._asked(named.typed or text, started, READ, named.papers)
         if named.intent not in OF_ONE_PAPER:
             return replace(self._decided(asked, tell(asked)), question=text)
@@ -183,7 +185,7 @@ class Asking:
             for thing in comparison.things
         ]
         if (answer := told(comparison, sides)) is None:
-            return asked.abstention("No abstract in the base answers this of any of them.")
+            return asked.abstention(NoneAnswered())
         return replace(answer, question=asked.question.text)
 
     def _told_of(
@@ -247,14 +249,12 @@ class Asking:
         asked = self._asked(text, 0.0, READ)
         return Looked(asked.question, asked.foci, [read(paper) for paper in asked.papers])
 
-    def _listed(self, asked: Asked) -> tuple[Stated, tuple[str, ...]] | None:
+    def _listed(self, asked: Asked) -> tuple[Stated, tuple[Reason, ...]] | NoneListed | None:
         """The papers by an author, from a place, of a category or a time, or on a topic."""
         question = asked.question
         found = self._listing.find(question.text, question.intent, question.subject)
         if found is not None and not found.papers:
-            return Stated(
-                (), (), f"The base has no {found.heading[:1].lower()}{found.heading[1:]}."
-            ), ()
+            return NoneListed(f"{found.heading[:1].lower()}{found.heading[1:]}")
         if found is not None:
             papers = found.papers if found.ordered else newest_first(found.papers)
             return listed(found.heading, papers, found.total), found.notes
@@ -262,7 +262,7 @@ class Asking:
             return None
         near = self.papers(question.subject, DEPTH)
         about = [p for p in near if share(asked.foci, _terms(p)) >= NAMED]
-        notes = ("There may be more: the best matches were looked at.",) * (len(near) >= DEPTH)
+        notes = (MoreMayMatch(),) * (len(near) >= DEPTH)
         return (listed(f"Papers on {question.subject}", about), notes) if about else None
 
 

@@ -11,6 +11,7 @@ from knowledge.questions.coverage import Weighted
 from knowledge.questions.question import Question
 from knowledge.reader import ShortSpan
 from knowledge.reader.reading import Reading, read
+from knowledge.reasons import Reason
 from knowledge.text.canonical import display
 
 NEAREST = 3
@@ -55,7 +56,7 @@ class Asked:
             notes=self.question.notes,
         )
 
-    def abstention(self, reason: str, sure: float = 0.0) -> Abstention:
+    def abstention(self, reason: Reason, sure: float = 0.0) -> Abstention:
         """No answer, for a reason; `sure`: the probability that the best candidate was one."""
         return Abstention(
             question=self.question.text,

@@ -33,6 +33,7 @@ from knowledge.model import (
     Verdict,
 )
 from knowledge.reader.training import REPORTED_HALF, half_of
+from knowledge.reasons.why_found import SaysTheSame
 
 BESIDE = 300
 """So many other abstracts are in the base where it is measured whether they matter."""
@@ -86,7 +87,7 @@ def _supported(claim: str, baseline: Baseline) -> Verdict:
     start = abstract.text.index(sentence)
     cited = Citation(1, abstract, Span(start, start + len(sentence)))
     evidence = (Evidence(cited, Stance.SUPPORTS),)
-    return Verdict(claim, Finding.SUPPORTED, 1.0, "", evidence, "", 0.0)
+    return Verdict(claim, Finding.SUPPORTED, 1.0, SaysTheSame(), evidence, "", 0.0)
 
 
 def healthver_figures(folder: Path, progress: Progress | None) -> list[Figure]:

@@ -10,6 +10,7 @@ from knowledge.questions.intents import (
     intent_of,
     other_than_code,
 )
+from knowledge.reasons import Reason
 from knowledge.search.concepts import Focus, foci_of
 from knowledge.search.engines.retriever import Concept, Retriever
 from knowledge.search.question_words import bibliographic_words, generic_words
@@ -35,7 +36,7 @@ class Question:
     yes_no: bool
     intent: Intent
     subject: str
-    notes: tuple[str, ...]
+    notes: tuple[Reason, ...]
 
     @property
     def concepts(self) -> tuple[Concept, ...]:

@@ -21,7 +21,7 @@ def found(base: KnowledgeBase, question: str, paper: Abstract) -> bool:
     """Whether what is said is of the paper, or of papers with its very title."""
     reply = base.ask(question)
     if not isinstance(reply, Answer):
-        return "no source states" in reply.reason and paper.id in {p.id for p in reply.nearest}
+        return "no source states" in str(reply.reason) and paper.id in {p.id for p in reply.nearest}
     cited = {c.abstract.id: plain_title(c.abstract.title or "") for c in reply.citations}
     return paper.id in cited or set(cited.values()) == {plain_title(paper.title or "")}
 

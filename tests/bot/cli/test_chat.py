@@ -11,6 +11,7 @@ from bot.cli.terminal import Screen
 from knowledge.errors import QuestionError, StoreError
 from knowledge.model import Abstention, Abstract, Answer, Statistics, Verdict
 from tests.bot import samples
+from tests.bot.samples import Saying
 
 
 @dataclass
@@ -25,7 +26,7 @@ class _Shelf:
         self.asked.append(question)
         self.contexts.append(tuple(context))
         if question == "too long":
-            raise QuestionError("Ask in at most 5 characters.")
+            raise QuestionError(Saying("Ask in at most 5 characters."))
         if question == "broken":
             raise StoreError("The database is gone.")
         return samples.answer(question)

@@ -48,14 +48,14 @@ def test_a_broken_line_is_rejected_and_the_rest_goes_on(
     page = parsed(tmp_path, f"{GOOD}\n\n{line}\n{GOOD}")
     (rejection,) = rejections(page)
     assert (rejection.file, rejection.line) == (str(tmp_path / "page"), 3)
-    assert rejection.reason.startswith(reason)
+    assert str(rejection.reason).startswith(reason)
     assert [entry.source.line for entry in records(page)] == [1, 4]
 
 
 def test_a_line_that_is_no_text_is_rejected(tmp_path: Path) -> None:
     """Bytes that are no UTF-8 cost their line."""
     page = parsed(tmp_path, GOOD.encode() + b'\n{"abstract": "caf\xc3"}\n')
-    assert rejections(page)[0].reason == "This is not valid JSON: not UTF-8 text at byte 18."
+    assert str(rejections(page)[0].reason) == "This is not valid JSON: not UTF-8 text at byte 18."
 
 
 def test_what_cannot_be_stored_becomes_a_blank(tmp_path: Path) -> None:
@@ -130,7 +130,7 @@ def test_the_queries_of_a_data_set_are_no_abstracts(tmp_path: Path) -> None:
     """A folder in the form of BEIR may be ingested whole."""
     line = '{"_id": "1", "text": "what is lift?"}\n'
     (rejection,) = rejections(parsed(tmp_path, line, "queries.jsonl"))
-    assert rejection.reason.startswith("This is a query")
+    assert str(rejection.reason).startswith("This is a query")
     assert records(parsed(tmp_path, line, "corpus.jsonl"))
 
 
