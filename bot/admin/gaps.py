@@ -32,7 +32,7 @@ async def gaps(interaction: BotInteraction, days: app_commands.Range[int, 1, 365
 
 def of_server(ledger: Ledger, server: Server, member: Member, days: int) -> Reply:
     """The gaps of a server."""
-    guild_id = kept_by(member, server.settings)
+    guild_id = kept_by(member, server.known_settings)
     since = now() - dt.timedelta(days=days)
     return page(grouped(ledger.unmet(guild_id, since)), days)
 

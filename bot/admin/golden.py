@@ -59,7 +59,9 @@ async def run(interaction: BotInteraction) -> None:
     client, member = interaction.client, member_of(interaction)
     await client.desk.serve(
         interaction,
-        lambda server: run_page(client.additions.run_goldens(kept_by(member, server.settings))),
+        lambda server: run_page(
+            client.additions.run_goldens(kept_by(member, server.known_settings))
+        ),
         private=True,
         aside=True,
     )
@@ -80,7 +82,7 @@ async def remove(interaction: BotInteraction, number: app_commands.Range[int, 1,
     await desk.serve(
         interaction,
         lambda server: removed_page(
-            was_there=desk.ledger.remove_golden(kept_by(member, server.settings), number)
+            was_there=desk.ledger.remove_golden(kept_by(member, server.known_settings), number)
         ),
         private=True,
     )
@@ -100,7 +102,7 @@ for _option in ("paper", "or_paper", "or_third"):
 
 def offers(server: Server, member: Member, typed: str) -> list[Choice]:
     """The papers that match, for those who may name them."""
-    kept_by(member, server.settings)
+    kept_by(member, server.known_settings)
     return choices(server.knowledge.suggest(typed))
 
 
@@ -112,7 +114,7 @@ def kept(
     Raises:
         InputError: there is no such paper, or the question is none.
     """
-    guild_id, seen = kept_by(member, server.settings), server.knowledge
+    guild_id, seen = kept_by(member, server.known_settings), server.knowledge
     if any(seen.abstract(each) is None for each in papers):
         raise InputError(say("Please choose a paper from the list that opens while you type."))
     golden_question = Golden(guild_id, question.strip(), papers, now(), member.user_id)
@@ -125,7 +127,7 @@ def kept(
 
 def listing(ledger: Ledger, server: Server, member: Member) -> Reply:
     """All golden questions of a server."""
-    goldens = ledger.goldens(kept_by(member, server.settings))
+    goldens = ledger.goldens(kept_by(member, server.known_settings))
     return list_page(goldens, expected(server.knowledge, goldens))
 
 

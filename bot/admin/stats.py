@@ -33,7 +33,7 @@ async def stats(interaction: BotInteraction, days: app_commands.Range[int, 1, 36
 
 def of_server(ledger: Ledger, server: Server, member: Member, days: int) -> Reply:
     """The figures of a server, drawn where that can be done."""
-    guild_id, moment = kept_by(member, server.settings), now()
+    guild_id, moment = kept_by(member, server.known_settings), now()
     first = moment.date() - dt.timedelta(days=days - 1)
     since = dt.datetime.combine(first, dt.time(), dt.UTC)
     asked = ledger.asked_since(guild_id, since)

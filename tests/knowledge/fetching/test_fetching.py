@@ -15,6 +15,7 @@ from knowledge.errors import FetchError, InputError
 from knowledge.fetching import SERVICES, fetch
 from knowledge.fetching.throttle import MOST_BYTES, Polite
 from knowledge.model import Bibliography, Published, Record, Rejection, Source
+from knowledge.reasons.why_unusable import NoIdentifier, NoSuchPaper
 from tests.knowledge.fetching.standin import Clock, Reply, StandIn, stand_in
 from tests.knowledge.formats.pages import records, rejections
 
@@ -169,13 +170,11 @@ def test_what_a_service_does_not_have_is_said(server: StandIn, clock: Clock) -> 
     server.answers("PubMed", _pubmed("8"))
     assert _fetched(server, clock, "arxiv:2211.05100", "doi:10.1000/1", "pmid:7", "nonsense") == [
         Rejection(
-            "nonsense", 1,
-            "This is no identifier that Footnote knows. Give one such as arxiv:2211.05100, "
-            "doi:10.1000/182 or pmid:12345.",
+            "nonsense", 1, NoIdentifier(),
         ),
         Rejection("arxiv:2211.05100", 1, "arXiv says: bad id"),
-        Rejection("doi:10.1000/1", 1, "Crossref has no such paper with an abstract."),
-        Rejection("pmid:7", 1, "PubMed has no such paper with an abstract."),
+        Rejection("doi:10.1000/1", 1, NoSuchPaper("Crossref")),
+        Rejection("pmid:7", 1, NoSuchPaper("PubMed")),
     ]  # fmt: skip
 
 

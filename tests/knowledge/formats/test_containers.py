@@ -107,7 +107,9 @@ def test_a_spreadsheet_is_a_table(tmp_path: Path) -> None:
     assert one.bibliography.authors == ("A.B. Rowe", "C. Lund")
     assert (one.bibliography.published.text, two.bibliography.published.text) == ("2010", "2012")
     assert (two.text, two.source.line) == ("They are two.", 6)
-    assert [(r.line, r.reason) for r in rejections(page)] == [(5, "This record has no abstract.")]
+    assert [(r.line, str(r.reason)) for r in rejections(page)] == [
+        (5, "This record has no abstract.")
+    ]
 
 
 def test_every_sheet_with_a_header_is_read(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from bot.cli.jsonlines import json_line, paper_shape
 from knowledge.dedup import abstract_of, merge
 from knowledge.errors import PageError
 from knowledge.model import Bibliography, Published, Record, Rejection, Source
+from knowledge.reasons.why_unusable import RecordTooLong
 from tests.knowledge.formats.pages import parsed, records, rejections
 
 APRIL = dt.date(2007, 4, 2)
@@ -197,8 +198,7 @@ def test_an_overlong_object_is_passed_over(tmp_path: Path) -> None:
     long = '{"abstract": "' + "x\\n" * 1_500_000 + '"}'
     page = parsed(tmp_path, f"[{long},\n{GOOD},\n{long[:-2]}")
     assert rejections(page) == [
-        Rejection(str(tmp_path / "page"), line, "This record is longer than 2 MB.")
-        for line in (1, 3)
+        Rejection(str(tmp_path / "page"), line, RecordTooLong()) for line in (1, 3)
     ]
     assert [r.source.line for r in records(page)] == [2]
 
