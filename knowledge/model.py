@@ -74,10 +74,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """A record, or a whole page, that could not be read: where, and why.
-
-    `reason` is a sentence where it is of no kind that `reasons.why_unusable` has.
-    """
+    """A record, or a whole page, that could not be read: where, and why (else in a sentence)."""
 
     file: str
     line: int
