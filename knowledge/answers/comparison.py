@@ -7,7 +7,7 @@ from knowledge.model import JOINT, Abstention, Abstract, Answer, Citation, Span,
 from knowledge.questions.comparison import Comparison
 from knowledge.questions.topics import Named
 from knowledge.reasons.remarks import NotCovered, Wins
-from knowledge.text.measuring import measure, measures_other
+from knowledge.text.quantities import one_at, tells_other
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def _shown(answer: Answer, n: int, noun: str | None) -> tuple[Statement, Citatio
     What answers is marked, unless it is a number of something else than a noun, or that is None.
     """
     best, citation = _best(answer)
-    marked = best.short and noun is not None and not measures_other(best.text, best.short, noun)
+    marked = best.short and noun is not None and not tells_other(best.text, best.short, noun)
     return Statement(best.text, (n,), best.short if marked else None), replace(citation, n=n)
 
 
@@ -99,7 +99,8 @@ def _measured(comparison: Comparison, answer: Answer | None) -> tuple[float, str
     if comparison.dated:
         return _date_of(answer.citations[0].abstract)
     shown = next((s for s in answer.statements if s.short), None)
-    return measure(shown.text, shown.short, comparison.noun) if shown and shown.short else None
+    found = one_at(shown.text, shown.short, comparison.noun) if shown and shown.short else None
+    return (found.bound, found.kind, found.text) if found else None
 
 
 def _date_of(abstract: Abstract) -> tuple[float, str, str] | None:

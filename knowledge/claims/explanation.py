@@ -16,7 +16,8 @@ from knowledge.reasons.why_found import (
     SaysTheSame,
     WordsUnknown,
 )
-from knowledge.text.measures import Measure, measures, same
+from knowledge.text.numbers import Measure, measures
+from knowledge.text.quantities import same
 
 NAMED = 0.99
 

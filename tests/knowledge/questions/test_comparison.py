@@ -5,11 +5,10 @@ import datetime as dt
 import pytest
 
 from knowledge.base import KnowledgeBase
-from knowledge.model import Abstention, Abstract, Answer, Published, Span
+from knowledge.model import Abstention, Abstract, Answer, Published
 from knowledge.reader import Passage, Reader, Said, ShortSpan
 from knowledge.reasons.remarks import NotCovered, Wins
-from knowledge.text.measuring import measure
-from knowledge.text.quantities import quantities
+from knowledge.text.numbers import measures
 from tests.knowledge.lexical import NEITHER, SURE, Scripted, shared_out
 from tests.knowledge.shelf import abstract, ask
 
@@ -27,7 +26,7 @@ def shelf() -> list[Abstract]:
 def presented(passage: Passage) -> Said:
     """What a passage says to whoever asks what it presents, and how big that is."""
     opening = passage.sentences[0]
-    number = next((q.span for q in quantities(opening)), None)
+    number = next((m.span for m in measures(opening)), None)
     shorts = (ShortSpan(0, number.start, number.end, 0.9),) if number else ()
     likely = shared_out([1.0, *(0.001 for _ in passage.sentences[1:])])
     return Said(SURE, likely, shorts, NEITHER, likely)
@@ -186,28 +185,6 @@ def test_more_than_nouns_are_compared() -> None:
     assert said.short_answer == "Yak"
     assert said.notes == (Wins("Longer", "Yak", ("up to 128K", "32K")),)
     assert isinstance(ask("Is Lynx more accurate than Puma?", shelf()), Abstention)
-
-
-@pytest.mark.parametrize(
-    ("text", "marked", "noun", "value"),
-    [
-        ("It has 24B weights.", "24B", "", (24e9, "", "24B")),
-        ("It holds 1.6TB of text.", "1.6TB", "", (1.6e12, "bytes", "1.6TB")),
-        ("It takes 480ms to answer.", "480ms", "", (0.48, "seconds", "480ms")),
-        ("It is right in 40% of cases.", "40%", "", (40.0, "%", "40%")),
-        ("It has 1,200 pages.", "1,200", "", (1200.0, "page", "1,200")),
-        ("With 405B parameters and 128K tokens.", "405B", "context", (128e3, "", "128K")),
-        ("It comes with 3B, 8B and 14B.", "3B, 8B and 14B", "", None),
-        ("It has 3 to 5 layers.", "3 to 5", "", None),
-        ("It has many layers.", "many", "", None),
-    ],
-)
-def test_quantities_are_measured(
-    text: str, marked: str, noun: str, value: tuple[float, str, str] | None
-) -> None:
-    """Magnitudes and units are read; of several quantities, none is chosen."""
-    start = text.index(marked)
-    assert measure(text, Span(start, start + len(marked)), noun) == value
 
 
 def test_what_answers_for_both_is_shown_once() -> None:
