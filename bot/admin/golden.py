@@ -27,6 +27,7 @@ golden: app_commands.Group = app_commands.Group(
     description="Questions that must be answered from the papers you name.",
     guild_only=True,
 )
+_LIMIT = 3400
 
 
 @golden.command(name="add", description="Add a golden question, or change its papers.")
@@ -129,9 +130,6 @@ def listing(ledger: Ledger, server: Server, member: Member) -> Reply:
     """All golden questions of a server."""
     goldens = ledger.goldens(kept_by(member, server.known_settings))
     return list_page(goldens, expected(server.knowledge, goldens))
-
-
-_LIMIT = 3400
 
 
 def added_page(golden: Golden, judged: Judged) -> Reply:

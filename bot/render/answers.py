@@ -25,6 +25,8 @@ _MARKERS_ROOM = 120
 _REASON_LIMIT = 700
 _TERM_LIMIT = 60
 _TERMS_LIMIT = 500
+_HEADING_LIMIT = 400
+_REST_LIMIT = 100
 
 
 def reply(
@@ -109,10 +111,6 @@ def _uncovered(terms: tuple[str, ...]) -> str:
 
 def _nearest(abstract: Abstract) -> str:
     return " · ".join(filter(None, (f"- {title(abstract)}", details(abstract.bibliography))))
-
-
-_HEADING_LIMIT = 400
-_REST_LIMIT = 100
 
 
 @dataclass(frozen=True, slots=True)
