@@ -5,7 +5,7 @@ from discord import app_commands
 from bot.asking import answered
 from bot.commands.occasions import conversation, everywhere, occasion_of
 from bot.presenting import BotInteraction
-from knowledge.base import LONGEST_QUESTION
+from knowledge.questions.question import LONGEST_QUESTION
 
 
 @everywhere

@@ -11,8 +11,8 @@ from bot.presenting import BotInteraction
 from bot.rendering.notes import NO_CLAIM, NOT_AN_ASKER
 from bot.rendering.replies import Reply
 from bot.rendering.verdicts import MOST_CLAIMS, checked
-from knowledge.base import LONGEST_QUESTION
 from knowledge.claims.detection import split
+from knowledge.questions.question import LONGEST_QUESTION
 
 if TYPE_CHECKING:
     from bot.desk import Desk

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from knowledge.errors import QuestionError
 from knowledge.questions.intents import (
     OF_ONE_PAPER,
     Intent,
@@ -16,7 +17,12 @@ from knowledge.search.question_words import bibliographic_words, generic_words
 from knowledge.search.spelling import correct
 from knowledge.text.tokens import fold
 
-__all__ = ["Focus", "Intent", "Question", "analyse"]
+__all__ = ["Focus", "Intent", "Question", "analyse", "cleaned"]
+
+LONGEST_QUESTION = 2000
+"""Characters of a question; anything longer is a text and no question."""
+A_QUESTION = "How many languages does it cover?"
+A_CLAIM = "The model covers 46 languages."
 
 _NEVER_YES_NO = frozenset({Intent.CATEGORY, Intent.AFFILIATION, Intent.TITLE, Intent.PUBLISHED})
 """What one asks with "which" or "when": after "is", the same words ask something else."""
@@ -58,3 +64,19 @@ def analyse(text: str, retriever: Retriever) -> Question:
         dropped |= bibliographic_words()
     foci = foci_of(corrected, retriever, dropped)
     return Question(text, foci, yes_no, intent, subject, corrected.notes)
+
+
+def cleaned(text: str, kind: str, example: str) -> str:
+    """A question or a claim, as `kind` names it, on one line and of what can be printed.
+
+    Raises:
+        QuestionError: it is empty or too long; `example` shows what may be typed.
+    """
+    cleaned = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    if not cleaned:
+        raise QuestionError(f"There is no {kind}: type one, such as “{example}”")
+    if len(cleaned) > LONGEST_QUESTION:
+        raise QuestionError(
+            f"The {kind} has {len(cleaned):,} characters; use at most {LONGEST_QUESTION:,}."
+        )
+    return cleaned

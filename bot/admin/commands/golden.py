@@ -14,8 +14,8 @@ from bot.port import Knowledge
 from bot.presenting import BotInteraction
 from bot.rendering.choices import choices
 from bot.rendering.replies import Choice, Reply
-from knowledge.base import LONGEST_QUESTION
 from knowledge.errors import InputError
+from knowledge.questions.question import LONGEST_QUESTION
 
 _Paper = app_commands.Range[str, 1, 100]
 golden: app_commands.Group = app_commands.Group(
