@@ -17,9 +17,9 @@ from bot.service.clock import now
 from bot.service.golden_questions import Judged, expected, judge
 from bot.service.library import Server
 from bot.service.permissions import Member, kept_by
-from knowledge.base import LONGEST_QUESTION
 from knowledge.errors import InputError
 from knowledge.model import Abstract
+from knowledge.questions.question import LONGEST_QUESTION
 
 _Paper = app_commands.Range[str, 1, 100]
 golden: app_commands.Group = app_commands.Group(

@@ -80,7 +80,7 @@ def _quoted(asked: Asked) -> Answer | Abstention:
     if not asked.ranked:
         return asked.abstention(TitleAlone())
     best = asked.ranked[0]
-    if best.sure >= asked.least:
+    if best.sure >= asked.request.least:
         return asked.answer(quoted(best), best.sure)
     if subject_match(asked.foci, best.reading) >= NAMED:
         return asked.abstention(NotSaid(), best.sure)

@@ -50,7 +50,7 @@ def main() -> None:
         taken = sorted(taken[_WARM:])
         p50, p99 = taken[len(taken) // 2], taken[int(len(taken) * 0.99)]
         sys.stdout.write(f"a word nobody wrote: p50 {p50:.1f} ms, p99 {p99:.1f} ms\n")
-        retriever = base._serving.current().retriever  # what is measured
+        retriever = base._held.current().retriever  # what is measured
         sought = []
         for word in slips(300, rng):
             started = time.process_time()

@@ -2,11 +2,12 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.base import LONGEST_QUESTION, KnowledgeBase
+from knowledge.base import KnowledgeBase
 from knowledge.errors import (
     QuestionError,
 )
 from knowledge.model import Abstention, Rejection
+from knowledge.questions.question import LONGEST_QUESTION
 from knowledge.settings import resource
 from tests.knowledge.shelf import OTTER, ZEBRA, abstract_page, assert_one_line, empty, listing_page
 

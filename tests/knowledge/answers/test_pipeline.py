@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from knowledge.answers.confidence import threshold
-from knowledge.answers.pipeline import Asking
+from knowledge.answers.pipeline import Pipeline
 from knowledge.answers.replies import NEAREST
 from knowledge.model import Abstention, Abstract, Answer, Published
 from knowledge.reader import Leaning
@@ -221,7 +221,7 @@ def test_all_papers_of_an_author_are_listed_newest_first() -> None:
 
 def test_papers_are_found_best_first() -> None:
     """At most so many, each once, the best first; nothing for what nothing holds."""
-    asking = Asking("test", SHELF)
+    asking = Pipeline("test", SHELF)
     found = asking.papers("Zebrafish rivers", 10)
     assert found[0].title == "Zebrafish"
     assert len(set(found)) == len(found)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.answers.pipeline import Asking
+from knowledge.answers.pipeline import Pipeline
 from knowledge.base import KnowledgeBase
 from knowledge.claims.checker import Checker
 from knowledge.claims.explanation import clashing, decided
@@ -34,7 +34,7 @@ leanings = st.lists(shares, min_size=3, max_size=3).map(lambda w: Leaning(*share
 
 def check(claim: str, reader: Reader, texts: Sequence[str] = TEXTS) -> Verdict:
     """The verdict on a claim over some abstracts."""
-    return Asking("test", [abstract(t) for t in texts], reader=reader).check(claim, 0.0)
+    return Pipeline("test", [abstract(t) for t in texts], reader=reader).check(claim, 0.0)
 
 
 def leaning_to(of: Callable[[Passage], Leaning], number: int = 0) -> Scripted:
