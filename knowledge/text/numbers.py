@@ -279,8 +279,8 @@ def _number(match: re.Match[str], n: int) -> float:
     if exponent is None:
         return value
     if power[0] in "^-" or power[0].isdigit():
-        return value ** float(exponent[0])
-    return value * 10.0 ** float(exponent[0])
+        return math.pow(value, float(exponent[0]))
+    return value * math.pow(10.0, float(exponent[0]))
 
 
 def _counted(behind: str) -> tuple[str, ...]:
