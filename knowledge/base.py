@@ -2,11 +2,12 @@
 
 import time
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Self
 
-from knowledge.collection import Serving, index_folder
-from knowledge.errors import QuestionError
+from knowledge import seeds
+from knowledge.collection import Collection, index_folder
 from knowledge.formats.intake import Progress, page_of, read_pages, sorted_out
 from knowledge.model import (
     Abstention,
@@ -21,20 +22,14 @@ from knowledge.model import (
     Statistics,
     Verdict,
 )
+from knowledge.questions.question import A_CLAIM, A_QUESTION, cleaned
 from knowledge.reader import Counting, Reader
-from knowledge.settings import resource
-from knowledge.store import Store, exists, new_folder, put_in_place, url_of
+from knowledge.reasons import Reason
+from knowledge.reasons.why_abstained import EmptyBase
+from knowledge.reasons.why_unusable import Kind
+from knowledge.store import Store, exists
 from knowledge.store.files import FILE_NAME
 from knowledge.store.schema import BASE
-
-LONGEST_QUESTION = 2000
-"""Characters of a question; anything longer is a text and no question."""
-EMPTY = (
-    "The knowledge base is empty: fill it with `footnote ingest PATH`, or with `footnote add` and "
-    "the identifiers of papers."
-)
-A_QUESTION = "How many languages does it cover?"
-A_CLAIM = "The model covers 46 languages."
 
 
 class KnowledgeBase:
@@ -51,18 +46,14 @@ class KnowledgeBase:
         *,
         engine: str | None = None,
         index: Path | None = None,
-        serving: Serving | None = None,
+        held: Collection | None = None,
         owner: bool = True,
         reader: Reader | None = None,
     ) -> None:
-        self._store = store
-        self._collection = collection
-        self._strictness = strictness
-        self._engine = engine
-        self._index = index
-        self._owner = owner
-        self._reader = reader
-        self._serving = serving or Serving(store, collection, engine, index, reader)
+        self._store, self._owner = store, owner
+        self._collection, self._strictness = collection, strictness
+        self._engine, self._index, self._reader = engine, index, reader
+        self._held = held or Collection(store, collection, engine, index, reader)
 
     @classmethod
     def open(
@@ -97,7 +88,7 @@ class KnowledgeBase:
         """
         missing = not exists(data_dir)
         if seed and missing:
-            cls._seed(Path(data_dir))
+            seeds.make_base(data_dir)
         store = Store.open(data_dir, create=missing)
         try:
             index = index_folder(data_dir)
@@ -112,20 +103,8 @@ class KnowledgeBase:
 
     def begin(self) -> None:
         """Ingest the seeds where nothing was ever stored: a first ingest failed, or was killed."""
-        if self._store.is_unused():
-            self._ingest(read_pages([resource("seeds")]), ["seeds"], first=True)
-
-    @classmethod
-    def _seed(cls, data_dir: Path) -> None:
-        """Make a base that holds the seeds: built aside and put in place whole, or not at all."""
-        if url_of(data_dir):
-            with cls(Store.open(data_dir, create=True)) as base:
-                base.ingest([resource("seeds")])
-            return
-        with new_folder(data_dir) as aside:
-            with cls(Store.open(aside, create=True)) as base:
-                base.ingest([resource("seeds")])
-            put_in_place(aside, data_dir)
+        if seeds.begin(self._store):
+            self._held.follow()
 
     def beside(self, collection: str) -> Self:
         """Another collection of the same open base; closing that leaves this one open.
@@ -148,7 +127,7 @@ class KnowledgeBase:
             self._store,
             self._collection,
             strictness,
-            serving=self._serving,
+            held=self._held,
             owner=False,
             reader=self._reader,
         )
@@ -179,12 +158,12 @@ class KnowledgeBase:
             StoreError: the base is in a database that is copied with its own programs.
         """
         # The indexes first: what is older than its base is brought up to date, not made anew.
-        self._serving.copy_index(index_folder(data_dir))
+        self._held.copy_index(index_folder(data_dir))
         self._store.backup(data_dir / FILE_NAME)
 
     def close(self) -> None:
         """Close the base; closing twice is no error."""
-        self._serving.close()
+        self._held.close()
         if self._owner:
             self._store.close()
 
@@ -202,7 +181,7 @@ class KnowledgeBase:
     def statistics(self) -> Statistics:
         """What the collection holds."""
         held = self._store.statistics(self._collection)
-        engine = self._serving.engine()
+        engine = self._held.engine()
         readings = self._reader.counted() if isinstance(self._reader, Counting) else None
         return Statistics(held.abstracts, held.sources, held.knowledge_version, engine, readings)
 
@@ -238,24 +217,17 @@ class KnowledgeBase:
         self,
         entries: Iterable[tuple[str, Record | Rejection]],
         what: Sequence[str],
-        *,
-        first: bool = False,
     ) -> IngestReport:
-        """Store records; each stands beside what people call its page. `first`: or nothing."""
+        """Store records; each stands beside what people call its page."""
         started = time.perf_counter()
         rejected: list[Rejection] = []
         doubts: list[Doubt] = []
         records = sorted_out(entries, rejected, doubts)
-        with self._serving.ahead() as ahead:
+        with self._held.ahead() as ahead:
             added = self._store.add(
-                self._collection,
-                records,
-                what=what,
-                rejected=rejected,
-                watcher=ahead,
-                first=first,
+                self._collection, records, what=what, rejected=rejected, watcher=ahead
             )
-        self._serving.follow()
+        self._held.follow()
         return IngestReport(
             records=added.records,
             abstracts_added=added.abstracts_added,
@@ -267,28 +239,31 @@ class KnowledgeBase:
             seconds=time.perf_counter() - started,
         )
 
-    def ask(self, question: str, context: Sequence[str] = ()) -> Answer | Abstention:
+    def ask(
+        self, question: str, context: Sequence[str] = (), *, strictness: str | None = None
+    ) -> Answer | Abstention:
         """Answer a question with quotes from the abstracts, or say why not.
 
         Args:
             question: the question.
             context: the questions before it in the conversation, oldest first; "and its license?"
                 is read as what it means after them. Only the last few count.
+            strictness: how sure the answer must be; None: as the base was opened with.
 
         Raises:
             QuestionError: the question is empty or has more than 2,000 characters.
         """
         started = time.perf_counter()
-        cleaned = _cleaned(question, "question", A_QUESTION)
-        asking = self._serving.current().at(self._strictness)
+        asked = cleaned(question, Kind.QUESTION, A_QUESTION)
+        pipeline = self._held.current()
         if reason := self._why_empty():
             spent = (time.perf_counter() - started) * 1000
-            return Abstention(cleaned, reason, (), (), 0.0, self.knowledge_version, spent)
-        return asking.ask(cleaned, started, context)
+            return Abstention(asked, reason, (), (), 0.0, self.knowledge_version, spent)
+        return pipeline.ask(asked, started, context, strictness or self._strictness)
 
-    def _why_empty(self) -> str | None:
-        """What is said where the collection holds nothing; None where it does."""
-        return None if self._store.statistics(self._collection).abstracts else EMPTY
+    def _why_empty(self) -> Reason | None:
+        """Why nothing can be found, where the collection holds nothing; None where it does."""
+        return None if self._store.statistics(self._collection).abstracts else EmptyBase()
 
     def check(self, claim: str) -> Verdict:
         """Check a claim against the abstracts: supported, refuted, or not enough information.
@@ -297,23 +272,22 @@ class KnowledgeBase:
             QuestionError: the claim is empty or has more than 2,000 characters.
         """
         started = time.perf_counter()
-        cleaned = _cleaned(claim, "claim", A_CLAIM)
+        claimed = cleaned(claim, Kind.CLAIM, A_CLAIM)
         if reason := self._why_empty():
             spent = (time.perf_counter() - started) * 1000
             version, finding = self.knowledge_version, Finding.NOT_ENOUGH_INFO
-            return Verdict(cleaned, finding, 1.0, reason, (), version, spent)
-        return self._serving.current().check(cleaned, started)
+            return Verdict(claimed, finding, 1.0, reason, (), version, spent)
+        return self._held.current().check(claimed, started)
 
     def papers(self, query: str | None = None, limit: int | None = None) -> list[Abstract]:
         """The papers that a query finds, best first; without a query all, in stored order."""
         if query is None:
-            found: Iterable[Abstract] = self._store.iterate(self._collection)
-            return [a for a, _ in zip(found, _counter(limit), strict=False)]
-        return self._serving.current().papers(query, limit if limit is not None else 10)
+            return list(islice(self._store.iterate(self._collection), limit))
+        return self._held.current().papers(query, limit if limit is not None else 10)
 
     def search(self, query: str, limit: int = 10) -> list[Hit]:
         """The papers that a query finds, as hits with their scores; best first."""
-        return self._serving.current().search(query, limit)
+        return self._held.current().search(query, limit)
 
     def suggest(self, prefix: str, limit: int = 25) -> list[Abstract]:
         """Papers whose title or authors have words that begin with what was typed."""
@@ -322,19 +296,3 @@ class KnowledgeBase:
     def abstract(self, abstract_id: str) -> Abstract | None:
         """The abstract with this identifier, or None."""
         return self._store.abstract(self._collection, abstract_id)
-
-
-def _counter(limit: int | None) -> Iterable[int]:
-    return range(limit) if limit is not None else iter(int, 1)
-
-
-def _cleaned(text: str, kind: str, example: str) -> str:
-    """A question or a claim, as `kind` names it, on one line and of what can be printed."""
-    cleaned = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-    if not cleaned:
-        raise QuestionError(f"There is no {kind}: type one, such as “{example}”")
-    if len(cleaned) > LONGEST_QUESTION:
-        raise QuestionError(
-            f"The {kind} has {len(cleaned):,} characters; use at most {LONGEST_QUESTION:,}."
-        )
-    return cleaned

@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from knowledge.answers.pipeline import Asking
+from knowledge.answers.pipeline import Pipeline
 from knowledge.errors import StoreError
 from knowledge.model import Abstract
 from knowledge.reader import Reader
@@ -30,7 +30,7 @@ MOST_IN_MEMORY = 20_000
 _PLAIN = re.compile(r"[a-z0-9_]{1,40}")
 
 
-class OfStore:
+class StoredCorpus:
     """One collection of the store, as the index sees it."""
 
     def __init__(self, store: Store, collection: str) -> None:
@@ -65,7 +65,7 @@ class OfStore:
         return self._store.statistics(self._collection).abstracts
 
 
-class Serving:
+class Collection:
     """Gives what answers for the current knowledge version. Any thread may call any method.
 
     Args:
@@ -89,17 +89,17 @@ class Serving:
     ) -> None:
         chosen(engine, 0)  # told of at once, and not when there is something to ask
         self._reader = reader
-        self._corpus = OfStore(store, collection)
+        self._corpus = StoredCorpus(store, collection)
         self._engine = engine
         self._root = index / _folder_name(collection) if index else None
         # What every collection sees beside its own: its index begins as a copy of that one.
         self._shared = index / BASE if index and collection != BASE else None
         self._lock = Lock()
-        self._asking: Asking | None = None
+        self._asking: Pipeline | None = None
         self._keeper: Keeper | None = None
         self._ahead: Ahead | None = None
 
-    def current(self) -> Asking:
+    def current(self) -> Pipeline:
         """What answers for the current knowledge version; made anew when the base has changed.
 
         Whoever is asking goes on with the one it has: a question sees one version, whole. Where the
@@ -157,7 +157,7 @@ class Serving:
         if self._keeper is not None:
             self._keeper.close()
 
-    def _made(self, before: Asking | None) -> Asking:
+    def _made(self, before: Pipeline | None) -> Pipeline:
         if self._root is None or self.engine() != ON_DISK:
             return self._in_memory()
         try:
@@ -167,7 +167,7 @@ class Serving:
                 raise
             return self._in_memory()
 
-    def _on_disk(self, keeper: "Keeper", before: Asking | None) -> Asking:
+    def _on_disk(self, keeper: "Keeper", before: Pipeline | None) -> Pipeline:
         from knowledge.search.index.snapshot import DiskShelf  # noqa: PLC0415  # loads tantivy
 
         snapshot = keeper.now(PATIENCE if before else None)
@@ -176,15 +176,15 @@ class Serving:
         if snapshot is None:
             raise StoreError("The index could not be opened: try again.")
         shelf = DiskShelf(snapshot, self._corpus)
-        return Asking(snapshot.state.knowledge_version, shelf, reader=self._reader)
+        return Pipeline(snapshot.state.knowledge_version, shelf, reader=self._reader)
 
-    def _in_memory(self) -> Asking:
+    def _in_memory(self) -> Pipeline:
         """All of one version: read again where an ingest came in between."""
         while True:
             version = self._corpus.knowledge_version()
             abstracts = list(self._corpus.iterate())
             if version == self._corpus.knowledge_version():
-                return Asking(version, abstracts, reader=self._reader)
+                return Pipeline(version, abstracts, reader=self._reader)
 
     def copy_index(self, folder: Path) -> None:
         """Copy what there is on disk for a copy of the base, so that nothing is made anew for it.

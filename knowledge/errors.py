@@ -14,9 +14,20 @@ FootnoteError
 Every message is one line, says what is wrong and what to do next, and can be shown as it is.
 """
 
+from knowledge.reasons import Reason
+
 
 class FootnoteError(Exception):
-    """Anything Footnote raises on purpose."""
+    """Anything Footnote raises on purpose; `str` words its reason in English."""
+
+    def __init__(self, reason: Reason | str = "") -> None:
+        super().__init__(reason)
+
+    @property
+    def reason(self) -> Reason | str:
+        """Why: a record where it may have to be worded in other languages, else a sentence."""
+        said: Reason | str = self.args[0]
+        return said
 
 
 class InputError(FootnoteError):
@@ -25,6 +36,15 @@ class InputError(FootnoteError):
 
 class QuestionError(InputError):
     """A question that cannot be asked: empty, or too long."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason)
+
+    @property
+    def reason(self) -> Reason:
+        """Why."""
+        said: Reason = self.args[0]
+        return said
 
 
 class PageError(InputError):

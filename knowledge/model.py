@@ -1,4 +1,4 @@
-"""The words of the core as frozen records; docs/answers.md says what they mean.
+"""The words of the core as frozen records; `docs/answers.md` says what they mean.
 
 Spans count characters (Unicode code points) of `Abstract.text`, from 0, the end exclusive.
 """
@@ -7,6 +7,8 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+from knowledge.reasons import Reason
 
 LABEL_WORDS = 8
 _YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)")
@@ -72,11 +74,11 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """A record, or a whole page, that could not be read: where, and why in one sentence."""
+    """A record, or a whole page, that could not be read: where, and why (else in a sentence)."""
 
     file: str
     line: int
-    reason: str
+    reason: Reason | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,10 +179,10 @@ JOINT = "; "
 class Answer:
     """An answer with its receipts: at least one statement, each with at least one citation.
 
-    `confidence` is the probability, 0 to 1, that it answers the question. `notes` are sentences
-    about how the question was read ("Showing results for …") and what of it is not covered, no part
-    of the answer. `short_answer` is what the statements mark, with `JOINT` between several; where
-    things are compared it may name the one that wins, and nothing is marked.
+    `confidence` is the probability, 0 to 1, that it answers the question. `notes` are remarks on
+    how the question was read and on what of it is not covered, no part of the answer.
+    `short_answer` is what the statements mark, with `JOINT` between several; where things are
+    compared it may name the one that wins, and nothing is marked.
     """
 
     question: str
@@ -190,7 +192,7 @@ class Answer:
     confidence: float
     knowledge_version: str
     elapsed_ms: float = field(compare=False)
-    notes: tuple[str, ...] = ()
+    notes: tuple[Reason, ...] = ()
 
     @property
     def text(self) -> str:
@@ -200,19 +202,19 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Abstention:
-    """No answer, and why: a sentence, the question's words that nothing covers, the nearest papers.
+    """No answer, and why: a reason, the question's words that nothing covers, the nearest papers.
 
     `confidence` is the probability, 0 to 1, that the best candidate would have answered.
     """
 
     question: str
-    reason: str
+    reason: Reason
     uncovered_terms: tuple[str, ...]
     nearest: tuple[Abstract, ...]
     confidence: float
     knowledge_version: str
     elapsed_ms: float = field(compare=False)
-    notes: tuple[str, ...] = ()
+    notes: tuple[Reason, ...] = ()
 
 
 class Stance(StrEnum):
@@ -240,7 +242,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A checked claim: what was found, what decided it in one sentence, and the rationale.
+    """A checked claim: what was found, what decided it, and the rationale.
 
     `confidence` is the probability, 0 to 1, that the finding is right. `evidence` is empty where
     there is not enough information, and holds at least one sentence otherwise.
@@ -249,11 +251,11 @@ class Verdict:
     claim: str
     finding: Finding
     confidence: float
-    explanation: str
+    explanation: Reason
     evidence: tuple[Evidence, ...]
     knowledge_version: str
     elapsed_ms: float = field(compare=False)
-    notes: tuple[str, ...] = ()
+    notes: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

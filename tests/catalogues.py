@@ -8,6 +8,7 @@ import ast
 import io
 import sys
 from collections.abc import Iterator
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from discord import app_commands
 from bot.client import COMMANDS
 from bot.language.catalogues import ENGLISH, LANGUAGES, path_of
 from bot.language.translator import command_strings
+from knowledge.reasons import Reason, reason, remarks, why_abstained, why_found, why_unusable
 
 ROOT = Path(__file__).resolve().parent.parent
 KEYWORDS = {"say": 1, "mark": 1, "standing": 1, "say_count": 2}
@@ -32,9 +34,23 @@ def said(tree: app_commands.CommandTree[Any]) -> Catalog:
     for path in sorted((ROOT / "bot").rglob("*.py")):
         for message in spoken_in(path.read_text(encoding="utf-8")):
             catalog.add(message, None, [(path.relative_to(ROOT).as_posix(), 0)])
+    for message in reasons():
+        catalog.add(message, None, [("knowledge/reasons", 0)])
     for context, text in command_strings(tree):
         catalog.add(text, None, [("commands", 0)], context=context)
     return catalog
+
+
+def reasons() -> Iterator[str | tuple[str, ...]]:
+    """The sentences of the core's reasons, what joins their values, and values that have words."""
+    modules = (reason, remarks, why_abstained, why_found, why_unusable)
+    for kind in (each for module in modules for each in vars(module).values()):
+        if isinstance(kind, type) and issubclass(kind, Reason) and kind.sentence:
+            yield (kind.sentence, kind.several) if kind.several else kind.sentence
+            if kind.joint != Reason.joint:
+                yield kind.joint
+        elif isinstance(kind, type) and issubclass(kind, StrEnum) and kind is not StrEnum:
+            yield from (each.value for each in kind)
 
 
 def spoken_in(source: str) -> Iterator[str | tuple[str, ...]]:

@@ -8,6 +8,7 @@ import pytest
 from discord.app_commands import ContextMenu
 
 from bot import __version__
+from bot.buttons.registry import buttons
 from bot.cli import jsonlines, jsonlines_history
 from bot.cli.chat import COMMANDS as CHAT_COMMANDS
 from bot.ledger import RETENTION_DAYS
@@ -19,7 +20,8 @@ from knowledge.base import LONGEST_QUESTION
 from knowledge.evaluation.runs import NAMES
 from knowledge.formats import recognition
 from knowledge.reader import endpoint
-from tests.docs import LINE, PAGES, ROOT, SUBCOMMANDS, discord_commands, environment, with_parts
+from tests.docs import PAGES, ROOT, with_parts
+from tests.offered import LINE, SUBCOMMANDS, discord_commands, environment
 
 TEXTS = {page.relative_to(ROOT).as_posix(): page.read_text(encoding="utf-8") for page in PAGES}
 SHAPES = {
@@ -133,12 +135,26 @@ def test_numbers_are_those_of_the_code(page: str, fact: str) -> None:
 
 
 def test_what_there_is_of_a_kind_is_named() -> None:
-    """No command of the chat, no set of the evaluation and no format is left out."""
+    """No command of the chat, set of the evaluation, button or format is left out."""
     assert all(f"`{name}`" in TEXTS["docs/command_line.md"] for name in CHAT_COMMANDS)
     assert all(f"`{name}`" in TEXTS["docs/evaluation.md"] for name in NAMES)
+    labels = [label for button in buttons() if (label := getattr(button, "label", ""))]
+    assert all(f"**{label}**" in TEXTS["docs/discord.md"] for label in labels)
     kinds = vars(recognition).values()
     known = [each.name for each in kinds if isinstance(each, recognition.Format)]
     assert all(re.split(r" |'", name)[0] in TEXTS["docs/formats.md"] for name in known)
+
+
+def test_every_folder_of_the_code_is_named() -> None:
+    """The page on the architecture has a word for each."""
+    held = {
+        path.parent
+        for folder in ("bot", "knowledge")
+        for path in (ROOT / folder).rglob("*.*")
+        if "__pycache__" not in path.parts and path.is_file()
+    }
+    named = {f"`{folder.relative_to(ROOT).as_posix()}/`" for folder in held}
+    assert {name for name in named if name not in TEXTS["docs/architecture.md"]} == set()
 
 
 def test_the_readme_is_short() -> None:

@@ -18,6 +18,9 @@ from bot.service.permissions import Member, kept_by
 from bot.service.unmet import Gap, as_csv
 from bot.service.unmet import gaps as grouped
 
+_LIMIT = 3400
+FILE_NAME = "gaps.csv"
+
 
 @app_commands.command(description="What was asked and not answered here, most wanted first.")
 @app_commands.describe(days="Of how many days; 30 without it.")
@@ -32,13 +35,9 @@ async def gaps(interaction: BotInteraction, days: app_commands.Range[int, 1, 365
 
 def of_server(ledger: Ledger, server: Server, member: Member, days: int) -> Reply:
     """The gaps of a server."""
-    guild_id = kept_by(member, server.settings)
+    guild_id = kept_by(member, server.known_settings)
     since = now() - dt.timedelta(days=days)
     return page(grouped(ledger.unmet(guild_id, since)), days)
-
-
-_LIMIT = 3400
-FILE_NAME = "gaps.csv"
 
 
 def page(found: Sequence[Gap], days: int) -> Reply:

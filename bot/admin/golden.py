@@ -17,9 +17,9 @@ from bot.service.clock import now
 from bot.service.golden_questions import Judged, expected, judge
 from bot.service.library import Server
 from bot.service.permissions import Member, kept_by
-from knowledge.base import LONGEST_QUESTION
 from knowledge.errors import InputError
 from knowledge.model import Abstract
+from knowledge.questions.question import LONGEST_QUESTION
 
 _Paper = app_commands.Range[str, 1, 100]
 golden: app_commands.Group = app_commands.Group(
@@ -27,6 +27,7 @@ golden: app_commands.Group = app_commands.Group(
     description="Questions that must be answered from the papers you name.",
     guild_only=True,
 )
+_LIMIT = 3400
 
 
 @golden.command(name="add", description="Add a golden question, or change its papers.")
@@ -59,7 +60,9 @@ async def run(interaction: BotInteraction) -> None:
     client, member = interaction.client, member_of(interaction)
     await client.desk.serve(
         interaction,
-        lambda server: run_page(client.additions.run_goldens(kept_by(member, server.settings))),
+        lambda server: run_page(
+            client.additions.run_goldens(kept_by(member, server.known_settings))
+        ),
         private=True,
         aside=True,
     )
@@ -80,7 +83,7 @@ async def remove(interaction: BotInteraction, number: app_commands.Range[int, 1,
     await desk.serve(
         interaction,
         lambda server: removed_page(
-            was_there=desk.ledger.remove_golden(kept_by(member, server.settings), number)
+            was_there=desk.ledger.remove_golden(kept_by(member, server.known_settings), number)
         ),
         private=True,
     )
@@ -100,7 +103,7 @@ for _option in ("paper", "or_paper", "or_third"):
 
 def offers(server: Server, member: Member, typed: str) -> list[Choice]:
     """The papers that match, for those who may name them."""
-    kept_by(member, server.settings)
+    kept_by(member, server.known_settings)
     return choices(server.knowledge.suggest(typed))
 
 
@@ -112,7 +115,7 @@ def kept(
     Raises:
         InputError: there is no such paper, or the question is none.
     """
-    guild_id, seen = kept_by(member, server.settings), server.knowledge
+    guild_id, seen = kept_by(member, server.known_settings), server.knowledge
     if any(seen.abstract(each) is None for each in papers):
         raise InputError(say("Please choose a paper from the list that opens while you type."))
     golden_question = Golden(guild_id, question.strip(), papers, now(), member.user_id)
@@ -125,11 +128,8 @@ def kept(
 
 def listing(ledger: Ledger, server: Server, member: Member) -> Reply:
     """All golden questions of a server."""
-    goldens = ledger.goldens(kept_by(member, server.settings))
+    goldens = ledger.goldens(kept_by(member, server.known_settings))
     return list_page(goldens, expected(server.knowledge, goldens))
-
-
-_LIMIT = 3400
 
 
 def added_page(golden: Golden, judged: Judged) -> Reply:

@@ -20,6 +20,13 @@ from bot.service.permissions import Member, managed_by
 from bot.service.unmet import gaps
 from bot.service.usage import share
 
+_MOST_CLOSED = 10
+_SIGNS = {
+    State.GOOD: mark("✓ good"),
+    State.LOOK: mark("⚠ look"),
+    State.UNKNOWN: mark("· too little known"),
+}
+
 
 @app_commands.command(description="How I am doing here: the system, the answers, the impact.")
 @app_commands.default_permissions(discord.Permissions(manage_guild=True))
@@ -59,14 +66,6 @@ def _changed_at(library: Library, guild_id: int) -> dt.datetime | None:
     there = own.collection in own.store.collections()
     entries = own.store.history(own.collection if there else "base")
     return entries[-1].at if entries else None
-
-
-_MOST_CLOSED = 10
-_SIGNS = {
-    State.GOOD: mark("✓ good"),
-    State.LOOK: mark("⚠ look"),
-    State.UNKNOWN: mark("· too little known"),
-}
 
 
 def page(found: Checkup) -> Reply:

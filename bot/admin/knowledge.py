@@ -66,7 +66,7 @@ async def remove(interaction: BotInteraction, paper: app_commands.Range[str, 1, 
     await client.desk.serve(
         interaction,
         lambda server: pages.amended(
-            client.additions.remove(kept_by(member, server.settings), member.user_id, paper)
+            client.additions.remove(kept_by(member, server.known_settings), member.user_id, paper)
         ),
         private=True,
         aside=True,
@@ -102,7 +102,7 @@ async def undo(interaction: BotInteraction, entry: app_commands.Range[int, 1, 2*
     await client.desk.serve(
         interaction,
         lambda server: pages.amended(
-            client.additions.undo(kept_by(member, server.settings), member.user_id, entry)
+            client.additions.undo(kept_by(member, server.known_settings), member.user_id, entry)
         ),
         private=True,
         aside=True,
@@ -150,7 +150,7 @@ class _Order:
 
     def carry_out(self, server: Server, live: LiveSteps) -> Reply:
         """Fetch, read, try out, and add."""
-        guild_id = kept_by(self.member, server.settings)
+        guild_id = kept_by(self.member, server.known_settings)
         named = identifiers_in(self.typed)
         if not named and self.upload is None:
             raise InputError(say("Give identifiers such as 2211.05100, or a file, or both."))
@@ -186,20 +186,20 @@ class _Order:
 
 def offers(desk: Desk, server: Server, member: Member, typed: str) -> list[Choice]:
     """The server's own papers that match, for those who may take them out."""
-    kept_by(member, server.settings)
+    kept_by(member, server.known_settings)
     matching = server.knowledge.suggest(typed, _OFFERED)
     return choices(paper for paper, own in with_owner(desk.library, matching) if own)
 
 
 def changes(desk: Desk, additions: Additions, server: Server, member: Member) -> Reply:
     """The history of a server's own papers."""
-    guild_id = kept_by(member, server.settings)
+    guild_id = kept_by(member, server.known_settings)
     return pages.history(additions.history(guild_id), desk.ledger.changers(guild_id))
 
 
 def found(desk: Desk, server: Server, member: Member, query: str) -> Reply:
     """What a query finds among all papers that the server sees."""
-    kept_by(member, server.settings)
+    kept_by(member, server.known_settings)
     papers = server.knowledge.papers(query, _FOUND)
     return pages.found(query, with_owner(desk.library, papers))
 

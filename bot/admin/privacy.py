@@ -23,6 +23,9 @@ privacy: app_commands.Group = app_commands.Group(
     ),
     allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
 )
+FILE_NAME = "my-data.json"
+_SAFE_NUMBER = 2**53
+"""Readers in other languages round greater numbers."""
 
 
 @privacy.command(name="kept", description="What I keep about you, and for how long.")
@@ -50,11 +53,6 @@ async def forget_me(interaction: BotInteraction) -> None:
 def what_is_kept(server: Server) -> Reply:
     """What is kept here, and for how long."""
     return kept_page(server.settings.retention_days if server.settings else RETENTION_DAYS)
-
-
-FILE_NAME = "my-data.json"
-_SAFE_NUMBER = 2**53
-"""Readers in other languages round greater numbers."""
 
 
 def kept_page(retention_days: int) -> Reply:

@@ -19,6 +19,8 @@ from bot.service.permissions import Member, kept_by
 from bot.service.usage import Usage, usage
 from knowledge.model import Abstract
 
+FILE_NAME = "stats.png"
+
 
 @app_commands.command(description="How I am used here: questions, answers, opinions, papers.")
 @app_commands.describe(days="Of how many days; 30 without it.")
@@ -33,7 +35,7 @@ async def stats(interaction: BotInteraction, days: app_commands.Range[int, 1, 36
 
 def of_server(ledger: Ledger, server: Server, member: Member, days: int) -> Reply:
     """The figures of a server, drawn where that can be done."""
-    guild_id, moment = kept_by(member, server.settings), now()
+    guild_id, moment = kept_by(member, server.known_settings), now()
     first = moment.date() - dt.timedelta(days=days - 1)
     since = dt.datetime.combine(first, dt.time(), dt.UTC)
     asked = ledger.asked_since(guild_id, since)
@@ -43,9 +45,6 @@ def of_server(ledger: Ledger, server: Server, member: Member, days: int) -> Repl
     }
     drawn = chart.png(found, papers) if found.asked and chart.can_draw() else None
     return page(found, papers, drawn)
-
-
-FILE_NAME = "stats.png"
 
 
 def page(usage: Usage, papers: Mapping[str, Abstract], picture: bytes | None) -> Reply:

@@ -26,7 +26,7 @@ class DropButton(Lasting, template="drop:(?P<token>[0-9a-f]{16})"):
         client, member = interaction.client, member_of(interaction)
 
         def drop(server: Server) -> Reply:
-            guild_id = kept_by(member, server.settings)
+            guild_id = kept_by(member, server.known_settings)
             return dropped(client.additions.drop(guild_id, self.remembered["token"]))
 
         await client.desk.serve(interaction, drop, private=True)

@@ -26,7 +26,7 @@ class KeepButton(Lasting, template="keep:(?P<token>[0-9a-f]{16})"):
         client, member = interaction.client, member_of(interaction)
 
         def keep(server: Server) -> Reply:
-            guild_id = kept_by(member, server.settings)
+            guild_id = kept_by(member, server.known_settings)
             kept = client.additions.keep(guild_id, member.user_id, self.remembered["token"])
             return added(kept)
 

@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Iterator
 from io import TextIOWrapper
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import typer
 
@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from bot.cli.terminal import Screen
     from knowledge.model import IngestReport
     from knowledge.reader import Reader
-from typing import BinaryIO
 
 _BYTE_ORDER_MARK = "\ufeff"
+DONE, FAILED, MISUSED = 0, 1, 2
+ENGINE = "FOOTNOTE_RETRIEVAL__ENGINE"
+ENDPOINT = "FOOTNOTE_READER__URL"
 
 
 def read_lines(stream: BinaryIO, *, blank: bool = False) -> Iterator[str]:
@@ -38,11 +40,6 @@ def well_formed(text: str) -> str:
     neither stored nor printed.
     """
     return text.encode("utf-8", errors="replace").decode("utf-8")
-
-
-DONE, FAILED, MISUSED = 0, 1, 2
-ENGINE = "FOOTNOTE_RETRIEVAL__ENGINE"
-ENDPOINT = "FOOTNOTE_READER__URL"
 
 
 class MisuseError(typer.TyperException):

@@ -166,7 +166,9 @@ def ingest_shape(report: IngestReport) -> IngestShape:
         "abstracts_added": report.abstracts_added,
         "exact_duplicates": report.exact_duplicates,
         "near_duplicates": report.near_duplicates,
-        "rejected": [{"file": r.file, "line": r.line, "reason": r.reason} for r in report.rejected],
+        "rejected": [
+            {"file": r.file, "line": r.line, "reason": str(r.reason)} for r in report.rejected
+        ],
         "doubts": [{"file": d.file, "line": d.line, "reason": d.reason} for d in report.doubts],
         "knowledge_version": report.knowledge_version,
         "seconds": round(report.seconds, 3),
@@ -182,7 +184,7 @@ def _answered(answer: Answer) -> ReplyShape:
         "confidence": answer.confidence,
         "citations": [citation_shape(citation) for citation in answer.citations],
         "abstention": None,
-        "notes": list(answer.notes),
+        "notes": [str(note) for note in answer.notes],
         "knowledge_version": answer.knowledge_version,
         "elapsed_ms": round(answer.elapsed_ms, 3),
     }
@@ -197,14 +199,14 @@ def _abstained(abstention: Abstention) -> ReplyShape:
         "confidence": abstention.confidence,
         "citations": [],
         "abstention": {
-            "reason": abstention.reason,
+            "reason": str(abstention.reason),
             "uncovered_terms": list(abstention.uncovered_terms),
             "nearest": [
                 {"abstract_id": near.id, "title": near.title, "label": near.located_label}
                 for near in abstention.nearest
             ],
         },
-        "notes": list(abstention.notes),
+        "notes": [str(note) for note in abstention.notes],
         "knowledge_version": abstention.knowledge_version,
         "elapsed_ms": round(abstention.elapsed_ms, 3),
     }
@@ -264,9 +266,9 @@ def verdict_shape(verdict: Verdict) -> VerdictShape:
         "claim": verdict.claim,
         "verdict": verdict.finding.value,
         "confidence": verdict.confidence,
-        "explanation": verdict.explanation,
+        "explanation": str(verdict.explanation),
         "evidence": [_evidence(evidence) for evidence in verdict.evidence],
-        "notes": list(verdict.notes),
+        "notes": [str(note) for note in verdict.notes],
         "knowledge_version": verdict.knowledge_version,
         "elapsed_ms": round(verdict.elapsed_ms, 3),
     }

@@ -7,6 +7,7 @@ from bot.cli.console import screen, tell
 from bot.cli.conversation import Conversation
 from knowledge.errors import QuestionError
 from knowledge.model import Abstention, Answer, Finding, Verdict
+from knowledge.reasons import Reason
 
 if TYPE_CHECKING:
     from bot.protocol import Knowledge
@@ -39,7 +40,7 @@ def _each(
     texts: Iterable[str],
     put: Callable[[str], _T],
     show: Callable[[_T], None],
-    instead: Callable[[str, str], _T],
+    instead: Callable[[str, Reason], _T],
     as_json: bool,
 ) -> bool:
     all_put = True
@@ -50,24 +51,24 @@ def _each(
             all_put = False
             tell(str(error))
             if as_json:
-                show(instead(text, str(error)))
+                show(instead(text, error.reason))
     return all_put
 
 
-def _unasked(base: "Knowledge") -> Callable[[str, str], Said]:
+def _unasked(base: "Knowledge") -> Callable[[str, Reason], Said]:
     """What stands for a question that could not be asked, for a reason."""
 
-    def instead(question: str, reason: str) -> Said:
+    def instead(question: str, reason: Reason) -> Said:
         version = base.statistics().knowledge_version
         return Abstention(question, reason, (), (), 0.0, version, 0.0)
 
     return instead
 
 
-def _unchecked(base: "Knowledge") -> Callable[[str, str], Verdict]:
+def _unchecked(base: "Knowledge") -> Callable[[str, Reason], Verdict]:
     """What stands for a claim that could not be checked, for a reason."""
 
-    def instead(claim: str, reason: str) -> Verdict:
+    def instead(claim: str, reason: Reason) -> Verdict:
         version = base.statistics().knowledge_version
         return Verdict(claim, Finding.NOT_ENOUGH_INFO, 0.0, reason, (), version, 0.0)
 

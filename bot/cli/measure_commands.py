@@ -24,7 +24,7 @@ def evaluate(
         str,
         typer.Argument(
             metavar="NAME",
-            help="seeds, scifact, cran, med, pubmedqa, clapnq, or all that are there.",
+            help="A data set, such as seeds or scifact; or all that are there.",
         ),
     ],
     path: Annotated[

@@ -84,7 +84,7 @@ def plain(text: str) -> list[Line]:
 
 def reply(said: Answer | Abstention) -> list[Line]:
     """An answer with its sources, or why there is none."""
-    notes = [_line(note, "italic") for note in said.notes]
+    notes = [_line(str(note), "italic") for note in said.notes]
     match said:
         case Answer():
             return [*notes, _answer(said.statements), Line(Text()), *_receipts(said.citations)]
@@ -102,8 +102,8 @@ def exchange(said: Answer | Abstention) -> list[Line]:
 def verdict(found: Verdict) -> list[Line]:
     """What the base says about a claim: the verdict first, what decided it, then the rationale."""
     word = (FINDINGS[found.finding], f"bold {_COLOURS[found.finding]}")
-    head = Line(Text.assemble(word, f": {visible(found.explanation)}"))
-    notes = [_line(note, "italic") for note in found.notes]
+    head = Line(Text.assemble(word, f": {visible(str(found.explanation))}"))
+    notes = [_line(str(note), "italic") for note in found.notes]
     return [head, *notes, *(_rationale(found) if found.evidence else ())]
 
 
@@ -208,7 +208,7 @@ def _evidence(evidence: Evidence, finding: Finding) -> Line:
 
 
 def _no_answer(abstention: Abstention) -> Iterator[Line]:
-    yield _line(abstention.reason)
+    yield _line(str(abstention.reason))
     if abstention.uncovered_terms:
         yield _line(f"Not covered: {', '.join(abstention.uncovered_terms)}.")
     if abstention.nearest:

@@ -8,7 +8,7 @@ from bot.ledger import Ledger
 from bot.questions import answered, context_in
 from bot.serve.interaction import BotInteraction
 from bot.serve.occasions import occasion_of
-from knowledge.base import LONGEST_QUESTION
+from knowledge.questions.question import LONGEST_QUESTION
 
 
 @everywhere

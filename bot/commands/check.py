@@ -16,8 +16,8 @@ from bot.serve.desk import Desk
 from bot.serve.interaction import BotInteraction
 from bot.serve.occasions import Occasion, occasion_of
 from bot.service.library import Server
-from knowledge.base import LONGEST_QUESTION
 from knowledge.claims.detection import split
+from knowledge.questions.question import LONGEST_QUESTION
 
 _QUESTION_MARKS = ("?", "\uff1f")
 

@@ -14,12 +14,12 @@ only one person sees, though all were meant to, is made in a function decorated 
 speech.py       these calls, and which language is spoken
 catalogues.py   the catalogues, read once
 locales.py      whose language an answer is in
-echoes.py       sentences of the knowledge base, said again
+reasons.py      why something is so, as the knowledge base tells it
 translator.py   names and descriptions of commands, for Discord
 """
 
-from bot.language.echoes import resaid
 from bot.language.locales import Locales, chosen
+from bot.language.reasons import worded
 from bot.language.speech import language, mark, privately, say, say_count, speak, speaking
 
 __all__ = [
@@ -28,9 +28,9 @@ __all__ = [
     "language",
     "mark",
     "privately",
-    "resaid",
     "say",
     "say_count",
     "speak",
     "speaking",
+    "worded",
 ]

@@ -166,9 +166,9 @@ class Listener:
             context = self._context(message, own_id)
             told = tell(self._desk, server, asked.question, occasion, context)
         except SpentError as error:
-            return Response(note(str(error))) if self._first_spent(who) else None
+            return Response(note(error.reason)) if self._first_spent(who) else None
         except FootnoteError as error:
-            return Response(note(str(error))) if asked.addressed else None
+            return Response(note(error.reason)) if asked.addressed else None
         if _keeps_silent(told, asked, message, settings):
             return None
         privately = settings is not None and settings.replies is Replies.PRIVATE

@@ -22,6 +22,7 @@ from bot.service.library import Server
 from bot.service.side_by_side import ask_again
 from knowledge.errors import FootnoteError
 from knowledge.model import Abstention, Answer
+from knowledge.reasons.remarks import WantedToKnow
 
 EVERY_SECONDS = 60.0
 """So often it is looked whether the shared papers have changed, which another process may do."""
@@ -178,7 +179,7 @@ def _answered(base: Knowledge, desk: Desk, wishes: Iterable[Wish]) -> Iterable[W
 def _noted(base: Knowledge, wish: Wish, context: tuple[str, ...]) -> Answer | Abstention:
     """What comes of the question now, with a note on why it is told."""
     outcome = ask_again(base, wish.question, context)
-    return replace(outcome, notes=(say("You wanted to be told."), *outcome.notes))
+    return replace(outcome, notes=(WantedToKnow(), *outcome.notes))
 
 
 def _context(desk: Desk, wish: Wish) -> tuple[str, ...]:

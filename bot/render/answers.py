@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from bot.language import resaid, say
+from bot.language import say, worded
 from bot.render.citations import (
     details,
     markers,
@@ -25,6 +25,8 @@ _MARKERS_ROOM = 120
 _REASON_LIMIT = 700
 _TERM_LIMIT = 60
 _TERMS_LIMIT = 500
+_HEADING_LIMIT = 400
+_REST_LIMIT = 100
 
 
 def reply(
@@ -78,7 +80,7 @@ def _body(statements: tuple[Statement, ...]) -> str:
 
 def _abstention(abstention: Abstention) -> tuple[str, ...]:
     lines = [
-        f"**{say('I found no answer.')}** {fit(resaid(abstention.reason), _REASON_LIMIT)}",
+        f"**{say('I found no answer.')}** {fit(worded(abstention.reason), _REASON_LIMIT)}",
         _uncovered(abstention.uncovered_terms),
     ]
     said = asked(abstention.question, abstention.notes), "\n".join(filter(None, lines))
@@ -109,10 +111,6 @@ def _uncovered(terms: tuple[str, ...]) -> str:
 
 def _nearest(abstract: Abstract) -> str:
     return " · ".join(filter(None, (f"- {title(abstract)}", details(abstract.bibliography))))
-
-
-_HEADING_LIMIT = 400
-_REST_LIMIT = 100
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,11 @@
 import math
 import re
 
-from bot.language import privately, resaid, say, say_count
+from bot.language import privately, say, say_count, worded
 from bot.render.reply import Reply
 from bot.render.truncation import fit
 from bot.service.limits import Refusal, Scope
+from knowledge.reasons import Reason
 
 _LIMIT = 1500
 _QUERY_LIMIT = 200
@@ -20,9 +21,9 @@ def standing(sentence: str) -> Reply:
 
 
 @privately()
-def note(text: str) -> Reply:
-    """A sentence, such as an error's message: escaped, but for the commands that it names."""
-    words = as_commands(fit(resaid(text), _LIMIT))
+def note(reason: Reason | str) -> Reply:
+    """A reason, such as an error's: escaped, but for the commands that it names."""
+    words = as_commands(fit(worded(reason), _LIMIT))
     return Reply((words or say("Something went wrong. Please try again."),), private=True)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from bot.language import mark, resaid, say, say_count
+from bot.language import mark, say, say_count, worded
 from bot.render.amounts import hint, listed, shown, when
 from bot.render.citations import details, small, title, within
 from bot.render.reply import About, Kind, Reply
@@ -158,7 +158,7 @@ def _golden_line(judged: Sequence[Judged]) -> str:
 
 
 def _rejections(rejected: Iterable[Rejection]) -> str:
-    lines = [f"- {shown(each.file, 80)}: {shown(resaid(each.reason), 200)}" for each in rejected]
+    lines = [f"- {shown(each.file, 80)}: {shown(worded(each.reason), 200)}" for each in rejected]
     if not lines:
         return ""
     heading = say("Could not be added:")

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from bot.language import resaid, say
+from bot.language import say, worded
 from bot.render.citations import small, within
 from bot.render.truncation import fit
+from knowledge.reasons import Reason
 
 TEXT_LIMIT = 200
 NOTES_LIMIT = 600
@@ -17,7 +18,7 @@ _VERSION_LENGTH = 12
 
 def asked(
     text: str,
-    notes: Sequence[str],
+    notes: Sequence[Reason],
     text_limit: int = TEXT_LIMIT,
     notes_limit: int = NOTES_LIMIT,
 ) -> str:
@@ -25,12 +26,12 @@ def asked(
 
     Args:
         text: What was asked or claimed.
-        notes: Sentences such as "Showing results for …"; empty ones are not shown.
+        notes: How it was read, such as "Showing results for …"; what cannot be seen is left out.
         text_limit: UTF-16 units of the words.
         notes_limit: UTF-16 units of all notes together, 100 or more.
     """
     each = min(_NOTE_LIMIT, notes_limit - _ROOM_FOR_REST)
-    shown = [small(words) for words in (fit(resaid(note), each) for note in notes) if words]
+    shown = [small(words) for words in (fit(worded(note), each) for note in notes) if words]
     words = fit(text, text_limit)
     noted = within(shown, notes_limit, say("note"), say("notes"))
     return "\n".join(filter(None, (small(words) if words else "", noted)))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import count
 
-from bot.language import mark, resaid, say, say_count
+from bot.language import mark, say, say_count, worded
 from bot.render.citations import markers, small, source_entries, within
 from bot.render.discord_limits import TOTAL_TEXT, width
 from bot.render.reply import About, Kind, Reply
@@ -81,7 +81,7 @@ def _telling(verdict: Verdict, most: int) -> list[Evidence]:
 
 
 def _verdict(verdict: Verdict, quoted: Sequence[Evidence], share: int) -> str:
-    reason = fit(resaid(verdict.explanation), min(_REASON_LIMIT, share // 3))
+    reason = fit(worded(verdict.explanation), min(_REASON_LIMIT, share // 3))
     found = say(_HEADS[verdict.finding])
     shown = f"{found} · {reason}" if reason else found
     head = [

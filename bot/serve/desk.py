@@ -35,7 +35,7 @@ from bot.service.limits import Admission, Limits
 from bot.service.patience import Patience, hurried
 from bot.service.workers import Workers
 from bot.settings import WorkSettings
-from knowledge.errors import FootnoteError, InputError, StoreError
+from knowledge.errors import FootnoteError, InputError
 
 _T = TypeVar("_T")
 Shown = tuple[Reply, int | None]
@@ -279,13 +279,9 @@ class Desk:
         with speaking(spoken, reader=reader):
             return make(server), spoken
 
-    def _settings(self, guild_id: int) -> ServerSettings | None:
-        """A server's settings; None where the ledger cannot be read."""
-        try:
-            settings = self.hurried.settings(guild_id)
-        except StoreError as error:
-            _log.warning("settings not read", why=str(error))
-            return None
+    def _settings(self, guild_id: int) -> ServerSettings:
+        """A server's settings, as who waits for an answer reads them."""
+        settings = self.hurried.settings(guild_id)
         private = settings.replies is Replies.PRIVATE
         (self.private_servers.add if private else self.private_servers.discard)(guild_id)
         self.qa_channels |= {channel.id for channel in settings.channels}

@@ -14,6 +14,7 @@ from bot.serve.delivery import UNDELIVERED
 from bot.serve.interaction import BotInteraction
 from bot.serve.responses import apologise, language_of
 from knowledge.errors import FootnoteError, StoreError
+from knowledge.reasons import Reason
 
 _GIVEN_UP = frozenset({10008, 10015, 10062})
 """Discord's codes for a message, a reply's place or an interaction that no longer exists."""
@@ -46,7 +47,7 @@ def _wording(error: Exception) -> Reply:
             _log.error("the database cannot be used", reference=reference, why=str(error))
             return out_of_order(reference)
         case FootnoteError():
-            return note(placeless(str(error)))
+            return note(placeless(error.reason))
         case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
             return OUTDATED_COMMAND
         case _:
@@ -55,6 +56,6 @@ def _wording(error: Exception) -> Reply:
             return apology(reference)
 
 
-def placeless(message: str) -> str:
-    """A message in which files are called by their names, wherever they are on this machine."""
-    return _PATH.sub(r"\1", message)
+def placeless(reason: Reason | str) -> Reason | str:
+    """A reason in which files are called by their names, wherever they are on this machine."""
+    return _PATH.sub(r"\1", reason) if isinstance(reason, str) else reason

@@ -22,6 +22,10 @@ AnyInteraction: TypeAlias = discord.Interaction[Any]
 NOBODY = discord.AllowedMentions.none()
 ORIGINAL = cast("int", "@original")  # Discord's name for the reply, where discord.py asks an id
 _ACKNOWLEDGED, _REPLIED, _TOLD = "acknowledged", "replied", "told"
+THREAD_NAME = 100
+"""Characters that the name of a thread may have."""
+DAY: Final = 1440
+"""Minutes without a message after which a thread is put away."""
 
 
 class _Acknowledged(Enum):
@@ -150,12 +154,6 @@ def _files(reply: Reply) -> list[discord.File]:
 def language_of(interaction: AnyInteraction) -> str:
     """What is spoken to the one who did something, in private."""
     return chosen(Locales(interaction.locale.value), private=True)
-
-
-THREAD_NAME = 100
-"""Characters that the name of a thread may have."""
-DAY: Final = 1440
-"""Minutes without a message after which a thread is put away."""
 
 
 async def open_thread(interaction: AnyInteraction, message_id: int | None, question: str) -> None:

@@ -1,4 +1,4 @@
-"""How long an interaction takes to be acknowledged and answered."""
+"""How long an interaction takes to be acknowledged and answered, and how long the last took."""
 
 import datetime as dt
 import math
@@ -15,6 +15,7 @@ from discord import app_commands
 from bot.ledger import Served
 
 Clock = Callable[[], float]
+_KEPT = 500
 
 
 class Stopwatch:
@@ -74,9 +75,6 @@ def _name(interaction: discord.Interaction[Any]) -> str:
         return interaction.command.qualified_name
     data: Any = interaction.data or {}
     return str(data.get("custom_id", "")).partition(":")[0]
-
-
-_KEPT = 500
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,18 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from threading import Lock
 
+import structlog
+
 from bot.ledger import ServerSettings
 from bot.protocol import Knowledge
+from bot.service.patience import LateError
 from bot.service.workers import Answering, Workers
 from bot.settings import load_settings
 from knowledge.base import KnowledgeBase
+from knowledge.errors import StoreError
 from knowledge.model import Record, Rejection
 
+_log = structlog.stdlib.get_logger(__name__)
 _MOST_OPEN = 32
 """So many servers' collections are kept ready to answer; the next is opened in place of the one
 that was asked the longest time ago."""
@@ -86,32 +91,55 @@ class Server:
     """
 
     def __init__(
-        self, guild_id: int | None, library: Library, read: Callable[[int], ServerSettings | None]
+        self, guild_id: int | None, library: Library, read: Callable[[int], ServerSettings]
     ) -> None:
         """Read nothing yet.
 
         Args:
             guild_id: which; None outside servers.
             library: gives its papers.
-            read: gives its settings; None where they cannot be read.
+            read: gives its settings.
         """
         self.id = guild_id
         self._library = library
         self._read = read
 
     @cached_property
+    def _found(self) -> ServerSettings | StoreError | None:
+        if self.id is None:
+            return None
+        try:
+            return self._read(self.id)
+        except StoreError as error:
+            _log.warning("settings not read", why=str(error))
+            return error
+
+    @property
     def settings(self) -> ServerSettings | None:
         """What it has set; None outside servers, and where that cannot be read."""
-        return None if self.id is None else self._read(self.id)
+        return None if isinstance(self._found, StoreError) else self._found
+
+    @property
+    def known_settings(self) -> ServerSettings | None:
+        """What it has set; None outside servers.
+
+        Raises:
+            StoreError: they cannot be read.
+        """
+        if isinstance(self._found, StoreError):
+            raise self._found
+        return self._found
 
     @property
     def knowledge(self) -> Knowledge:
-        """What is asked there now, at its strictness.
+        """What is asked there now, at its strictness; who waits does not wait for a late ledger.
 
         Raises:
-            FootnoteError: the knowledge base cannot be used.
+            FootnoteError: the knowledge base, or how strict it is to be, cannot be read.
         """
-        return self._library.of(self.id, self.settings.strictness if self.settings else None)
+        late = isinstance(self._found, LateError)
+        settings = None if late else self.known_settings
+        return self._library.of(self.id, settings.strictness if settings else None)
 
 
 def _to_add_to(knowledge: Knowledge) -> KnowledgeBase | None:

@@ -1,4 +1,4 @@
-"""How much one user, channel or server may ask for in a minute: token buckets. Pure."""
+"""How much may be asked: in a minute, by token buckets, and in a day, as each server has set it."""
 
 import datetime as dt
 import math
@@ -15,6 +15,8 @@ from knowledge.errors import InputError
 MINUTE = 60.0
 _MANY = 10_000
 """Buckets that are kept before those that are full again are thrown away."""
+_HOUR = 3600
+_NO_LIMITS = DailyLimits()
 
 
 class Scope(StrEnum):
@@ -106,10 +108,6 @@ class Admission:
         for scope, key in held.items():
             self._buckets[scope].take(key)
         return None
-
-
-_HOUR = 3600
-_NO_LIMITS = DailyLimits()
 
 
 class SpentError(InputError):

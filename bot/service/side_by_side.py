@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.language import say
 from bot.protocol import Knowledge
 from knowledge.model import Abstention, Answer
+from knowledge.reasons.remarks import NothingAbout
 
 _COMPARISON = re.compile(
     "(?P<first>.+?) compared with (?P<second>.+?)(?: in terms of (?P<aspect>.+))?"
@@ -54,7 +54,7 @@ def side_by_side(
     for answer in answers[1:]:
         joined = _joined(joined, answer)
     silent = [n for n, side in zip(names, sides, strict=True) if isinstance(side, Abstention)]
-    notes = (*(note for a in answers for note in a.notes), *map(_unknown, silent))
+    notes = (*(note for a in answers for note in a.notes), *map(NothingAbout, silent))
     return replace(
         joined,
         question=asked,
@@ -67,10 +67,6 @@ def side_by_side(
 
 def _alone(name: str, aspect: str | None) -> str:
     return f"What is the {aspect} of {name}?" if aspect else f"What is {name}?"
-
-
-def _unknown(name: str) -> str:
-    return say("I found no answer about {name}.", name=name)
 
 
 def _joined(first: Answer, second: Answer) -> Answer:

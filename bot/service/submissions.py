@@ -133,5 +133,7 @@ def _unplaced(entry: Entry, page: Path) -> Entry:
     """An entry that names the file as it was uploaded, and not where it was put."""
     if isinstance(entry, Record):
         return entry
-    where = str(page)
-    return Rejection(page.name, entry.line, entry.reason.replace(where, page.name))
+    where, reason = str(page), entry.reason
+    if isinstance(reason, str):
+        return Rejection(page.name, entry.line, reason.replace(where, page.name))
+    return Rejection(page.name, entry.line, reason.naming(where, page.name))

@@ -22,9 +22,10 @@ import structlog
 
 from bot.logs import set_up_logs
 from bot.protocol import Knowledge
-from knowledge.base import A_CLAIM, KnowledgeBase
+from knowledge.base import KnowledgeBase
 from knowledge.memory import settle
 from knowledge.model import Abstention, Abstract, Answer, Statistics, Verdict
+from knowledge.questions.question import A_CLAIM
 from knowledge.reader import Reader
 
 _T = TypeVar("_T")

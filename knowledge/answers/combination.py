@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from knowledge.answers.candidates import MOST_SENTENCES
 from knowledge.model import JOINT, Abstention, Answer, Citation, Statement
+from knowledge.reasons.remarks import NotCovered
 
 _ENDS = " ?!.,;"
 
@@ -33,7 +34,7 @@ def joined(text: str, found: Sequence[Part]) -> Answer | None:
         citations=citations,
         short_answer=JOINT.join(shorts) or None,
         confidence=min(a.confidence for a in answers),
-        notes=(*notes, *(f"Not covered: {asked}." for asked in missing)),
+        notes=(*notes, *map(NotCovered, missing)),
     )
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from knowledge.model import JOINT, Abstention, Abstract, Answer, Citation, Span, Statement
 from knowledge.questions.comparison import Comparison
 from knowledge.questions.topics import Named
-from knowledge.text.measuring import measure, measures_other
+from knowledge.reasons.remarks import NotCovered, Wins
+from knowledge.text.quantities import one_at, tells_other
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def told(comparison: Comparison, sides: Sequence[Side]) -> Answer | None:
     answered = [s for s in sides if s.answer]
     if not answered:
         return None
-    missing = [f"Not covered: {s.thing.text}." for s in sides if s.answer is None]
+    missing = [NotCovered(s.thing.text) for s in sides if s.answer is None]
     answers = [s.answer for s in answered if s.answer]
     winner = _winner(comparison, answered) if not missing else None
     noun = None if winner else comparison.noun
@@ -45,9 +46,9 @@ def told(comparison: Comparison, sides: Sequence[Side]) -> Answer | None:
         answers[0],
         statements=tuple(statement for statement, _ in parts),
         citations=tuple(citation for _, citation in parts),
-        short_answer=winner[0] if winner else JOINT.join(shorts) or None,
+        short_answer=winner.name if winner else JOINT.join(shorts) or None,
         confidence=min(a.confidence for a in answers),
-        notes=(*notes, *([winner[1]] if winner else []), *missing),
+        notes=(*notes, *([winner] if winner else []), *missing),
     )
 
 
@@ -71,12 +72,12 @@ def _shown(answer: Answer, n: int, noun: str | None) -> tuple[Statement, Citatio
     What answers is marked, unless it is a number of something else than a noun, or that is None.
     """
     best, citation = _best(answer)
-    marked = best.short and noun is not None and not measures_other(best.text, best.short, noun)
+    marked = best.short and noun is not None and not tells_other(best.text, best.short, noun)
     return Statement(best.text, (n,), best.short if marked else None), replace(citation, n=n)
 
 
-def _winner(comparison: Comparison, sides: Sequence[Side]) -> tuple[str, str] | None:
-    """The name of the thing that wins, and the words that say by what; None where none does."""
+def _winner(comparison: Comparison, sides: Sequence[Side]) -> Wins | None:
+    """The thing that wins, and by what; None where none does."""
     measured = [_measured(comparison, s.answer) for s in sides if s.answer]
     if comparison.greater is None or any(m is None for m in measured):
         return None
@@ -87,9 +88,8 @@ def _winner(comparison: Comparison, sides: Sequence[Side]) -> tuple[str, str] | 
     order = sorted(
         zip(values, sides, strict=True), key=lambda v: v[0][0], reverse=comparison.greater
     )
-    name = order[0][1].thing.text
-    words = " against ".join(v[0][2] for v in order)
-    return name, f"{comparison.word.capitalize()}: {name} ({words})."
+    words = tuple(v[0][2] for v in order)
+    return Wins(comparison.word.capitalize(), order[0][1].thing.text, words)
 
 
 def _measured(comparison: Comparison, answer: Answer | None) -> tuple[float, str, str] | None:
@@ -99,7 +99,8 @@ def _measured(comparison: Comparison, answer: Answer | None) -> tuple[float, str
     if comparison.dated:
         return _date_of(answer.citations[0].abstract)
     shown = next((s for s in answer.statements if s.short), None)
-    return measure(shown.text, shown.short, comparison.noun) if shown and shown.short else None
+    found = one_at(shown.text, shown.short, comparison.noun) if shown and shown.short else None
+    return (found.bound, found.kind, found.text) if found else None
 
 
 def _date_of(abstract: Abstract) -> tuple[float, str, str] | None:

@@ -8,6 +8,16 @@ from knowledge.questions.intents import OF_ONE_PAPER
 from knowledge.questions.question import Intent, Question
 from knowledge.questions.subject import may_mean
 from knowledge.reader.reading import Reading, read
+from knowledge.reasons import Reason
+from knowledge.reasons.why_abstained import (
+    NoSuchName,
+    NotAnswered,
+    NothingToLookUp,
+    NotSaid,
+    NotSpokenOf,
+    NotStated,
+    TitleAlone,
+)
 
 IDENTIFIED = 0.5
 """A paper is meant where at least so much of the question's weight stands in its title or name."""
@@ -35,7 +45,7 @@ def _stated(asked: Asked) -> Answer | Abstention | None:
     meant = may_mean(asked.question.text, intent, best.abstract)
     if sure < IDENTIFIED or not meant:
         never = intent in metadata.NEVER_IN_AN_ABSTRACT
-        return asked.abstention("No paper in the base goes by that name.") if never else None
+        return asked.abstention(NoSuchName()) if never else None
     if intent is Intent.CODE and (linked := _linked(best)):
         return asked.answer(linked, sure)
     if stated := metadata.stated(intent, best.abstract):
@@ -49,8 +59,7 @@ def unstated(asked: Asked, intent: Intent) -> Answer | Abstention:
         told = _quoted(asked)
         if isinstance(told, Answer):
             return told
-    missing = metadata.UNSTATED[intent]
-    return asked.abstention(f"The base has this paper, but no source states {missing}.")
+    return asked.abstention(NotStated(metadata.UNSTATED[intent]))
 
 
 def _linked(paper: Reading) -> metadata.Stated | None:
@@ -69,18 +78,14 @@ def _meant(asked: Asked) -> Reading:
 def _quoted(asked: Asked) -> Answer | Abstention:
     """What the surest paper says, if that is sure enough to be an answer."""
     if not asked.ranked:
-        return asked.abstention("The base has this paper by its title alone, without an abstract.")
+        return asked.abstention(TitleAlone())
     best = asked.ranked[0]
-    if best.sure >= asked.least:
+    if best.sure >= asked.request.least:
         return asked.answer(quoted(best), best.sure)
     if subject_match(asked.foci, best.reading) >= NAMED:
-        return asked.abstention(
-            "The base has this paper, but its abstract does not say.", best.sure
-        )
-    return asked.abstention("No abstract in the base answers this.", best.sure)
+        return asked.abstention(NotSaid(), best.sure)
+    return asked.abstention(NotAnswered(), best.sure)
 
 
-def _nothing_found(question: Question) -> str:
-    if not question.foci:
-        return "There is nothing in this to look up: name a paper, a model or a topic."
-    return "No abstract in the base speaks of this."
+def _nothing_found(question: Question) -> Reason:
+    return NotSpokenOf() if question.foci else NothingToLookUp()

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from knowledge.model import Abstract, Bibliography, Citation, Published, Span, Statement
 from knowledge.questions.question import Intent
 from knowledge.questions.topics import called, marks
+from knowledge.reasons.why_abstained import Fact
 from knowledge.search.catalogue.keys import day_of
 
 MOST_LISTED = 10
@@ -87,17 +88,17 @@ def together(told: Sequence[Stated]) -> Stated:
 
 
 UNSTATED = {
-    Intent.WRITERS: "who wrote it",
-    Intent.AUTHORS: "who wrote it",
-    Intent.FIRST_AUTHOR: "who wrote it",
-    Intent.LAST_AUTHOR: "who its last author is",
-    Intent.PUBLISHED: "when it came out",
-    Intent.CATEGORY: "its category",
-    Intent.AFFILIATION: "where its authors work",
-    Intent.CODE: "whether there is code",
-    Intent.TITLE: "its title",
+    Intent.WRITERS: Fact.WRITERS,
+    Intent.AUTHORS: Fact.WRITERS,
+    Intent.FIRST_AUTHOR: Fact.WRITERS,
+    Intent.LAST_AUTHOR: Fact.LAST_AUTHOR,
+    Intent.PUBLISHED: Fact.PUBLISHED,
+    Intent.CATEGORY: Fact.CATEGORY,
+    Intent.AFFILIATION: Fact.AFFILIATION,
+    Intent.CODE: Fact.CODE,
+    Intent.TITLE: Fact.TITLE,
 }
-"""What is missing, in words, where no source states it."""
+"""What is missing where no source states it."""
 
 
 NEVER_IN_AN_ABSTRACT = frozenset(

@@ -11,7 +11,7 @@ from knowledge.answers.comparison import side, told
 from knowledge.answers.confidence import threshold
 from knowledge.answers.decision import NAMED, tell, unstated
 from knowledge.answers.metadata import Stated, listed, newest_first, stated, together
-from knowledge.answers.replies import Asked
+from knowledge.answers.replies import Asked, Request
 from knowledge.answers.yes_no import affirmed, asserted
 from knowledge.claims.checker import Checker
 from knowledge.model import Abstention, Abstract, Answer, Hit, Verdict
@@ -28,6 +28,9 @@ from knowledge.questions.turns import Looked, Topics
 from knowledge.questions.works import Meant, Works
 from knowledge.reader import Reader, built_in
 from knowledge.reader.reading import content_terms, read
+from knowledge.reasons import Reason
+from knowledge.reasons.remarks import MoreMayMatch, ReadAs
+from knowledge.reasons.why_abstained import NoneAnswered, NoneListed, NotNamed, OfNothing
 from knowledge.search.engines.retriever import Retriever
 from knowledge.search.query import concepts_of
 from knowledge.search.reranking import DEPTH, rerank
@@ -42,38 +45,40 @@ BEHIND = 0.5
 """A paper whose score is a smaller share of the best one's is not read, unless it holds the names
 that are asked for: it would mostly be in the way. On questions that this was not chosen on, the
 answer is shown for 1 to 3 % more; with 0.4 or 0.6 nearly as many."""
-_OF_WHAT = "This does not say of what: name a paper, a model or a topic."
 SURE = 0.99
 """The confidence in a list of papers: it is complete by construction."""
 
 
-class Asking:
+_BY_THE_WAY = Request(0.0, 0.0)
+"""What is looked up for a question, and not answered."""
+
+
+class Pipeline:
     """An index over a collection as it was at one knowledge version. Never changed once built."""
 
     def __init__(
         self,
         knowledge_version: str,
         held: Sequence[Abstract] | Shelf,
-        strictness: str | None = None,
         reader: Reader | None = None,
     ) -> None:
         self.knowledge_version = knowledge_version
-        self._strictness = strictness
-        self._least = threshold(strictness)
         self._reader = reader
         self._shelf = MemoryShelf(held) if isinstance(held, Sequence) else held
         self._retriever = self._shelf.retriever
         catalogue, of = self._shelf.catalogue, self._shelf.of
         self._listing = Listing(catalogue, of, self.papers)
         self._works = Works(catalogue, of, lambda name: self.papers(name, NEAREST))
-        topics = Topics(self._look, lambda text: self.ask(text, time.perf_counter()))
-        self._following = Following(topics)
+        self._conversations: dict[str | None, Following] = {}
 
-    def at(self, strictness: str | None) -> "Asking":
-        """The same, asked with another strictness: one of `confidence.STRICTNESS`, or None."""
-        if strictness == self._strictness:
-            return self
-        return Asking(self.knowledge_version, self._shelf, strictness, self._reader)
+    def _following(self, strictness: str | None) -> Following:
+        """What reads follow-ups; with the answers to earlier questions, which it remembers."""
+        if strictness not in self._conversations:
+            topics = Topics(
+                self._look, lambda text: self.ask(text, time.perf_counter(), (), strictness)
+            )
+            self._conversations.setdefault(strictness, Following(topics))
+        return self._conversations[strictness]
 
     @property
     def engine(self) -> str:
@@ -109,48 +114,54 @@ class Asking:
         hits, found = self._fetched(hits)
         return rerank(query, hits, found)[:limit]
 
-    def ask(self, text: str, started: float, context: Sequence[str] = ()) -> Answer | Abstention:
+    def ask(
+        self,
+        text: str,
+        started: float,
+        context: Sequence[str] = (),
+        strictness: str | None = None,
+    ) -> Answer | Abstention:
         """Answer a question; `started` is the `time.perf_counter()` at which it came in.
 
-        `context` holds the questions before it, oldest first.
+        `context` holds the questions before it, oldest first; `strictness` is a level of
+        `confidence.STRICTNESS`, or None.
         """
+        request, following = Request(started, threshold(strictness)), self._following(strictness)
         said = bare(text)
-        meant = self._following.read(said, context) if context else said
-        if self._following.dangles(meant):
-            return self._asked(meant, started, READ).abstention(_OF_WHAT)
-        reply = self._parted(meant, started) or self._reply(meant, started)
+        meant = following.read(said, context) if context else said
+        if following.dangles(meant):
+            return self._asked(meant, request, READ).abstention(OfNothing())
+        reply = self._parted(meant, request, following) or self._reply(meant, request)
         if meant == said:
             return replace(reply, question=text)
-        return replace(reply, question=text, notes=(f"Read as: “{meant}”", *reply.notes))
+        return replace(reply, question=text, notes=(ReadAs(meant), *reply.notes))
 
-    def _parted(self, text: str, started: float) -> Answer | None:
+    def _parted(self, text: str, request: Request, following: Following) -> Answer | None:
         """The answer to a question that asks several things, each read after those before it."""
         asked = parts(text)
         if len(asked) == 1:
             return None
-        alone = [
-            self._following.read_part(part, asked[:n] or asked[1:2]) for n, part in enumerate(asked)
-        ]
-        replies = [self._reply(part, started) for part in alone]
+        alone = [following.read_part(part, asked[:n] or asked[1:2]) for n, part in enumerate(asked)]
+        replies = [self._reply(part, request) for part in alone]
         return joined(text, [Part(p, r) for p, r in zip(asked, replies, strict=True)])
 
-    def _reply(self, text: str, started: float) -> Answer | Abstention:
+    def _reply(self, text: str, request: Request) -> Answer | Abstention:
         if named := self._works.meant(text):
-            return self._of_works(named, text, started)
-        asked = self._asked(text, started, READ)
+            return self._of_works(named, text, request)
+        asked = self._asked(text, request, READ)
         if papers := self._listed(asked):
+            if isinstance(papers, NoneListed):
+                return asked.abstention(papers)
             stated, notes = papers
-            if not stated.citations:
-                return asked.abstention(stated.short or _OF_WHAT)
             return replace(asked.answer(stated, SURE), notes=(*asked.question.notes, *notes))
         return self._compared(asked) or self._decided(asked, tell(asked))
 
-    def _of_works(self, named: Meant, text: str, started: float) -> Answer | Abstention:
+    def _of_works(self, named: Meant, text: str, request: Request) -> Answer | Abstention:
         """The answer to what is asked of works that a question names."""
         if not named.papers:
-            asked = self._asked(text, started, READ)
-            return asked.abstention(f"The base has no paper that goes by “{named.name}”.")
-        asked = self._asked(named.typed or text, started, READ, named.papers)
+            asked = self._asked(text, request, READ)
+            return asked.abstention(NotNamed(named.name))
+        asked = self._asked(named.typed or text, request, READ, named.papers)
         if named.intent not in OF_ONE_PAPER:
             return replace(self._decided(asked, tell(asked)), question=text)
         told = [each for p in named.papers if (each := stated(named.intent, p))]
@@ -173,40 +184,40 @@ class Asking:
         """What is asked of several named things, each answered from its own abstract."""
         if not may_compare(asked.question.text):
             return None
-        near = self._asked(asked.question.text, asked.started, NEAREST).papers
+        near = self._asked(asked.question.text, asked.request, NEAREST).papers
         things = named(asked.question, [read(paper) for paper in near])
         comparison = compared(asked.question.text, things)
         if comparison is None:
             return None
         sides = [
-            side(thing, self._told_of(thing, comparison, asked.started))
+            side(thing, self._told_of(thing, comparison, asked.request))
             for thing in comparison.things
         ]
         if (answer := told(comparison, sides)) is None:
-            return asked.abstention("No abstract in the base answers this of any of them.")
+            return asked.abstention(NoneAnswered())
         return replace(answer, question=asked.question.text)
 
     def _told_of(
-        self, thing: Named, comparison: Comparison, started: float
+        self, thing: Named, comparison: Comparison, request: Request
     ) -> Iterator[Answer | Abstention]:
         """What is told of one of the things: by its own paper, if one presents it."""
         own = [thing.paper.abstract] if thing.paper else []
         for question in comparison.of(thing):
-            yield tell(self._asked(question, started, READ, own))
+            yield tell(self._asked(question, request, READ, own))
 
     def candidates(self, text: str) -> Sequence[Candidate]:
         """The papers that are read for a question, the surest first.
 
         It is what a confidence is fitted to, and nothing that answers uses it.
         """
-        return self._asked(text, 0.0, READ).ranked
+        return self._asked(text, _BY_THE_WAY, READ).ranked
 
     def check(self, text: str, started: float) -> Verdict:
         """Check a claim; `started` is the `time.perf_counter()` at which it came in."""
         checker = Checker(self._retriever, self.search, self._shelf.abstracts, self.reader)
         return checker.check(text, self.knowledge_version, started)
 
-    def _asked(self, text: str, started: float, k: int, of: Sequence[Abstract] = ()) -> Asked:
+    def _asked(self, text: str, request: Request, k: int, of: Sequence[Abstract] = ()) -> Asked:
         """What is found for a question; `of`: the papers that it is asked of, if it names any."""
         question = analyse(text, self._retriever)
         foci = weigh(question, self._retriever)
@@ -224,8 +235,7 @@ class Asking:
             found,
             cache(partial(self._ranked, question, foci, hits, found)),
             self.knowledge_version,
-            started,
-            self._least,
+            request,
         )
 
     def _ranked(
@@ -244,17 +254,15 @@ class Asking:
         return left, [found[hit.abstract_id] for hit in left]
 
     def _look(self, text: str) -> Looked:
-        asked = self._asked(text, 0.0, READ)
+        asked = self._asked(text, _BY_THE_WAY, READ)
         return Looked(asked.question, asked.foci, [read(paper) for paper in asked.papers])
 
-    def _listed(self, asked: Asked) -> tuple[Stated, tuple[str, ...]] | None:
+    def _listed(self, asked: Asked) -> tuple[Stated, tuple[Reason, ...]] | NoneListed | None:
         """The papers by an author, from a place, of a category or a time, or on a topic."""
         question = asked.question
         found = self._listing.find(question.text, question.intent, question.subject)
         if found is not None and not found.papers:
-            return Stated(
-                (), (), f"The base has no {found.heading[:1].lower()}{found.heading[1:]}."
-            ), ()
+            return NoneListed(f"{found.heading[:1].lower()}{found.heading[1:]}")
         if found is not None:
             papers = found.papers if found.ordered else newest_first(found.papers)
             return listed(found.heading, papers, found.total), found.notes
@@ -262,7 +270,7 @@ class Asking:
             return None
         near = self.papers(question.subject, DEPTH)
         about = [p for p in near if share(asked.foci, _terms(p)) >= NAMED]
-        notes = ("There may be more: the best matches were looked at.",) * (len(near) >= DEPTH)
+        notes = (MoreMayMatch(),) * (len(near) >= DEPTH)
         return (listed(f"Papers on {question.subject}", about), notes) if about else None
 
 

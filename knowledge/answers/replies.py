@@ -11,6 +11,7 @@ from knowledge.questions.coverage import Weighted
 from knowledge.questions.question import Question
 from knowledge.reader import ShortSpan
 from knowledge.reader.reading import Reading, read
+from knowledge.reasons import Reason
 from knowledge.text.canonical import display
 
 NEAREST = 3
@@ -22,11 +23,18 @@ _PAIRS = (("(", ")"), ("[", "]"), ("{", "}"), ("“", "”"))
 
 
 @dataclass(frozen=True, slots=True)
+class Request:
+    """When something was asked, by `time.perf_counter()`, and how sure is sure enough to answer."""
+
+    started: float
+    least: float
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """A question with the papers that were found for it, the best first.
 
-    `reading` reads them, when that is first wanted. `started` is a `time.perf_counter()`. `least`:
-    the probability from which on an answer is shown.
+    `reading` reads them, when that is first wanted.
     """
 
     question: Question
@@ -34,8 +42,7 @@ class Asked:
     papers: Sequence[Abstract]
     reading: Callable[[], Sequence[Candidate]]
     knowledge_version: str
-    started: float
-    least: float
+    request: Request
 
     @property
     def ranked(self) -> Sequence[Candidate]:
@@ -55,7 +62,7 @@ class Asked:
             notes=self.question.notes,
         )
 
-    def abstention(self, reason: str, sure: float = 0.0) -> Abstention:
+    def abstention(self, reason: Reason, sure: float = 0.0) -> Abstention:
         """No answer, for a reason; `sure`: the probability that the best candidate was one."""
         return Abstention(
             question=self.question.text,
@@ -75,7 +82,7 @@ class Asked:
         return tuple(dict.fromkeys(missing))
 
     def _elapsed_ms(self) -> float:
-        return (time.perf_counter() - self.started) * 1000
+        return (time.perf_counter() - self.request.started) * 1000
 
 
 def quoted(candidate: Candidate) -> Stated:

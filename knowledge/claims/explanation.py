@@ -1,23 +1,35 @@
-"""Why a claim was found so, in one plain sentence."""
+"""Why a claim was found so."""
 
 from collections.abc import Sequence
 
 from knowledge.model import Finding
 from knowledge.questions.coverage import Weighted, subject_match
 from knowledge.reader.reading import Reading
-from knowledge.text.measures import Measure, measures, same
+from knowledge.reasons import Reason
+from knowledge.reasons.why_found import (
+    NearestLacks,
+    NotDecided,
+    NothingToCheck,
+    NotSaidIn,
+    NumberDiffers,
+    SaysOtherwise,
+    SaysTheSame,
+    WordsUnknown,
+)
+from knowledge.text.numbers import Measure, measures
+from knowledge.text.quantities import same
 
 NAMED = 0.99
 
 
-def decided(claim: str, finding: Finding, sentence: str) -> str:
+def decided(claim: str, finding: Finding, sentence: str) -> Reason:
     """What decided a claim that is supported or refuted by a sentence."""
     if finding is Finding.SUPPORTED:
-        return "The abstract says the same as the claim."
+        return SaysTheSame()
     if clash := clashing(claim, sentence):
         claimed, stated = clash
-        return f"The abstract says {stated.text}; the claim says {claimed.text}."
-    return "What the abstract says goes against the claim."
+        return NumberDiffers(stated.text, claimed.text)
+    return SaysOtherwise()
 
 
 def clashing(claim: str, sentence: str) -> tuple[Measure, Measure] | None:
@@ -38,20 +50,19 @@ def clashing(claim: str, sentence: str) -> tuple[Measure, Measure] | None:
     return None
 
 
-def unsettled(foci: Sequence[Weighted], readings: Sequence[Reading]) -> str:
+def unsettled(foci: Sequence[Weighted], readings: Sequence[Reading]) -> Reason:
     """Why there is not enough information on a claim with these concepts."""
     if not foci:
-        return "There is nothing in this to check: name a paper, a model or a topic."
+        return NothingToCheck()
     unknown = [w.focus.concept.surface for w in foci if not w.focus.known]
     if unknown:
-        return f"No abstract in the base speaks of {' or '.join(unknown[:3])}."
+        return WordsUnknown(tuple(unknown[:3]))
     for reading in readings:
         if subject_match(foci, reading) >= NAMED:
-            return f"“{reading.abstract.label}” is in the base, but its abstract does not say this."
+            return NotSaidIn(reading.abstract.label)
     if readings:
         held = readings[0].terms | readings[0].names
         missing = [w.focus.concept.surface for w in foci if not w.focus.terms & held]
         if missing:
-            words = ", ".join(missing[:3])
-            return f"The nearest abstract does not speak of {words}."
-    return "No abstract in the base says whether this is so."
+            return NearestLacks(tuple(missing[:3]))
+    return NotDecided()

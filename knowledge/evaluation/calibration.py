@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from knowledge.answers.confidence import Features
-from knowledge.answers.pipeline import Asking
+from knowledge.answers.pipeline import Pipeline
 from knowledge.errors import InputError
 from knowledge.evaluation import datasets, read_examples
 from knowledge.evaluation.bases import Bases
@@ -66,17 +66,17 @@ def _gathered(
 ) -> Iterator[Example]:
     written = Written.read(shared.parent / "train", TUNED_FIELDS)
     sets = {
-        "seeds": (Asking("", bases.seeds()[0].papers()), datasets.own(own, "tune")),
+        "seeds": (Pipeline("", bases.seeds()[0].papers()), datasets.own(own, "tune")),
         "other pages": (
-            Asking("", bases.pages(own / "other" / "pages")[0].papers()),
+            Pipeline("", bases.pages(own / "other" / "pages")[0].papers()),
             read_examples.half_of(datasets.posed(own / "other" / "questions.jsonl"), FITTED),
         ),
-        "written": (Asking("", written.abstracts), written.standing_alone()),
+        "written": (Pipeline("", written.abstracts), written.standing_alone()),
     }
     # The same confidence must hold in a base of one abstract.
     for abstract in written.abstracts:
         of_it = [q for q in written.questions if q.id.split()[0] == abstract.id]
-        yield from read_examples.asked("written, alone", Asking("", [abstract]), of_it)
+        yield from read_examples.asked("written, alone", Pipeline("", [abstract]), of_it)
     asked = read_examples.half_of(datasets.general(shared / "clapnq"), FITTED)
     for name, (base, questions) in sets.items():
         yield from read_examples.asked(name, base, questions, progress)

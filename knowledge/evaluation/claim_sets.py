@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sklearn.metrics import f1_score, precision_score, recall_score
 
-from knowledge.answers.pipeline import Asking
+from knowledge.answers.pipeline import Pipeline
 from knowledge.evaluation.baseline import Baseline
 from knowledge.evaluation.factcheck import (
     CLASSES,
@@ -33,6 +33,7 @@ from knowledge.model import (
     Verdict,
 )
 from knowledge.reader.training import REPORTED_HALF, half_of
+from knowledge.reasons.why_found import SaysTheSame
 
 BESIDE = 300
 """So many other abstracts are in the base where it is measured whether they matter."""
@@ -57,7 +58,7 @@ def scifact_figures(folder: Path, progress: Progress | None) -> list[Figure]:
     corpus = scifact_corpus(folder / "corpus.jsonl")
     every = scifact_claims(folder / "claims_train.jsonl")
     claims = [claim for claim in every if half_of(claim.id) == REPORTED_HALF]
-    asking, baseline, spent = Asking("", corpus.abstracts), Baseline(corpus.abstracts), []
+    asking, baseline, spent = Pipeline("", corpus.abstracts), Baseline(corpus.abstracts), []
 
     def timed(text: str) -> Verdict:
         verdict = asking.check(text, time.perf_counter())
@@ -86,7 +87,7 @@ def _supported(claim: str, baseline: Baseline) -> Verdict:
     start = abstract.text.index(sentence)
     cited = Citation(1, abstract, Span(start, start + len(sentence)))
     evidence = (Evidence(cited, Stance.SUPPORTS),)
-    return Verdict(claim, Finding.SUPPORTED, 1.0, "", evidence, "", 0.0)
+    return Verdict(claim, Finding.SUPPORTED, 1.0, SaysTheSame(), evidence, "", 0.0)
 
 
 def healthver_figures(folder: Path, progress: Progress | None) -> list[Figure]:
@@ -100,7 +101,7 @@ def healthver_figures(folder: Path, progress: Progress | None) -> list[Figure]:
         if part != "evidence alone" and not beside:
             continue
         given = [
-            Asking("", [_evidence(row["evidence"]), *beside]).check(row["claim"], 0.0).finding
+            Pipeline("", [_evidence(row["evidence"]), *beside]).check(row["claim"], 0.0).finding
             for row in followed(rows, f"healthver: checking ({part})", progress)
         ]
         found += _macro("healthver", part, wanted, given)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from knowledge.answers.candidates import Candidate, select
 from knowledge.answers.confidence import Features
-from knowledge.answers.pipeline import Asking
+from knowledge.answers.pipeline import Pipeline
 from knowledge.evaluation.datasets import Posed
 from knowledge.evaluation.figures import Progress, followed, spread
 from knowledge.text.canonical import display
@@ -42,7 +42,7 @@ def number(text: str, among: int) -> int:
 
 
 def asked(
-    group: str, base: Asking, questions: Sequence[Posed], progress: Progress | None = None
+    group: str, base: Pipeline, questions: Sequence[Posed], progress: Progress | None = None
 ) -> Iterator[Example]:
     """Examples of questions on a base."""
     for posed in followed([q for q in questions if q.kind != "bibliographic"], group, progress):
@@ -60,7 +60,7 @@ def asked(
 
 
 def general(
-    group: str, base: Asking, questions: Sequence[Posed], most: int, progress: Progress | None
+    group: str, base: Pipeline, questions: Sequence[Posed], most: int, progress: Progress | None
 ) -> Iterator[Example]:
     """Questions that a base cannot answer, at most so many."""
     unanswered = [replace(posed, kind="out_of_scope") for posed in spread(questions, most)]

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from time import perf_counter
 
-from knowledge.answers.pipeline import Asking
+from knowledge.answers.pipeline import Pipeline
 from knowledge.errors import InputError
 from knowledge.evaluation import abstention, claim_sets, datasets, grades, retrieval
 from knowledge.evaluation.baseline import Baseline
@@ -161,8 +161,8 @@ def _written(name: str, folder: Path, setting: Setting) -> Evaluation:
     abstracts of these fields.
     """
     written = Written.read(folder, REPORTED_FIELDS)
-    asking, baseline = Asking("", written.abstracts), Baseline(written.abstracts)
-    alone = {a.id: (Asking("", [a]), Baseline([a])) for a in written.abstracts}
+    asking, baseline = Pipeline("", written.abstracts), Baseline(written.abstracts)
+    alone = {a.id: (Pipeline("", [a]), Baseline([a])) for a in written.abstracts}
     evaluation = Evaluation(name, [])
     named = spread(written.standing_alone(), setting.most)
     for part, questions in (
@@ -188,7 +188,7 @@ def _written(name: str, folder: Path, setting: Setting) -> Evaluation:
     return evaluation
 
 
-def _ask(asking: Asking, text: str) -> Answer | Abstention:
+def _ask(asking: Pipeline, text: str) -> Answer | Abstention:
     return asking.ask(text, perf_counter())
 
 

@@ -12,14 +12,11 @@ from knowledge.fetching.services import ARXIV, CROSSREF, PUBMED, Service
 from knowledge.fetching.throttle import Polite
 from knowledge.formats.fields import identifiers
 from knowledge.model import Record, Rejection, Source
+from knowledge.reasons.why_unusable import NoIdentifier, NoSuchPaper
 
 __all__ = ["SERVICES", "fetch"]
 
 SERVICES = (ARXIV, CROSSREF, PUBMED)
-_UNKNOWN = (
-    "This is no identifier that Footnote knows. Give one such as arxiv:2211.05100, "
-    "doi:10.1000/182 or pmid:12345."
-)
 
 
 def fetch(
@@ -47,7 +44,7 @@ def fetch(
         found = identifiers.joined([identifiers.labelled(name)])
         service = next((s for s in services for each in found if each.startswith(s.kind)), None)
         if service is None:
-            yield Rejection(name, 1, _UNKNOWN)
+            yield Rejection(name, 1, NoIdentifier())
         else:
             identifier = next(each for each in found if each.startswith(service.kind))
             wanted[service].setdefault(identifier, name)
@@ -62,7 +59,7 @@ def _batch(polite: Polite, service: Service, asked: list[str]) -> Iterator[Recor
     try:
         answer = polite.get(service, asked)
     except FetchError as error:
-        yield from (Rejection(each, 1, str(error)) for each in asked)
+        yield from (Rejection(each, 1, error.reason) for each in asked)
         return
     missing = dict.fromkeys(asked)
     refused: list[Rejection] = []
@@ -77,4 +74,4 @@ def _batch(polite: Polite, service: Service, asked: list[str]) -> Iterator[Recor
     # The reason stands beside an identifier only where there is no doubt whose it is.
     reasons = [entry.reason for entry in refused] if len(refused) == len(missing) else []
     for each, reason in zip(missing, [*reasons, *[None] * len(missing)], strict=False):
-        yield Rejection(each, 1, reason or f"{service.name} has no such paper with an abstract.")
+        yield Rejection(each, 1, reason or NoSuchPaper(service.name))

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Self
 
 from knowledge.errors import FetchError, InputError
 from knowledge.fetching.services import Service
+from knowledge.reasons import Reason
+from knowledge.reasons.why_unusable import ServiceBusy
 
 if TYPE_CHECKING:
     from httpx2 import Client, Response
@@ -30,8 +32,9 @@ _CONTACT = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,255}")
 class _BusyError(Exception):
     """A service cannot answer now; `pause`: seconds that it asks for, None where it does not."""
 
-    def __init__(self, reason: str, pause: float | None = None) -> None:
+    def __init__(self, reason: Reason | str, pause: float | None = None) -> None:
         super().__init__(reason)
+        self.reason = reason
         self.pause = pause
 
 
@@ -84,7 +87,7 @@ class Polite:
             except _BusyError as busy:
                 pause = busy.pause if busy.pause is not None else _FIRST_PAUSE * 2**attempt
                 if attempt == _TRIES - 1 or pause > _MOST_SECONDS:
-                    raise FetchError(f"{busy} Try again later.") from busy
+                    raise FetchError(busy.reason) from busy
                 self._ready[service.origin] = self._clock() + max(pause, service.interval)
         raise AssertionError("the last try either answers or raises")
 
@@ -102,7 +105,8 @@ class Polite:
             with self._opened().stream("GET", address, params=parameters) as response:
                 return self._body(service, response)
         except httpx2.TransportError as error:
-            raise _BusyError(f"{service.name} cannot be reached ({_said(error)}).") from error
+            reason = f"{service.name} cannot be reached ({_said(error)}). Try again later."
+            raise _BusyError(reason) from error
         finally:
             self._ready[service.origin] = self._clock() + service.interval
 
@@ -121,7 +125,7 @@ class Polite:
     def _body(self, service: Service, response: "Response") -> bytes:
         code = response.status_code
         if code in _BUSY:
-            reason = f"{service.name} is busy or out of order (status {code})."
+            reason = ServiceBusy(service.name, code)
             raise _BusyError(reason, _pause(response.headers.get("Retry-After")))
         if code in _REDIRECTS:
             raise FetchError(f"{service.name} sends us elsewhere, where Footnote does not go.")

@@ -5,12 +5,10 @@ from pathlib import Path
 
 from knowledge.errors import PageError
 from knowledge.model import Doubt, Record, Rejection
+from knowledge.reasons.why_unusable import NoPaperFound
 
 Progress = Callable[[Path, int], None]
-NOTHING_FOUND = (
-    "No paper was found in this file: see that it holds what its name says, and that papers are in "
-    "the export."
-)
+NOTHING_FOUND = NoPaperFound()
 """Why a page without anything in it is rejected, so that nobody waits for its papers."""
 
 
@@ -60,4 +58,4 @@ def _items(path: Path, file: str) -> Iterator[Record | Rejection]:
     try:
         yield from pages.read(path, file)
     except PageError as error:
-        yield Rejection(str(path), 1, str(error))
+        yield Rejection(str(path), 1, error.reason)

@@ -8,6 +8,7 @@ from knowledge.formats.fields.facts import Place
 from knowledge.formats.json_fields import entries
 from knowledge.formats.streams.lines import TOO_LONG, raw_lines
 from knowledge.model import Record, Rejection
+from knowledge.reasons.why_unusable import NoJsonObject, NotJson
 
 
 def read_json_lines(stream: BinaryIO, place: Place) -> Iterator[Record | Rejection]:
@@ -26,12 +27,12 @@ def read_object(raw: bytes, place: Place, line: int) -> Iterator[Record | Reject
     except RecursionError:
         yield place.rejection(line, "This JSON is nested too deeply.")
     except ValueError as error:
-        yield place.rejection(line, f"This is not valid JSON: {_said(error)}.")
+        yield place.rejection(line, NotJson(_said(error)))
     else:
         if isinstance(value, dict):
             yield from entries(value, place, line)
         else:
-            yield place.rejection(line, "This is no JSON object with fields such as “abstract”.")
+            yield place.rejection(line, NoJsonObject())
 
 
 def _said(error: ValueError) -> str:

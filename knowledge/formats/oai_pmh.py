@@ -16,6 +16,7 @@ from knowledge.formats.jats import article_facts
 from knowledge.formats.streams.trees import text_at, texts_at
 from knowledge.formats.streams.xml_records import xml_records
 from knowledge.model import Record, Rejection
+from knowledge.reasons.why_unusable import Deleted
 
 _TAGS = frozenset({"record"})
 _COMMENT = "Comment:"  # arXiv's Dublin Core gives comments as a second description
@@ -32,7 +33,7 @@ def read_oai_pmh(stream: BinaryIO, place: Place) -> Iterator[Record | Rejection]
         if tree is None:
             yield place.rejection(line, problem)
         elif header is not None and header.get("status") == "deleted":
-            yield place.rejection(line, "This record was deleted by its archive.")
+            yield place.rejection(line, Deleted())
         else:
             yield _entry(tree, place, line)
 

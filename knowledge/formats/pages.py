@@ -58,7 +58,7 @@ def _read_archive(
                 raise page
             yield from _read_once(nullcontext(page), within, known_names)
         except PageError as error:
-            yield Rejection(within.path, 1, str(error))
+            yield Rejection(within.path, 1, error.reason)
 
 
 def _read_once(

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from knowledge.model import Abstract
 from knowledge.questions.intents import Intent, intent_of, speaks_of_papers
 from knowledge.questions.periods import Request, requested
+from knowledge.reasons import Reason
+from knowledge.reasons.remarks import CutShort, MoreMayMatch, Namesakes, TooManyToLookAt, Undated
 from knowledge.search.catalogue.catalogue import MOST_NAMED, Catalogue, Filed
 from knowledge.search.catalogue.keys import day_of, family_name, may_be_same, squeezed
 from knowledge.search.question_words import bibliographic_words, generic_words
@@ -33,14 +35,14 @@ _PEOPLE = "by"
 class Papers:
     """A list of papers: its heading, the papers that are at hand, and how many there are.
 
-    `notes`: sentences that say why the list may not be complete. `ordered`: the papers are in the
+    `notes`: why the list may not be complete. `ordered`: the papers are in the
     order that was asked for.
     """
 
     heading: str
     papers: tuple[Abstract, ...]
     total: int
-    notes: tuple[str, ...] = ()
+    notes: tuple[Reason, ...] = ()
     ordered: bool = False
 
 
@@ -119,9 +121,7 @@ class Listing:
         terms = [set(token.terms) for token in tokenise(topic) if not token.stop]
         found = self._search(topic, AMONG) if terms else []
         papers = [paper for paper in found if _speaks_of(paper, terms)]
-        note = (
-            ("There may be more: the best matches were looked at.",) if len(found) >= AMONG else ()
-        )
+        note = (MoreMayMatch(),) if len(found) >= AMONG else ()
         return Papers(f" on {topic}", tuple(papers), len(papers), note) if papers else None
 
     def _named(self, text: str, intent: Intent, subject: str) -> Papers | None:
@@ -146,7 +146,7 @@ class Listing:
         more = " and others" if len(found) >= MOST_NAMED else ""
         return Filed(f"{asked.title()} ({', '.join(names)}{more})", ids, len(ids))
 
-    def _namesakes(self, asked: str, word: str) -> tuple[str, ...]:
+    def _namesakes(self, asked: str, word: str) -> tuple[Reason, ...]:
         """Who may be the same person under a longer or a shorter name: "R. Poulin"."""
         listed = (
             {filed.name for filed in self._catalogue.authors(asked)} if word == _PEOPLE else set()
@@ -158,8 +158,7 @@ class Listing:
                     others[filed.name] = filed.total
         if not others:
             return ()
-        named = ", ".join(f"{name} ({count})" for name, count in sorted(others.items()))
-        return (f"Papers that may be by the same person are filed under {named}.",)
+        return (Namesakes(tuple(f"{name} ({count})" for name, count in sorted(others.items()))),)
 
     def _tries(
         self, text: str, intent: Intent, subject: str
@@ -187,14 +186,14 @@ def _of_request(request: Request, among: Papers) -> Papers | None:
     papers.sort(key=lambda p: p.label)
     papers.sort(key=lambda p: day_of(p.bibliography.published), reverse=not request.oldest)
     undated = sum(year is None for year, _ in dated)
-    notes: tuple[str, ...] = (f"{undated} more {_are(undated)} no year.",) if undated else ()
+    notes: tuple[Reason, ...] = (Undated(undated),) if undated else ()
     if request.single:
         day = day_of(papers[0].bibliography.published)
         papers = [p for p in papers if day_of(p.bibliography.published) == day]
     total = len(papers)
     if among.total > len(among.papers) and not request.single:
         total = max(total, among.total) if request.is_whole else total
-        notes += ("There may be more: the list was too long to be looked through.",)
+        notes += (TooManyToLookAt(),)
     heading = f"{request.called}{among.heading}{request.worded}"
     return replace(
         among,
@@ -206,14 +205,10 @@ def _of_request(request: Request, among: Papers) -> Papers | None:
     )
 
 
-def _are(count: int) -> str:
-    return "states" if count == 1 else "state"
-
-
-def _cut_short(papers: Sequence[Abstract], total: int) -> tuple[str, ...]:
+def _cut_short(papers: Sequence[Abstract], total: int) -> tuple[Reason, ...]:
     """What is said where a list of somebody's papers may not be complete."""
     if total > len(papers):
-        return (f"{total} papers name them; the newest {len(papers)} are at hand.",)
+        return (CutShort(total, len(papers)),)
     return ()
 
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from knowledge.errors import QuestionError
 from knowledge.questions.intents import (
     OF_ONE_PAPER,
     Intent,
@@ -10,13 +11,20 @@ from knowledge.questions.intents import (
     intent_of,
     other_than_code,
 )
+from knowledge.reasons import Reason
+from knowledge.reasons.why_unusable import Kind, NothingTyped, TooLong
 from knowledge.search.concepts import Focus, foci_of
 from knowledge.search.engines.retriever import Concept, Retriever
 from knowledge.search.question_words import bibliographic_words, generic_words
 from knowledge.search.spelling import correct
 from knowledge.text.tokens import fold
 
-__all__ = ["Focus", "Intent", "Question", "analyse"]
+__all__ = ["Focus", "Intent", "Question", "analyse", "cleaned"]
+
+LONGEST_QUESTION = 2000
+"""Characters of a question; anything longer is a text and no question."""
+A_QUESTION = "How many languages does it cover?"
+A_CLAIM = "The model covers 46 languages."
 
 _NEVER_YES_NO = frozenset({Intent.CATEGORY, Intent.AFFILIATION, Intent.TITLE, Intent.PUBLISHED})
 """What one asks with "which" or "when": after "is", the same words ask something else."""
@@ -35,7 +43,7 @@ class Question:
     yes_no: bool
     intent: Intent
     subject: str
-    notes: tuple[str, ...]
+    notes: tuple[Reason, ...]
 
     @property
     def concepts(self) -> tuple[Concept, ...]:
@@ -58,3 +66,17 @@ def analyse(text: str, retriever: Retriever) -> Question:
         dropped |= bibliographic_words()
     foci = foci_of(corrected, retriever, dropped)
     return Question(text, foci, yes_no, intent, subject, corrected.notes)
+
+
+def cleaned(text: str, kind: Kind, example: str) -> str:
+    """A question or a claim, as `kind` names it, on one line and of what can be printed.
+
+    Raises:
+        QuestionError: it is empty or too long; `example` shows what may be typed.
+    """
+    cleaned = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    if not cleaned:
+        raise QuestionError(NothingTyped(kind, example))
+    if len(cleaned) > LONGEST_QUESTION:
+        raise QuestionError(TooLong(kind, len(cleaned), LONGEST_QUESTION))
+    return cleaned

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from knowledge.reasons import Reason, remarks
 from knowledge.search.engines.retriever import Retriever
 from knowledge.search.question_words import asking_words
 from knowledge.text.english import frequency, is_word
@@ -27,12 +28,15 @@ class Corrected:
 
     text: str
     typed: dict[str, str]
-    notes: tuple[str, ...]
+    notes: tuple[Reason, ...]
 
 
 def correct(text: str, retriever: Retriever) -> Corrected:
     """Correct the words that are misspelt; a note tells of each that the collection decided."""
-    parts, typed, notes, done = [], {}, [], 0
+    parts: list[str] = []
+    typed: dict[str, str] = {}
+    notes: list[Reason] = []
+    done = 0
     for token in tokenise(text):
         word = fold(token.surface)
         if not token.surface.isalpha() or len(word) < SHORTEST or _known(token, word, retriever):
@@ -41,7 +45,7 @@ def correct(text: str, retriever: Retriever) -> Corrected:
         if meant is None:
             continue
         if meant not in asking_words():
-            notes.append(f"Showing results for “{meant}” instead of “{token.surface}”.")
+            notes.append(remarks.Corrected(meant, token.surface))
         typed[meant] = token.surface
         parts += [text[done : token.start], meant]
         done = token.end

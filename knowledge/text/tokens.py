@@ -6,20 +6,19 @@ A word may stand for several terms, so that compounds are found however they are
 
 - `fine-tuning` gives `finetun`, `fine`, `tune`;
 - `176-billion-parameter`, `176 billion` and `176B` all give `176b`; `40 GB` gives `40gb`;
-- `8 × 7B` gives `8x7b`;
-- `Llama 3`, `Llama-3` and `Llama3` all give `llama3`.
+- `8 × 7B` gives `8x7b`; `Llama 3`, `Llama-3` and `Llama3` all give `llama3`.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 import Stemmer
 
-from knowledge.settings import words
+from knowledge.settings import table, words
 from knowledge.text.english import american
 
 _UNSEEN_IN_WORDS = "\u00ad\u200b\u2060\ufeff"
@@ -48,10 +47,6 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _NUMBERED_NAME = re.compile(r"([^\W\d_]{3,})(\d[\w.]*)")
 _VERSION = re.compile(r"\d+(?:\.\d+)*[a-z]?(?![\w%+\\,])")
-_MAGNITUDES = {
-    "thousand": "k", "million": "m", "mln": "m", "mio": "m", "billion": "b", "bn": "b",
-    "trillion": "t", "tn": "t", "k": "k", "m": "m", "b": "b", "t": "t",
-}  # fmt: skip
 _ACRONYMS = re.compile(r"[aeiou]?[^\W\d_aeiou]+[aiu]?s")
 """Acronyms in the plural (LLMs, GPUs, APIs), whose s the stemmer leaves."""
 _stemmer = Stemmer.Stemmer("english")
@@ -152,8 +147,8 @@ def _terms(surface: str) -> tuple[str, ...]:
     terms = [stem("".join(parts))]
     terms += [t for part in parts if fold(part) not in stop_words for t in _terms(part)]
     for left, right in pairwise(parts):
-        if _NUMBER.fullmatch(left) and right.casefold() in _MAGNITUDES:
-            terms.append(left + _MAGNITUDES[right.casefold()])
+        if _NUMBER.fullmatch(left) and right.casefold() in _magnitudes():
+            terms.append(left + _magnitudes()[right.casefold()])
         elif left[0].isalpha() and right[0].isdigit() and len(parts) > 2:  # noqa: PLR2004  # a pair inside a longer compound
             terms.append(fold(left + right))
     return tuple(dict.fromkeys(terms))
@@ -260,6 +255,29 @@ _SENTENCE = 500
 _NOTHING = Word("", 0, (), stop=True, folded="", lower=False, number=False, version=False)
 
 
+@cache
+def _magnitudes() -> dict[str, str]:
+    """For a magnitude as a word or a letter, the letter that its term ends with."""
+    numbers = table("numbers")
+    letters = {worth: letter.lower() for letter, worth in numbers["letters"].items()}
+    named = {
+        word: letters[worth] for word, worth in numbers["magnitudes"].items() if worth in letters
+    }
+    return named | {letter: letter for letter in letters.values()}
+
+
+@cache
+def _units() -> frozenset[str]:
+    """Units of two letters or more that are written close to their number or apart from it."""
+    signs = {sign for group in table("numbers")["signs"].values() for sign in group}
+    return frozenset(sign.casefold() for sign in signs if len(sign) > 1) | {
+        "bit",
+        "bits",
+        "byte",
+        "bytes",
+    }
+
+
 def spaced_products(text: str) -> list[tuple[int, int]]:
     """Where a text has words with spaces in them, such as `224 × 224`."""
     if not any(sign in text for sign in _TIMES_SIGNS) or not _SPACED_PRODUCT.search(text):
@@ -272,9 +290,9 @@ def joined_term(before: Word, surface: str) -> str | None:
     folded = surface.casefold()
     if before.number:
         number = before.surface if before.surface.isascii() else _as_read(before.surface)
-        if folded in _MAGNITUDES and len(folded) > 1:
-            return number + _MAGNITUDES[folded]
-        return number + folded if folded in words("units") else None
+        if folded in _magnitudes() and len(folded) > 1:
+            return number + _magnitudes()[folded]
+        return number + folded if folded in _units() else None
     if before.stop or not before.surface.isalpha():
         return None
     if re.fullmatch(_PRODUCT, surface):

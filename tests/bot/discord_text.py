@@ -1,6 +1,6 @@
 r"""How Discord reads text, as far as the tests need it: what is shown, and what would work in it.
 
-Written from Discord's published formatting rules, and independent of bot.rendering.
+Written from Discord's published formatting rules, and independent of bot.render.
 """
 
 import re

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from knowledge.errors import QuestionError
 from knowledge.model import Abstention, Abstract, Answer, Statistics, Verdict
-from tests.bot.samples import abstention, abstract, answer, verdict
+from tests.bot.samples import Saying, abstention, abstract, answer, verdict
 
 _HELD_SECONDS = 60.0
 """What is held longer goes on; tests set the gate long before."""
@@ -75,7 +75,7 @@ class SmallKnowledge:
         if self.failure is not None:
             raise self.failure
         if question is not None and not question.strip():
-            raise QuestionError("The question is empty. Please type one.")
+            raise QuestionError(Saying("The question is empty. Please type one."))
 
     def _matching(self, query: str) -> list[Abstract]:
         words = set(re.findall(r"\w{4,}", query.casefold()))

@@ -1,6 +1,7 @@
 """Records for tests, and texts that try to do something in Discord."""
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from knowledge.model import (
@@ -18,9 +19,21 @@ from knowledge.model import (
     Statement,
     Verdict,
 )
+from knowledge.reasons import Reason
+from knowledge.reasons.why_abstained import NotSpokenOf
+from knowledge.reasons.why_found import NotDecided, SaysTheSame
 
 if TYPE_CHECKING:
     from hypothesis import strategies as st
+
+
+@dataclass(frozen=True, slots=True)
+class Saying(Reason):
+    """Any words as a reason."""
+
+    sentence = "{words}"
+    words: str
+
 
 TEXT = (
     "Tidal is a model of the sea. It has 176B parameters and was trained on 1.6TB of text. "
@@ -83,10 +96,10 @@ def abstract(
 def verdict(claim: str = "Tidal has 176B parameters.", of: Abstract | None = None) -> Verdict:
     """A supported claim with one quote; without an abstract that decides it, not enough info."""
     if of is None:
-        reason = "No abstract in the base says whether this is so."
+        reason = NotDecided()
         return Verdict(claim, Finding.NOT_ENOUGH_INFO, 0.8, reason, (), "0123456789abcdef", 1.5)
     found = Evidence(Citation(1, of, QUOTE), Stance.SUPPORTS)
-    why = "The abstract says so too: 176B."
+    why = SaysTheSame()
     return Verdict(claim, Finding.SUPPORTED, 0.9, why, (found,), "0123456789abcdef", 1.5)
 
 
@@ -110,7 +123,7 @@ def abstention(question: str = "Who won the regatta?") -> Abstention:
     """An abstention with one nearest paper."""
     return Abstention(
         question=question,
-        reason="No abstract says anything about a regatta.",
+        reason=NotSpokenOf(),
         uncovered_terms=("regatta", "won"),
         nearest=(abstract(),),
         confidence=0.1,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from knowledge.answers.pipeline import Asking
+from knowledge.answers.pipeline import Pipeline
 from knowledge.base import KnowledgeBase
 from knowledge.dedup import abstract_id
 from knowledge.model import Abstention, Abstract, Answer, Bibliography, Source
@@ -56,7 +56,7 @@ def ask(
     text: str, abstracts: Sequence[Abstract], reader: Reader | None = None
 ) -> Answer | Abstention:
     """The answer to a question over a few abstracts, read by the words that they share with it."""
-    return Asking("test", abstracts, reader=reader or Lexical()).ask(text, 0.0)
+    return Pipeline("test", abstracts, reader=reader or Lexical()).ask(text, 0.0)
 
 
 def listing_page(path: Path, *items: tuple[str, str, str]) -> Path:

@@ -2,11 +2,12 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.base import LONGEST_QUESTION, KnowledgeBase
+from knowledge.base import KnowledgeBase
 from knowledge.errors import (
     QuestionError,
 )
 from knowledge.model import Abstention, Rejection
+from knowledge.questions.question import LONGEST_QUESTION
 from knowledge.settings import resource
 from tests.knowledge.shelf import OTTER, ZEBRA, abstract_page, assert_one_line, empty, listing_page
 
@@ -145,7 +146,7 @@ def test_a_good_page_is_stored_beside_bad_ones(tmp_path: Path) -> None:
         assert [p.text for p in base.papers()] == [ZEBRA]
     assert (report.records, report.abstracts_added) == (1, 1)
     assert [(r.file, r.line) for r in report.rejected] == [(str(missing), 1), (str(binary), 1)]
-    assert all("\n" not in r.reason and r.reason.endswith(".") for r in report.rejected)
+    assert all("\n" not in str(r.reason) and str(r.reason).endswith(".") for r in report.rejected)
 
 
 def test_a_bad_record_does_not_hide_its_page(tmp_path: Path) -> None:

@@ -120,7 +120,7 @@ def test_a_base_that_was_used_is_not_seeded(tmp_path: Path) -> None:
         assert base.statistics().abstracts == 0
         said = base.ask("How many parameters does Tidal have?")
         assert isinstance(said, Abstention)
-        assert said.reason.startswith("The knowledge base is empty: fill it with")
+        assert str(said.reason).startswith("The knowledge base is empty: fill it with")
         assert base.check("Tidal has 3 parameters.").explanation == said.reason
 
 

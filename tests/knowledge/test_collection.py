@@ -9,7 +9,7 @@ import pytest
 
 from knowledge import collection
 from knowledge.base import KnowledgeBase
-from knowledge.collection import Serving, index_folder
+from knowledge.collection import Collection, index_folder
 from knowledge.errors import InputError, StoreError
 from knowledge.evaluation import synthetic
 from knowledge.model import Abstention, Abstract, Answer
@@ -93,7 +93,7 @@ def test_a_change_by_another_process_is_seen(tmp_path: Path, pages: Sequence[Pat
         command = [sys.executable, "-c", code, str(tmp_path / "data"), str(pages[0])]
         run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
         base.ask(LAYERS)  # which need not wait for the index
-        base._serving.follow()
+        base._held.follow()
         answer = base.ask(LAYERS)
         assert isinstance(answer, Answer)
         assert answer.knowledge_version == run.stdout.strip()
@@ -114,7 +114,7 @@ def test_questions_are_answered_while_the_index_grows(
 ) -> None:
     """From what was known before; and from the new as soon as it is there."""
     with SlowStore.open(tmp_path, create=True) as store, Store.open(tmp_path) as other:
-        answering = Serving(store, "base", ON_DISK, tmp_path / "index")
+        answering = Collection(store, "base", ON_DISK, tmp_path / "index")
         with KnowledgeBase(other) as writing:
             writing.ingest(pages[:1])
             before = answering.current()
@@ -157,7 +157,7 @@ def test_what_was_undone_is_found_no_more(tmp_path: Path, pages: Sequence[Path])
         assert isinstance(known, Answer)
         for outcome in (Abstention, Answer):
             store.undo("base", store.history("base")[-1].id)
-            base._serving.follow()
+            base._held.follow()
             assert isinstance(base.ask(LAYERS), outcome)
         assert base.ask(LAYERS) == known
         base.close()

@@ -11,8 +11,10 @@ from knowledge.formats.fields.markup import unlabelled, unmarked
 from knowledge.formats.fields.people import NOBODY, People
 from knowledge.formats.streams.page_lines import MAX_ABSTRACT
 from knowledge.model import Bibliography, Published, Record, Rejection, Source
+from knowledge.reasons import Reason
+from knowledge.reasons.why_unusable import AbstractTooLong, NoAbstract
 
-NO_ABSTRACT = "This record has no abstract."
+NO_ABSTRACT = NoAbstract()
 _NONE_GIVEN = re.compile(
     r"\W*(?:(?:no|without) abstract(?: (?:is )?(?:available|provided))?"
     r"|(?:the )?abstract (?:is )?(?:not|un)[ -]?available|n/?a|none|null|nan)\W*",
@@ -34,7 +36,7 @@ class Place:
     path: str
     file: str
 
-    def rejection(self, line: int, reason: str) -> Rejection:
+    def rejection(self, line: int, reason: Reason | str) -> Rejection:
         """Of what begins at a line."""
         return Rejection(self.path, line, reason)
 
@@ -86,11 +88,11 @@ def entry(facts: Facts, place: Place, line: int) -> Record | Rejection:
     return Record(text, bibliography(facts), Source(place.file, line))
 
 
-def _why_unusable(text: str) -> str | None:
+def _why_unusable(text: str) -> Reason | None:
     if not text or (len(text) <= _LONGEST_NOTHING and _NONE_GIVEN.fullmatch(text)):
         return NO_ABSTRACT
     if len(text) * 4 > MAX_ABSTRACT and len(text.encode()) > MAX_ABSTRACT:
-        return "The abstract is longer than 100 kB."
+        return AbstractTooLong()
     return None
 
 

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from knowledge.formats.fields.markup import is_labelled, unlabelled, unmarked
 from knowledge.formats.streams.page_lines import MAX_ABSTRACT, PageLine
 from knowledge.model import Bibliography, Record, Rejection, Source
+from knowledge.reasons import Reason
+from knowledge.reasons.why_unusable import AbstractTooLong
 
 
 def without_markup(text: str) -> str:
@@ -18,15 +20,15 @@ def without_markup(text: str) -> str:
     return text if plain == text else " ".join(plain.split())
 
 
-def why_unusable(lines: Iterable[PageLine]) -> str | None:
-    """Why an abstract, or other lines of its record, cannot be stored: a sentence, or None."""
+def why_unusable(lines: Iterable[PageLine]) -> Reason | str | None:
+    """Why an abstract, or other lines of its record, cannot be stored; None where it can."""
     for line in lines:
         if line.problem:
             return f"Line {line.number} {line.problem}."
         if not unlabelled(line.text):
             return "Nothing follows the label “Abstract:”."
         if len(line.text) * 4 > MAX_ABSTRACT and len(unlabelled(line.text).encode()) > MAX_ABSTRACT:
-            return "The abstract is longer than 100 kB."
+            return AbstractTooLong()
     return None
 
 

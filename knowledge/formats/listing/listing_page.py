@@ -19,6 +19,7 @@ from knowledge.formats.listing.evidence import Evidence
 from knowledge.formats.listing.header import Header, parse_header
 from knowledge.formats.streams.page_lines import PageLine
 from knowledge.model import Bibliography, Record, Rejection, Source
+from knowledge.reasons import Reason
 
 _BODY = 2
 _WINDOW = 512
@@ -95,7 +96,7 @@ def _groups(lines: Iterable[PageLine]) -> Iterator[_Group]:
         yield group
 
 
-def _why_broken(group: _Group) -> str | None:
+def _why_broken(group: _Group) -> Reason | str | None:
     """Why lines are no record: a sentence; None for a whole group, and for a short stray line."""
     if group.header is None:
         if len(group.body) == 1 and len(group.body[0].text) <= _NOISE and not group.body[0].problem:

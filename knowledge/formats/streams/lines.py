@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
 from knowledge.formats.streams.open_page import BYTE_ORDER_MARK
+from knowledge.reasons import Reason
+from knowledge.reasons.why_unusable import RecordTooLong
 
 MAX_RECORD = 2 * 1024 * 1024
 """Bytes that one record may have, with everything that it states."""
-TOO_LONG = "This record is longer than 2 MB."
+TOO_LONG = RecordTooLong()
 
 
 class RawLine(NamedTuple):
@@ -72,7 +74,7 @@ class Entry(NamedTuple):
 
     line: int
     text: str
-    problem: str | None
+    problem: Reason | str | None
 
 
 def cut_entries(
@@ -85,7 +87,7 @@ def cut_entries(
     """
     first, size = 0, 0
     texts: list[str] = []
-    problem: str | None = None
+    problem: Reason | str | None = None
     blank = True
     for number, text, wrong in text_lines(stream):
         can_begin, blank = blank or not after_blank, not text.strip()

@@ -20,6 +20,7 @@ from typing import BinaryIO, cast
 from knowledge.errors import PageError
 from knowledge.formats.streams.encodings import AsUtf8, Readable
 from knowledge.formats.streams.position import watched
+from knowledge.reasons.why_unusable import EmptyPage, PageBinary, PagePdf
 
 STDIN = Path("-")
 """The path that stands for standard input."""
@@ -210,16 +211,16 @@ class _Rejoined(io.RawIOBase):
 def _check_opening(path: Path, opening: bytes) -> None:
     shown = _shown(path)
     if not opening.removeprefix(BYTE_ORDER_MARK).strip():
-        raise PageError(f"{shown} is empty. A page holds abstracts.")
+        raise PageError(EmptyPage(shown))
     if opening.lstrip().startswith(_PDF):
-        raise PageError(f"{shown} is a PDF. {_ASK_FOR_AN_EXPORT}")
+        raise PageError(PagePdf(shown))
     if opening.startswith((_ZIP, _OLE)):
         packed = "a ZIP archive or an Office file" if path == STDIN else "an Office file, or packed"
         raise PageError(f"{shown} is {packed}, which cannot be read here. {_ASK_FOR_AN_EXPORT}")
     if opening.startswith((_GZIP, _ZSTD)):
         raise PageError(f"{shown} is compressed twice. Unpack it once and try again.")
     if b"\0" in opening[:8192]:
-        raise PageError(f"{shown} is binary, not text. {_ASK_FOR_AN_EXPORT}")
+        raise PageError(PageBinary(shown))
 
 
 def _shown(path: Path) -> str:

@@ -14,6 +14,7 @@ from xml.parsers import expat
 
 from knowledge.errors import PageError
 from knowledge.formats.streams.lines import MAX_RECORD, TOO_LONG
+from knowledge.reasons import Reason
 
 _BLOCK = 64 * 1024
 _MOST_NAMES = 10_000
@@ -27,7 +28,7 @@ class XmlRecord(NamedTuple):
 
     line: int
     tree: Element | None
-    problem: str = ""
+    problem: Reason | str = ""
 
 
 def xml_records(stream: BinaryIO, tags: frozenset[str], path: str) -> Iterator[XmlRecord]:
@@ -189,7 +190,7 @@ class _Parsing:
     def _is_overlong(self) -> bool:
         return self.began is not None and self._parser.CurrentByteIndex - self._start > MAX_RECORD
 
-    def _fail(self, reason: str) -> None:
+    def _fail(self, reason: Reason | str) -> None:
         if self.began is not None:
             self._taken.append(XmlRecord(self.began, None, reason))
 

@@ -11,6 +11,7 @@ from bot.cli.terminal import Screen
 from knowledge.errors import QuestionError, StoreError
 from knowledge.model import Abstention, Abstract, Answer, Statistics, Verdict
 from tests.bot import samples
+from tests.bot.samples import Saying
 
 
 @dataclass
@@ -25,7 +26,7 @@ class _Shelf:
         self.asked.append(question)
         self.contexts.append(tuple(context))
         if question == "too long":
-            raise QuestionError("Ask in at most 5 characters.")
+            raise QuestionError(Saying("Ask in at most 5 characters."))
         if question == "broken":
             raise StoreError("The database is gone.")
         return samples.answer(question)
@@ -80,7 +81,7 @@ def test_check_gives_every_claim_of_a_message_its_verdict() -> None:
     """The verdict comes first, then what decided it, then the quote."""
     said = _said("/check Tidal has 176B parameters. The sea is made of paper cups.")
     first, second = said.split("> The sea is made of paper cups.")
-    assert "Supported: The abstract says so" in first
+    assert "Supported: The abstract says the same" in first
     assert "\n“It has 176B parameters" in first
     assert first.lower().count("support") == 1
     assert "Not enough information: No abstract" in second

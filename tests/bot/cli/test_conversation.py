@@ -5,6 +5,7 @@ import pytest
 from bot.cli.conversation import REMEMBERED, Conversation
 from knowledge.errors import QuestionError
 from tests.bot.fakes import SmallKnowledge
+from tests.bot.samples import Saying
 
 
 def test_a_turn_is_asked_with_those_before_it() -> None:
@@ -27,7 +28,7 @@ def test_a_turn_that_cannot_be_asked_is_no_context() -> None:
     """The conversation goes on as if it had not been typed."""
     talk = Conversation(knowledge := SmallKnowledge())
     talk.ask("one?")
-    knowledge.failure = QuestionError("It is too long.")
+    knowledge.failure = QuestionError(Saying("It is too long."))
     with pytest.raises(QuestionError):
         talk.ask("long " * 1000)
     knowledge.failure = None

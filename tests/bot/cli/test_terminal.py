@@ -101,7 +101,7 @@ def test_a_source_cited_twice_in_a_row_is_described_once() -> None:
 def test_an_abstention_says_why_and_names_the_nearest_papers_as_no_answer() -> None:
     """The label keeps anybody from taking them for sources."""
     assert _shown(terminal.reply(samples.abstention())).splitlines() == [
-        "No abstract says anything about a regatta.",
+        "No abstract in the base speaks of this.",
         "Not covered: regatta, won.",
         "",
         "The nearest papers, which do not answer it:",
@@ -113,12 +113,12 @@ def test_an_abstention_says_why_and_names_the_nearest_papers_as_no_answer() -> N
 def test_an_abstention_with_nothing_near_is_one_line() -> None:
     """No heading stands over nothing."""
     shown = _shown(terminal.reply(replace(samples.abstention(), uncovered_terms=(), nearest=())))
-    assert shown == "No abstract says anything about a regatta.\n\n"
+    assert shown == "No abstract in the base speaks of this.\n\n"
 
 
 def test_how_a_question_was_read_is_said_first() -> None:
     """Notes stand before the answer, and the question before both where several are asked."""
-    answer = replace(samples.answer(), notes=("Read “tidl” as “Tidal”.",))
+    answer = replace(samples.answer(), notes=(samples.Saying("Read “tidl” as “Tidal”."),))
     assert _shown(terminal.exchange(answer)).splitlines()[:2] == [
         "> How many parameters has Tidal?",
         "Read “tidl” as “Tidal”.",
@@ -130,11 +130,11 @@ def test_a_verdict_is_shown_with_what_decided_it() -> None:
     found = samples.verdict("Tidal has 176B.", samples.abstract())
     (evidence,) = found.evidence
     against = replace(evidence, citation=replace(evidence.citation, n=2), stance=Stance.REFUTES)
-    notes = ("Showing results for tidal.",)
+    notes = (samples.Saying("Showing results for tidal."),)
     both = replace(found, evidence=(evidence, against), notes=notes)
     assert _shown(terminal.checked(both)).splitlines() == [
         "> Tidal has 176B.",
-        "Supported: The abstract says so too: 176B.",
+        "Supported: The abstract says the same as the claim.",
         "Showing results for tidal.",
         "“It has 176B parameters and was trained on 1.6TB of text.” [1]",
         "Against it: “It has 176B parameters and was trained on 1.6TB of text.” [2]",
@@ -217,9 +217,13 @@ def test_no_text_works_on_a_terminal(text: str, title: str) -> None:
         samples.abstract(text=f"{samples.TEXT} [red]{text}[/red]", title=f"[bold]{title}[/bold]"),
         sources=(Source(f"{text}.txt", 1),),
     )
-    answer = replace(samples.answer(text, of=hostile), notes=(text,))
-    abstention = replace(samples.abstention(text), reason=title, nearest=(hostile,))
-    found = replace(samples.verdict(text, hostile), explanation=title, notes=(text,))
+    answer = replace(samples.answer(text, of=hostile), notes=(samples.Saying(text),))
+    abstention = replace(samples.abstention(text), reason=samples.Saying(title), nearest=(hostile,))
+    found = replace(
+        samples.verdict(text, hostile),
+        explanation=samples.Saying(title),
+        notes=(samples.Saying(text),),
+    )
     for block in (
         terminal.checked(found),
         terminal.exchange(answer),

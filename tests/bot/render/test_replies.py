@@ -29,7 +29,7 @@ from knowledge.model import (
     Statement,
     Statistics,
 )
-from tests.bot.samples import QUOTE, TEXT, abstention, abstract, answer
+from tests.bot.samples import QUOTE, TEXT, Saying, abstention, abstract, answer
 
 
 def _text(shown: Reply) -> str:
@@ -43,7 +43,7 @@ def _below(shown: Reply) -> dict[str, str]:
 
 def test_an_answer_says_all_of_it() -> None:
     """The reply shows question, quote with short answer, number, source and link."""
-    shown = _text(reply(replace(answer(), notes=("Showing results for tide.",)), 7))
+    shown = _text(reply(replace(answer(), notes=(Saying("Showing results for tide."),)), 7))
     assert shown.startswith("-# How many parameters has Tidal?\n-# Showing results for tide.\n\nIt")
     assert "It has **176B** parameters and was trained on 1.6TB of text. [1]" in shown
     assert (
@@ -150,7 +150,7 @@ def test_an_id_too_long_for_a_button_has_none() -> None:
 def test_an_abstention_says_what_is_missing() -> None:
     """The reply shows the reason, the uncovered words, and nearest papers as not answering."""
     shown = reply(abstention(), 7)
-    assert "No abstract says anything about a regatta." in _text(shown)
+    assert "No abstract in the base speaks of this." in _text(shown)
     assert "Not covered: **regatta**, **won**" in _text(shown)
     assert "do **not** answer it:\n- Tidal: A Model of the Sea" in _text(shown)
     assert "-# Try other words, or look for a paper with `/papers`." in _text(shown)

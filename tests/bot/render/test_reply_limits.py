@@ -29,7 +29,7 @@ from knowledge.model import (
     Verdict,
 )
 from tests.bot.discord_text import utf16
-from tests.bot.samples import abstention, answer, long_texts, texts
+from tests.bot.samples import Saying, abstention, answer, long_texts, texts
 
 _ASKER = 2**64 - 1
 
@@ -103,7 +103,7 @@ def answers(draw: st.DrawFn) -> Answer:
         confidence=0.5,
         knowledge_version=draw(texts(80)),
         elapsed_ms=1,
-        notes=tuple(draw(st.lists(texts(), max_size=5))),
+        notes=tuple(map(Saying, draw(st.lists(texts(), max_size=5)))),
     )
 
 
@@ -128,11 +128,11 @@ def verdicts(draw: st.DrawFn) -> Verdict:
         claim=draw(long_texts()),
         finding=draw(st.sampled_from(Finding)),
         confidence=0.5,
-        explanation=draw(long_texts()),
+        explanation=Saying(draw(long_texts())),
         evidence=tuple(evidence) * draw(st.sampled_from((1, 9))),
         knowledge_version=draw(texts(80)),
         elapsed_ms=1,
-        notes=tuple(draw(st.lists(texts(), max_size=5))),
+        notes=tuple(map(Saying, draw(st.lists(texts(), max_size=5)))),
     )
 
 
@@ -168,7 +168,10 @@ def test_any_abstention_keeps_the_limits(
 ) -> None:
     """Whatever an abstention holds, Discord takes its reply."""
     shown = replace(
-        abstention(question), nearest=tuple(nearest), uncovered_terms=tuple(terms), reason=reason
+        abstention(question),
+        nearest=tuple(nearest),
+        uncovered_terms=tuple(terms),
+        reason=Saying(reason),
     )
     _check(reply(shown, _ASKER))
 

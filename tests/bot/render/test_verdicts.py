@@ -14,8 +14,9 @@ from bot.render.reply import Reply
 from bot.render.small_print import asked
 from bot.render.verdicts import MOST_CLAIMS, checked
 from knowledge.model import Citation, Evidence, Finding, Span, Stance, Verdict
+from knowledge.reasons.remarks import NotCovered
 from tests.bot.discord_text import active
-from tests.bot.samples import HOSTILE, QUOTE, abstention, abstract, answer, texts, verdict
+from tests.bot.samples import HOSTILE, QUOTE, Saying, abstention, abstract, answer, texts, verdict
 
 _OURS = re.compile(
     r"^-# (?:• )?|^> |\*\*(?:Supported|Refuted|Not enough information|(?:\[[^]\n]*\] ?)+)\*\*"
@@ -46,14 +47,14 @@ def _found(finding: Finding, *stances: Stance) -> Verdict:
 
 def test_a_verdict_says_all_of_it() -> None:
     """The reply shows claim, notes, verdict, what decided it, quote and source, each once."""
-    noted = replace(verdict(of=abstract()), notes=("Showing results for tidal.",))
+    noted = replace(verdict(of=abstract()), notes=(Saying("Showing results for tidal."),))
     shown = checked([noted], 7)
     said, sources = shown.blocks
     assert said.splitlines() == [
         "-# Tidal has 176B parameters.",
         "-# Showing results for tidal.",
         "",
-        "✓ **Supported** · The abstract says so too: 176B.",
+        "✓ **Supported** · The abstract says the same as the claim.",
         f"> {QUOTE.of(abstract().text)} [1]",
     ]
     assert sources.startswith("**[1]** Tidal: A Model of the Sea\n-# Ada North, Bo South et al.")
@@ -128,7 +129,7 @@ def test_a_verdict_without_explanation() -> None:
     """Where nothing of the explanation can be seen, the verdict stands alone."""
     assert (
         "\n✓ **Supported**\n"
-        in checked([replace(verdict(of=abstract()), explanation="\u200b")], 7).blocks[0]
+        in checked([replace(verdict(of=abstract()), explanation=Saying("\u200b"))], 7).blocks[0]
     )
 
 
@@ -136,8 +137,8 @@ def test_the_longest_verdicts_fit_with_all_sources() -> None:
     """Five verdicts with everything at its longest fit into one message, each source named."""
     longest = replace(
         verdict("c" * 2000, abstract(text="潮" * 2000, title="潮" * 300)),
-        explanation="why " * 300,
-        notes=("n" * 300,) * 9,
+        explanation=Saying("why " * 300),
+        notes=(Saying("n" * 300),) * 9,
     )
     found = [
         replace(
@@ -158,15 +159,15 @@ def test_the_longest_verdicts_fit_with_all_sources() -> None:
 
 def test_all_notes_are_shown_or_counted() -> None:
     """The notes of answers and abstentions are all there; what does not fit is counted."""
-    notes = tuple(f"Not covered: thing {n}." for n in range(6))
+    notes = tuple(NotCovered(f"thing {n}") for n in range(6))
     for outcome in (answer(), abstention()):
         shown = _text(reply(replace(outcome, notes=notes), 7))
         assert all(f"-# {note}" in shown for note in notes)
-    many = asked("q", [f"Note {n}: {'w' * 150}" for n in range(9)])
+    many = asked("q", [Saying(f"Note {n}: {'w' * 150}") for n in range(9)])
     left = re.search(r"\n-# … and (\d) more notes$", many)
     assert left is not None
     assert many.count("-# Note ") + int(left[1]) == 9
-    assert asked("\u200b", ["\u200b"]) == ""
+    assert asked("\u200b", [Saying("\u200b")]) == ""
 
 
 def _inert(shown: Reply) -> None:
@@ -181,7 +182,14 @@ def test_hostile_texts_do_nothing_in_a_verdict(text: str) -> None:
     evidence = Evidence(Citation(1, cited, Span(0, len(text) + 4)), Stance.SUPPORTS)
     _inert(
         checked(
-            [replace(verdict(text, cited), explanation=text, notes=(text,), evidence=(evidence,))],
+            [
+                replace(
+                    verdict(text, cited),
+                    explanation=Saying(text),
+                    notes=(Saying(text),),
+                    evidence=(evidence,),
+                )
+            ],
             7,
         )
     )
@@ -194,5 +202,7 @@ def test_any_texts_do_nothing_in_a_verdict(given_texts: list[str], claims: int) 
     claim, note, why, quote, title, author = given_texts
     cited = abstract(text=f"{quote * 5}.", title=title, authors=(author,))
     evidence = Evidence(Citation(1, cited, Span(0, len(quote) * 5 + 1)), Stance.REFUTES)
-    found = replace(verdict(claim, cited), explanation=why, notes=(note,), evidence=(evidence,))
+    found = replace(
+        verdict(claim, cited), explanation=Saying(why), notes=(Saying(note),), evidence=(evidence,)
+    )
     _inert(checked([found] * claims, 7))

@@ -8,7 +8,9 @@ import pytest
 
 from bot.ledger import Ledger, ServerSettings
 from bot.service.library import Library, Server
+from bot.service.patience import LateError
 from knowledge.base import KnowledgeBase
+from knowledge.errors import StoreError
 from knowledge.model import Abstention, Answer, Bibliography, Record, Source
 from tests.bot.fakes import SmallKnowledge
 
@@ -87,11 +89,23 @@ def test_the_settings_of_a_server_are_read_once(base: KnowledgeBase) -> None:
     assert read == [OURS]
 
 
-def test_a_server_whose_settings_cannot_be_read_is_answered(base: KnowledgeBase) -> None:
-    """As one that has set nothing."""
+@pytest.mark.parametrize("error", [LateError("Late."), StoreError("Damaged.")])
+def test_a_server_whose_settings_cannot_be_read(base: KnowledgeBase, error: StoreError) -> None:
+    """Who waits for an answer does not wait for a late ledger; a damaged one is told."""
+
+    def unreadable(_: int) -> ServerSettings:
+        raise error
+
+    server = Server(OURS, Library(base), unreadable)
+    assert server.settings is None
+    with pytest.raises(StoreError):
+        _ = server.known_settings
     question = "How many parameters does Tidal have?"
-    server = Server(OURS, Library(base), lambda _: None)
-    assert server.knowledge.ask(question) == base.ask(question)
+    if isinstance(error, LateError):
+        assert server.knowledge.ask(question) == base.ask(question)
+    else:
+        with pytest.raises(StoreError, match="Damaged"):
+            _ = server.knowledge
 
 
 def test_a_collection_or_another_kind_of_knowledge_is_one_for_all(base: KnowledgeBase) -> None:

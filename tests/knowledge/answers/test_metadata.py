@@ -217,7 +217,7 @@ def test_what_no_source_states_is_said_to_be_unknown(shelf: KnowledgeBase, quest
     abstention = shelf.ask(question)
     shelf.close()
     assert isinstance(abstention, Abstention)
-    assert "no source states" in abstention.reason
+    assert "no source states" in str(abstention.reason)
     assert abstention.nearest
 
 

@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.answers.pipeline import Asking
+from knowledge.answers.pipeline import Pipeline
 from knowledge.base import KnowledgeBase
 from knowledge.claims.checker import Checker
 from knowledge.claims.explanation import clashing, decided
 from knowledge.errors import QuestionError
 from knowledge.model import Finding, Hit, Stance, Verdict
 from knowledge.reader import Leaning, Passage, Reader, Said
+from knowledge.reasons.why_found import NumberDiffers, SaysOtherwise
 from tests.knowledge.lexical import (
     NEITHER,
     REFUTES,
@@ -33,7 +34,7 @@ leanings = st.lists(shares, min_size=3, max_size=3).map(lambda w: Leaning(*share
 
 def check(claim: str, reader: Reader, texts: Sequence[str] = TEXTS) -> Verdict:
     """The verdict on a claim over some abstracts."""
-    return Asking("test", [abstract(t) for t in texts], reader=reader).check(claim, 0.0)
+    return Pipeline("test", [abstract(t) for t in texts], reader=reader).check(claim, 0.0)
 
 
 def leaning_to(of: Callable[[Passage], Leaning], number: int = 0) -> Scripted:
@@ -71,13 +72,13 @@ def test_a_claim_is_judged(claim: str, leaning: Leaning, finding: str, explanati
     """The finding is what the reader leans to; its explanation names what decided it."""
     verdict = check(claim, Lexical({"Zebrafish": leaning}))
     assert verdict.finding == finding
-    assert explanation in verdict.explanation
+    assert explanation in str(verdict.explanation)
 
 
 def assert_lawful(verdict: Verdict) -> None:
     """Quotes are spans of stored texts; there is evidence just where there is a finding."""
     assert bool(verdict.evidence) == (verdict.finding is not Finding.NOT_ENOUGH_INFO)
-    assert verdict.explanation.endswith(".")
+    assert str(verdict.explanation).endswith(".")
     assert 0 <= verdict.confidence <= 1
     cited = [evidence.citation for evidence in verdict.evidence]
     assert len({citation.abstract.id for citation in cited}) == len(cited)
@@ -179,7 +180,7 @@ def test_a_number_that_clashes_is_held_against_the_claim(claimed: int, stated: i
         assert found is None
     if found is not None:
         told = decided(claim, Finding.REFUTED, sentence)
-        assert told == f"The abstract says {found[1].text}; the claim says {found[0].text}."
+        assert told == NumberDiffers(found[1].text, found[0].text)
         assert str(claimed) in found[0].text
         assert str(stated) in found[1].text
 
@@ -210,4 +211,4 @@ def test_no_number_clashes_where_it_is_not_clear_which(claim: str, sentence: str
     """None is there, or several are, or they measure different things."""
     assert clashing(claim, sentence) is None
     told = decided(claim, Finding.REFUTED, sentence)
-    assert told == "What the abstract says goes against the claim."
+    assert told == SaysOtherwise()

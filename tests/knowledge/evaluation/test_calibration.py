@@ -11,7 +11,7 @@ import pytest
 from bot.cli import evaluation
 from knowledge.answers import pipeline
 from knowledge.answers.confidence import Features
-from knowledge.answers.pipeline import READ, Asking
+from knowledge.answers.pipeline import READ, Pipeline
 from knowledge.errors import InputError
 from knowledge.evaluation import read_examples, written_sets
 from knowledge.evaluation.calibration import NAMES, as_toml, calibrate
@@ -21,7 +21,7 @@ from tests.knowledge.evaluation import making
 from tests.knowledge.lexical import Lexical
 from tests.knowledge.shelf import OTTER, ZEBRA, abstract
 
-BASE = Asking("", [abstract(ZEBRA), abstract(OTTER)], reader=Lexical())
+BASE = Pipeline("", [abstract(ZEBRA), abstract(OTTER)], reader=Lexical())
 LAYERS = Posed("1", "How many layers does Zebrafish have?", papers=(ZEBRA[:30],), answers=("12",))
 WHEN = Posed("2", "When was OtterBench recorded?", papers=(OTTER[:30],), answers=("2019",))
 

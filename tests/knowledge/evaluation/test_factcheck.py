@@ -7,6 +7,7 @@ import pytest
 
 from knowledge.evaluation import factcheck
 from knowledge.model import Citation, Evidence, Finding, Stance, Verdict
+from knowledge.reasons.why_found import SaysTheSame
 
 SENTENCES = ["Salt harms algae.", "Fish eat algae.", "Birds eat fish."]
 CLAIM = {
@@ -30,7 +31,7 @@ def verdict(corpus: factcheck.Corpus, stance: Stance, *numbers: int) -> Verdict:
     abstract = corpus.abstracts[0]
     spans = [corpus.sentences["7"][number].span for number in numbers]
     evidence = [Evidence(Citation(n, abstract, s), stance) for n, s in enumerate(spans, 1)]
-    return Verdict("c", Finding.SUPPORTED, 1.0, "e.", tuple(evidence), "v", 0.0)
+    return Verdict("c", Finding.SUPPORTED, 1.0, SaysTheSame(), tuple(evidence), "v", 0.0)
 
 
 @pytest.mark.parametrize(

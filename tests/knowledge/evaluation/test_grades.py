@@ -9,6 +9,7 @@ from knowledge.evaluation.figures import Figure, mean
 from knowledge.evaluation.grades import Graded, Outcome, graded, rouge_l
 from knowledge.evaluation.report import cells
 from knowledge.model import Abstention, Abstract, Answer, Citation, Span, Statement
+from knowledge.reasons.why_abstained import NotAnswered
 from tests.knowledge.shelf import OTTER, abstract
 
 OTTERS = abstract(OTTER, title="OtterBench")
@@ -34,7 +35,7 @@ def test_an_answer_is_graded_by_paper_words_and_short_answer() -> None:
 @pytest.mark.parametrize("nearest", [(), (OTTERS,)])
 def test_an_abstention_shows_nothing(nearest: tuple[Abstract, ...]) -> None:
     """Its nearest paper may still be the right one."""
-    said = graded(POSED, Abstention("?", "Why.", (), nearest, 0.3, "v", 1.0))
+    said = graded(POSED, Abstention("?", NotAnswered(), (), nearest, 0.3, "v", 1.0))
     assert said == Graded(answered=False, score=0.3, paper=bool(nearest))
 
 

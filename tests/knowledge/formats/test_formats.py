@@ -72,7 +72,7 @@ def test_the_name_tells_where_content_does_not(
 def test_a_broken_first_line_costs_one_record(tmp_path: Path) -> None:
     """Behind a name that tells the format, garbage at the top is rejected with its line."""
     page = parsed(tmp_path, 'garbage\n{"title": "T", "abstract": "Text."}\n', "a.jsonl")
-    assert [(entry.line, entry.reason) for entry in rejections(page)] == [
+    assert [(entry.line, str(entry.reason)) for entry in rejections(page)] == [
         (1, "This is not valid JSON: expecting value at character 1.")
     ]
     assert [(entry.source.line, entry.text) for entry in records(page)] == [(2, "Text.")]

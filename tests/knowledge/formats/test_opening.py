@@ -19,6 +19,7 @@ from knowledge.formats.streams import open_page
 from knowledge.formats.streams.open_page import STDIN
 from knowledge.formats.streams.paths import expand
 from knowledge.model import Record, Rejection, Source
+from knowledge.reasons.why_unusable import RecordTooLong
 from tests.knowledge.formats.pages import parsed, records, rejections
 
 zstd = importlib.import_module(
@@ -127,7 +128,7 @@ def test_a_long_line_costs_one_record(tmp_path: Path) -> None:
     with _bounded(12):
         first, long, last = read(tmp_path / "page", "x")
     assert isinstance(first, Record)
-    assert long == Rejection(str(tmp_path / "page"), 2, "This record is longer than 2 MB.")
+    assert long == Rejection(str(tmp_path / "page"), 2, RecordTooLong())
     assert isinstance(last, Record)
     assert last.source == Source("x", 3)
 

@@ -101,4 +101,4 @@ def _read_or_refused(folder: Path, content: bytes) -> None:
         if isinstance(entry, Rejection):
             assert entry.line >= 1
             assert entry.reason
-            assert "\n" not in entry.reason
+            assert "\n" not in str(entry.reason)

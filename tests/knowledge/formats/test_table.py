@@ -61,7 +61,7 @@ def test_a_broken_row_costs_no_other(tmp_path: Path) -> None:
         + b"\nE,\nF,caf\xc3\nG,Last.\n",
     )
     assert [(r.source.line, r.text) for r in records(page)] == [(2, "One."), (8, "Last.")]
-    assert [(r.line, r.reason) for r in rejections(page)] == [
+    assert [(r.line, str(r.reason)) for r in rejections(page)] == [
         (3, "This row has 1 fields, the header has 2."),
         (4, "This row has 3 fields, the header has 2."),
         (5, "A field of this row is longer than 128 kB."),

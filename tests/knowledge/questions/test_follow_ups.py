@@ -6,10 +6,11 @@ from random import Random
 
 import pytest
 
-from knowledge.answers.pipeline import Asking
+from knowledge.answers.pipeline import Pipeline
 from knowledge.base import KnowledgeBase
 from knowledge.model import Abstention, Answer
 from knowledge.reader import Passage, Said
+from knowledge.reasons.remarks import ReadAs
 from tests.evaluation.conversing import conversations
 from tests.evaluation.scoring import load
 from tests.knowledge.lexical import SURE, UNSURE, Lexical
@@ -31,9 +32,9 @@ class Told:
 def read_as(base: KnowledgeBase, *turns: str) -> str:
     """What the last of some turns is read as; as typed where it stands on its own."""
     reply = base.ask(turns[-1], turns[:-1])
-    note = next((n for n in reply.notes if n.startswith("Read as: ")), None)
+    note = next((n for n in reply.notes if isinstance(n, ReadAs)), None)
     assert reply.question == turns[-1]
-    return note.removeprefix("Read as: ").strip("“”") if note else turns[-1]
+    return note.question if note else turns[-1]
 
 
 @pytest.mark.parametrize(
@@ -178,24 +179,24 @@ def test_the_same_turns_give_the_same_bytes(base: KnowledgeBase) -> None:
 
 def test_what_only_the_paper_spoken_of_answers_is_asked_of_it() -> None:
     """Where it does answer; what it does not answer either is left as it was typed."""
-    asking = Asking("test", [abstract(ZEBRA), abstract(OTTER)], reader=Told("Zebrafish"))
+    asking = Pipeline("test", [abstract(ZEBRA), abstract(OTTER)], reader=Told("Zebrafish"))
     reply = asking.ask("how are gaps filled?", 0.0, ["What is Zebrafish?"])
-    assert reply.notes == ("Read as: “how are gaps filled for Zebrafish?”",)
+    assert reply.notes == (ReadAs("how are gaps filled for Zebrafish?"),)
     assert isinstance(reply, Answer)
     for told in ("", "What is Zebrafish"):
-        asking = Asking("test", [abstract(ZEBRA), abstract(OTTER)], reader=Told(told))
+        asking = Pipeline("test", [abstract(ZEBRA), abstract(OTTER)], reader=Told(told))
         assert not asking.ask("how are gaps filled?", 0.0, ["What is Zebrafish?"]).notes
 
 
 def test_papers_without_a_name_are_spoken_of_by_words() -> None:
     """The weightiest words that a paper shares with the question stand for it."""
     papers = [abstract("Rivers freeze late. Ice forms on slow water."), abstract(OTTER)]
-    asking = Asking("test", papers, reader=Lexical())
+    asking = Pipeline("test", papers, reader=Lexical())
     reply = asking.ask("is it thick?", 0.0, ["where does ice form?"])
-    assert reply.notes == ("Read as: “is ice form thick?”",)
-    untitled = Asking("test", [abstract(ZEBRA), abstract(OTTER)], reader=Lexical())
+    assert reply.notes == (ReadAs("is ice form thick?"),)
+    untitled = Pipeline("test", [abstract(ZEBRA), abstract(OTTER)], reader=Lexical())
     reply = untitled.ask("who wrote it?", 0.0, ["how many gauge readings from Kenya?"])
-    assert reply.notes == ("Read as: “who wrote Zebrafish?”",)
+    assert reply.notes == (ReadAs("who wrote Zebrafish?"),)
 
 
 def test_conversations_name_stored_papers(base: KnowledgeBase) -> None:

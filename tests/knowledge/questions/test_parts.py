@@ -5,6 +5,7 @@ import pytest
 from knowledge.base import KnowledgeBase
 from knowledge.model import Abstention, Answer
 from knowledge.questions.parts import parts
+from knowledge.reasons.remarks import NotCovered
 from tests.evaluation.scoring import load
 from tests.knowledge.shelf import OTTER, ZEBRA, abstract, ask
 
@@ -67,7 +68,7 @@ def test_the_covered_part_is_answered_and_the_other_named() -> None:
     assert isinstance(reply, Answer)
     assert reply.question == "How many layers does Zebrafish have, and how many attention heads?"
     assert "12 layers" in reply.text
-    assert reply.notes == ("Not covered: how many attention heads.",)
+    assert reply.notes == (NotCovered("how many attention heads"),)
 
 
 def test_all_parts_are_answered_together() -> None:
@@ -90,7 +91,7 @@ def test_a_part_without_a_subject_is_asked_of_the_same_thing() -> None:
     assert "interpolating" in reply.text
     assert not reply.notes
     other = ask("How many layers does Zebrafish have, and what is the weather?", SHELF)
-    assert other.notes == ("Not covered: what is the weather.",)
+    assert other.notes == (NotCovered("what is the weather"),)
 
 
 def test_one_sentence_that_answers_twice_is_quoted_once() -> None:

@@ -2,6 +2,7 @@ import pytest
 
 from knowledge.questions.intents import calls_for_yes_or_no, intent_of
 from knowledge.questions.question import Intent, Question
+from knowledge.reasons.remarks import Corrected
 from tests.knowledge.shelf import question
 
 TEXT = "Zebrafish has layers, heads, languages, tasks and parameters. It is a corpus of rivers."
@@ -121,7 +122,7 @@ def test_a_question_is_kept_as_typed() -> None:
     text = "How many LAYERS does Zebrafihs have??"
     asked = read(text)
     assert asked.text == text
-    assert asked.notes == ("Showing results for “zebrafish” instead of “Zebrafihs”.",)
+    assert asked.notes == (Corrected("zebrafish", "Zebrafihs"),)
     assert [c.surface for c in asked.concepts] == ["LAYERS", "Zebrafihs"]
 
 

@@ -2,9 +2,10 @@
 
 import pytest
 
-from knowledge.answers.pipeline import Asking
+from knowledge.answers.pipeline import Pipeline
 from knowledge.model import Abstention, Abstract, Answer, Published
 from knowledge.questions.chatter import bare
+from knowledge.reasons.remarks import Namesakes, Undated
 from knowledge.search.index.snapshot import DiskShelf
 from tests.knowledge.search.index.making import Shelved, on_disk
 from tests.knowledge.shelf import abstract
@@ -57,12 +58,12 @@ PAPERS = [
 
 
 @pytest.fixture(scope="module", params=["memory", "disk"])
-def asking(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Asking:
+def asking(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Pipeline:
     """What answers from these papers, held in memory and on disk."""
     if request.param == "memory":
-        return Asking("test", PAPERS)
+        return Pipeline("test", PAPERS)
     snapshot = on_disk(tmp_path_factory.mktemp("index"), PAPERS)
-    return Asking("test", DiskShelf(snapshot, Shelved({p.id: p for p in PAPERS})))
+    return Pipeline("test", DiskShelf(snapshot, Shelved({p.id: p for p in PAPERS})))
 
 
 def titles(reply: Answer | Abstention) -> list[str | None]:
@@ -72,7 +73,7 @@ def titles(reply: Answer | Abstention) -> list[str | None]:
 
 
 @pytest.mark.parametrize("each", PAPERS, ids=lambda each: each.title)
-def test_an_exact_title_wins(asking: Asking, each: Abstract) -> None:
+def test_an_exact_title_wins(asking: Pipeline, each: Abstract) -> None:
     """Whatever other titles are like it, in quotation marks and without case or stops."""
     for name in (each.title, str(each.title).upper(), f"{each.title}."):
         said = asking.ask(f"Who wrote “{name}”?", 0.0)
@@ -92,7 +93,7 @@ def test_an_exact_title_wins(asking: Asking, each: Abstract) -> None:
         ("How many seals did Quill and Nun (2022) count?", "Harbour seals from the air"),
     ],
 )
-def test_a_work_is_found_by_its_name(asking: Asking, question: str, title: str) -> None:
+def test_a_work_is_found_by_its_name(asking: Pipeline, question: str, title: str) -> None:
     """Without quotation marks, with a slip of the pen, and by who wrote it when."""
     assert titles(asking.ask(question, 0.0))[0] == title
 
@@ -110,11 +111,11 @@ def test_a_work_is_found_by_its_name(asking: Asking, question: str, title: str) 
         ("papers from 1999", "1999"),
     ],
 )
-def test_a_work_that_is_not_there_is_named(asking: Asking, question: str, name: str) -> None:
+def test_a_work_that_is_not_there_is_named(asking: Pipeline, question: str, name: str) -> None:
     """No other paper is taken for it."""
     reply = asking.ask(question, 0.0)
     assert isinstance(reply, Abstention)
-    assert name in reply.reason
+    assert name in str(reply.reason)
     assert reply.question == question
 
 
@@ -131,7 +132,7 @@ def test_a_work_that_is_not_there_is_named(asking: Asking, question: str, name: 
         "who wrote the Odyssey?",
     ],
 )
-def test_questions_about_the_world_are_no_bibliography(asking: Asking, question: str) -> None:
+def test_questions_about_the_world_are_no_bibliography(asking: Pipeline, question: str) -> None:
     """A paper's authors and date are not those of what it is about."""
     reply = asking.ask(question, 0.0)
     assert isinstance(reply, Abstention) or all(c.span is not None for c in reply.citations)
@@ -140,7 +141,7 @@ def test_questions_about_the_world_are_no_bibliography(asking: Asking, question:
 @pytest.mark.parametrize(
     "question", ["who made BLOOM?", "when was BLOOM released?", "who built Markit?"]
 )
-def test_what_a_paper_presents_is_of_its_authors(asking: Asking, question: str) -> None:
+def test_what_a_paper_presents_is_of_its_authors(asking: Pipeline, question: str) -> None:
     """Who made it, and when it came out, is what the paper's source states."""
     reply = asking.ask(question, 0.0)
     assert isinstance(reply, Answer)
@@ -166,23 +167,23 @@ def test_what_a_paper_presents_is_of_its_authors(asking: Asking, question: str) 
         ("papers by Robert Poulin", ["Lice of shrews"]),
     ],
 )
-def test_papers_are_listed(asking: Asking, question: str, listed: list[str]) -> None:
+def test_papers_are_listed(asking: Pipeline, question: str, listed: list[str]) -> None:
     """By a year alone, a span of years, the newest, and by everybody of a name."""
     assert titles(asking.ask(question, 0.0)) == listed
 
 
-def test_a_list_says_where_it_may_not_be_complete(asking: Asking) -> None:
+def test_a_list_says_where_it_may_not_be_complete(asking: Pipeline) -> None:
     """Of papers without a year, and of another name that may be the same person's."""
     dated = asking.ask("papers by Quill from 2022", 0.0)
-    assert dated.notes == ("1 more states no year.",)
+    assert dated.notes == (Undated(1),)
     named = asking.ask("papers by Robert Poulin", 0.0)
-    assert named.notes == ("Papers that may be by the same person are filed under R. Poulin (1).",)
+    assert named.notes == (Namesakes(("R. Poulin (1)",)),)
 
 
 def test_a_title_may_hold_quotation_marks() -> None:
     """It is found whole, quoted or not."""
     own = paper('"Not for Me": schools and their pupils', "We met 40 pupils.", 2001, "Jo Doe")
-    asking = Asking("test", [own, paper("Not for Me", "We met 12 others.", 2002, "Al Roe")])
+    asking = Pipeline("test", [own, paper("Not for Me", "We met 12 others.", 2002, "Al Roe")])
     for question in (f"who wrote {own.title}", f"Who wrote “{own.title}”?"):
         assert titles(asking.ask(question, 0.0)) == [own.title]
 
@@ -191,7 +192,7 @@ def test_a_title_of_everyday_words_is_no_name() -> None:
     """What is asked of another paper is not taken for a question about the paper so called."""
     plain = paper("A randomized controlled trial", "We report a trial of tea.", 2001, "Jo Doe")
     other = paper("Aspirin for ache", "In a randomized controlled trial aspirin helped 40 of 50.")
-    asking = Asking("test", [plain, other])
+    asking = Pipeline("test", [plain, other])
     asked = "How many did aspirin help in a randomized controlled trial?"
     reply = asking.ask(asked, 0.0)
     assert not isinstance(reply, Answer) or titles(reply) == ["Aspirin for ache"]
@@ -216,7 +217,7 @@ QUESTION = "how many seals were counted?"
         f"<@123456789> {QUESTION} thx",
     ],
 )
-def test_chatter_is_not_content(asking: Asking, text: str) -> None:
+def test_chatter_is_not_content(asking: Pipeline, text: str) -> None:
     """What stands around a question does not change its answer."""
     assert bare(text).rstrip("?") == QUESTION.rstrip("?")
     reply, plain = asking.ask(text, 0.0), asking.ask(bare(text), 0.0)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.answers.pipeline import Asking
+from knowledge.answers.pipeline import Pipeline
 from knowledge.base import KnowledgeBase
 from knowledge.model import Abstract
 from knowledge.search.engines.rank_bm25 import RankBM25
@@ -24,7 +24,7 @@ def weights(concept: Concept) -> dict[str, float]:
 
 def first(query: str) -> Abstract:
     """The best paper of the shelf."""
-    return Asking("test", SHELF).papers(query, 1)[0]
+    return Pipeline("test", SHELF).papers(query, 1)[0]
 
 
 @pytest.mark.parametrize(

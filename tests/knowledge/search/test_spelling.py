@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from knowledge.reasons.remarks import Corrected
 from knowledge.search.spelling import correct
 from tests.knowledge.shelf import OTTER, ZEBRA, engine
 
@@ -57,7 +58,7 @@ def test_other_words_stay(typed: str) -> None:
 def test_what_the_collection_decides_is_told() -> None:
     """A note says how a word was read, and what was typed is kept."""
     corrected = correct("what is Zebrafihs", SHELF)
-    assert corrected.notes == ("Showing results for “zebrafish” instead of “Zebrafihs”.",)
+    assert corrected.notes == (Corrected("zebrafish", "Zebrafihs"),)
     assert corrected.typed == {"zebrafish": "Zebrafihs"}
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.collection import OfStore
+from knowledge.collection import StoredCorpus
 from knowledge.evaluation import synthetic
 from knowledge.model import Abstract, Record
 from knowledge.search.index.background import (
@@ -34,7 +34,7 @@ def records(count: int, start: int = 0) -> list[Record]:
 
 def ingested(store: Store, root: Path, come: Iterable[Record]) -> bool:
     """Store records with a process beside; whether the index was up to date at once."""
-    corpus = OfStore(store, "base")
+    corpus = StoredCorpus(store, "base")
     with Ahead(root, corpus, many=FEW) as ahead:
         store.add("base", come, watcher=ahead)
         return ahead.commit()
@@ -57,7 +57,7 @@ def test_the_index_is_there_when_the_ingest_is(tmp_path: Path, store: Store) -> 
     assert ingested(store, root, records(30, start=20))
     assert current(root) == first
     found = taken(first, store.knowledge_version("base"))
-    keeper = Keeper(tmp_path / "other", OfStore(store, "base"))
+    keeper = Keeper(tmp_path / "other", StoredCorpus(store, "base"))
     built = keeper.now()
     assert found is not None
     assert built is not None

@@ -5,7 +5,7 @@ from random import Random
 import pytest
 
 from knowledge.base import KnowledgeBase
-from knowledge.collection import OfStore
+from knowledge.collection import StoredCorpus
 from knowledge.evaluation import synthetic
 from knowledge.model import Abstract, Answer
 from knowledge.search.index.copies import Beneath
@@ -18,7 +18,7 @@ from tests.knowledge.search.index.test_writer import seen
 SERVER = "server"
 
 
-class Watched(OfStore):
+class Watched(StoredCorpus):
     """A collection that counts how often all of it is read."""
 
     read = 0
