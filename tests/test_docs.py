@@ -16,9 +16,9 @@ from bot.questions import REMEMBERED
 from bot.service.additions import PROPOSED
 from bot.service.settings_changes import MOST_CHANNELS
 from bot.service.submissions import MOST_BYTES, MOST_IDENTIFIERS, MOST_RECORDS
-from knowledge.base import LONGEST_QUESTION
 from knowledge.evaluation.runs import NAMES
 from knowledge.formats import recognition
+from knowledge.questions.question import LONGEST_QUESTION
 from knowledge.reader import endpoint
 from tests.docs import PAGES, ROOT, with_parts
 from tests.offered import LINE, SUBCOMMANDS, discord_commands, environment
