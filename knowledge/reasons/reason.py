@@ -11,6 +11,8 @@ Value = str | int | tuple[str, ...]
 class Reason:
     """A reason. The names of its fields are the placeholders in `sentence`.
 
+    One without values is a plain class: a data class takes its time to be made at every start.
+
     Attributes:
         sentence: in English.
         several: the sentence for any `number` but one, where there is a number.

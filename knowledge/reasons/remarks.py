@@ -41,14 +41,12 @@ class Wins(Reason):
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class MoreMayMatch(Reason):
     """A list was made from the best matches alone."""
 
     sentence = "There may be more: the best matches were looked at."
 
 
-@dataclass(frozen=True, slots=True)
 class TooManyToLookAt(Reason):
     """A list was too long to be looked through."""
 
@@ -89,7 +87,6 @@ class NothingAbout(Reason):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
 class WantedToKnow(Reason):
     """Somebody wanted to be told once there is an answer."""
 

@@ -18,7 +18,6 @@ class Fact(StrEnum):
     TITLE = "its title"
 
 
-@dataclass(frozen=True, slots=True)
 class EmptyBase(Reason):
     """Nothing is held."""
 
@@ -28,42 +27,36 @@ class EmptyBase(Reason):
     )
 
 
-@dataclass(frozen=True, slots=True)
 class OfNothing(Reason):
     """A question leaves open what it asks about."""
 
     sentence = "This does not say of what: name a paper, a model or a topic."
 
 
-@dataclass(frozen=True, slots=True)
 class NothingToLookUp(Reason):
     """A question has no word that could be looked for."""
 
     sentence = "There is nothing in this to look up: name a paper, a model or a topic."
 
 
-@dataclass(frozen=True, slots=True)
 class NotSpokenOf(Reason):
     """No abstract has the words of a question."""
 
     sentence = "No abstract in the base speaks of this."
 
 
-@dataclass(frozen=True, slots=True)
 class NotAnswered(Reason):
     """No abstract answers a question, though some speak of it."""
 
     sentence = "No abstract in the base answers this."
 
 
-@dataclass(frozen=True, slots=True)
 class NoneAnswered(Reason):
     """Of several things that are asked about, no abstract answers it of any."""
 
     sentence = "No abstract in the base answers this of any of them."
 
 
-@dataclass(frozen=True, slots=True)
 class NoSuchName(Reason):
     """The paper that a question names is not held."""
 
@@ -94,14 +87,12 @@ class NotStated(Reason):
     fact: Fact
 
 
-@dataclass(frozen=True, slots=True)
 class NotSaid(Reason):
     """A paper is held, and its abstract does not say what is asked."""
 
     sentence = "The base has this paper, but its abstract does not say."
 
 
-@dataclass(frozen=True, slots=True)
 class TitleAlone(Reason):
     """A paper is held without an abstract to read."""
 

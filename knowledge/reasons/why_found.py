@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from knowledge.reasons.reason import Reason
 
 
-@dataclass(frozen=True, slots=True)
 class SaysTheSame(Reason):
     """A sentence supports the claim."""
 
     sentence = "The abstract says the same as the claim."
 
 
-@dataclass(frozen=True, slots=True)
 class SaysOtherwise(Reason):
     """A sentence refutes the claim."""
 
@@ -28,7 +26,6 @@ class NumberDiffers(Reason):
     claimed: str
 
 
-@dataclass(frozen=True, slots=True)
 class NothingToCheck(Reason):
     """A claim has no word that could be looked for."""
 
@@ -60,7 +57,6 @@ class NearestLacks(Reason):
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class NotDecided(Reason):
     """No abstract decides a claim, though some have all of its words."""
 

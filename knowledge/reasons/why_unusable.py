@@ -32,7 +32,6 @@ class TooLong(Reason):
     most: int
 
 
-@dataclass(frozen=True, slots=True)
 class NoIdentifier(Reason):
     """What names a paper is no identifier of a kind that is known."""
 
@@ -59,28 +58,24 @@ class ServiceBusy(Reason):
     code: int
 
 
-@dataclass(frozen=True, slots=True)
 class NoAbstract(Reason):
     """A record has none."""
 
     sentence = "This record has no abstract."
 
 
-@dataclass(frozen=True, slots=True)
 class RecordTooLong(Reason):
     """A record takes more room than any paper does."""
 
     sentence = "This record is longer than 2 MB."
 
 
-@dataclass(frozen=True, slots=True)
 class AbstractTooLong(Reason):
     """So does an abstract."""
 
     sentence = "The abstract is longer than 100 kB."
 
 
-@dataclass(frozen=True, slots=True)
 class Deleted(Reason):
     """Its archive has taken a record out."""
 
@@ -95,7 +90,6 @@ class NotJson(Reason):
     error: str
 
 
-@dataclass(frozen=True, slots=True)
 class NoJsonObject(Reason):
     """A line is JSON, and no object."""
 
@@ -132,7 +126,6 @@ class PageBinary(Reason):
     file: str
 
 
-@dataclass(frozen=True, slots=True)
 class NoPaperFound(Reason):
     """A page was read, and holds no paper."""
 
