@@ -32,11 +32,14 @@ def asserted(question: Question) -> str | None:
 def affirmed(answer: Answer, paper: Candidate) -> Answer:
     """A quoted answer to a yes/no question: "Yes" or "No" where the paper decides it.
 
-    The sentence that decides is quoted then. Otherwise the quote stands for itself, and nothing in
-    it is marked as the short answer.
+    The sentence that decides is quoted then, and says so by itself, too. Otherwise the quote stands
+    for itself, and nothing in it is marked as the short answer.
     """
-    leaning = paper.said.leaning
-    if max(leaning.supports, leaning.refutes) < SAID:
+    leaning = paper.said.settled
+    said = "Yes" if leaning.supports > leaning.refutes else "No"
+    quoted = paper.said.closely(paper.said.deciding).leaning
+    agrees = (quoted.supports > quoted.refutes) == (said == "Yes")
+    if max(leaning.supports, leaning.refutes) < SAID or not agrees:
         plain = tuple(replace(statement, short=None) for statement in answer.statements)
         return replace(answer, statements=plain, short_answer=None)
     stated = quotes(paper.reading, [paper.said.deciding])
@@ -44,5 +47,5 @@ def affirmed(answer: Answer, paper: Candidate) -> Answer:
         answer,
         statements=stated.statements,
         citations=stated.citations,
-        short_answer="Yes" if leaning.supports > leaning.refutes else "No",
+        short_answer=said,
     )

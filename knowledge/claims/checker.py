@@ -31,7 +31,7 @@ class Judged:
     @property
     def stance(self) -> Stance | None:
         """Whether it supports or refutes the claim, if it does either more likely than neither."""
-        leaning = self.said.leaning
+        leaning = self.said.settled
         if max(leaning.supports, leaning.refutes) < leaning.neither:
             return None
         return Stance.SUPPORTS if leaning.supports > leaning.refutes else Stance.REFUTES
@@ -39,7 +39,7 @@ class Judged:
     @property
     def sure(self) -> float:
         """How surely it does, 0 to 1."""
-        return max(self.said.leaning.supports, self.said.leaning.refutes)
+        return max(self.said.settled.supports, self.said.settled.refutes)
 
     @property
     def citation(self) -> Citation:
@@ -114,7 +114,7 @@ def _settled(telling: Sequence[Judged]) -> Finding:
 def _sure(deciding: Sequence[Judged], judged: Sequence[Judged]) -> float:
     """The probability that a finding is right, by the abstract that says most."""
     if not deciding:
-        return min((j.said.leaning.neither for j in judged), default=1.0)
+        return min((j.said.settled.neither for j in judged), default=1.0)
     return deciding[0].sure
 
 

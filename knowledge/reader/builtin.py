@@ -1,8 +1,8 @@
 """The reader that ships with Footnote: a small encoder, run by onnxruntime on one thread."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache, partial
 from pathlib import Path
 
 import numpy as np
@@ -68,6 +68,7 @@ class BuiltInReader:
         best = max(windows, key=lambda w: w.able)
         deciding = max(windows, key=lambda w: w.stance[1] + w.stance[2])
         of = len(passage.sentences)
+        look = partial(self._closely, text, passage) if of > 1 else None
         return Said(
             answers=best.able,
             sentences=_spread([(w.first, w.able * w.answer) for w in windows], of),
@@ -76,7 +77,13 @@ class BuiltInReader:
             rationale=_spread(
                 [(w.first, (w.stance[1] + w.stance[2]) * w.rationale) for w in windows], of
             ),
+            look=look,
         )
+
+    def _closely(self, text: str, passage: Passage, sentence: int) -> Said:
+        """What a sentence of a passage says by itself, under the same title."""
+        (alone,) = self.read(text, [Passage(passage.title, (passage.sentences[sentence],))])
+        return replace(alone, shorts=tuple(replace(s, sentence=sentence) for s in alone.shorts))
 
     def _window(self, packed: Packed) -> _Window:
         answer, rationale, able, stance, span = self._session.run(None, arrays([packed]))

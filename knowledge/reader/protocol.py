@@ -1,10 +1,8 @@
 """What a reader is given and what it tells: the port of the built-in model and of an endpoint."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
-
-from knowledge.model import Readings
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,8 @@ class Said:
     how likely it is the one that answers, if the passage does; they add up to 1. `shorts`: the
     short answers, one in each sentence at most. `leaning`: of a claim, or of a question that calls
     for yes (supports) or no. `rationale`: for each sentence, how likely it is the one that decides
-    the claim; they add up to 1.
+    the claim; they add up to 1. `look`: reads one of the sentences by itself, by its number, for a
+    reader that sees more then.
     """
 
     answers: float
@@ -57,10 +56,24 @@ class Said:
     shorts: tuple[ShortSpan, ...]
     leaning: Leaning
     rationale: tuple[float, ...]
+    look: Callable[[int], "Said"] | None = field(default=None, compare=False, repr=False)
+
+    def closely(self, sentence: int) -> "Said":
+        """What a sentence says by itself, if the reader looks at it once more; else this."""
+        return self.look(sentence) if self.look else self
 
     def short_in(self, sentence: int) -> ShortSpan | None:
-        """The short answer in a sentence; None where there is none."""
-        return next((short for short in self.shorts if short.sentence == sentence), None)
+        """The short answer in a sentence, looked at closely; None where there is none."""
+        shorts = self.closely(sentence).shorts
+        return next((short for short in shorts if short.sentence == sentence), None)
+
+    @property
+    def settled(self) -> Leaning:
+        """Of a claim: what the passage and the sentence that decides say together, their mean."""
+        alone = self.closely(self.deciding).leaning
+        supports = (self.leaning.supports + alone.supports) / 2
+        refutes = (self.leaning.refutes + alone.refutes) / 2
+        return Leaning(supports, refutes, (self.leaning.neither + alone.neither) / 2)
 
     @property
     def deciding(self) -> int:
@@ -78,12 +91,3 @@ class Reader(Protocol):
 
     def read(self, text: str, passages: Sequence[Passage]) -> list[Said]:
         """What each passage says, in order; none of them is without sentences."""
-
-
-@runtime_checkable
-class Counting(Reader, Protocol):
-    """A reader that counts what it reads, and what it leaves to another."""
-
-    def counted(self) -> Readings:
-        """How much it was since the start, in all processes that share the count."""
-        ...
