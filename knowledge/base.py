@@ -23,7 +23,7 @@ from knowledge.model import (
     Verdict,
 )
 from knowledge.questions.question import A_CLAIM, A_QUESTION, cleaned
-from knowledge.reader import Counting, Reader
+from knowledge.reader import Reader
 from knowledge.reasons import Reason
 from knowledge.reasons.why_abstained import EmptyBase
 from knowledge.reasons.why_unusable import Kind
@@ -71,9 +71,8 @@ class KnowledgeBase:
         Args:
             data_dir: where `footnote.db` is, or is to be; or the URL of a PostgreSQL database.
             collection: which collection to see, beside `base`.
-            seed: ingest the seeds that come with Footnote into `base` where there is no base yet,
-                or one that nothing was ever stored in; without, the collection need not be there:
-                the first ingest makes it.
+            seed: ingest the seeds that come with Footnote where nothing was ever stored; without,
+                the collection need not be there: the first ingest makes it.
             strictness: how sure an answer must be: a level of `confidence.STRICTNESS`; without one
                 an answer is shown wherever it is likely enough to help.
             engine: one of `engines.choice.ENGINES`; without one, what the settings say.
@@ -180,9 +179,10 @@ class KnowledgeBase:
 
     def statistics(self) -> Statistics:
         """What the collection holds."""
-        held = self._store.statistics(self._collection)
-        engine = self._held.engine()
-        readings = self._reader.counted() if isinstance(self._reader, Counting) else None
+        from knowledge.reader.endpoint import counted  # noqa: PLC0415  # not needed to answer
+
+        held, engine = self._store.statistics(self._collection), self._held.engine()
+        readings = counted(self._reader) if self._reader else None
         return Statistics(held.abstracts, held.sources, held.knowledge_version, engine, readings)
 
     def ingest(self, paths: Sequence[Path], progress: Progress | None = None) -> IngestReport:
@@ -223,9 +223,9 @@ class KnowledgeBase:
         rejected: list[Rejection] = []
         doubts: list[Doubt] = []
         records = sorted_out(entries, rejected, doubts)
-        with self._held.ahead() as ahead:
+        with self._held.watching() as watcher:
             added = self._store.add(
-                self._collection, records, what=what, rejected=rejected, watcher=ahead
+                self._collection, records, what=what, rejected=rejected, watcher=watcher
             )
         self._held.follow()
         return IngestReport(

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 
 from knowledge.answers.pipeline import Pipeline
 from knowledge.errors import StoreError
-from knowledge.model import Abstract
 from knowledge.reader import Reader
 from knowledge.search.engines.choice import ON_DISK, chosen
+from knowledge.search.index.corpus import Corpus
 from knowledge.store import Store, url_of
+from knowledge.store.backend import Watcher
 from knowledge.store.schema import BASE
 
 if TYPE_CHECKING:
     from knowledge.search.index.background import Ahead
     from knowledge.search.index.copies import Beneath
-    from knowledge.search.index.corpus import Changes
     from knowledge.search.index.maintenance import Keeper
 
 PATIENCE = 0.1
@@ -28,41 +28,6 @@ answered from what was known before."""
 MOST_IN_MEMORY = 20_000
 """So many abstracts at most are held in memory where no index can be written."""
 _PLAIN = re.compile(r"[a-z0-9_]{1,40}")
-
-
-class StoredCorpus:
-    """One collection of the store, as the index sees it."""
-
-    def __init__(self, store: Store, collection: str) -> None:
-        self._store = store
-        self._collection = collection
-
-    def knowledge_version(self) -> str:
-        """The hash of what the collection holds now."""
-        return self._store.knowledge_version(self._collection)
-
-    def generation(self) -> int:
-        """A number that grows with every change."""
-        return self._store.generation(self._collection)
-
-    def changes_since(self, generation: int, knowledge_version: str) -> "Changes | None":
-        """What has changed since a generation; None where all is to be read again."""
-        return self._store.changes_since(generation, self._collection, knowledge_version)
-
-    def changes_from_base(self, generation: int, knowledge_version: str) -> "Changes | None":
-        """The same for what holds `base` as it was, and is to hold this collection."""
-        return self._store.changes_from_base(self._collection, generation, knowledge_version)
-
-    def abstracts(self, ids: Sequence[str]) -> Mapping[str, Abstract]:
-        """The abstracts with these identifiers; those that are not there are left out."""
-        return self._store.abstracts(self._collection, ids)
-
-    def iterate(self) -> Iterator[Abstract]:
-        """All abstracts, by identifier."""
-        return self._store.iterate(self._collection, order="id")
-
-    def __len__(self) -> int:
-        return self._store.statistics(self._collection).abstracts
 
 
 class Collection:
@@ -89,7 +54,7 @@ class Collection:
     ) -> None:
         chosen(engine, 0)  # told of at once, and not when there is something to ask
         self._reader = reader
-        self._corpus = StoredCorpus(store, collection)
+        self._corpus = Corpus(store, collection)
         self._engine = engine
         self._root = index / _folder_name(collection) if index else None
         # What every collection sees beside its own: its index begins as a copy of that one.
@@ -127,8 +92,8 @@ class Collection:
             self._kept(self._root).now()
 
     @contextmanager
-    def ahead(self) -> Iterator["Ahead | None"]:
-        """What brings the index up to date while a block stores: told to commit at its end.
+    def watching(self) -> Iterator[Watcher | None]:
+        """What to tell of changes, so that the index follows while a block stores: it ends with it.
 
         None where no index would be kept of what may be stored.
         """
@@ -140,7 +105,7 @@ class Collection:
         self._let_end()
         self._ahead = ahead = Ahead(self._root, self._corpus)
         try:
-            yield ahead
+            yield ahead.watch
         except BaseException:
             self._let_end()
             raise
@@ -168,15 +133,15 @@ class Collection:
             return self._in_memory()
 
     def _on_disk(self, keeper: "Keeper", before: Pipeline | None) -> Pipeline:
-        from knowledge.search.index.snapshot import DiskShelf  # noqa: PLC0415  # loads tantivy
+        from knowledge.search.index.snapshot import shelf  # noqa: PLC0415  # loads tantivy
 
         snapshot = keeper.now(PATIENCE if before else None)
         if snapshot is None and before is not None:
             return before
         if snapshot is None:
             raise StoreError("The index could not be opened: try again.")
-        shelf = DiskShelf(snapshot, self._corpus)
-        return Pipeline(snapshot.state.knowledge_version, shelf, reader=self._reader)
+        held = shelf(snapshot, self._corpus)
+        return Pipeline(snapshot.state.knowledge_version, held, reader=self._reader)
 
     def _in_memory(self) -> Pipeline:
         """All of one version: read again where an ingest came in between."""

@@ -15,7 +15,7 @@ from hatchling.build import build_wheel
 ROOT = Path(__file__).resolve().parent.parent
 TOP_LEVEL = {
     ".ci", ".dockerignore", ".gitignore", "CHANGELOG.md", "Dockerfile", "LICENSE", "Makefile",
-    "README.md", "bot", "config", "knowledge", "pyproject.toml", "requirements-dev.lock",
+    "README.md", "bot", "config", "docs", "knowledge", "pyproject.toml", "requirements-dev.lock",
     "requirements-pip.lock",
     "requirements-train.lock", "requirements.lock", "seeds", "tests",
 }  # fmt: skip

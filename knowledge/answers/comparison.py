@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from knowledge.model import JOINT, Abstention, Abstract, Answer, Citation, Span, Statement
+from knowledge.answers.combination import Cited, combined
+from knowledge.model import Abstention, Abstract, Answer
 from knowledge.questions.comparison import Comparison
 from knowledge.questions.topics import Named
 from knowledge.reasons.remarks import NotCovered, Wins
@@ -39,41 +40,21 @@ def told(comparison: Comparison, sides: Sequence[Side]) -> Answer | None:
     answers = [s.answer for s in answered if s.answer]
     winner = _winner(comparison, answered) if not missing else None
     noun = None if winner else comparison.noun
-    parts = [_shown(a, n, noun) for n, a in enumerate(_distinct(answers), 1)]
-    notes = dict.fromkeys(note for a in answers for note in a.notes)
-    shorts = [s.short.of(s.text) for s, _ in parts if s.short]
-    return replace(
-        answers[0],
-        statements=tuple(statement for statement, _ in parts),
-        citations=tuple(citation for _, citation in parts),
-        short_answer=winner.name if winner else JOINT.join(shorts) or None,
-        confidence=min(a.confidence for a in answers),
-        notes=(*notes, *([winner] if winner else []), *missing),
-    )
+    notes = [note for a in answers for note in a.notes]
+    notes += [*([winner] if winner else []), *missing]
+    shown = [_shown(answer, noun) for answer in answers]
+    return combined(answers, shown, notes, winner.name if winner else None)
 
 
-def _distinct(answers: Sequence[Answer]) -> list[Answer]:
-    """Answers without those that would show the sentence of an earlier one."""
-    by_sentence: dict[tuple[str, Span | None, str], Answer] = {}
-    for answer in answers:
-        best, citation = _best(answer)
-        by_sentence.setdefault((citation.abstract.id, citation.span, best.text), answer)
-    return list(by_sentence.values())
-
-
-def _best(answer: Answer) -> tuple[Statement, Citation]:
-    best = next((s for s in answer.statements if s.short), answer.statements[0])
-    return best, next(c for c in answer.citations if c.n == best.citations[0])
-
-
-def _shown(answer: Answer, n: int, noun: str | None) -> tuple[Statement, Citation]:
-    """The sentence of an answer that shows it best, with its citation as number `n`.
+def _shown(answer: Answer, noun: str | None) -> Cited:
+    """The sentence of an answer that shows it best.
 
     What answers is marked, unless it is a number of something else than a noun, or that is None.
     """
-    best, citation = _best(answer)
+    best = next((s for s in answer.statements if s.short), answer.statements[0])
     marked = best.short and noun is not None and not tells_other(best.text, best.short, noun)
-    return Statement(best.text, (n,), best.short if marked else None), replace(citation, n=n)
+    citation = next(c for c in answer.citations if c.n == best.citations[0])
+    return replace(best, short=best.short if marked else None), [citation]
 
 
 def _winner(comparison: Comparison, sides: Sequence[Side]) -> Wins | None:

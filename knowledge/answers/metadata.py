@@ -6,6 +6,7 @@ Nothing is concluded: what no source states is said to be unknown.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from knowledge.answers.combination import numbered
 from knowledge.model import Abstract, Bibliography, Citation, Published, Span, Statement
 from knowledge.questions.question import Intent
 from knowledge.questions.topics import called, marks
@@ -79,12 +80,13 @@ def together(told: Sequence[Stated]) -> Stated:
     """What is stated of several papers, one after the other."""
     if len(told) == 1:
         return told[0]
-    statements, citations = [], []
-    for n, each in enumerate(told, 1):
-        statements += [replace(s, citations=(n,), short=None) for s in each.statements]
-        citations += [replace(c, n=n) for c in each.citations]
+    statements, citations = numbered(
+        (replace(statement, short=None), each.citations)
+        for each in told
+        for statement in each.statements
+    )
     shorts = {each.short for each in told}
-    return Stated(tuple(statements), tuple(citations), shorts.pop() if len(shorts) == 1 else None)
+    return Stated(statements, citations, shorts.pop() if len(shorts) == 1 else None)
 
 
 UNSTATED = {

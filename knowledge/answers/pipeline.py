@@ -34,7 +34,7 @@ from knowledge.reasons.why_abstained import NoneAnswered, NoneListed, NotNamed, 
 from knowledge.search.engines.retriever import Retriever
 from knowledge.search.query import concepts_of
 from knowledge.search.reranking import DEPTH, rerank
-from knowledge.search.shelf import MemoryShelf, Shelf
+from knowledge.search.shelf import Shelf
 
 READ = 3
 """So many of the best abstracts are read closely for an answer."""
@@ -64,7 +64,7 @@ class Pipeline:
     ) -> None:
         self.knowledge_version = knowledge_version
         self._reader = reader
-        self._shelf = MemoryShelf(held) if isinstance(held, Sequence) else held
+        self._shelf = Shelf.in_memory(held) if isinstance(held, Sequence) else held
         self._retriever = self._shelf.retriever
         catalogue, of = self._shelf.catalogue, self._shelf.of
         self._listing = Listing(catalogue, of, self.papers)
@@ -83,7 +83,7 @@ class Pipeline:
     @property
     def engine(self) -> str:
         """The name of the retrieval engine."""
-        return self._shelf.engine
+        return self._retriever.name
 
     @property
     def reader(self) -> Reader:

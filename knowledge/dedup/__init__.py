@@ -1,9 +1,9 @@
 """One work, once: which statements are of the same work, and the one abstract that they make."""
 
-from knowledge.dedup.canonical import canonical_of
 from knowledge.dedup.merge import abstract_id, abstract_of, deduplicate, merge
 from knowledge.dedup.same_work import same_work
 from knowledge.dedup.signatures import signature, signatures
+from knowledge.dedup.variants import canonical_of
 
 __all__ = [
     "abstract_id",

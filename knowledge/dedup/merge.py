@@ -1,6 +1,6 @@
 """Records to canonical abstracts: the same abstract met on five pages is one, with five sources.
 
-Two records are the same abstract where `text.tokens.canonical` makes their texts equal. What
+Two records are the same abstract where `text.canonical` makes their texts equal. What
 they state beside it is merged by rules that depend on the statements alone, never on their order:
 `merge` is associative, commutative and idempotent, so that it makes no difference in which order
 or in how many ingests the pages come. A stated field wins over a missing one; where two differ:

@@ -26,7 +26,7 @@ from knowledge.settings import words as listed
 from knowledge.text.english import american, is_word
 from knowledge.text.tokens import fold
 
-SHARED = 0.62
+NEAR_DUPLICATE = 0.62
 """So many of the pairs of neighbouring words of the shorter text stand in the longer one at least.
 An edit in every twentieth word leaves 0.9 of them; two texts that share two fifths, 0.4."""
 SHORTER = 0.5
@@ -91,7 +91,7 @@ def _near(shorter: _Told, longer: _Told) -> bool:
         return False
     if not _same_figures(shorter.figures, longer.figures):
         return False
-    if len(shorter.pairs & longer.pairs) < SHARED * len(shorter.pairs):
+    if len(shorter.pairs & longer.pairs) < NEAR_DUPLICATE * len(shorter.pairs):
         return False
     return not _other_subject(Counter(shorter.words), Counter(longer.words))
 

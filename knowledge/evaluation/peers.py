@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Protocol
+from typing import TypeAlias
 
 import numpy as np
 import tantivy
@@ -30,20 +30,8 @@ _MOST_IN_PYTHON = 100_000
 """More documents than this take rank-bm25 minutes to read and seconds to search."""
 
 
-class Peer(Protocol):
-    """An engine that holds documents."""
-
-    def search(self, terms: Sequence[str]) -> Sequence[object]:
-        """The ten best documents that hold any of some terms."""
-        ...
-
-    def size(self) -> int | None:
-        """Bytes on the disk; None: it is in memory."""
-        ...
-
-    def close(self) -> None:
-        """Let go of everything."""
-        ...
+Peer: TypeAlias = "Ours | RawTantivy | Fts5 | Bm25s | PlainRankBM25"
+"""An engine that holds documents: it gives the ten best for some terms, and its size on disk."""
 
 
 def made(abstracts: Sequence[Abstract]) -> dict[str, Callable[[], Peer]]:

@@ -1,11 +1,10 @@
 """The trained reader: what a passage says to a question or of a claim."""
 
 from knowledge.reader.builtin import BuiltInReader, built_in
-from knowledge.reader.protocol import Counting, Leaning, Passage, Reader, Said, ShortSpan
+from knowledge.reader.protocol import Leaning, Passage, Reader, Said, ShortSpan
 
 __all__ = [
     "BuiltInReader",
-    "Counting",
     "Leaning",
     "Passage",
     "Reader",

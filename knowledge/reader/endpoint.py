@@ -210,3 +210,8 @@ class _Patience:
     def succeeded(self) -> None:
         with self._lock:
             self._failures = 0
+
+
+def counted(reader: Reader) -> Readings | None:
+    """How much a reader read, in all processes that share the count; None: it does not count."""
+    return reader.counted() if isinstance(reader, EndpointReader) else None

@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
-
-from knowledge.model import Readings
+from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +76,3 @@ class Reader(Protocol):
 
     def read(self, text: str, passages: Sequence[Passage]) -> list[Said]:
         """What each passage says, in order; none of them is without sentences."""
-
-
-@runtime_checkable
-class Counting(Reader, Protocol):
-    """A reader that counts what it reads, and what it leaves to another."""
-
-    def counted(self) -> Readings:
-        """How much it was since the start, in all processes that share the count."""
-        ...

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from threading import Lock
-from typing import Protocol
+from typing import Self
 
 from knowledge.model import Abstract
 from knowledge.search.catalogue.catalogue import Catalogue, MemoryCatalogue
@@ -11,49 +11,6 @@ from knowledge.search.engines.retriever import Retriever
 
 REMEMBERED = 4096
 """So many abstracts that were fetched are kept for the next question."""
-
-
-class Shelf(Protocol):
-    """What a collection holds, in memory or on disk. Never changed; any thread may ask."""
-
-    @property
-    def retriever(self) -> Retriever:
-        """What finds its abstracts."""
-        ...
-
-    @property
-    def engine(self) -> str:
-        """The name of the engine that does."""
-        ...
-
-    @property
-    def catalogue(self) -> Catalogue:
-        """Whom and what they name."""
-        ...
-
-    @property
-    def abstracts(self) -> Mapping[str, Abstract]:
-        """The abstracts, by identifier."""
-        ...
-
-    def of(self, ids: Iterable[str]) -> list[Abstract]:
-        """The abstracts with these identifiers, in this order; those that are gone left out."""
-        ...
-
-
-class MemoryShelf:
-    """A few abstracts, all in memory."""
-
-    engine = RankBM25.name
-
-    def __init__(self, abstracts: Sequence[Abstract]) -> None:
-        self.retriever = RankBM25(abstracts)
-        self.catalogue = MemoryCatalogue(abstracts)
-        self.abstracts = {abstract.id: abstract for abstract in abstracts}
-
-    def of(self, ids: Iterable[str]) -> list[Abstract]:
-        """The abstracts with these identifiers, in this order."""
-        return [self.abstracts[identifier] for identifier in ids]
 
 
 Fetch = Callable[[Sequence[str]], Mapping[str, Abstract]]
@@ -99,3 +56,30 @@ class Fetched(Mapping[str, Abstract]):
 
     def __len__(self) -> int:
         return self._count
+
+
+class Shelf:
+    """What a collection holds, in memory or on disk. Never changed; any thread may ask.
+
+    `retriever` finds its abstracts, `catalogue` knows whom and what they name, `abstracts` are all
+    of them by identifier.
+    """
+
+    def __init__(
+        self, retriever: Retriever, catalogue: Catalogue, abstracts: Mapping[str, Abstract]
+    ) -> None:
+        self.retriever = retriever
+        self.catalogue = catalogue
+        self.abstracts = abstracts
+
+    @classmethod
+    def in_memory(cls, abstracts: Sequence[Abstract]) -> Self:
+        """A few abstracts, all in memory."""
+        held = {abstract.id: abstract for abstract in abstracts}
+        return cls(RankBM25(abstracts), MemoryCatalogue(abstracts), held)
+
+    def of(self, ids: Iterable[str]) -> list[Abstract]:
+        """The abstracts with these identifiers, in this order; those that are gone left out."""
+        if isinstance(self.abstracts, Fetched):
+            return self.abstracts.of(ids)
+        return [self.abstracts[identifier] for identifier in ids]

@@ -129,7 +129,7 @@ class Ledger:
         words = [(p, lookup.indexed_words(own, abstract)) for p, abstract in gone.items()]
         self._names.drop(self._connection, words)
         if self._watcher:
-            self._watcher.take_out([abstract.id for abstract in gone.values()])
+            self._watcher([abstract.id for abstract in gone.values()], [])
         for abstract in gone.values():
             self._account.add(-1, len(abstract.sources), version.digest(abstract))
             self._touched.add(abstract.id)
@@ -143,7 +143,7 @@ class Ledger:
         words = [(c.position, lookup.indexed_words(own, c.abstract)) for c in new]
         self._names.add(self._connection, words)
         if self._watcher:
-            self._watcher.put([cluster.abstract for cluster in new])
+            self._watcher([], [cluster.abstract for cluster in new])
         for cluster in new:
             abstract = cluster.abstract
             self._account.add(1, len(abstract.sources), version.digest(abstract))

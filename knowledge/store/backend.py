@@ -10,15 +10,9 @@ import sqlalchemy as sa
 from knowledge.model import Abstract
 from knowledge.store.lookup import Names
 
-
-class Watcher(Protocol):
-    """Is told of what `base` holds while it changes; none of it counts before the commit."""
-
-    def take_out(self, ids: Collection[str]) -> None:
-        """Abstracts are gone."""
-
-    def put(self, abstracts: Sequence[Abstract]) -> None:
-        """Abstracts have come."""
+Watcher = Callable[[Collection[str], Sequence[Abstract]], None]
+"""Is told of what `base` holds while it changes, by the identifiers of abstracts that are gone, and
+the abstracts that have come; none of it counts before the commit."""
 
 
 class Database(Protocol):

@@ -258,24 +258,17 @@ _NOTHING = Word("", 0, (), stop=True, folded="", lower=False, number=False, vers
 @cache
 def _magnitudes() -> dict[str, str]:
     """For a magnitude as a word or a letter, the letter that its term ends with."""
-    numbers = table("numbers")
-    letters = {worth: letter.lower() for letter, worth in numbers["letters"].items()}
-    named = {
-        word: letters[worth] for word, worth in numbers["magnitudes"].items() if worth in letters
-    }
-    return named | {letter: letter for letter in letters.values()}
+    letter = {worth: each.lower() for each, worth in table("numbers")["letters"].items()}
+    named = {word: letter.get(worth) for word, worth in table("numbers")["magnitudes"].items()}
+    return {word: each for word, each in named.items() if each} | {e: e for e in letter.values()}
 
 
 @cache
 def _units() -> frozenset[str]:
     """Units of two letters or more that are written close to their number or apart from it."""
-    signs = {sign for group in table("numbers")["signs"].values() for sign in group}
-    return frozenset(sign.casefold() for sign in signs if len(sign) > 1) | {
-        "bit",
-        "bits",
-        "byte",
-        "bytes",
-    }
+    groups = table("numbers")["signs"].values()
+    signs = {sign.casefold() for group in groups for sign in group if len(sign) > 1}
+    return frozenset({"bit", "bits", "byte", "bytes"} | signs)
 
 
 def spaced_products(text: str) -> list[tuple[int, int]]:

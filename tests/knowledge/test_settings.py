@@ -2,6 +2,7 @@ import hashlib
 import json
 import re
 import tomllib
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -86,3 +87,13 @@ def test_the_seeds_are_as_their_manifest_says() -> None:
     listed = {entry["name"]: entry["sha256"] for entry in manifest["files"]}
     held = {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in folder.glob("*.txt")}
     assert held == listed
+
+
+def test_what_is_tuned_stands_where_the_settings_say() -> None:
+    """Each constant that config/footnote.toml points to is at the top of that module."""
+    text = (resource("config") / "footnote.toml").read_text(encoding="utf-8")
+    pointers = re.findall(r"(knowledge/[\w/]+)\.py +([A-Z0-9_ ]+)$", text, re.MULTILINE)
+    assert len(pointers) >= 6
+    for module, names in pointers:
+        found = vars(import_module(module.replace("/", ".")))
+        assert set(names.split()) <= found.keys()

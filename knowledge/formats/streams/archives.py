@@ -68,7 +68,7 @@ def _opened(path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Open
     shown = path / info.filename
     try:
         member: BinaryIO = archive.open(info)  # type: ignore[assignment]  # it reads like one
-        return looked_at(shown, unpacked_member(shown, member, info.compress_size))
+        return looked_at(shown, unpacked_member(shown, member.read, info.compress_size))
     except PageError as error:
         return error
     except (RuntimeError, NotImplementedError, zipfile.BadZipFile):

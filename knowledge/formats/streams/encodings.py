@@ -7,7 +7,7 @@ is passed on as it is, and what cannot be read of it is told line by line.
 
 import codecs
 import re
-from typing import Protocol
+from collections.abc import Callable
 
 _BLOCK = 64 * 1024
 _LOOKED_AT = 64
@@ -20,20 +20,15 @@ _MOST_ACCENTS = 0.2
 _NO_WORDS = re.compile(r"[a-zß-öø-ÿ][À-ÖØ-Þ]|[ÂÃ][\x80-¿]|â€|[À-ÿ]{4}|ï»¿")
 """What Windows-1252 makes of damaged UTF-8, and of other encodings."""
 
-
-class Readable(Protocol):
-    """A stream read from its beginning to its end: a file, standard input, or what unpacks one."""
-
-    def read(self, size: int, /) -> bytes:
-        """The next bytes, no more than `size`; none at the end."""
-        ...
+Read = Callable[[int], bytes]
+"""Gives the next bytes, no more than it is asked for, and none at the end."""
 
 
 class AsUtf8:
     """A stream of bytes in UTF-8, read from one in any of these encodings."""
 
-    def __init__(self, stream: Readable) -> None:
-        self._stream = stream
+    def __init__(self, read: Read) -> None:
+        self._more = read
         self._ready = b""
         self._wide: codecs.IncrementalDecoder | None = None
         self._checking: codecs.IncrementalDecoder | None = codecs.getincrementaldecoder("utf-8")()
@@ -43,7 +38,7 @@ class AsUtf8:
     def read(self, size: int, /) -> bytes:
         """The next bytes, no more than `size`; none at the end."""
         while not self._ready:
-            block = self._stream.read(_BLOCK)
+            block = self._more(_BLOCK)
             self._ready = self._turned(block)
             if not block:
                 break
@@ -60,7 +55,7 @@ class AsUtf8:
         return self._checked(block) if self._checking else block
 
     def _begin(self, block: bytes) -> bytes:
-        while len(block) < _LOOKED_AT and (more := self._stream.read(_BLOCK)):
+        while len(block) < _LOOKED_AT and (more := self._more(_BLOCK)):
             block += more
         self._begun = True
         encoding, mark = _wide_encoding(block)

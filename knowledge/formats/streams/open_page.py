@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from knowledge.errors import PageError
-from knowledge.formats.streams.encodings import AsUtf8, Readable
+from knowledge.formats.streams.encodings import AsUtf8, Read
 from knowledge.formats.streams.position import watched
 from knowledge.reasons.why_unusable import EmptyPage, PageBinary, PagePdf
 
@@ -57,29 +57,29 @@ def opened(path: Path) -> Iterator[OpenPage]:
     """
     try:
         with _bytes_of(path) as packed:
-            yield looked_at(path, packed)
+            yield looked_at(path, packed.read)
     except OSError as error:
         raise PageError(_said_plainly(path, error)) from error
 
 
-def looked_at(path: Path, packed: Readable) -> OpenPage:
+def looked_at(path: Path, packed: Read) -> OpenPage:
     """A page that has these bytes, and this path for people.
 
     Raises:
         PageError: it is empty, binary, or packed more than once.
     """
     stream = AsUtf8(_unpacked(path, packed))
-    opening = _filled(stream, _SNIFFED)
+    opening = _filled(stream.read, _SNIFFED)
     _check_opening(path, opening)
-    joined = io.BufferedReader(_Rejoined(opening, stream), _BLOCK)
+    joined = io.BufferedReader(_Rejoined(opening, stream.read), _BLOCK)
     return OpenPage(opening, cast("BinaryIO", joined))
 
 
-def unpacked_member(path: Path, member: Readable, size: int) -> Readable:
+def unpacked_member(path: Path, member: Read, size: int) -> Read:
     """A file of an archive that takes `size` bytes in there, guarded against bombs."""
     taken = _Counted(b"", member)
     taken.count = size
-    return _Unpacked(path, taken, member)
+    return _Unpacked(path, taken, member).read
 
 
 def _bytes_of(path: Path) -> AbstractContextManager[BinaryIO]:
@@ -101,14 +101,14 @@ def _bytes_of(path: Path) -> AbstractContextManager[BinaryIO]:
 class _Counted:
     """A stream that counts what was read of it, beginning with bytes read before."""
 
-    def __init__(self, first: bytes, stream: Readable) -> None:
+    def __init__(self, first: bytes, read: Read) -> None:
         self._first = first
-        self._stream = stream
+        self._more = read
         self.count = 0
 
     def read(self, size: int, /) -> bytes:
         """The next bytes."""
-        got = self._first[:size] if self._first else self._stream.read(size)
+        got = self._first[:size] if self._first else self._more(size)
         self._first = self._first[len(got) :]
         self.count += len(got)
         return got
@@ -121,7 +121,7 @@ class _Counted:
 class _Unpacked:
     """What a compressed page holds, unpacked as it is read."""
 
-    def __init__(self, path: Path, packed: _Counted, unpacking: Readable) -> None:
+    def __init__(self, path: Path, packed: _Counted, unpacking: Read) -> None:
         self._path = path
         self._packed = packed
         self._unpacking = unpacking
@@ -134,7 +134,7 @@ class _Unpacked:
             PageError: the page is damaged, or a bomb.
         """
         try:
-            got = self._unpacking.read(size)
+            got = self._unpacking(size)
         except (OSError, EOFError, zlib.error) as error:
             raise PageError(_damaged(self._path)) from error
         except Exception as error:
@@ -155,19 +155,20 @@ def _damaged(path: Path) -> str:
     return f"{_shown(path)} is damaged: it cannot be unpacked to its end. Get it anew."
 
 
-def _unpacked(path: Path, packed: Readable) -> Readable:
+def _unpacked(path: Path, packed: Read) -> Read:
     first = _filled(packed, len(_ZSTD))
     counted = _Counted(first, packed)
     if first.startswith(_GZIP):
         import gzip  # noqa: PLC0415  # only where it is needed, as the module for Zstandard
 
-        return _Unpacked(path, counted, gzip.GzipFile(fileobj=cast("BinaryIO", counted)))
+        unpacking = gzip.GzipFile(fileobj=cast("BinaryIO", counted))
+        return _Unpacked(path, counted, unpacking.read).read
     if first == _ZSTD:
-        return _Unpacked(path, counted, _zstd_file(path, counted))
-    return counted
+        return _Unpacked(path, counted, _zstd_file(path, counted)).read
+    return counted.read
 
 
-def _zstd_file(path: Path, packed: _Counted) -> Readable:
+def _zstd_file(path: Path, packed: _Counted) -> Read:
     name = "compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd"
     try:
         module = import_module(name)
@@ -176,13 +177,13 @@ def _zstd_file(path: Path, packed: _Counted) -> Readable:
             f"{_shown(path)} is packed with Zstandard, which this Python cannot unpack. "
             "Install backports.zstd, or unpack it first."
         ) from None
-    return cast("Readable", module.ZstdFile(packed))
+    return cast("Read", module.ZstdFile(packed).read)
 
 
-def _filled(stream: Readable, size: int) -> bytes:
+def _filled(read: Read, size: int) -> bytes:
     """`size` bytes, or all there are: a pipe gives them bit by bit."""
     parts: list[bytes] = []
-    while size and (got := stream.read(size)):
+    while size and (got := read(size)):
         parts.append(got)
         size -= len(got)
     return b"".join(parts)
@@ -191,7 +192,7 @@ def _filled(stream: Readable, size: int) -> bytes:
 class _Rejoined(io.RawIOBase):
     """A stream from its beginning, although its first bytes were read already."""
 
-    def __init__(self, first: bytes, rest: Readable) -> None:
+    def __init__(self, first: bytes, rest: Read) -> None:
         self._first = memoryview(first)
         self._rest = rest
 
@@ -203,7 +204,7 @@ class _Rejoined(io.RawIOBase):
         """Fill a buffer as far as there are bytes at hand."""
         got: bytes | memoryview[int] = self._first[: len(buffer)]
         self._first = self._first[len(got) :]
-        got = got or self._rest.read(len(buffer))
+        got = got or self._rest(len(buffer))
         buffer[: len(got)] = got
         return len(got)
 

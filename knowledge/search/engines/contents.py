@@ -9,11 +9,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from knowledge.model import Abstract
+from knowledge.search.engines.bm25 import TITLE_WEIGHT
 from knowledge.text.english import is_word
 from knowledge.text.tokens import Word, fold, stem, written
-
-TITLE_WEIGHT = 2
-"""A term of the title counts this many times: a title names what the paper is about."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,11 @@ class Retriever(Protocol):
     A score says nothing on its own and is not comparable between queries.
     """
 
+    @property
+    def name(self) -> str:
+        """What the engine is called."""
+        ...
+
     def search(self, concepts: Sequence[Concept], k: int) -> list[Hit]:
         """The best `k` abstracts that hold at least one of the concepts.
 

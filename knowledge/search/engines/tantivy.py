@@ -5,8 +5,8 @@ be best and no more: the candidates are scored anew, exactly, from how often the
 It is asked for any of the concepts, of each for the best of its alternatives.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Protocol
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import tantivy
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from knowledge.model import Hit
 from knowledge.search.engines.bm25 import idf, saturated
+from knowledge.search.engines.forward import Documents
 from knowledge.search.engines.retriever import Alternative, Concept, once
 
 NUMBER = "number"
@@ -26,66 +27,13 @@ _KNOWN = 20_000
 """So many terms are remembered."""
 
 
-class Known(Protocol):
-    """What is known of a term: its number, and how many abstracts hold it."""
+class Term(NamedTuple):
+    """A term: its number, how many abstracts hold it, how often it is written in which way."""
 
-    @property
-    def number(self) -> int:
-        """Its number."""
-        ...
-
-    @property
-    def held(self) -> int:
-        """How many abstracts hold it; 0: it is not known."""
-        ...
-
-    @property
-    def capital(self) -> int:
-        """How often it is written as a name."""
-        ...
-
-    @property
-    def lower(self) -> int:
-        """How often it is written in lower case."""
-        ...
-
-
-class Terms(Protocol):
-    """Knows every term."""
-
-    def terms(self, terms: Sequence[str]) -> Sequence[Known]:
-        """What is known of each of some terms."""
-        ...
-
-
-class Words(Protocol):
-    """Knows the words of the collection."""
-
-    def similar(self, word: str) -> list[str]:
-        """What a word may be a misspelling of, best first."""
-        ...
-
-    def near(self, word: str) -> list[tuple[str, float]]:
-        """Words that mean nearly the same, with how near, best first."""
-        ...
-
-
-class Forward(Protocol):
-    """Knows of every abstract, by its number, how often it holds a term."""
-
-    def ids(self, numbers: NDArray[np.int64]) -> list[str]:
-        """The identifiers of abstracts."""
-        ...
-
-    def lengths(self, numbers: NDArray[np.int64]) -> NDArray[np.int32]:
-        """The lengths of abstracts."""
-        ...
-
-    def frequencies(
-        self, numbers: NDArray[np.int64], terms: NDArray[np.uint32]
-    ) -> NDArray[np.float64]:
-        """How often abstracts hold terms, which are sorted: a row for each abstract."""
-        ...
+    number: int
+    held: int
+    capital: int
+    lower: int
 
 
 class Tantivy:
@@ -94,9 +42,10 @@ class Tantivy:
     Args:
         searcher: the index as it was at one commit.
         schema: its fields.
-        terms: every term of it.
+        terms: what is known of each of some terms.
         forward: every abstract of it.
-        words: its vocabulary.
+        similar: what a word may be a misspelling of, best first.
+        near: words that mean nearly the same, with how near, best first.
         abstracts: how many it holds.
         length: the sum of their lengths.
     """
@@ -107,21 +56,22 @@ class Tantivy:
         self,
         searcher: tantivy.Searcher,
         schema: tantivy.Schema,
-        terms: Terms,
-        forward: Forward,
-        words: Words,
+        terms: Callable[[Sequence[str]], Sequence[Term]],
+        forward: Documents,
         *,
+        similar: Callable[[str], list[str]],
+        near: Callable[[str], list[tuple[str, float]]],
         abstracts: int,
         length: int,
     ) -> None:
         self._searcher = searcher
         self._schema = schema
         self._forward = forward
-        self._words = words
+        self._similar, self._near = similar, near
         self._abstracts = abstracts
         self._mean = length / max(1, abstracts)
         self._terms = terms
-        self._seen: dict[str, Known] = {}
+        self._seen: dict[str, Term] = {}
 
     def search(self, concepts: Sequence[Concept], k: int) -> list[Hit]:
         """The best `k` abstracts that hold at least one of the concepts, best first."""
@@ -150,12 +100,12 @@ class Tantivy:
         query = tantivy.Query.term_query(self._schema, TERMS, term, "freq")
         return tantivy.Query.boost_query(query, weight) if weight != 1 else query
 
-    def _known(self, terms: Sequence[str]) -> Mapping[str, Known]:
+    def _known(self, terms: Sequence[str]) -> Mapping[str, Term]:
         """What is known of some terms: asked for all at once, where it is not remembered."""
         seen = self._seen
         known = {term: seen[term] for term in terms if term in seen}
         if missing := [term for term in dict.fromkeys(terms) if term not in known]:
-            told = dict(zip(missing, self._terms.terms(missing), strict=True))
+            told = dict(zip(missing, self._terms(missing), strict=True))
             if len(seen) > _KNOWN:
                 self._seen = told  # whoever reads the one before goes on with it
             else:
@@ -167,7 +117,7 @@ class Tantivy:
         self,
         numbers: NDArray[np.int64],
         asked: Sequence[Concept],
-        known: Mapping[str, Known],
+        known: Mapping[str, Term],
         k: int,
     ) -> list[Hit]:
         scores = self._scores(numbers, asked, known)
@@ -179,7 +129,7 @@ class Tantivy:
         return [Hit(identifier, -float(score)) for score, identifier in best]
 
     def _scores(
-        self, numbers: NDArray[np.int64], asked: Sequence[Concept], known: Mapping[str, Known]
+        self, numbers: NDArray[np.int64], asked: Sequence[Concept], known: Mapping[str, Term]
     ) -> NDArray[np.float64]:
         held = sorted((t for t in known if known[t].held), key=lambda t: known[t].number)
         column = {term: place for place, term in enumerate(held)}
@@ -203,11 +153,11 @@ class Tantivy:
 
     def similar_words(self, word: str) -> list[str]:
         """Words of the collection that `word` may be a misspelling of, best first."""
-        return self._words.similar(word)
+        return self._similar(word)
 
     def near_words(self, word: str) -> list[tuple[str, float]]:
         """Words of the collection that mean nearly the same, with how near (0 to 1), best first."""
-        return self._words.near(word)
+        return self._near(word)
 
     def is_name(self, term: str) -> bool:
         """Whether the collection writes a term as a name: with a capital, within sentences."""

@@ -53,14 +53,13 @@ class Ahead:
         self._process: _Process | None = None
         self._failed = False
 
-    def take_out(self, ids: Collection[str]) -> None:
-        """Abstracts are gone."""
-        self._tell(("take_out", list(ids)))
-
-    def put(self, abstracts: Sequence[Abstract]) -> None:
-        """Abstracts have come."""
-        self._put += len(abstracts)
-        self._tell(("put", [_row(abstract) for abstract in abstracts]))
+    def watch(self, gone: Collection[str], come: Sequence[Abstract]) -> None:
+        """Abstracts are gone, and others have come."""
+        if gone:
+            self._tell(("take_out", list(gone)))
+        if come:
+            self._put += len(come)
+            self._tell(("put", [_row(abstract) for abstract in come]))
 
     def commit(self) -> bool:
         """To be called once the store has committed: whether the index is of that version now."""

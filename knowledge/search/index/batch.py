@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.model import Abstract
-from knowledge.search.engines.contents import TITLE_WEIGHT
+from knowledge.search.engines.bm25 import TITLE_WEIGHT
 from knowledge.search.index import pieces as seen
 from knowledge.search.index.pieces import Numbers, Pieces, Rows, pieces
 from knowledge.text.tokens import joined_term, written

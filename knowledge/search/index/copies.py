@@ -7,10 +7,13 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from knowledge.search.index.corpus import Changes
 from knowledge.search.index.state import FILE
 from knowledge.search.index.writer import TERMS
+
+if TYPE_CHECKING:
+    from knowledge.store import Changes
 
 _NEVER_WRITTEN_AGAIN = frozenset({".fast", ".fieldnorm", ".idx", ".pos", ".store", ".term"})
 """tantivy's files of a segment: a change makes new ones."""
@@ -28,7 +31,7 @@ class Beneath:
     """
 
     root: Path
-    changes: Callable[[int, str], Changes | None]
+    changes: Callable[[int, str], "Changes | None"]
 
 
 def copy_files(folder: Path, made: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, NamedTuple
 
+from knowledge.search.engines.tantivy import Term
 from knowledge.search.engines.vocabulary import Shape
 from knowledge.search.index.state import LAST_CHARACTER, plain, read_only, read_state, word_key
 
@@ -17,15 +18,6 @@ SELECT word FROM words WHERE letter = ? AND length IN ({}) AND word >= ? AND wor
 _ENDED = "SELECT word FROM words WHERE letter = ? AND ending = ? AND length BETWEEN ? AND ?"
 _COUNT = "SELECT count FROM words WHERE letter = ? AND length = ? AND word = ?"
 _NAMED = "SELECT id, names FROM held WHERE number = ?"
-
-
-class Term(NamedTuple):
-    """A term: its number, how many abstracts hold it, how often it is written in which way."""
-
-    number: int
-    held: int
-    capital: int
-    lower: int
 
 
 UNKNOWN = Term(-1, 0, 0, 0)

@@ -10,13 +10,17 @@ from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock, Thread
+from typing import TYPE_CHECKING
 
 from knowledge.errors import StoreError
 from knowledge.search.index.copies import Beneath, copy_files
-from knowledge.search.index.corpus import Changes, Corpus
+from knowledge.search.index.corpus import Corpus
 from knowledge.search.index.snapshot import UNUSABLE, Snapshot, state_of, taken
 from knowledge.search.index.state import State
 from knowledge.search.index.writer import Writing
+
+if TYPE_CHECKING:
+    from knowledge.store import Changes
 
 _CURRENT = "current"
 _LOCK = "lock.db"
@@ -150,7 +154,7 @@ def _wasteful(state: State) -> bool:
     return taken_out > max(_WASTE, state.abstracts)
 
 
-def _followed(folder: Path, corpus: Corpus, changes: Changes) -> Writing:
+def _followed(folder: Path, corpus: Corpus, changes: "Changes") -> Writing:
     writing = Writing(folder, many=len(changes.put) > _MANY)
     try:
         _follow(writing, corpus, changes)
@@ -160,7 +164,7 @@ def _followed(folder: Path, corpus: Corpus, changes: Changes) -> Writing:
     return writing
 
 
-def _follow(writing: Writing, corpus: Corpus, changes: Changes | None) -> None:
+def _follow(writing: Writing, corpus: Corpus, changes: "Changes | None") -> None:
     """Make changes, and those that come meanwhile.
 
     Where these cannot be told, the index stays behind, and whoever asks next finds that it does.
@@ -171,7 +175,7 @@ def _follow(writing: Writing, corpus: Corpus, changes: Changes | None) -> None:
         changes = corpus.changes_since(changes.generation, changes.knowledge_version)
 
 
-def _change(writing: Writing, corpus: Corpus, changes: Changes) -> None:
+def _change(writing: Writing, corpus: Corpus, changes: "Changes") -> None:
     writing.take_out(changes.gone)
     for start in range(0, len(changes.put), _BATCH):
         ids = changes.put[start : start + _BATCH]
@@ -259,7 +263,7 @@ def _copied(root: Path, folder: Path) -> bool:
         return True
 
 
-def _since(corpus: Corpus, changes: Changes) -> Changes | None:
+def _since(corpus: Corpus, changes: "Changes") -> "Changes | None":
     return corpus.changes_since(changes.generation, changes.knowledge_version)
 
 

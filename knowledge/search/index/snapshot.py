@@ -2,22 +2,20 @@
 
 import sqlite3
 import time
-from collections.abc import Iterable
 from pathlib import Path
 
 import tantivy
 
-from knowledge.model import Abstract
+from knowledge.search.engines.forward import Documents, whole
 from knowledge.search.engines.tantivy import Tantivy
 from knowledge.search.index import fields
 from knowledge.search.index.corpus import Corpus
 from knowledge.search.index.counts import Counts
 from knowledge.search.index.disk_catalogue import DiskCatalogue
 from knowledge.search.index.disk_vocabulary import DiskVocabulary
-from knowledge.search.index.forward import Documents, whole
 from knowledge.search.index.state import FILE, FORMAT, State
 from knowledge.search.index.writer import TERMS
-from knowledge.search.shelf import Fetched
+from knowledge.search.shelf import Fetched, Shelf
 
 _TRIES = 20
 _PAUSE = 0.01
@@ -34,12 +32,14 @@ class Snapshot:
         self.searcher = searcher
         self.counts = counts
         self.catalogue = DiskCatalogue(searcher, counts)
+        vocabulary = DiskVocabulary(counts, searcher)
         self.retriever = Tantivy(
             searcher,
             fields.schema(),
-            counts,
+            counts.terms,
             documents,
-            DiskVocabulary(counts, searcher),
+            similar=vocabulary.similar,
+            near=vocabulary.near,
             abstracts=self.state.abstracts,
             length=self.state.length,
         )
@@ -104,19 +104,14 @@ def _serial(folder: Path, state: State) -> int | None:
     return next((serial for serial in likely if fields.is_marked(searcher, serial)), None)
 
 
-class DiskShelf:
-    """What `search.shelf.Shelf` describes, from an index on disk."""
-
-    def __init__(self, snapshot: Snapshot, corpus: Corpus) -> None:
-        self.retriever = snapshot.retriever
-        self.engine = snapshot.retriever.name
-        self.catalogue = snapshot.catalogue
-        self.abstracts = Fetched(
+def shelf(snapshot: Snapshot, corpus: Corpus) -> Shelf:
+    """A collection as its index has it; its abstracts are fetched as they are asked for."""
+    return Shelf(
+        snapshot.retriever,
+        snapshot.catalogue,
+        Fetched(
             corpus.abstracts,
             lambda: (abstract.id for abstract in corpus.iterate()),
             len(snapshot.retriever),
-        )
-
-    def of(self, ids: Iterable[str]) -> list[Abstract]:
-        """The abstracts with these identifiers, in this order; those that are gone left out."""
-        return self.abstracts.of(ids)
+        ),
+    )

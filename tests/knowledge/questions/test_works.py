@@ -6,7 +6,7 @@ from knowledge.answers.pipeline import Pipeline
 from knowledge.model import Abstention, Abstract, Answer, Published
 from knowledge.questions.chatter import bare
 from knowledge.reasons.remarks import Namesakes, Undated
-from knowledge.search.index.snapshot import DiskShelf
+from knowledge.search.index.snapshot import shelf
 from tests.knowledge.search.index.making import Shelved, on_disk
 from tests.knowledge.shelf import abstract
 
@@ -63,7 +63,7 @@ def asking(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     if request.param == "memory":
         return Pipeline("test", PAPERS)
     snapshot = on_disk(tmp_path_factory.mktemp("index"), PAPERS)
-    return Pipeline("test", DiskShelf(snapshot, Shelved({p.id: p for p in PAPERS})))
+    return Pipeline("test", shelf(snapshot, Shelved({p.id: p for p in PAPERS})))
 
 
 def titles(reply: Answer | Abstention) -> list[str | None]:

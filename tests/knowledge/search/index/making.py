@@ -6,8 +6,10 @@ from pathlib import Path
 from threading import Event
 
 from knowledge.model import Abstract
+from knowledge.search.index.corpus import Corpus
 from knowledge.search.index.snapshot import Snapshot, taken
 from knowledge.search.index.writer import Writing
+from knowledge.store import Changes
 
 
 def on_disk(folder: Path, abstracts: Iterable[Abstract]) -> Snapshot:
@@ -25,18 +27,8 @@ def opened(folder: Path) -> Snapshot:
     return snapshot
 
 
-@dataclass(frozen=True)
-class Changed:
-    """What has changed in a shelf."""
-
-    put: tuple[str, ...]
-    gone: tuple[str, ...]
-    generation: int
-    knowledge_version: str
-
-
 @dataclass
-class Shelved:
+class Shelved(Corpus):
     """A store of abstracts in memory that remembers what was touched when.
 
     `forgets`: it cannot tell of changes. `held_up`: abstracts come once this is set.
@@ -63,12 +55,12 @@ class Shelved:
         """How many changes there were."""
         return len(self.touched)
 
-    def changes_since(self, generation: int, knowledge_version: str) -> Changed | None:
+    def changes_since(self, generation: int, knowledge_version: str) -> Changes | None:
         """What has changed since a generation of this shelf."""
         if self.forgets or knowledge_version != f"version {generation}":
             return None
         ids = set().union(*self.touched[generation:])
-        return Changed(
+        return Changes(
             tuple(sorted(ids & self.held.keys())),
             tuple(sorted(ids - self.held.keys())),
             len(self.touched),

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.collection import StoredCorpus
 from knowledge.evaluation import synthetic
 from knowledge.model import Abstract, Record
 from knowledge.search.index.background import (
@@ -18,6 +17,7 @@ from knowledge.search.index.background import (
     write_message,
 )
 from knowledge.search.index.background_process import follow
+from knowledge.search.index.corpus import Corpus
 from knowledge.search.index.maintenance import Keeper, alone, current
 from knowledge.search.index.snapshot import taken
 from knowledge.store import Store
@@ -34,9 +34,9 @@ def records(count: int, start: int = 0) -> list[Record]:
 
 def ingested(store: Store, root: Path, come: Iterable[Record]) -> bool:
     """Store records with a process beside; whether the index was up to date at once."""
-    corpus = StoredCorpus(store, "base")
+    corpus = Corpus(store, "base")
     with Ahead(root, corpus, many=FEW) as ahead:
-        store.add("base", come, watcher=ahead)
+        store.add("base", come, watcher=ahead.watch)
         return ahead.commit()
 
 
@@ -57,7 +57,7 @@ def test_the_index_is_there_when_the_ingest_is(tmp_path: Path, store: Store) -> 
     assert ingested(store, root, records(30, start=20))
     assert current(root) == first
     found = taken(first, store.knowledge_version("base"))
-    keeper = Keeper(tmp_path / "other", StoredCorpus(store, "base"))
+    keeper = Keeper(tmp_path / "other", Corpus(store, "base"))
     built = keeper.now()
     assert found is not None
     assert built is not None

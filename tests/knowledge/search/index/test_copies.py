@@ -5,10 +5,10 @@ from random import Random
 import pytest
 
 from knowledge.base import KnowledgeBase
-from knowledge.collection import StoredCorpus
 from knowledge.evaluation import synthetic
 from knowledge.model import Abstract, Answer
 from knowledge.search.index.copies import Beneath
+from knowledge.search.index.corpus import Corpus
 from knowledge.search.index.maintenance import Keeper, copy_current, current
 from knowledge.search.index.snapshot import Snapshot
 from knowledge.store import Store
@@ -18,7 +18,7 @@ from tests.knowledge.search.index.test_writer import seen
 SERVER = "server"
 
 
-class Watched(StoredCorpus):
+class Watched(Corpus):
     """A collection that counts how often all of it is read."""
 
     read = 0

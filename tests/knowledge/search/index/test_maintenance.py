@@ -11,7 +11,7 @@ import pytest
 from knowledge.errors import StoreError
 from knowledge.search.index import maintenance
 from knowledge.search.index.maintenance import Keeper, current
-from knowledge.search.index.snapshot import DiskShelf, Snapshot
+from knowledge.search.index.snapshot import Snapshot, shelf
 from knowledge.search.index.state import State
 from knowledge.search.shelf import REMEMBERED, Fetched
 from tests.knowledge.search.index.making import Shelved
@@ -236,9 +236,9 @@ def test_abstracts_are_fetched_when_they_are_asked_for() -> None:
 def test_a_shelf_on_disk_holds_what_the_store_holds(tmp_path: Path, shelved: Shelved) -> None:
     """Its abstracts are those of the store."""
     keeper = Keeper(tmp_path, shelved)
-    shelf = DiskShelf(now(keeper), shelved)
-    assert dict(shelf.abstracts) == shelved.held
-    assert (shelf.engine, len(shelf.retriever)) == ("tantivy", 2)
+    held = shelf(now(keeper), shelved)
+    assert dict(held.abstracts) == shelved.held
+    assert (held.retriever.name, len(held.retriever)) == ("tantivy", 2)
     keeper.close()
 
 
