@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.protocol import Knowledge
+from knowledge.answers.combination import cited, combined
 from knowledge.model import Abstention, Answer
 from knowledge.reasons.remarks import NothingAbout
 
@@ -50,34 +51,16 @@ def side_by_side(
     answers = [side for side in sides if isinstance(side, Answer)]
     if not answers:
         return None
-    joined = answers[0]
-    for answer in answers[1:]:
-        joined = _joined(joined, answer)
     silent = [n for n, side in zip(names, sides, strict=True) if isinstance(side, Abstention)]
-    notes = (*(note for a in answers for note in a.notes), *map(NothingAbout, silent))
+    notes = [note for a in answers for note in a.notes]
+    shown = [each for a in answers for each in cited(a, a.statements)]
     return replace(
-        joined,
+        combined(answers, shown, [*notes, *map(NothingAbout, silent)]),
         question=asked,
-        notes=tuple(dict.fromkeys(notes)),
-        short_answer=None if len(answers) > 1 else joined.short_answer,
-        confidence=min(a.confidence for a in answers),
+        short_answer=None if len(answers) > 1 else answers[0].short_answer,
         elapsed_ms=sum(side.elapsed_ms for side in sides),
     )
 
 
 def _alone(name: str, aspect: str | None) -> str:
     return f"What is the {aspect} of {name}?" if aspect else f"What is {name}?"
-
-
-def _joined(first: Answer, second: Answer) -> Answer:
-    """Two answers as one: the second's footnotes count on from the first's."""
-    last = max(citation.n for citation in first.citations)
-    moved = tuple(
-        replace(s, citations=tuple(n + last for n in s.citations)) for s in second.statements
-    )
-    cited = tuple(replace(c, n=c.n + last) for c in second.citations)
-    return replace(
-        first,
-        statements=first.statements + moved,
-        citations=first.citations + cited,
-    )
