@@ -11,10 +11,10 @@ from bot.render.reply import About, Kind, Reply
 from bot.render.small_print import TEXT_LIMIT, asked
 from bot.render.truncation import fit
 from knowledge.model import Evidence, Finding, Stance, Verdict
+from knowledge.settings import tuned
 from knowledge.text.canonical import display
 
-MOST_CLAIMS = 5
-"""Claims of one message that are checked; more do not fit into one reply."""
+MOST_CLAIMS = tuned().claims.most
 _HEADS = {
     Finding.SUPPORTED: mark("✓ **Supported**"),
     Finding.REFUTED: mark("✗ **Refuted**"),
