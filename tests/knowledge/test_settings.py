@@ -130,7 +130,7 @@ def test_every_tuned_value_says_why() -> None:
             "retention",
             "choices_days",
             [7, "long"],
-            "footnote.toml: retention: choices_days is 'long'",
+            "retention: choices_days is 'long'",
         ),
     ],
 )
