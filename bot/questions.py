@@ -23,10 +23,10 @@ from bot.service.limits import spend
 from bot.service.patience import LateError
 from knowledge.errors import StoreError
 from knowledge.model import Abstention, Answer
+from knowledge.settings import tuned
 
 Ask = Callable[[Knowledge], Answer | Abstention]
-REMEMBERED = 4
-"""So many questions of a conversation are context for the next."""
+REMEMBERED = tuned().questions.discord_turns
 _log = structlog.stdlib.get_logger(__name__)
 
 

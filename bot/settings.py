@@ -1,6 +1,7 @@
 """What is set from outside, by environment variables.
 
-The table in `docs/settings.md` is made from the descriptions here.
+The defaults stand in `config/footnote.toml`; the table in `docs/settings.md` is made from the
+descriptions here.
 """
 
 from pathlib import Path
@@ -20,6 +21,7 @@ from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from knowledge.errors import FootnoteError
+from knowledge.settings import tuned
 
 if TYPE_CHECKING:
     from knowledge.reader.endpoint import Endpoint
@@ -34,36 +36,44 @@ class WorkSettings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    threads: int = Field(default=4, ge=1, le=64, description="Questions worked on at a time.")
+    threads: int = Field(
+        default=tuned().work.threads, ge=1, le=64, description="Questions worked on at a time."
+    )
     processes: int = Field(
-        default=2,
+        default=tuned().work.processes,
         ge=0,
         le=64,
         description="Processes that answer beside the bot's own, no more than there are cores; "
         "each takes about as much memory as the bot. 0: it answers itself.",
     )
     queue: int = Field(
-        default=300,
+        default=tuned().work.queue,
         ge=1,
         le=10_000,
         description="Questions that wait or are worked on; who asks one more is told to come back.",
     )
     per_user: int = Field(
-        default=20, ge=0, description="Requests a minute of one person; 0: any number."
+        default=tuned().work.per_user,
+        ge=0,
+        description="Requests a minute of one person; 0: any number.",
     )
     per_channel: int = Field(
-        default=120, ge=0, description="Requests a minute in one channel; 0: any number."
+        default=tuned().work.per_channel,
+        ge=0,
+        description="Requests a minute in one channel; 0: any number.",
     )
     per_server: int = Field(
-        default=600, ge=0, description="Requests a minute in one server; 0: any number."
+        default=tuned().work.per_server,
+        ge=0,
+        description="Requests a minute in one server; 0: any number.",
     )
     read_messages: bool = Field(
-        default=False,
+        default=tuned().work.read_messages,
         description="Whether all messages are read, for Q&A channels and threads. Discord's "
         "Message Content Intent must then be switched on for the bot.",
     )
     grace_seconds: float = Field(
-        default=7,
+        default=tuned().work.grace_seconds,
         ge=0,
         le=7,
         description="How long a stop waits for answers that are being worked on.",

@@ -13,6 +13,7 @@ from knowledge.errors import StoreError
 from knowledge.reader import Reader
 from knowledge.search.engines.choice import ON_DISK, chosen
 from knowledge.search.index.corpus import Corpus
+from knowledge.settings import tuned
 from knowledge.store import Store, url_of
 from knowledge.store.backend import Watcher
 from knowledge.store.schema import BASE
@@ -22,11 +23,8 @@ if TYPE_CHECKING:
     from knowledge.search.index.copies import Beneath
     from knowledge.search.index.maintenance import Keeper
 
-PATIENCE = 0.1
-"""Seconds that a question waits for an index that is being brought up to date, before it is
-answered from what was known before."""
-MOST_IN_MEMORY = 20_000
-"""So many abstracts at most are held in memory where no index can be written."""
+PATIENCE = tuned().retrieval.index_seconds
+MOST_IN_MEMORY = tuned().retrieval.in_memory_without_index
 _PLAIN = re.compile(r"[a-z0-9_]{1,40}")
 
 

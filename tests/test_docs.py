@@ -15,7 +15,7 @@ from bot.ledger import RETENTION_DAYS
 from bot.questions import REMEMBERED
 from bot.service.additions import PROPOSED
 from bot.service.settings_changes import MOST_CHANNELS
-from bot.service.submissions import MOST_BYTES, MOST_IDENTIFIERS, MOST_RECORDS
+from bot.service.submissions import MOST_IDENTIFIERS, MOST_RECORDS, MOST_UPLOAD_BYTES
 from knowledge.evaluation.runs import NAMES
 from knowledge.formats import recognition
 from knowledge.questions.question import LONGEST_QUESTION
@@ -35,13 +35,13 @@ SPAN = re.compile(r"`([^`\n]+)`")
 FACTS = (
     ("docs/discord.md", f"{LONGEST_QUESTION:,} characters"),
     ("docs/discord.md", f"{MOST_IDENTIFIERS} at a time"),
-    ("docs/discord.md", f"{MOST_BYTES >> 20} MB, {MOST_RECORDS:,} papers"),
+    ("docs/discord.md", f"{MOST_UPLOAD_BYTES >> 20} MB, {MOST_RECORDS:,} papers"),
     ("docs/discord.md", f"up to {MOST_CHANNELS}"),
     ("docs/discord.md", f"within {PROPOSED.seconds // 60} minutes"),
     ("docs/discord.md", f"{RETENTION_DAYS} days for direct messages"),
     ("docs/discord.md", f"last {('', '', '', 'three', 'four', 'five')[REMEMBERED]} questions"),
     ("docs/command_line.md", f"more than {LONGEST_QUESTION:,} characters"),
-    ("docs/operating.md", f"{MOST_BYTES >> 20} MB and {MOST_RECORDS:,} papers"),
+    ("docs/operating.md", f"{MOST_UPLOAD_BYTES >> 20} MB and {MOST_RECORDS:,} papers"),
     ("docs/settings.md", f"within {endpoint.SECONDS:.0f} s"),
     ("docs/settings.md", f"{endpoint.LONGEST:,} characters"),
 )

@@ -21,15 +21,16 @@ from bot.serve.occasions import member_of
 from bot.service.additions import Added, Additions, Proposal, Refused
 from bot.service.library import Library, Server
 from bot.service.permissions import Member, kept_by
-from bot.service.submissions import MOST_BYTES, Entry, fetched, identifiers_in, read_upload
+from bot.service.submissions import MOST_UPLOAD_BYTES, Entry, fetched, identifiers_in, read_upload
 from knowledge.errors import InputError
 from knowledge.model import Abstract
+from knowledge.settings import tuned
 
 _FOUND = 10
 _OFFERED = 100
 """So many papers that match are looked at for the server's own."""
-_DOWNLOAD_SECONDS = 60.0
-_MEGABYTES = MOST_BYTES // (1024 * 1024)
+_DOWNLOAD_SECONDS = tuned().limits.upload_seconds
+_MEGABYTES = tuned().limits.upload_mb
 
 knowledge: app_commands.Group = app_commands.Group(
     name="knowledge", description="The papers that this server has added.", guild_only=True
@@ -174,7 +175,7 @@ class _Order:
     def _uploaded(self, live: LiveSteps) -> list[Entry]:
         if self.upload is None:
             return []
-        if self.upload.size > MOST_BYTES:
+        if self.upload.size > MOST_UPLOAD_BYTES:
             raise InputError(say("A file may have {most} MB at most: split it.", most=_MEGABYTES))
         live.step(say("Reading the file …"))
         return read_upload(

@@ -1,22 +1,11 @@
 """The words in which people are told what a fact check found."""
 
 from bot.visible import visible
-from knowledge.model import Evidence, Finding, Stance, Verdict
+from knowledge.model import Stance, Verdict
 
-FINDINGS = {
-    Finding.SUPPORTED: "Supported",
-    Finding.REFUTED: "Refuted",
-    Finding.NOT_ENOUGH_INFO: "Not enough information",
-}
 FOR, AGAINST = "For it", "Against it"
-_DECIDING = {Finding.SUPPORTED: Stance.SUPPORTS, Finding.REFUTED: Stance.REFUTES}
 STATED = "what its page states of the paper"
 """Stands for the quote where evidence is bibliographic data."""
-
-
-def decides(evidence: Evidence, finding: Finding) -> bool:
-    """Whether a piece of evidence says what the verdict says."""
-    return evidence.stance is _DECIDING.get(finding)
 
 
 def tally(verdict: Verdict) -> str:

@@ -12,7 +12,8 @@ from typing import TextIO, assert_never
 from rich.console import Console
 from rich.text import Text
 
-from bot.cli.phrases import AGAINST, FINDINGS, FOR, STATED, counted, decides, tally
+from bot.cli.phrases import AGAINST, FOR, STATED, counted, tally
+from bot.language.findings import DECIDING, FINDINGS
 from bot.render.links import address
 from bot.visible import visible
 from knowledge.answers.metadata import date
@@ -202,7 +203,7 @@ def _evidence(evidence: Evidence, finding: Finding) -> Line:
     citation = evidence.citation
     said = f"“{visible(display(citation.quote))}”" if citation.quote else STATED
     stance = FOR if evidence.stance is Stance.SUPPORTS else AGAINST
-    before = "" if decides(evidence, finding) else f"{stance}: "
+    before = "" if evidence.stance is DECIDING.get(finding) else f"{stance}: "
     shown = Text.assemble((before, _COLOURS[evidence.stance]), said, (f" [{citation.n}]", "cyan"))
     return Line(shown)
 

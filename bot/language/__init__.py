@@ -15,6 +15,7 @@ speech.py       these calls, and which language is spoken
 catalogues.py   the catalogues, read once
 locales.py      whose language an answer is in
 reasons.py      why something is so, as the knowledge base tells it
+findings.py     what a fact check finds, in the same words on the command line
 translator.py   names and descriptions of commands, for Discord
 """
 

@@ -21,13 +21,13 @@ from bot.ledger.schema import (
     tallies,
     wishes,
 )
+from knowledge.settings import tuned
 
 Tables = Mapping[str, Sequence[Mapping[str, Any]]]
 """Rows by the name of what they are, such as "questions"; values that JSON can hold."""
-_OUTBOX_KEPT = dt.timedelta(days=1)
-"""An interaction's token lives 15 minutes; after a day nothing can come of it."""
-_CLAIMS_KEPT = dt.timedelta(days=7)
-_RUNS_KEPT = dt.timedelta(days=365)
+_OUTBOX_KEPT = dt.timedelta(days=tuned().retention.promises_days)
+_CLAIMS_KEPT = dt.timedelta(days=tuned().retention.claims_days)
+_RUNS_KEPT = dt.timedelta(days=tuned().retention.runs_days)
 
 
 class Privacy(OpenLedger):

@@ -7,8 +7,9 @@ import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-RETENTION_DAYS = 90
-"""So long a server's questions are kept where nothing else is set, and direct messages always."""
+from knowledge.settings import tuned
+
+RETENTION_DAYS = tuned().retention.questions_days
 
 
 class WhenUnanswered(StrEnum):

@@ -8,9 +8,9 @@ import discord
 from bot.ledger import Ledger
 from bot.messages.progress import Missed
 from bot.serve.occasions import counted_in
+from knowledge.settings import tuned
 
-_LATEST = dt.timedelta(days=1)
-"""Older messages are left alone: who asked them has long gone on."""
+_LATEST = dt.timedelta(hours=tuned().work.latest_hours)
 Place = discord.TextChannel | discord.ForumChannel | discord.Thread
 
 

@@ -21,11 +21,10 @@ from bot.messages.progress import M, Missed, Progress
 from bot.serve.delivery import UNDELIVERED, going_on, passes
 from bot.serve.outbox import Outbox
 from knowledge.errors import FootnoteError
+from knowledge.settings import tuned
 
-AT_ONCE = 8
-"""Messages that are worked on at the same time."""
-MOST_WAITING = 500
-"""More messages than that are not kept in memory: they are read again when these are done."""
+AT_ONCE = tuned().work.messages_at_once
+MOST_WAITING = tuned().work.messages_waiting
 _LOOSE = 5000
 """Messages outside followed channels that are remembered, in case their channel is followed."""
 _LAST_SECONDS = 0.5

@@ -11,9 +11,9 @@ import structlog
 from bot.ledger.records import Dispatch, Owed
 from bot.serve.delivery import PAUSES, UNDELIVERED, going_on, passes
 from bot.serve.outbox import Outbox
+from knowledge.settings import tuned
 
-LATEST = dt.timedelta(days=1)
-"""Older messages are left alone: who asked them has long gone on."""
+LATEST = dt.timedelta(hours=tuned().work.latest_hours)
 _LOOKED_AT = 200
 """Messages after a question among which its answer is looked for."""
 Take = Callable[[discord.Message], None]

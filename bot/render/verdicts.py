@@ -5,23 +5,19 @@ from dataclasses import replace
 from itertools import count
 
 from bot.language import mark, say, say_count, worded
+from bot.language.findings import DECIDING, FINDINGS
 from bot.render.citations import markers, small, source_entries, within
 from bot.render.discord_limits import TOTAL_TEXT, width
 from bot.render.reply import About, Kind, Reply
 from bot.render.small_print import TEXT_LIMIT, asked
 from bot.render.truncation import fit
 from knowledge.model import Evidence, Finding, Stance, Verdict
+from knowledge.settings import tuned
 from knowledge.text.canonical import display
 
-MOST_CLAIMS = 5
-"""Claims of one message that are checked; more do not fit into one reply."""
-_HEADS = {
-    Finding.SUPPORTED: mark("✓ **Supported**"),
-    Finding.REFUTED: mark("✗ **Refuted**"),
-    Finding.NOT_ENOUGH_INFO: mark("? **Not enough information**"),
-}
+MOST_CLAIMS = tuned().claims.most
+_SIGNS = {Finding.SUPPORTED: "✓", Finding.REFUTED: "✗", Finding.NOT_ENOUGH_INFO: "?"}
 _STANCES = {Stance.SUPPORTS: mark("For it: {quote}"), Stance.REFUTES: mark("Against it: {quote}")}
-_DECIDING = {Finding.SUPPORTED: Stance.SUPPORTS, Finding.REFUTED: Stance.REFUTES}
 _ADVICE = mark(
     "Not enough information does not make a claim wrong. Name the paper or model that it is about, "
     "or look for one with `/papers`."
@@ -74,7 +70,7 @@ def _numbered(verdicts: Sequence[Verdict]) -> list[list[Evidence]]:
 
 def _telling(verdict: Verdict, most: int) -> list[Evidence]:
     """At most so many sentences: what decided first, then what speaks against that."""
-    deciding = [e for e in verdict.evidence if e.stance is _DECIDING.get(verdict.finding)]
+    deciding = [e for e in verdict.evidence if e.stance is DECIDING.get(verdict.finding)]
     other = [e for e in verdict.evidence if e not in deciding]
     first = deciding[: max(1, most - bool(other))]
     return [*first, *other][:most]
@@ -82,7 +78,7 @@ def _telling(verdict: Verdict, most: int) -> list[Evidence]:
 
 def _verdict(verdict: Verdict, quoted: Sequence[Evidence], share: int) -> str:
     reason = fit(worded(verdict.explanation), min(_REASON_LIMIT, share // 3))
-    found = say(_HEADS[verdict.finding])
+    found = f"{_SIGNS[verdict.finding]} **{say(FINDINGS[verdict.finding])}**"
     shown = f"{found} · {reason}" if reason else found
     head = [
         asked(verdict.claim, verdict.notes, min(TEXT_LIMIT, share // 5), share // 4),
@@ -102,7 +98,7 @@ def _quote(verdict: Verdict, evidence: Evidence, limit: int) -> str:
     citation = evidence.citation
     words = fit(display(citation.quote or citation.abstract.label), limit)
     quote = f"{words} {markers((citation.n,))}"
-    if evidence.stance is _DECIDING.get(verdict.finding):
+    if evidence.stance is DECIDING.get(verdict.finding):
         return f"> {quote}"
     return "> " + say(_STANCES[evidence.stance], quote=quote)
 

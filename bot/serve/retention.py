@@ -9,9 +9,9 @@ import structlog
 from bot.serve.desk import Desk
 from bot.service.clock import now
 from knowledge.errors import StoreError
+from knowledge.settings import tuned
 
-EVERY_SECONDS = 6 * 60 * 60.0
-"""Retention is counted in days."""
+EVERY_SECONDS = tuned().retention.every_hours * 60 * 60.0
 Pause = Callable[[float], Awaitable[None]]
 _log = structlog.stdlib.get_logger(__name__)
 

@@ -18,12 +18,11 @@ from bot.service.trial import copied
 from knowledge.base import KnowledgeBase
 from knowledge.errors import HistoryError, InputError, UnknownCollectionError
 from knowledge.model import IngestReport, Record, Rejection
+from knowledge.settings import tuned
 from knowledge.store import Entry as HistoryEntry
 
-PROPOSED = dt.timedelta(minutes=15)
-"""So long a proposal waits for a decision."""
-REMEMBERED = dt.timedelta(days=90)
-"""Past answers of these days are compared."""
+PROPOSED = dt.timedelta(minutes=tuned().additions.decided_minutes)
+REMEMBERED = dt.timedelta(days=tuned().additions.compared_days)
 Clock = Callable[[], dt.datetime]
 Step = Callable[[str], None]
 

@@ -14,22 +14,17 @@ from bot.ledger import Asked, Feedback, GoldenRun, Outcome, Served
 from bot.service.unmet import Gap
 from bot.service.usage import percentile, share
 from knowledge.model import Readings
+from knowledge.settings import tuned
 
-RECENT = dt.timedelta(days=7)
-BEFORE = dt.timedelta(days=28)
-"""What is recent is compared with the four weeks before it."""
-ACKNOWLEDGE_MS = 1000.0
-"""Discord gives an interaction up after 3,000 ms; a third of that leaves room."""
-FAILURES = 0.01
-FALLBACKS = 0.05
-"""Such a share of the passages at most that an endpoint does not read is well."""
-SURE = 1.96
-"""Standard errors beyond which two shares differ by more than chance, at 5 %."""
-LEAST = 20
-"""So many questions in each period at least, before they are compared."""
-HELPFUL = 0.7
-REPEATED = 2
-"""People who have to miss the same thing for a gap to be a repeated one."""
+RECENT = dt.timedelta(days=tuned().health.recent_days)
+BEFORE = dt.timedelta(days=tuned().health.before_days)
+ACKNOWLEDGE_MS = tuned().health.acknowledged_ms
+FAILURES = tuned().health.failures
+FALLBACKS = tuned().health.fallbacks
+SURE = tuned().health.standard_errors
+LEAST = tuned().health.fewest
+HELPFUL = tuned().health.helpful
+REPEATED = tuned().health.repeated
 
 
 class State(StrEnum):

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from bot.ledger import Asked, Golden
 from bot.protocol import Knowledge
 from knowledge.model import Abstention, Abstract, Answer
+from knowledge.settings import tuned
 
-MOST_COMPARED = 100
-"""So many past questions are asked again, the latest; a question takes some milliseconds twice."""
+MOST_COMPARED = tuned().additions.compared_questions
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,10 @@ from bot.settings import load_settings
 from knowledge.base import KnowledgeBase
 from knowledge.errors import StoreError
 from knowledge.model import Record, Rejection
+from knowledge.settings import tuned
 
 _log = structlog.stdlib.get_logger(__name__)
-_MOST_OPEN = 32
-"""So many servers' collections are kept ready to answer; the next is opened in place of the one
-that was asked the longest time ago."""
+_MOST_OPEN = tuned().work.open_collections
 
 
 Fetch = Callable[[Iterable[str]], Iterator[Record | Rejection]]

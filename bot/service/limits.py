@@ -31,9 +31,9 @@ class Scope(StrEnum):
 class Limits:
     """What is let through in a minute, and at once after a rest; 0: any number."""
 
-    user: int = 20
-    channel: int = 120
-    server: int = 600
+    user: int
+    channel: int
+    server: int
 
 
 @dataclass(frozen=True, slots=True)

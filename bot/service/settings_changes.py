@@ -8,12 +8,13 @@ from bot.language.catalogues import LANGUAGES
 from bot.ledger import DailyLimits, QaChannel, Replies, ServerSettings, WhenUnanswered
 from knowledge.answers.confidence import STRICTNESS
 from knowledge.errors import InputError
+from knowledge.settings import tuned
 
 UNSET = "-"
 """The value of a choice that sets nothing."""
 MOST_CHANNELS = 25
 """As many as one menu lets choose."""
-RETENTIONS = (7, 30, 90, 180, 365)
+RETENTIONS = tuned().retention.choices_days
 MOST_A_DAY = 1_000_000
 LIMITS = ("user", "channel", "server")
 REPLIES = {

@@ -14,13 +14,12 @@ from bot.service.library import Fetch
 from knowledge.errors import InputError
 from knowledge.formats.intake import read_pages
 from knowledge.model import Record, Rejection
+from knowledge.settings import tuned
 
-MOST_IDENTIFIERS = 50
-MOST_RECORDS = 20_000
-"""What holds more belongs into the shared base, by the command line."""
-FETCH_SECONDS = 120.0
-"""So long fetching may take in all; each service answers within seconds when it is well."""
-MOST_BYTES = 10 * 1024 * 1024
+MOST_IDENTIFIERS = tuned().limits.fetched_papers
+MOST_RECORDS = tuned().limits.upload_papers
+FETCH_SECONDS = tuned().limits.fetched_seconds
+MOST_UPLOAD_BYTES = tuned().limits.upload_mb * 1024 * 1024
 Entry = Record | Rejection
 _UPLOADS = "uploads"
 _UNSAFE = re.compile(r"[^\w.() -]+")

@@ -10,10 +10,10 @@ from itertools import groupby
 
 from bot.ledger import Outcome, Unmet
 from knowledge.reader.reading import content_terms
+from knowledge.settings import tuned
 from knowledge.text.canonical import canonical
 
-ALIKE = 0.6
-"""Two questions ask the same where so much of all their terms is in both: of four, three."""
+ALIKE = tuned().health.alike
 COLUMNS = (
     "question",
     "people",

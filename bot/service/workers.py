@@ -27,10 +27,10 @@ from knowledge.memory import settle
 from knowledge.model import Abstention, Abstract, Answer, Statistics, Verdict
 from knowledge.questions.question import A_CLAIM
 from knowledge.reader import Reader
+from knowledge.settings import tuned
 
 _T = TypeVar("_T")
-_MOST_OPEN = 32
-"""So many servers' collections each process keeps ready to answer."""
+_MOST_OPEN = tuned().work.open_collections
 _WARMING = "How many languages does the model cover?"
 Place = tuple[str, str | None]
 """The collection that is asked, and the strictness."""

@@ -10,15 +10,11 @@ from knowledge.questions.coverage import Weighted, share, subject_match
 from knowledge.questions.question import Question
 from knowledge.reader import Reader, Said
 from knowledge.reader.reading import Reading, ReadSentence, passage_of, read
+from knowledge.settings import tuned
 
-MOST_SENTENCES = 3
-SHARED = 1.5
-"""How much the words that a sentence shares with the question say beside the reader: the logarithm
-of the odds for all of them. On three sets that the reader was not trained on, the right sentence
-comes first for 2 to 6 % more questions; with 1 or 2 for nearly as many."""
-ADDS = 0.1
-"""A further sentence is quoted if it is at least so likely, as a share of the best one's, to be
-what answers."""
+MOST_SENTENCES = tuned().answers.most_sentences
+SHARED = tuned().answers.shared_words
+ADDS = tuned().answers.adds
 
 
 @dataclass(frozen=True, slots=True)

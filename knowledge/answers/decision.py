@@ -18,11 +18,10 @@ from knowledge.reasons.why_abstained import (
     NotStated,
     TitleAlone,
 )
+from knowledge.settings import tuned
 
-IDENTIFIED = 0.5
-"""A paper is meant where at least so much of the question's weight stands in its title or name."""
-NAMED = 0.99
-"""The same for what a paper presents."""
+IDENTIFIED = tuned().answers.identified
+NAMED = tuned().questions.named
 
 
 def tell(asked: Asked) -> Answer | Abstention:

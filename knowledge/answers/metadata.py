@@ -12,9 +12,9 @@ from knowledge.questions.question import Intent
 from knowledge.questions.topics import called, marks
 from knowledge.reasons.why_abstained import Fact
 from knowledge.search.catalogue.keys import day_of
+from knowledge.settings import tuned
 
-MOST_LISTED = 10
-"""A list of papers names at most so many; the rest are counted."""
+MOST_LISTED = tuned().answers.listed
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,18 +35,12 @@ from knowledge.search.engines.retriever import Retriever
 from knowledge.search.query import concepts_of
 from knowledge.search.reranking import DEPTH, rerank
 from knowledge.search.shelf import Shelf
+from knowledge.settings import tuned
 
-READ = 3
-"""So many of the best abstracts are read closely for an answer."""
-NEAREST = 10
-"""So many of the best are put in order by their meaning first; with 20, all figures of answers are
-the same, and it takes longer."""
-BEHIND = 0.5
-"""A paper whose score is a smaller share of the best one's is not read, unless it holds the names
-that are asked for: it would mostly be in the way. On questions that this was not chosen on, the
-answer is shown for 1 to 3 % more; with 0.4 or 0.6 nearly as many."""
-SURE = 0.99
-"""The confidence in a list of papers: it is complete by construction."""
+READ = tuned().answers.read
+NEAREST = tuned().answers.nearest
+BEHIND = tuned().answers.behind
+SURE = tuned().answers.list_confidence
 
 
 _BY_THE_WAY = Request(0.0, 0.0)

@@ -12,11 +12,11 @@ from knowledge.questions.question import Question
 from knowledge.reader import ShortSpan
 from knowledge.reader.reading import Reading, read
 from knowledge.reasons import Reason
+from knowledge.settings import tuned
 from knowledge.text.canonical import display
 
-NEAREST = 3
-MARKED = 0.3
-"""A phrase that is less likely the short answer is not marked."""
+NEAREST = tuned().answers.nearest_shown
+MARKED = tuned().answers.marked
 
 _LOOSE = " ,.;:"
 _PAIRS = (("(", ")"), ("[", "]"), ("{", "}"), ("“", "”"))

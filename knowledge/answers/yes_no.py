@@ -7,10 +7,9 @@ from knowledge.answers.candidates import Candidate
 from knowledge.answers.replies import quotes
 from knowledge.model import Answer
 from knowledge.questions.question import Question
-from knowledge.settings import table
+from knowledge.settings import table, tuned
 
-SAID = 0.5
-"""From this probability on, "Yes" or "No" is said."""
+SAID = tuned().answers.yes_no
 _TAIL = re.compile(r"[\s?.!]+$")
 _EITHER = re.compile(r",? or not$", re.IGNORECASE)
 

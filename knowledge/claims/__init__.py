@@ -1,1 +1,10 @@
-"""From a claim to a Verdict."""
+"""From a claim to a Verdict.
+
+What a sentence says of a claim is read by the reader. That a negation, another number, an opposite
+or swapped names make another claim of nearly the same words is no rule here: the reader has learned
+it, from the sentences that `knowledge/reader/training/contrasts.py` turns.
+
+detection.py     which sentences of a message are claims
+checker.py       a claim held against the best abstracts
+explanation.py   why a verdict is as it is
+"""

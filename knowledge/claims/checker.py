@@ -11,13 +11,10 @@ from knowledge.questions.question import Question, analyse
 from knowledge.reader import Reader, Said
 from knowledge.reader.reading import Reading, passage_of, read
 from knowledge.search.engines.retriever import Retriever
+from knowledge.settings import tuned
 
-READ = 3
-"""So many of the best abstracts are read."""
-BEHIND = 0.8
-"""An abstract whose score is a smaller share of the best one's has no say: it is mostly about
-something else. On claims of a field that the reader was not trained on and on SciFact's, F1 rises
-by 5 points."""
+READ = tuned().claims.read
+BEHIND = tuned().claims.behind
 _STANCES = {Finding.SUPPORTED: Stance.SUPPORTS, Finding.REFUTED: Stance.REFUTES}
 
 

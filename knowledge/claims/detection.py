@@ -6,12 +6,11 @@ The patterns are in `config/claims.toml`.
 import re
 from functools import cache
 
-from knowledge.settings import table
+from knowledge.settings import table, tuned
 from knowledge.text.sentences import split as sentences
 from knowledge.text.tokens import tokenise
 
-FEWEST_WORDS = 3
-"""What has fewer words states nothing that can be checked."""
+FEWEST_WORDS = tuned().claims.fewest_words
 _LINE = re.compile(r"^\s*(?:[-*•>]|\d+[.)])?\s*")
 _LEFT = " \t,;:–—-"
 

@@ -16,10 +16,11 @@ from knowledge.reasons.why_found import (
     SaysTheSame,
     WordsUnknown,
 )
+from knowledge.settings import tuned
 from knowledge.text.numbers import Measure, measures
 from knowledge.text.quantities import same
 
-NAMED = 0.99
+NAMED = tuned().questions.named
 
 
 def decided(claim: str, finding: Finding, sentence: str) -> Reason:

@@ -22,26 +22,19 @@ from rapidfuzz.distance import OSA, Levenshtein
 from knowledge.dedup.signatures import SHORTEST, words
 from knowledge.dedup.titles import alike_titles
 from knowledge.model import Abstract, Bibliography
+from knowledge.settings import tuned
 from knowledge.settings import words as listed
 from knowledge.text.english import american, is_word
 from knowledge.text.tokens import fold
 
-NEAR_DUPLICATE = 0.62
-"""So many of the pairs of neighbouring words of the shorter text stand in the longer one at least.
-An edit in every twentieth word leaves 0.9 of them; two texts that share two fifths, 0.4."""
-SHORTER = 0.5
-"""A text of less than this share of the other's words is an extract, and no copy."""
-FIGURES = 3
-SAME_FIGURES = 0.6
-"""Where both have at least so many distinct numbers, this share of the fewer is in common."""
-REPEATED = 3
-ALIKE = 0.6
-"""A word that only one text has, so often, against one that only the other has, names another
-subject; unless they are spelt alike."""
-TWICE = 2
-"""So does a word that stands so often just where the other text has one and the same other word."""
-NOISE = 0.02
-"""Where titles differ, so large a share of words may be in one text alone, between its ends."""
+NEAR_DUPLICATE = tuned().dedup.near_duplicate
+SHORTER = tuned().dedup.shorter
+FIGURES = tuned().dedup.figures
+SAME_FIGURES = tuned().dedup.same_figures
+REPEATED = tuned().dedup.repeated
+ALIKE = tuned().dedup.spelt_alike
+TWICE = tuned().dedup.twice
+NOISE = tuned().dedup.noise
 
 _DIGITS = re.compile(r"\d+")
 

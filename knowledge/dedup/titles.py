@@ -5,16 +5,14 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from knowledge.settings import tuned
 from knowledge.text.canonical import canonical
 from knowledge.text.english import is_word
 from knowledge.text.tokens import fold
 
-SPELT_ALIKE = 0.92
-"""Titles that are spelt so alike are one title, if their numbers are the same."""
-LETTERS = 2
-"""So many letters of a word may be wrong."""
-HEAD = 2
-"""A title may be cut to what stands before its colon, if that has so many words at least."""
+SPELT_ALIKE = tuned().dedup.title_alike
+LETTERS = tuned().dedup.title_letters
+HEAD = tuned().dedup.title_head
 _WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"\d+|[ivx]+|[b-h]")
 

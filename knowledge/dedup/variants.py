@@ -20,9 +20,9 @@ from functools import reduce
 
 from knowledge.dedup.merge import merge_all, merge_bibliographies
 from knowledge.model import Abstract
+from knowledge.settings import tuned
 
-WHOLE = 0.9
-"""A variant with a smaller share of the longest one's words has been cut short."""
+WHOLE = tuned().dedup.whole
 
 
 def canonical_of(stated: Iterable[Abstract]) -> Abstract:

@@ -14,15 +14,16 @@ from knowledge.errors import FetchError, InputError
 from knowledge.fetching.services import Service
 from knowledge.reasons import Reason
 from knowledge.reasons.why_unusable import ServiceBusy
+from knowledge.settings import tuned
 
 if TYPE_CHECKING:
     from httpx2 import Client, Response
 
-MOST_BYTES = 10 * 1024 * 1024
-"""Bytes of an answer."""
-_MOST_SECONDS = 120.0  # for an answer, and for a pause that a service asks for
-_TRIES = 4
-_FIRST_PAUSE = 2.0
+_MOST_MB = tuned().limits.service_mb
+MOST_FETCHED_BYTES = _MOST_MB * 1024 * 1024
+_MOST_SECONDS = tuned().limits.service_seconds
+_TRIES = tuned().limits.service_tries
+_FIRST_PAUSE = tuned().limits.service_pause
 _BUSY = frozenset({429, 500, 502, 503, 504})
 _OK, _NOT_FOUND = 200, 404
 _REDIRECTS = range(300, 400)
@@ -141,10 +142,10 @@ class Polite:
         size, until = 0, self._clock() + _MOST_SECONDS
         for part in response.iter_raw():
             size += len(part)
-            if size > MOST_BYTES:
-                raise FetchError(f"{service.name} answers with more than 10 MB.")
+            if size > MOST_FETCHED_BYTES:
+                raise FetchError(f"{service.name} answers with more than {_MOST_MB} MB.")
             if self._clock() > until:
-                raise FetchError(f"{service.name} takes more than two minutes for an answer.")
+                raise FetchError(f"{service.name} takes more than {_MOST_SECONDS:.0f} seconds.")
             yield part
 
 

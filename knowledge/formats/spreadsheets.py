@@ -17,10 +17,11 @@ from knowledge.formats.columns import Header, cells_by_meaning, header_from, row
 from knowledge.formats.fields.facts import Place, entry
 from knowledge.formats.table import no_header
 from knowledge.model import Record, Rejection
+from knowledge.settings import tuned
 
-_MOST_BYTES = 512 * 1024 * 1024
-_MOST_RATIO = 200
-_UNSUSPECTED = 8 * 1024 * 1024
+_MOST_BYTES = tuned().limits.spreadsheet_mb * 1024 * 1024
+_MOST_RATIO = tuned().limits.packed_ratio
+_UNSUSPECTED = tuned().limits.packed_unsuspected_mb * 1024 * 1024
 _MOST_BEFORE = 50
 
 

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from knowledge.questions.topics import Named
-from knowledge.settings import table
+from knowledge.settings import table, tuned
 from knowledge.text.sentences import split
 from knowledge.text.tokens import tokenise
 
-MOST = 3
-"""So many things are compared."""
+MOST = tuned().questions.compared
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from knowledge.questions.question import Question
 from knowledge.reader.reading import Reading
 from knowledge.search.concepts import Focus
 from knowledge.search.engines.retriever import Retriever
+from knowledge.settings import tuned
 from knowledge.text.english import common
 from knowledge.text.tokens import fold
 
-NAME_FACTOR = 1.3
-COMMON_FACTOR = 0.4
-"""A name weighs more than another word as rare; an everyday word that no abstract holds, less."""
+NAME_FACTOR = tuned().questions.name_factor
+COMMON_FACTOR = tuned().questions.common_factor
 
 
 @dataclass(frozen=True, slots=True)

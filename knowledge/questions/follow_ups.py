@@ -12,13 +12,11 @@ from knowledge.model import Answer
 from knowledge.questions import rewrites
 from knowledge.questions.topics import named, names_a_thing, names_of
 from knowledge.questions.turns import KEPT, OF_PAPERS, Looked, Topics, Turn
+from knowledge.settings import tuned
 
-LAST_TURNS = 8
-"""So many earlier questions count; what was spoken of before them is forgotten."""
-THIN = 2
-"""A question with more content words than this names its subject by what it says of it."""
-SAID = 0.6
-"""An abstract speaks of a word where it holds a term that stands for it so well."""
+LAST_TURNS = tuned().questions.last_turns
+THIN = tuned().questions.thin
+SAID = tuned().questions.spoken_of
 
 
 class Following:

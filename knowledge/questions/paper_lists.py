@@ -15,6 +15,7 @@ from knowledge.reasons.remarks import CutShort, MoreMayMatch, Namesakes, TooMany
 from knowledge.search.catalogue.catalogue import MOST_NAMED, Catalogue, Filed
 from knowledge.search.catalogue.keys import day_of, family_name, may_be_same, squeezed
 from knowledge.search.question_words import bibliographic_words, generic_words
+from knowledge.settings import tuned
 from knowledge.text.tokens import fold, index_terms, stem, tokenise
 
 Find = Callable[[str], Filed | None]
@@ -22,8 +23,7 @@ Find = Callable[[str], Filed | None]
 Fetch = Callable[[Sequence[str]], list[Abstract]]
 Search = Callable[[str, int], list[Abstract]]
 
-AMONG = 100
-"""So many papers that a search finds are looked at for those on a topic."""
+AMONG = tuned().questions.papers_on_topic
 _MAY_NAME = frozenset(
     {Intent.CONTENT, Intent.FIRST_AUTHOR, Intent.PAPERS_BY, Intent.PAPERS_FROM, Intent.PAPERS_IN}
 )

@@ -17,12 +17,12 @@ from knowledge.search.concepts import Focus, foci_of
 from knowledge.search.engines.retriever import Concept, Retriever
 from knowledge.search.question_words import bibliographic_words, generic_words
 from knowledge.search.spelling import correct
+from knowledge.settings import tuned
 from knowledge.text.tokens import fold
 
 __all__ = ["Focus", "Intent", "Question", "analyse", "cleaned"]
 
-LONGEST_QUESTION = 2000
-"""Characters of a question; anything longer is a text and no question."""
+LONGEST_QUESTION = tuned().questions.longest
 A_QUESTION = "How many languages does it cover?"
 A_CLAIM = "The model covers 46 languages."
 

@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from knowledge.model import Abstract
 from knowledge.questions.intents import Intent, speaks_of_papers
 from knowledge.reader.reading import introduced
+from knowledge.settings import tuned
 from knowledge.text.english import is_word
 from knowledge.text.tokens import fold, tokenise
 
-MOST_OF_TITLE = 0.5
-"""Whoever means a paper without saying so names this share of the words of its title at least."""
+MOST_OF_TITLE = tuned().questions.part_of_title
 _OF_ANYTHING = frozenset({Intent.AUTHORS, Intent.PUBLISHED})
 """What may be asked of any thing, such as who made it and when."""
 _PUBLISHED = re.compile(

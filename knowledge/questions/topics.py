@@ -9,12 +9,11 @@ from knowledge.questions.coverage import Weighted
 from knowledge.questions.question import Question
 from knowledge.reader.reading import Reading, presented
 from knowledge.search.concepts import Focus
-from knowledge.settings import table
+from knowledge.settings import table, tuned
 from knowledge.text.english import is_word
 from knowledge.text.tokens import Token, fold, tokenise
 
-PRESENTED = 0.5
-"""A paper presents a thing from this share of one of its names on."""
+PRESENTED = tuned().questions.presented
 _SIDES = re.compile(r" or (?:an? |the )?")
 _BETWEEN = re.compile(r"[\s-]*")
 

@@ -14,13 +14,12 @@ from knowledge.questions.intents import OF_ONE_PAPER, Intent, intent_of, speaks_
 from knowledge.search.catalogue.catalogue import Catalogue
 from knowledge.search.catalogue.keys import name_words
 from knowledge.search.question_words import bibliographic_words, generic_words
+from knowledge.settings import tuned
 from knowledge.settings import words as listed
 from knowledge.text.tokens import fold, index_terms, stem
 
-TITLE = 4
-"""So many words, without quotation marks, are taken for a title wherever they stand."""
-MOST_WORDS = 60
-"""A title without quotation marks is looked for among so many words of a question."""
+TITLE = tuned().questions.title_words
+MOST_WORDS = tuned().questions.title_among
 PAPER = "the paper"
 """Stands in place of a title where it is found what is asked of the paper."""
 _PAIRS = {'"': '"', "“": "”", "„": "“", "«": "»", "”": "”"}

@@ -13,19 +13,15 @@ from knowledge.model import Readings
 from knowledge.reader.builtin import built_in
 from knowledge.reader.prompt import UnusableError, request, said
 from knowledge.reader.protocol import Passage, Reader, Said
+from knowledge.settings import tuned
 
-SECONDS = 8.0
-"""So long at most an endpoint has for all passages of a question together."""
-AT_ONCE = 8
-"""Passages that are put to it at a time, by one process."""
-LONGEST = 20_000
-"""A passage of more characters is not sent."""
+SECONDS = tuned().endpoint.seconds
+AT_ONCE = tuned().endpoint.at_once
+LONGEST = tuned().endpoint.longest
 KEPT = 512
 """So many readings are remembered."""
-FAILURES = 5
-"""After so many failures in a row it is left alone for a while."""
-REST = 60.0
-"""Seconds for which it is."""
+FAILURES = tuned().endpoint.failures
+REST = tuned().endpoint.rest_seconds
 _log = logging.getLogger(__name__)
 logging.getLogger("httpx2").setLevel(logging.WARNING)  # it logs every request
 

@@ -10,16 +10,12 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from knowledge.reader.protocol import Leaning, Passage, Said, ShortSpan
+from knowledge.settings import tuned
 
-SURE = 0.9
-"""An endpoint says yes or no and no probabilities: its word is taken for so much, and what is left
-is shared evenly by what it did not say."""
-FURTHER = 0.5
-"""Of several sentences that answer, each after the first is so likely, as a share of the first."""
-LONGEST_SHORT = 120
-"""A phrase of more characters is no short answer."""
-MOST_TOKENS = 200
-"""An answer has fifty or so; a small model that does not end costs no more than these."""
+SURE = tuned().endpoint.sure
+FURTHER = tuned().endpoint.further
+LONGEST_SHORT = tuned().endpoint.longest_short
+MOST_TOKENS = tuned().endpoint.tokens
 
 _TASK = (
     "You read the abstract of one paper for a question or a claim. You are given JSON: `text`, the "

@@ -8,9 +8,9 @@ from typing import Any
 import httpx2
 
 from knowledge.reader.prompt import UnusableError
+from knowledge.settings import tuned
 
-MOST_BYTES = 256 * 1024
-"""Bytes of a reply; what is read of one has less than a thousand."""
+MOST_REPLY_BYTES = tuned().endpoint.reply_kb * 1024
 _OK = 200
 _CONNECTED = ("connect_tcp.complete", "start_tls.complete")
 
@@ -62,7 +62,7 @@ def _body(response: httpx2.Response) -> bytes:
     body = bytearray()
     for part in response.iter_raw():
         body += part
-        if len(body) > MOST_BYTES:
+        if len(body) > MOST_REPLY_BYTES:
             raise UnusableError("a reply that is too large")
     return bytes(body)
 

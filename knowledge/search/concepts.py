@@ -7,15 +7,13 @@ from functools import cache
 
 from knowledge.search.engines.retriever import Alternative, Concept, Retriever
 from knowledge.search.spelling import Corrected
-from knowledge.settings import table
+from knowledge.settings import table, tuned
 from knowledge.text.tokens import Token, fold, stem, tokenise
 
-SYNONYM_WEIGHT = 0.6
-PART_WEIGHT = 0.5
-SPACED_PART_WEIGHT = 0.7
-"""How well a synonym, or a part of a compound, stands for the word itself."""
-SHORT_FORM_WEIGHT = 0.9
-"""The same for what a word is short for."""
+SYNONYM_WEIGHT = tuned().retrieval.synonym
+PART_WEIGHT = tuned().retrieval.part
+SPACED_PART_WEIGHT = tuned().retrieval.spaced_part
+SHORT_FORM_WEIGHT = tuned().retrieval.short_form
 LONGEST_COMPOUND = 3
 _VERSION = re.compile(r"\d(?:\.\d+)?")
 

@@ -12,15 +12,12 @@ from knowledge.search.concepts import expanded, looks_like_name
 from knowledge.search.engines.retriever import Alternative, Concept, Retriever
 from knowledge.search.question_words import generic_words
 from knowledge.search.spelling import correct
+from knowledge.settings import tuned
 from knowledge.text.tokens import Token, fold, stem, tokenise
 
-PART = 0.5
-"""How well a part of a compound, or two words written as one, stand for a word."""
-OTHER = 0.6
-"""Synonyms and words of near meaning count by so much less than in a short question: with many
-words there is less need of them."""
-GENERIC = 0.2
-"""What a word weighs that says little of what is looked for, such as "paper"."""
+PART = tuned().retrieval.query_part
+OTHER = tuned().retrieval.query_other
+GENERIC = tuned().retrieval.query_generic
 
 
 def concepts_of(query: str, retriever: Retriever) -> tuple[Concept, ...]:

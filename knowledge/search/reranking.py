@@ -9,17 +9,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from knowledge.model import Abstract, Hit
+from knowledge.settings import tuned
 from knowledge.text.vectors import likeness
 
-DEPTH = 20
-"""So many hits are put in a new order; among 100 of them the figures are the same."""
-MEANING = np.array([0.4, 0.2, 0.3], dtype=np.float32)
-"""What a likeness of 1 adds, as a share of the best score: to a paper as a whole, to its title, to
-the sentence that is most alike.
-
-Chosen on half of the queries of SciFact, Cranfield and Medline; on the other half nDCG@10 rises
-from 0.687 to 0.702, from 0.382 to 0.392, and from 0.663 to 0.674.
-"""
+DEPTH = tuned().retrieval.reordered
+MEANING = np.array(tuned().retrieval.meaning, dtype=np.float32)
 
 
 def rerank(query: str, hits: Sequence[Hit], abstracts: Sequence[Abstract]) -> list[Hit]:

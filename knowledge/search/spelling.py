@@ -12,14 +12,14 @@ from rapidfuzz.distance import OSA
 from knowledge.reasons import Reason, remarks
 from knowledge.search.engines.retriever import Retriever
 from knowledge.search.question_words import asking_words
+from knowledge.settings import tuned
 from knowledge.text.english import frequency, is_word
 from knowledge.text.tokens import Token, fold, stem, tokenise
 
 SHORTEST = 3
 LONG = 5
 """Shorter words are only taken for a question word with two letters swapped."""
-RARE = 2_000_000
-"""An English word that is met so often, of the 10^12 words counted, is meant as typed: a lion."""
+RARE = tuned().retrieval.rare_word
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,12 +19,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-CLOSE = 0.42
-"""Cosines below this are chance: voice/speech have 0.47, capital/capability 0.31."""
+from knowledge.settings import tuned
+
+CLOSE = tuned().retrieval.near_word
 _ROUNDING = 1e-4
 SHORTEST = 3
-MOST_NEAR = 6
-"""So many near words of a collection are looked for."""
+MOST_NEAR = tuned().retrieval.near_words
 GIST = 64
 """Numbers of a gist: the first of a vector say most, and all 256 find papers no better."""
 SHORTEST_SENTENCE = 20

@@ -14,7 +14,7 @@ from knowledge.errors import InputError, StoreError
 from knowledge.evaluation import synthetic
 from knowledge.model import Abstention, Abstract, Answer
 from knowledge.search.engines.choice import IN_MEMORY, ON_DISK, chosen
-from knowledge.settings import table
+from knowledge.settings import tuned
 from knowledge.store import Store
 from tests.knowledge.shelf import OTTER, ZEBRA, abstract_page
 
@@ -38,7 +38,7 @@ def pages(tmp_path: Path) -> tuple[Path, Path]:
 
 def test_a_small_collection_is_held_in_memory_a_large_one_is_not() -> None:
     """The settings say from where on; an engine that is named is taken as it is."""
-    most = table("footnote")["retrieval"]["in_memory"]
+    most = tuned().retrieval.in_memory
     assert (chosen(None, most), chosen("auto", most + 1)) == (IN_MEMORY, ON_DISK)
     assert (chosen(IN_MEMORY, 10**6), chosen(ON_DISK, 1)) == (IN_MEMORY, ON_DISK)
 

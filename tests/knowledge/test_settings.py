@@ -2,7 +2,8 @@ import hashlib
 import json
 import re
 import tomllib
-from importlib import import_module
+from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from knowledge import settings
 from knowledge.questions.intents import Intent
 from knowledge.search.question_words import bibliographic_words, generic_words
-from knowledge.settings import resource, table, words
+from knowledge.settings import Tuned, resource, table, tuned, typed, words
 from knowledge.text.tokens import fold
 
 
@@ -89,11 +90,61 @@ def test_the_seeds_are_as_their_manifest_says() -> None:
     assert held == listed
 
 
-def test_what_is_tuned_stands_where_the_settings_say() -> None:
-    """Each constant that config/footnote.toml points to is at the top of that module."""
-    text = (resource("config") / "footnote.toml").read_text(encoding="utf-8")
-    pointers = re.findall(r"(knowledge/[\w/]+)\.py +([A-Z0-9_ ]+)$", text, re.MULTILINE)
-    assert len(pointers) >= 6
-    for module, names in pointers:
-        found = vars(import_module(module.replace("/", ".")))
-        assert set(names.split()) <= found.keys()
+def _keys() -> list[tuple[str, str]]:
+    return [(name, key) for name, values in table("footnote").items() for key in values]
+
+
+def test_what_is_tuned_is_read_as_it_stands() -> None:
+    """Every value of config/footnote.toml is the one that the program gets."""
+    for name, key in _keys():
+        value, given = getattr(getattr(tuned(), name), key), table("footnote")[name][key]
+        assert value == (tuple(given) if isinstance(given, list) else given)
+
+
+@pytest.mark.parametrize(("name", "key"), _keys())
+def test_every_tuned_value_is_read_by_something(name: str, key: str) -> None:
+    """No key of config/footnote.toml is without effect."""
+    code = (path.read_text(encoding="utf-8") for p in ("knowledge", "bot") for path in _code(p))
+    assert any(f"tuned().{name}.{key}" in each for each in code)
+
+
+def _code(package: str) -> Iterator[Path]:
+    return (Path(settings.__file__).parent.parent / package).rglob("*.py")
+
+
+def test_every_tuned_value_says_why() -> None:
+    """Each stands under a comment, alone or with those that the comment is about as well."""
+    lines = (resource("config") / "footnote.toml").read_text(encoding="utf-8").splitlines()
+    for above, line in pairwise(lines):
+        assert not (line and line[0].isalpha() and above.startswith("[")), line
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "value", "told"),
+    [
+        ("retrieval", "k2", 1.0, "footnote.toml: retrieval: unknown key k2"),
+        ("retrieval", "k1", None, "footnote.toml: retrieval: missing key k1"),
+        ("retrieval", "k1", "much", "footnote.toml: retrieval: k1 is 'much'"),
+        ("work", "queue", True, "footnote.toml: work: queue is True"),
+        (
+            "retention",
+            "choices_days",
+            [7, "long"],
+            "retention: choices_days is 'long'",
+        ),
+    ],
+)
+def test_a_wrong_key_or_value_is_an_error(name: str, key: str, value: object, told: str) -> None:
+    """What nothing reads, what is missing and what is of another type is told by its name."""
+    given = {each: dict(values) for each, values in table("footnote").items()}
+    given[name][key] = value
+    if value is None:
+        del given[name][key]
+    with pytest.raises(ValueError, match=re.escape(told)):
+        typed(Tuned, given)
+
+
+def test_an_unknown_table_of_values_is_an_error() -> None:
+    """So is a whole table that nothing reads."""
+    with pytest.raises(ValueError, match="unknown key spelling"):
+        typed(Tuned, {**table("footnote"), "spelling": {}})

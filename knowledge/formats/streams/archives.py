@@ -7,10 +7,11 @@ from typing import BinaryIO
 
 from knowledge.errors import PageError
 from knowledge.formats.streams.open_page import OpenPage, looked_at, unpacked_member
+from knowledge.settings import tuned
 
 ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_MOST_MEMBERS = 20_000
+_MOST_MEMBERS = tuned().limits.archive_files
 _SHEETS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 _OTHER_OFFICE = ("word/document.xml", "ppt/presentation.xml", "META-INF/container.xml")
 _NO_PAGES = frozenset({"manifest.json"})

@@ -7,9 +7,9 @@ from typing import BinaryIO, NamedTuple
 from knowledge.formats.streams.open_page import BYTE_ORDER_MARK
 from knowledge.reasons import Reason
 from knowledge.reasons.why_unusable import RecordTooLong
+from knowledge.settings import tuned
 
-MAX_RECORD = 2 * 1024 * 1024
-"""Bytes that one record may have, with everything that it states."""
+MAX_RECORD = tuned().limits.record_mb * 1024 * 1024
 TOO_LONG = RecordTooLong()
 
 

@@ -21,6 +21,7 @@ from knowledge.errors import PageError
 from knowledge.formats.streams.encodings import AsUtf8, Read
 from knowledge.formats.streams.position import watched
 from knowledge.reasons.why_unusable import EmptyPage, PageBinary, PagePdf
+from knowledge.settings import tuned
 
 STDIN = Path("-")
 """The path that stands for standard input."""
@@ -35,8 +36,8 @@ _ASK_FOR_AN_EXPORT = (
     "or CSV, or fetch them with `footnote add doi:…`."
 )
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-_MOST_RATIO = 200  # abstracts pack 3 to 5 times smaller, and nothing but repetition beyond 50 times
-_UNSUSPECTED = 8 * 1024 * 1024
+_MOST_RATIO = tuned().limits.packed_ratio
+_UNSUSPECTED = tuned().limits.packed_unsuspected_mb * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from knowledge.formats.streams.open_page import BYTE_ORDER_MARK
+from knowledge.settings import tuned
 
-MAX_ABSTRACT = 100 * 1024
-"""Bytes of UTF-8 that an abstract may have."""
+MAX_ABSTRACT = tuned().limits.abstract_kb * 1024
 
 _MAX_LINE = MAX_ABSTRACT + 4096
 _SNIFFED = 8192

@@ -10,11 +10,11 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-K1 = 1.8
-B = 0.75
-"""Chosen on half of the queries of SciFact, Cranfield and Medline; they hold on the other half."""
-TITLE_WEIGHT = 2
-"""A term of the title counts this many times: a title names what the paper is about."""
+from knowledge.settings import tuned
+
+K1 = tuned().retrieval.k1
+B = tuned().retrieval.b
+TITLE_WEIGHT = tuned().retrieval.title_weight
 
 
 def idf(abstracts: int, holding: int) -> float:

@@ -1,7 +1,7 @@
 """Which engine a collection is searched with."""
 
 from knowledge.errors import InputError
-from knowledge.settings import table
+from knowledge.settings import tuned
 
 AUTO = "auto"
 IN_MEMORY = "rank-bm25"
@@ -19,10 +19,9 @@ def chosen(engine: str | None, abstracts: int) -> str:
     Raises:
         InputError: there is no such engine.
     """
-    settings = table("footnote")["retrieval"]
-    named = engine or settings["engine"]
+    named = engine or tuned().retrieval.engine
     if named not in ENGINES:
         raise InputError(f"There is no engine “{named}”: name one of {', '.join(ENGINES)}.")
     if named == AUTO:
-        return IN_MEMORY if abstracts <= settings["in_memory"] else ON_DISK
-    return str(named)
+        return IN_MEMORY if abstracts <= tuned().retrieval.in_memory else ON_DISK
+    return named

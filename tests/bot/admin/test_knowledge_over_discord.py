@@ -11,7 +11,7 @@ import pytest
 from bot.ledger import Golden
 from bot.service.clock import now
 from bot.service.library import Library
-from bot.service.submissions import MOST_BYTES, MOST_IDENTIFIERS
+from bot.service.submissions import MOST_IDENTIFIERS, MOST_UPLOAD_BYTES
 from knowledge.fetching import fetch
 from knowledge.model import Record, Rejection
 from tests.bot.admin.office import BIBTEX, HOW_MANY, LUNAR, Office, record
@@ -96,7 +96,7 @@ async def test_an_identifier_that_is_none_is_told(office: Office) -> None:
     [
         ("notes.bin", b"\x00\x01\x02" * 50, "Nothing was added"),
         ("evil name (1).txt", b"nothing to read here", "holds no abstracts"),
-        ("big.txt", b"x" * (MOST_BYTES + 1), "10 MB at most"),
+        ("big.txt", b"x" * (MOST_UPLOAD_BYTES + 1), "10 MB at most"),
     ],
 )
 async def test_a_file_that_cannot_be_read_is_told(

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.cli.phrases import FINDINGS, decides, nothing_fits, tally
-from knowledge.model import Citation, Evidence, Finding, Stance
+from bot.cli.phrases import nothing_fits, tally
+from knowledge.model import Citation, Evidence, Stance
 from tests.bot.samples import QUOTE, abstract, verdict
 
 S, R = Stance.SUPPORTS, Stance.REFUTES
@@ -13,11 +13,6 @@ S, R = Stance.SUPPORTS, Stance.REFUTES
 
 def _evidence(identifier: str, stance: Stance) -> Evidence:
     return Evidence(Citation(1, abstract(identifier), QUOTE), stance)
-
-
-def test_everything_that_can_be_found_has_words() -> None:
-    """None is shown by its name in the code."""
-    assert set(FINDINGS) == set(Finding)
 
 
 @pytest.mark.parametrize(
@@ -35,17 +30,6 @@ def test_papers_are_counted_once(papers: dict[str, list[Stance]], told: str) -> 
     """However many sentences of a paper are evidence, it has one vote; one alone is not counted."""
     evidence = tuple(_evidence(each, s) for each, stances in papers.items() for s in stances)
     assert tally(replace(verdict(of=abstract()), evidence=evidence)) == told
-
-
-@pytest.mark.parametrize(
-    ("finding", "stances"),
-    [(Finding.SUPPORTED, [S]), (Finding.REFUTED, [R]), (Finding.NOT_ENOUGH_INFO, [])],
-)
-def test_what_the_verdict_has_said_is_not_said_again(
-    finding: Finding, stances: list[Stance]
-) -> None:
-    """Only what speaks for another verdict has to be named."""
-    assert [each for each in Stance if decides(_evidence("a", each), finding)] == stances
 
 
 def test_a_search_that_finds_nothing_says_so() -> None:

@@ -13,7 +13,7 @@ from knowledge import fetching
 from knowledge.base import KnowledgeBase
 from knowledge.errors import FetchError, InputError
 from knowledge.fetching import SERVICES, fetch
-from knowledge.fetching.throttle import MOST_BYTES, Polite
+from knowledge.fetching.throttle import MOST_FETCHED_BYTES, Polite
 from knowledge.model import Bibliography, Published, Record, Rejection, Source
 from knowledge.reasons.why_unusable import NoIdentifier, NoSuchPaper
 from tests.knowledge.fetching.standin import Clock, Reply, StandIn, stand_in
@@ -246,7 +246,7 @@ def test_a_service_that_asks_for_a_long_pause_is_left_alone(server: StandIn, clo
         (Reply(status=302, headers={"Location": "/PubMed/x"}), "PubMed sends us elsewhere"),
         (Reply(status=403), "PubMed refuses to answer (status 403)."),
         (Reply(b"x", headers={"Content-Encoding": "gzip"}), "PubMed answers packed"),
-        (Reply(b"x" * (MOST_BYTES + 1)), "PubMed answers with more than 10 MB."),
+        (Reply(b"x" * (MOST_FETCHED_BYTES + 1)), "PubMed answers with more than 10 MB."),
     ],
 )
 def test_what_is_not_taken(server: StandIn, clock: Clock, reply: Reply, reason: str) -> None:
@@ -278,7 +278,7 @@ def test_an_answer_that_takes_for_ever_is_given_up(server: StandIn) -> None:
     late = _Late()
     server.answers("PubMed", Reply(b"x" * 1000))
     (rejection,) = rejections(_fetched(server, late, "pmid:7"))
-    assert str(rejection.reason) == "PubMed takes more than two minutes for an answer."
+    assert str(rejection.reason) == "PubMed takes more than 120 seconds."
 
 
 def test_nobody_else_is_asked(server: StandIn, clock: Clock) -> None:

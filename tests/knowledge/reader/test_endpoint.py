@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from knowledge.model import Readings
 from knowledge.reader import Leaning, Passage, Said, ShortSpan, prompt
 from knowledge.reader.endpoint import FAILURES, KEPT, LONGEST, REST, Endpoint, EndpointReader, Tally
-from knowledge.reader.transport import MOST_BYTES
+from knowledge.reader.transport import MOST_REPLY_BYTES
 from tests.knowledge.reader.loopback import (
     GOOD,
     Asked,
@@ -280,7 +280,7 @@ GOOD_BODY = completion(WELL).partition(b"\r\n\r\n")[2]
         http(b"", "204 No Content"),
         http(GOOD_BODY, "200 OK", "Content-Encoding: gzip"),
         http(GOOD_BODY, promised=len(GOOD_BODY) + 1),
-        http(b" " * MOST_BYTES + GOOD_BODY),
+        http(b" " * MOST_REPLY_BYTES + GOOD_BODY),
         http(b"", promised=-1),
         b"",
         b"HTTP/1.1 200 OK\r\n",
