@@ -85,6 +85,7 @@ class Claims:
     fewest_words: int
     read: int
     behind: float
+    refuted: float
     most: int
 
 

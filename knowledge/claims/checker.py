@@ -14,6 +14,7 @@ from knowledge.search.engines.retriever import Retriever
 from knowledge.settings import tuned
 
 READ = tuned().claims.read
+REFUTED = tuned().claims.refuted
 BEHIND = tuned().claims.behind
 _STANCES = {Finding.SUPPORTED: Stance.SUPPORTS, Finding.REFUTED: Stance.REFUTES}
 
@@ -27,11 +28,16 @@ class Judged:
 
     @property
     def stance(self) -> Stance | None:
-        """Whether it supports or refutes the claim, if it does either more likely than neither."""
+        """Whether it supports or refutes the claim, if it does either more likely than neither.
+
+        That it refutes takes more: whoever is told so will doubt the claim.
+        """
         leaning = self.said.settled
         if max(leaning.supports, leaning.refutes) < leaning.neither:
             return None
-        return Stance.SUPPORTS if leaning.supports > leaning.refutes else Stance.REFUTES
+        if leaning.supports > leaning.refutes:
+            return Stance.SUPPORTS
+        return Stance.REFUTES if leaning.refutes >= REFUTED else None
 
     @property
     def sure(self) -> float:
