@@ -85,7 +85,6 @@ class Claims:
     fewest_words: int
     read: int
     behind: float
-    refuted: float
     most: int
 
 

@@ -14,7 +14,6 @@ from knowledge.search.engines.retriever import Retriever
 from knowledge.settings import tuned
 
 READ = tuned().claims.read
-REFUTED = tuned().claims.refuted
 BEHIND = tuned().claims.behind
 _STANCES = {Finding.SUPPORTED: Stance.SUPPORTS, Finding.REFUTED: Stance.REFUTES}
 
@@ -28,16 +27,11 @@ class Judged:
 
     @property
     def stance(self) -> Stance | None:
-        """Whether it supports or refutes the claim, if it does either more likely than neither.
-
-        That it refutes takes more: whoever is told so will doubt the claim.
-        """
+        """Whether it supports or refutes the claim, if it does either more likely than neither."""
         leaning = self.said.settled
         if max(leaning.supports, leaning.refutes) < leaning.neither:
             return None
-        if leaning.supports > leaning.refutes:
-            return Stance.SUPPORTS
-        return Stance.REFUTES if leaning.refutes >= REFUTED else None
+        return Stance.SUPPORTS if leaning.supports > leaning.refutes else Stance.REFUTES
 
     @property
     def sure(self) -> float:
