@@ -28,14 +28,43 @@ _LIGATURES = re.compile(
 """Stems of Greek and Latin words that Britain spells with `ae` or `oe`, America with `e`."""
 
 
-_MARKS = re.compile("is|ys|our|ll|ce|re|gue|mme|ement|sulph|leuc|artef|alumin|aeropl|ae|oe")
-"""Whatever a rule changes holds one of these; most words hold none."""
+_ENDINGS = tuple(
+    f"{stem}{ending}"
+    for stem, endings in (
+        ("isation", " s"),
+        ("ys", "e es ed ing"),
+        ("is", "e es ed ing"),
+        ("our", " s ed ing al able ite"),
+        ("ell", "ing ed er ers"),
+        ("licence", " s d"),
+        ("defence", " s d"),
+        ("offence", " s d"),
+        ("pretence", " s d"),
+        ("centre", " s d"),
+        ("metre", " s d"),
+        ("litre", " s d"),
+        ("theatre", " s d"),
+        ("fibre", " s d"),
+        ("calibre", " s d"),
+        ("lustre", " s d"),
+        ("logue", " s"),
+        ("programme", " s"),
+    )
+    for ending in endings.split(" ")
+)
+_WITHIN = re.compile("ae|oe|gement|sulph|leuc|artef|alumin")
+"""Whatever a rule changes ends like one of these, or holds one of those; few other words do."""
 
 
 def american(word: str) -> str:
     """A word, in lower case, in American spelling; any other word as it is."""
-    if not _MARKS.search(word):
-        return word
+    if word.endswith(_ENDINGS) or _WITHIN.search(word):
+        return respelt(word)
+    return word
+
+
+def respelt(word: str) -> str:
+    """The same, by all the rules, whether or not one can apply."""
     for pattern, replacement in _RULES:
         word = pattern.sub(replacement, word)
     # "organised" is written "organized" elsewhere, "surprised" is not "surprized".
