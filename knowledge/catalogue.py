@@ -159,7 +159,7 @@ def _filed(name: str, ids: list[str]) -> Filed:
 
 def name_words(name: str) -> tuple[str, ...]:
     """The words of a name, folded."""
-    return tuple(fold(word) for word in _WORD.findall(name))
+    return tuple(map(fold, _WORD.findall(name)))
 
 
 def squeezed(name: str) -> str:

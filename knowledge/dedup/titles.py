@@ -18,10 +18,10 @@ _WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"\d+|[ivx]+|[b-h]")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def title_words(title: str) -> tuple[str, ...]:
     """The words of a title, folded."""
-    return tuple(fold(word) for word in _WORD.findall(canonical(title)))
+    return tuple(map(fold, _WORD.findall(canonical(title))))
 
 
 def plain_title(title: str) -> str:

@@ -1,4 +1,3 @@
-import json
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,6 +8,7 @@ from hypothesis import strategies as st
 from knowledge.contents import contents_of
 from knowledge.evaluation import synthetic
 from knowledge.index.gathering import Gatherer
+from knowledge.index.totals import Totals
 from knowledge.model import Abstract, Bibliography
 from knowledge.pieces import pieces
 
@@ -73,10 +73,23 @@ def agrees(gatherer: Gatherer, abstracts: Sequence[Abstract]) -> None:
         assert Counter(found.texts[place].split()) == Counter(whole.split())
         assert found.runs[place] == " . ".join(map(" ".join, alone.runs))
         each = (alone.terms.keys(), alone.capital, alone.lower, alone.words)
-        for total, counted in zip(totals, each, strict=True):
-            total.update(counted)
+        for total, more in zip(totals, each, strict=True):
+            total.update(more)
         begin = end
-    assert list(gatherer.totals()) == totals
+    assert counted(gatherer) == [+total for total in totals]
+
+
+def counted(gatherer: Gatherer) -> list[Counter[str]]:
+    """The totals: of terms, of their capitals and small letters, and of words."""
+    return spelt_out(gatherer.totals())
+
+
+def spelt_out(totals: Totals) -> list[Counter[str]]:
+    """Totals as how often terms are held, have capitals and small letters, and words are met."""
+    terms = dict(totals.terms)
+    assert list(terms) == sorted(terms)
+    each = ({t: total[kind] for t, total in terms.items()} for kind in (1, 2, 3))
+    return [+Counter(counts) for counts in (*each, dict(totals.words))]
 
 
 @given(st.lists(ABSTRACTS, min_size=1, max_size=4))
@@ -115,8 +128,20 @@ def test_a_full_gatherer_says_so() -> None:
     """It forgets when it is told to, and counts on."""
     gatherer = Gatherer(most=50)
     full = [gatherer.is_full]
-    gatherer.gather([Abstract("0", "one two three four five", Bibliography(), ())])
+    gatherer.gather([Abstract("0", "whale seal otter heron crane", Bibliography(), ())])
     full.append(gatherer.is_full)
-    gatherer.forget()
+    forgotten, _ = gatherer.forget()
     assert [*full, gatherer.is_full] == [False, True, False]
-    assert json.dumps(gatherer.totals()) == "[{}, {}, {}, {}]"
+    each = zip(spelt_out(forgotten), counted(gatherer), strict=True)
+    held, _, lower, words = (one + other for one, other in each)
+    assert held == lower == words == Counter(["whale", "seal", "otter", "heron", "crane"])
+
+
+def test_what_is_met_often_is_not_forgotten() -> None:
+    """Its number is told, so that who keeps something by number can go on."""
+    gatherer = Gatherer(most=60)
+    text = "seals seals dive deeper deeper than whales"
+    gatherer.gather([Abstract("0", text, Bibliography(), ())])
+    before = list(gatherer.spelt)
+    _, kept = gatherer.forget()
+    assert [before[number] for number in kept.tolist()] == gatherer.spelt == ["deeper", "seal"]
