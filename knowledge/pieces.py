@@ -77,6 +77,11 @@ class Rows:
         """Add an empty row."""
         self._ends.append(len(self._values))
 
+    def first(self, row: int) -> int | None:
+        """The first number of a row; None where it is empty."""
+        start = self._ends[row]
+        return self._values[start] if start < self._ends[row + 1] else None
+
     def of(self, rows: Numbers) -> tuple[Numbers, Numbers]:
         """What stands in some rows, one after the other, and how much in each."""
         ends = np.frombuffer(self._ends, np.intc)
@@ -90,15 +95,15 @@ class Rows:
 class Pieces(dict[str, int]):
     """Every piece that was learnt, with its number. The first is between texts.
 
-    `spelt` are the terms of each as one text; `terms` and `words` are numbered in `known_terms` and
-    `known_words`. `cases` are terms by how they are written: `KINDS` times the number of each, and
+    `spelt` are the terms of each as one text; `terms` are numbered in `known_terms`, and `words` in
+    `spelt_words`, where a word may stand several times. `cases` are terms by how they are written: `KINDS` times the number of each, and
     `LOWER`, `CAPITAL`, or `NAMED`, which is a capital where no sentence begins.
     """
 
     def __init__(self) -> None:
         super().__init__({BETWEEN: 0})
         self.known_terms = Known()
-        self.known_words = Known()
+        self.spelt_words: list[str] = []
         self.spelt: list[str] = []
         self.terms = Rows()
         self.words = Rows()
@@ -116,7 +121,8 @@ class Pieces(dict[str, int]):
             if core.isalpha() and core.isascii():
                 lower = core if core.islower() else core.lower()
                 if lower not in words:
-                    words[lower] = self._plain(lower)
+                    known = self.get(lower)
+                    words[lower] = self._plain(lower) if known is None else self._numbers(known)
                 self._add_plain(piece, core, words[lower])
             else:
                 self._add(piece)
@@ -147,7 +153,7 @@ class Pieces(dict[str, int]):
         cases = np.searchsorted(kept, of_term) * KINDS + kinds
         self.cases = Rows(cases.tolist(), of_cases.tolist())
         self.known_terms = Known(map(self.known_terms.texts.__getitem__, kept.tolist()))
-        self.known_words = Known(map(self.known_words.texts.__getitem__, kept_words.tolist()))
+        self.spelt_words = [self.spelt_words[number] for number in kept_words.tolist()]
         self._signs = array("B", self.signs[chosen].tobytes())
         self.spelt = [self.spelt[number] for number in chosen.tolist()]
         pieces_met = list(self)
@@ -166,7 +172,7 @@ class Pieces(dict[str, int]):
         terms = [term for word, _ in words for term in word.terms]
         self.spelt.append(" ".join(terms))
         self.terms.add(map(self.known_terms.number, terms))
-        self.words.add([self.known_words.number(word.folded) for word, _ in words])
+        self.words.add([self._spell(word.folded) for word, _ in words])
         cases = _cases(piece, words)
         self.cases.add([self.known_terms.number(term) * KINDS + kind for kind, term in cases])
         self._signs.append(_signs(piece, found))
@@ -176,7 +182,16 @@ class Pieces(dict[str, int]):
         word = plain_word(lower)
         if word.stop:
             return None
-        return self.known_terms.number(word.term), self.known_words.number(word.folded)
+        return self.known_terms.number(word.term), self._spell(word.folded)
+
+    def _numbers(self, piece: int) -> tuple[int, int] | None:
+        """The same, of a word that is known as a piece."""
+        term, word = self.terms.first(piece), self.words.first(piece)
+        return None if term is None or word is None else (term, word)
+
+    def _spell(self, word: str) -> int:
+        self.spelt_words.append(word)
+        return len(self.spelt_words) - 1
 
     def _add_plain(self, piece: str, core: str, numbers: tuple[int, int] | None) -> None:
         """The same for a word in letters with at most one sign behind it, as nearly all are."""

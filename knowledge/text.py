@@ -112,7 +112,9 @@ def canonical(text: str) -> str:
     """
     plain = text.isascii()
     text = display(text if plain else unicodedata.normalize("NFKC", text))
-    text = _DASHES.sub("-", text.casefold())
+    text = text.casefold()
+    if not plain or "--" in text:
+        text = _DASHES.sub("-", text)
     if not plain:
         for char in set(text):
             if not char.isascii() and unicodedata.category(char) in _UNSEEN:

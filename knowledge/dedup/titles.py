@@ -26,7 +26,7 @@ def title_words(title: str) -> tuple[str, ...]:
 
 def plain_title(title: str) -> str:
     """A title as it is looked up: its words, folded, with a blank between them."""
-    return " ".join(title_words(title))
+    return " ".join(title_words.__wrapped__(title))  # it is asked for once
 
 
 def alike_titles(first: str | None, second: str | None) -> bool:

@@ -19,8 +19,8 @@ _TITLE, _TEXT, _KINDS = 0, 2, 4
 """Title, names and text of an abstract stand in a row, and what is between it and the next."""
 _APART = "."
 """Stands between words that are no neighbours; no word is a full stop."""
-_MOST = 1_600_000
-"""Characters of pieces that are remembered, with all that is known of them: 80 MB."""
+_MOST = 2_600_000
+"""Characters of pieces that are remembered, with all that is known of them: 50 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class Gatherer:
             the terms that are still known, which are numbered anew.
         """
         often, counted = self._met, self._counted()
-        texts = self.spelt, self._pieces.known_words.texts
+        texts = self.spelt, self._pieces.spelt_words
         terms, words = self._pieces.keep(often, self._most // 2)
         self._count = counted.of(terms, words)
         return counted.without(terms, words).totals(*texts), terms
@@ -111,11 +111,11 @@ class Gatherer:
     def totals(self) -> Totals:
         """What was counted and not told yet."""
         counted, self._count = self._counted(), Count(NONE, NONE, NONE, NONE)
-        return counted.totals(self.spelt, self._pieces.known_words.texts)
+        return counted.totals(self.spelt, self._pieces.spelt_words)
 
     def _counted(self) -> Count:
         """All that was counted, by term and by word; pieces are counted from nothing again."""
-        terms, words = len(self.spelt), len(self._pieces.known_words.texts)
+        terms, words = len(self.spelt), len(self._pieces.spelt_words)
         cases = _weighed(self._pieces.cases, self._in_text, terms * seen.KINDS)
         names = _weighed(self._pieces.cases, self._as_names, terms * seen.KINDS)
         capital = cases[seen.CAPITAL :: seen.KINDS] + names[seen.NAMED :: seen.KINDS]
@@ -212,7 +212,9 @@ class Gatherer:
         keys = owners << 32 | terms
         keys = np.concatenate([keys, *[keys[in_title]] * (TITLE_WEIGHT - 1)])
         lengths = np.bincount(keys >> 32, minlength=count)
-        held, counts = np.unique(keys, return_counts=True)
+        keys.sort()
+        begins = np.flatnonzero(np.diff(keys, prepend=-1))
+        held, counts = keys[begins], np.diff(begins, append=len(keys))
         entries = np.bincount(held >> 32, minlength=count)
         return held & 0xFFFFFFFF, counts, entries, lengths
 
@@ -225,7 +227,7 @@ class Gatherer:
         glued = np.concatenate([[False], (np.diff(place) == 1) & left & right, [False]])
         kept = np.flatnonzero(glued[1:] | glued[:-1])
         begins = ~glued[kept]
-        spelling = self._pieces.known_words.texts
+        spelling = self._pieces.spelt_words
         texts = [spelling[word] for word in words[kept].tolist()]
         for at in np.flatnonzero(begins).tolist():
             texts[at] = f"{_APART} {texts[at]}"

@@ -20,7 +20,10 @@ class TermTotal(NamedTuple):
 
 
 class Totals(NamedTuple):
-    """What was counted of terms, in the order of their spelling, and of words, in any order."""
+    """What was counted of terms, in the order of their spelling, and of words.
+
+    A word may be told of several times, each time with a part of its count.
+    """
 
     terms: Iterator[tuple[str, TermTotal]]
     words: Iterator[tuple[str, int]]

@@ -23,7 +23,7 @@ TERMS = "terms"
 _FEW = 15_000_000
 _MANY = 20_000_000
 """Bytes that tantivy may use for a few abstracts (its least), and for many."""
-_BATCH = 500
+_BATCH = 250
 """So many abstracts are worked out together."""
 
 

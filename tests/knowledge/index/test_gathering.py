@@ -89,7 +89,10 @@ def spelt_out(totals: Totals) -> list[Counter[str]]:
     terms = dict(totals.terms)
     assert list(terms) == sorted(terms)
     each = ({t: total[kind] for t, total in terms.items()} for kind in (1, 2, 3))
-    return [+Counter(counts) for counts in (*each, dict(totals.words))]
+    words: Counter[str] = Counter()
+    for word, met in totals.words:
+        words[word] += met
+    return [+Counter(counts) for counts in (*each, words)]
 
 
 @given(st.lists(ABSTRACTS, min_size=1, max_size=4))
