@@ -96,8 +96,9 @@ class Pieces(dict[str, int]):
     """Every piece that was learnt, with its number. The first is between texts.
 
     `spelt` are the terms of each as one text; `terms` are numbered in `known_terms`, and `words` in
-    `spelt_words`, where a word may stand several times. `cases` are terms by how they are written: `KINDS` times the number of each, and
-    `LOWER`, `CAPITAL`, or `NAMED`, which is a capital where no sentence begins.
+    `spelt_words`, where a word may stand several times. `cases` are terms by how they are written:
+    `KINDS` times the number of each, and `LOWER`, `CAPITAL`, or `NAMED`, which is a capital where
+    no sentence begins.
     """
 
     def __init__(self) -> None:
@@ -114,7 +115,7 @@ class Pieces(dict[str, int]):
 
     def learn(self, met: Iterable[str]) -> None:
         """Look at pieces that are not known."""
-        new = sorted(set(met))
+        new = list(dict.fromkeys(met))
         words: dict[str, tuple[int, int] | None] = {}
         for piece in new:
             core = piece[:-1] if piece[-1:] in _AFTER else piece
@@ -123,7 +124,7 @@ class Pieces(dict[str, int]):
                 if lower not in words:
                     known = self.get(lower)
                     words[lower] = self._plain(lower) if known is None else self._numbers(known)
-                self._add_plain(piece, core, words[lower])
+                self._add_plain(piece, core, words[lower], in_capitals=core is not lower)
             else:
                 self._add(piece)
             self.size += len(piece) + _EACH
@@ -193,7 +194,9 @@ class Pieces(dict[str, int]):
         self.spelt_words.append(word)
         return len(self.spelt_words) - 1
 
-    def _add_plain(self, piece: str, core: str, numbers: tuple[int, int] | None) -> None:
+    def _add_plain(
+        self, piece: str, core: str, numbers: tuple[int, int] | None, *, in_capitals: bool
+    ) -> None:
         """The same for a word in letters with at most one sign behind it, as nearly all are."""
         signs = ENDING if piece[-1] in _ENDS else 0
         if numbers is None:
@@ -205,8 +208,9 @@ class Pieces(dict[str, int]):
             term, word = numbers
             self.terms.add_one(term)
             self.words.add_one(word)
-            named = NAMED if core[1:] == core[1:].lower() else CAPITAL
-            kind = LOWER if core.islower() else named
+            kind = LOWER
+            if in_capitals:
+                kind = NAMED if core[1:] == core[1:].lower() else CAPITAL
             self.cases.add_one(term * KINDS + kind)
             self.spelt.append(self.known_terms.texts[term])
             signs |= LEFT | RIGHT | NAME if core == piece else LEFT

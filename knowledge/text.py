@@ -120,7 +120,10 @@ def canonical(text: str) -> str:
             if not char.isascii() and unicodedata.category(char) in _UNSEEN:
                 text = text.replace(char, "")
     text = text.replace('"', "").replace("'", "").replace("`", "")
-    return " ".join(_LEADING_LABEL.sub("", text).split())
+    text = _LEADING_LABEL.sub("", text)
+    if plain and "  " not in text and text.isprintable():  # as most are
+        return text.strip()
+    return " ".join(text.split())
 
 
 def _as_read(word: str) -> str:

@@ -1,6 +1,7 @@
 """What many abstracts add to an index, worked out together: `contents_of` each, piece by piece."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, cast
@@ -155,11 +156,15 @@ class Gatherer:
     def _numbers(self, met: Sequence[str]) -> list[int]:
         """The numbers of pieces, which are learnt where they are new."""
         row = list(map(self._pieces.get, met))
-        if None in row:
-            new = [place for place, number in enumerate(row) if number is None]
-            self._pieces.learn(met[place] for place in new)
-            for place in new:
-                row[place] = self._pieces[met[place]]
+        new: list[int] = []
+        with suppress(ValueError):
+            place = -1
+            while True:
+                place = row.index(None, place + 1)
+                new.append(place)
+        self._pieces.learn(met[place] for place in new)
+        for place in new:
+            row[place] = self._pieces[met[place]]
         return cast("list[int]", row)
 
     def _spelt(self, row: list[int], lengths: Sequence[int]) -> list[str]:

@@ -147,4 +147,4 @@ def test_what_is_met_often_is_not_forgotten() -> None:
     gatherer.gather([Abstract("0", text, Bibliography(), ())])
     before = list(gatherer.spelt)
     _, kept = gatherer.forget()
-    assert [before[number] for number in kept.tolist()] == gatherer.spelt == ["deeper", "seal"]
+    assert [before[number] for number in kept.tolist()] == gatherer.spelt == ["seal", "deeper"]
