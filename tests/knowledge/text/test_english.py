@@ -18,7 +18,7 @@ def without_dictionary(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def _forget() -> None:
-    for remembered in (english._lines, english._counts, english.frequency):
+    for remembered in (english._lines, english._filed, english.frequency):
         remembered.cache_clear()
 
 
@@ -43,11 +43,12 @@ def test_other_words_are_none(word: str) -> None:
     assert not common(word)
 
 
-def test_words_that_are_parsed_are_those_that_are_searched_for(
+def test_words_that_are_filed_are_those_that_are_searched_for(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """It makes no difference how many words were asked for before."""
-    words = [word for word, _ in english.by_frequency()[::4000]] + ["venomopu", "langauge", "é"]
+    words = [word for word, _ in english.by_frequency()[::4000]]
+    words += ["venomopu", "langauge", "é", "a", "zzz"]
     found = []
     for few in (len(words), 0):
         monkeypatch.setattr(english, "_searches", count())
