@@ -130,7 +130,7 @@ def _tree(process: int) -> Iterator[int]:
 def measured(file: Path, data: Path) -> dict[str, float]:
     """Ingest a file; what it cost."""
     started = time.perf_counter()
-    program = "from bot.cli import main; main()"
+    program = "from bot.cli.main import main; main()"
     command = [sys.executable, "-c", program, "ingest", str(file), "--json", "--data", str(data)]
     environment = {**os.environ, "FOOTNOTE_RETRIEVAL__ENGINE": "tantivy"}
     with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment) as process:

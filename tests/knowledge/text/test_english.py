@@ -4,7 +4,7 @@ from itertools import count
 import pytest
 
 from knowledge.text import english
-from knowledge.text.english import common, frequency, is_word
+from knowledge.text.english import american, common, frequency, is_word, respelt
 
 
 @pytest.fixture
@@ -63,3 +63,10 @@ def test_words_that_are_filed_are_those_that_are_searched_for(
 def test_without_the_dictionary_nothing_is_known() -> None:
     """Where the package is missing, no word counts as English, and nothing breaks."""
     assert not is_word("water")
+
+
+def test_a_look_at_its_ending_spares_no_word_that_is_respelt() -> None:
+    """Only words that no rule changes are left as they are without asking the rules."""
+    words = [word for word, _ in english.by_frequency()[::5]]
+    words += ["judgements", "programmes", "micrometre", "sulphate", "organised", "labelling"]
+    assert [american(word) for word in words] == [respelt(word) for word in words]
