@@ -67,10 +67,10 @@ class _Told:
     figures: frozenset[str]
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=32)
 def _told(text: str) -> _Told:
-    said = tuple(_american(word) for word in words(text))
-    figures = frozenset(word for word in said if word[0].isdigit())
+    said = tuple(map(_american, words(text)))
+    figures = frozenset(word for word in frozenset(said) if word[0].isdigit())
     return _Told(said, frozenset(map(hash, pairwise(said))), figures)
 
 

@@ -74,7 +74,7 @@ def _marks(abstract: Abstract, said: Sequence[bytes]) -> Iterator[str]:
         return
     if len(title := title_words(abstract.bibliography.title or "")) >= TITLE:
         yield f"title {' '.join(title)}"
-    if len(figures := [word for word in said if word.isdigit()]) >= FIGURES:
+    if len(figures := list(filter(bytes.isdigit, said))) >= FIGURES:
         yield f"figures {b' '.join(figures).decode('utf-8')}"
 
 

@@ -17,15 +17,15 @@ _WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"\d+|[ivx]+|[b-h]")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def title_words(title: str) -> tuple[str, ...]:
     """The words of a title, folded."""
-    return tuple(fold(word) for word in _WORD.findall(canonical(title)))
+    return tuple(map(fold, _WORD.findall(canonical(title))))
 
 
 def plain_title(title: str) -> str:
     """A title as it is looked up: its words, folded, with a blank between them."""
-    return " ".join(title_words(title))
+    return " ".join(title_words.__wrapped__(title))  # it is asked for once
 
 
 def alike_titles(first: str | None, second: str | None) -> bool:

@@ -48,7 +48,6 @@ _NEXT = (
 )
 _KEEP = insertion(signatures, "number", "statement")
 
-_MOST_KEPT = 4 * _BATCH
 MOST_ALIKE = 32
 """So many texts may have one number."""
 _CROWDED = 0
@@ -61,7 +60,7 @@ Name = tuple[str, tuple[str, ...], str | None, tuple[str, ...]]
 """A text's id with identifiers, title and authors: all that the same work is told by."""
 Pairs = dict[int, set[int]]
 _worked_out: dict[Name, tuple[int, ...]] = {}
-"""Signatures: an ingest asks twice for each."""
+"""The signatures of what was worked out last: an ingest asks twice for each."""
 
 
 def near(connection: sa.Connection, given: Mapping[int, Abstract]) -> Pairs:
@@ -102,20 +101,24 @@ def _meeting(
     connection: sa.Connection, named: Mapping[Name, Abstract], given: Mapping[int, Abstract]
 ) -> dict[Name, set[int]]:
     """For each statement the keys of those that share a number with it."""
-    under: defaultdict[int, list[Name]] = defaultdict(list)
+    under: dict[int, list[Name]] = {}
     for name, numbers in _numbers(named).items():
         for number in numbers:
-            under[number].append(name)
+            if number in under:
+                under[number].append(name)
+            else:
+                under[number] = [name]
     held: defaultdict[int, set[int]] = defaultdict(set)
     for number, other in _holders(connection, sorted(under), _latest(given)):
         held[number].add(other)
-    _leave_crowded(connection, under, held)
+    shared = {n: names for n, names in under.items() if len(names) > 1 or n in held}
+    _leave_crowded(connection, shared, held)
     met: dict[Name, set[int]] = {name: set() for name in named}
     keys: defaultdict[Name, list[int]] = defaultdict(list)
     for key, each in given.items():
         keys[_name(each)].append(key)
-    for number, names in under.items():
-        together = held[number]
+    for number, names in shared.items():
+        together = held.get(number, set())
         if len(names) > 1:
             together = together.union(*(keys[name] for name in names))
         for name in names:
@@ -129,7 +132,7 @@ def _leave_crowded(
     held: Mapping[int, set[int]],
 ) -> None:
     """Take the numbers that too many texts have out of `under`, and mark them as such."""
-    marked = [number for number in under if _CROWDED in held.get(number, ())]
+    marked = [number for number, others in held.items() if _CROWDED in others]
     for number in marked:
         del under[number]
     many = [n for n, names in under.items() if len(names) + len(held.get(n, ())) > MOST_ALIKE]
@@ -169,13 +172,14 @@ def _holders(
 
 def _numbers(named: Mapping[Name, Abstract]) -> dict[Name, tuple[int, ...]]:
     """The signatures of statements; those just worked out are not worked out again."""
-    if len(_worked_out) > _MOST_KEPT:
-        _worked_out.clear()
     found = {n: done for n in named if (done := _worked_out.get(n)) is not None}
     new = {name: each for name, each in named.items() if name not in found}
-    made = dict(zip(new, signatures_of(list(new.values())), strict=True))
-    _worked_out.update(made)
-    return found | made
+    if new:
+        made = dict(zip(new, signatures_of(list(new.values())), strict=True))
+        _worked_out.clear()
+        _worked_out.update(made)
+        found |= made
+    return found
 
 
 def _stated(

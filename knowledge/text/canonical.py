@@ -47,10 +47,15 @@ def canonical(text: str) -> str:
     """
     plain = text.isascii()
     text = display(text if plain else unicodedata.normalize("NFKC", text))
-    text = _DASHES.sub("-", text.casefold())
+    text = text.casefold()
+    if not plain or "--" in text:
+        text = _DASHES.sub("-", text)
     if not plain:
         for char in set(text):
             if not char.isascii() and unicodedata.category(char) in _UNSEEN:
                 text = text.replace(char, "")
     text = text.replace('"', "").replace("'", "").replace("`", "")
-    return " ".join(_LEADING_LABEL.sub("", text).split())
+    text = _LEADING_LABEL.sub("", text)
+    if plain and "  " not in text and text.isprintable():  # as most are
+        return text.strip()
+    return " ".join(text.split())

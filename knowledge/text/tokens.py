@@ -49,7 +49,8 @@ _NUMBERED_NAME = re.compile(r"([^\W\d_]{3,})(\d[\w.]*)")
 _VERSION = re.compile(r"\d+(?:\.\d+)*[a-z]?(?![\w%+\\,])")
 _ACRONYMS = re.compile(r"[aeiou]?[^\W\d_aeiou]+[aiu]?s")
 """Acronyms in the plural (LLMs, GPUs, APIs), whose s the stemmer leaves."""
-_stemmer = Stemmer.Stemmer("english")
+_stemmer = Stemmer.Stemmer("english", 0)
+"""It remembers nothing: looking words up again takes longer than stemming them."""
 
 
 class Token(NamedTuple):
@@ -98,17 +99,18 @@ def _stemmed(folded: str) -> str:
 
 
 class Plain(NamedTuple):
-    """A word of nothing but letters from A to Z: its only term, itself folded, and as in `Word`."""
+    """A word of nothing but letters from a to z: its only term, itself folded, and as in `Word`."""
 
     term: str
     folded: str
     stop: bool
 
 
-def plain_word(word: str) -> Plain:
-    """What `written` says of a word of nothing but letters from A to Z, sooner."""
-    folded = american(word.lower())
-    return Plain(_stemmed(folded), folded, folded in words("stop_words"))
+def plain_word(lower: str) -> Plain:
+    """What `written` says of a word of nothing but letters from a to z, sooner."""
+    folded = american(lower)
+    term = folded if (stemmed := _stemmed(folded)) == folded else stemmed  # one text, not two
+    return Plain(term, folded, folded in words("stop_words"))
 
 
 def _number_terms(surface: str) -> tuple[str, ...]:

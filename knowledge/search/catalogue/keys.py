@@ -17,7 +17,7 @@ SHORTEST_MISSPELT = 5
 
 def name_words(name: str) -> tuple[str, ...]:
     """The words of a name, folded."""
-    return tuple(fold(word) for word in _WORD.findall(name))
+    return tuple(map(fold, _WORD.findall(name)))
 
 
 def squeezed(name: str) -> str:

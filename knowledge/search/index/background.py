@@ -30,6 +30,8 @@ _BATCH = 500
 _WAITING = 4
 """So many messages may wait to be read."""
 _MAIN = "from knowledge.search.index.background_process import main; main()"
+_SPARING = {"MALLOC_ARENA_MAX": "2", "MALLOC_MMAP_THRESHOLD_": str(1 << 19)}
+"""To glibc: what is let go of in large pieces goes back to the system at once."""
 _LENGTH = 8
 """Bytes of a number that says how long a message is."""
 Message = tuple[str, Any]
@@ -123,7 +125,7 @@ class _Process:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": path, "MALLOC_ARENA_MAX": "2"},
+            env={**os.environ, "PYTHONPATH": path, **_SPARING},
             start_new_session=True,  # who interrupts the ingest ends it by ending its messages
         )
         self._messages: Queue[bytes | None] = Queue(_WAITING)

@@ -1,10 +1,10 @@
 """What many abstracts add to an index, worked out together: `contents_of` each, piece by piece."""
 
-from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,26 +12,16 @@ from numpy.typing import NDArray
 from knowledge.model import Abstract
 from knowledge.search.engines.bm25 import TITLE_WEIGHT
 from knowledge.search.index import pieces as seen
-from knowledge.search.index.pieces import Numbers, Pieces, Rows, pieces
+from knowledge.search.index.pieces import BETWEEN, Numbers, Pieces, Rows, pieces
+from knowledge.search.index.totals import NONE, Count, Totals, added, grown
 from knowledge.text.tokens import joined_term, written
 
-_BETWEEN = 0
-"""The number of the piece that stands between texts."""
 _TITLE, _TEXT, _KINDS = 0, 2, 4
 """Title, names and text of an abstract stand in a row, and what is between it and the next."""
 _APART = "."
 """Stands between words that are no neighbours; no word is a full stop."""
-_MOST = 1_600_000
-"""Characters of pieces that are remembered, with all that is known of them: 80 MB."""
-
-
-class Totals(NamedTuple):
-    """Of terms: how many abstracts hold them, and their capitals; of words: how many there are."""
-
-    held: Counter[str]
-    capital: Counter[str]
-    lower: Counter[str]
-    words: Counter[str]
+_MOST = 2_600_000
+"""Characters of pieces that are remembered, with all that is known of them: 50 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +69,8 @@ class Gatherer:
     def __init__(self, most: int = _MOST) -> None:
         self._most = most
         self._pieces = Pieces()
-        self._forget_totals()
+        self._met = self._in_text = self._as_names = NONE  # how often pieces were
+        self._count = Count(NONE, NONE, NONE, NONE)
 
     @property
     def spelt(self) -> Sequence[str]:
@@ -91,97 +82,125 @@ class Gatherer:
         """Whether so much is remembered that it should be forgotten."""
         return self._pieces.size > self._most
 
-    def forget(self) -> None:
-        """Forget all pieces, and with them the numbers of terms; totals must have been taken."""
-        self._pieces = Pieces()
-        self._forget_totals()
+    def forget(self) -> tuple[Totals, Numbers]:
+        """Forget what is met seldom, so that there is room.
 
-    def _forget_totals(self) -> None:
-        self._met = np.zeros(0, np.int64)
-        self._in_text = np.zeros(0, np.int64)
-        self._as_names = np.zeros(0, np.int64)
-        self._held: list[Numbers] = []
+        Returns:
+            What was counted of the terms and words that are forgotten; and the former numbers of
+            the terms that are still known, which are numbered anew.
+        """
+        often, counted = self._met, self._counted()
+        texts = self.spelt, self._pieces.spelt_words
+        terms, words = self._pieces.keep(often, self._most // 2)
+        self._count = counted.of(terms, words)
+        return counted.without(terms, words).totals(*texts), terms
 
     def gather(self, abstracts: Sequence[Abstract]) -> Gathered:
         """What abstracts add to an index; it is counted in the totals."""
-        stream, spelt = self._read(abstracts)
+        met, stream, spelt = self._read(abstracts)
         signs = self._pieces.signs[stream.pieces]
-        joined = self._joined(stream, signs)
+        joined = self._joined(met, stream, signs)
         for owner, in_title, term in joined:
             spelt[owner] += f" {term}" * (TITLE_WEIGHT if in_title else 1)
-        self._count(stream, signs)
+        self._meet(stream, signs)
         terms, counts, entries, lengths = self._terms(stream, joined, len(abstracts))
-        self._held.append(terms)
+        held = added(self._count.held, terms, len(self.spelt))
+        self._count = self._count._replace(held=held)
         runs = self._runs(stream, signs, len(abstracts))
         return Gathered(terms, counts, entries, lengths, spelt, runs)
 
     def totals(self) -> Totals:
-        """What was gathered since this was last asked for."""
-        known, words = self._pieces.known_terms.texts, self._pieces.known_words.texts
-        held = np.bincount(np.concatenate(self._held)) if self._held else np.zeros(0, np.int64)
-        cases = _weighed(self._pieces.cases, self._in_text, len(known) * seen.KINDS)
-        names = _weighed(self._pieces.cases, self._as_names, len(known) * seen.KINDS)
+        """What was counted and not told yet."""
+        counted, self._count = self._counted(), Count(NONE, NONE, NONE, NONE)
+        return counted.totals(self.spelt, self._pieces.spelt_words)
+
+    def _counted(self) -> Count:
+        """All that was counted, by term and by word; pieces are counted from nothing again."""
+        terms, words = len(self.spelt), len(self._pieces.spelt_words)
+        cases = _weighed(self._pieces.cases, self._in_text, terms * seen.KINDS)
+        names = _weighed(self._pieces.cases, self._as_names, terms * seen.KINDS)
         capital = cases[seen.CAPITAL :: seen.KINDS] + names[seen.NAMED :: seen.KINDS]
         lower = cases[seen.LOWER :: seen.KINDS]
-        all_words = _weighed(self._pieces.words, self._met, len(words))
-        self._forget_totals()
-        return Totals(
-            _named(held, known), _named(capital, known), _named(lower, known),
-            _named(all_words, words),
-        )  # fmt: skip
+        met = _weighed(self._pieces.words, self._met, words)
+        self._met = self._in_text = self._as_names = NONE
+        before = self._count
+        return Count(
+            grown(before.held, terms),
+            grown(before.capital, terms) + capital,
+            grown(before.lower, terms) + lower,
+            grown(before.words, words) + met,
+        )
 
-    def _read(self, abstracts: Sequence[Abstract]) -> tuple[_Stream, list[str]]:
-        number, spelt_piece = self._pieces.__getitem__, self._pieces.spelt.__getitem__
-        row: list[int] = []
+    def _read(self, abstracts: Sequence[Abstract]) -> tuple[list[str], _Stream, list[str]]:
+        met: list[str] = []
         lengths: list[int] = []
-        spelt = []
         for abstract in abstracts:
-            title = [number(piece) for piece in pieces(abstract.title or "")]
-            names: list[int] = []
+            begin = len(met)
+            met += pieces(abstract.title or "")
+            names = len(met)
+            met.append(BETWEEN)
             for name in abstract.bibliography.authors:
-                names += map(number, pieces(name))
-                names.append(_BETWEEN)
-            text = list(map(number, pieces(abstract.text)))
-            lengths += len(title), len(names) + 1, len(text), 1
-            row += title
-            row.append(_BETWEEN)
-            row += names
-            row += text
-            row.append(_BETWEEN)
-            all_terms = [*title * TITLE_WEIGHT, *names, *text]
-            spelt.append(" ".join(map(spelt_piece, all_terms)))
+                met += pieces(name)
+                met.append(BETWEEN)
+            text = len(met)
+            met += pieces(abstract.text)
+            lengths += names - begin, text - names, len(met) - text, 1
+            met.append(BETWEEN)
+        row = self._numbers(met)
+        spelt = self._spelt(row, lengths)
         kinds = np.repeat(np.tile(np.arange(_KINDS), len(abstracts)), lengths)
         owners = np.repeat(np.arange(len(abstracts)).repeat(_KINDS), lengths)
-        return _Stream(np.array(row, np.int64), owners, kinds == _TITLE, kinds == _TEXT), spelt
+        numbers = np.array(row, np.int64)
+        return met, _Stream(numbers, owners, kinds == _TITLE, kinds == _TEXT), spelt
 
-    def _joined(self, stream: _Stream, signs: NDArray[np.uint8]) -> list[_Joined]:
+    def _numbers(self, met: Sequence[str]) -> list[int]:
+        """The numbers of pieces, which are learnt where they are new."""
+        row = list(map(self._pieces.get, met))
+        new: list[int] = []
+        with suppress(ValueError):
+            place = -1
+            while True:
+                place = row.index(None, place + 1)
+                new.append(place)
+        self._pieces.learn(met[place] for place in new)
+        for place in new:
+            row[place] = self._pieces[met[place]]
+        return cast("list[int]", row)
+
+    def _spelt(self, row: list[int], lengths: Sequence[int]) -> list[str]:
+        """The terms of each abstract as one text."""
+        spelling, made, begin = self._pieces.spelt.__getitem__, [], 0
+        for title, names, text, between in zip(*[iter(lengths)] * _KINDS, strict=True):
+            end = begin + title + names + text
+            heading = row[begin : begin + title]
+            made.append(" ".join(map(spelling, [*heading * (TITLE_WEIGHT - 1), *row[begin:end]])))
+            begin = end + between
+        return made
+
+    def _joined(
+        self, met: Sequence[str], stream: _Stream, signs: NDArray[np.uint8]
+    ) -> list[_Joined]:
         """The terms that pieces make with those before them."""
         before, after = signs[:-1], signs[1:]
         number = (before & seen.NUMBER) > 0
         version = ((before & seen.NAME) > 0) & ((after & seen.VERSION) > 0)
         places = np.flatnonzero((number | version) & ((after & seen.LEFT) > 0))
-        left, right = stream.pieces[places], stream.pieces[places + 1]
-        spelling = self._pieces.written
         return [
             _Joined(int(stream.owners[place]), bool(stream.in_title[place]), term)
-            for place, one, other in zip(
-                places.tolist(), left.tolist(), right.tolist(), strict=True
-            )
-            if (term := _pair(spelling(one), spelling(other)))
+            for place in places.tolist()
+            if (term := _pair(met[place], met[place + 1]))
         ]
 
-    def _count(self, stream: _Stream, signs: NDArray[np.uint8]) -> None:
+    def _meet(self, stream: _Stream, signs: NDArray[np.uint8]) -> None:
         """Count how often each piece is met: at all, in texts, in texts where names stand."""
         visible = np.where((signs & seen.BLANK) > 0, 0, np.arange(len(signs)))
         last = np.maximum.accumulate(visible)
         before = np.concatenate([[seen.ENDING], signs[last[:-1]]])
         as_names = stream.in_text & ((before & seen.ENDING) == 0)
         size = len(self._pieces.spelt)
-        self._met = _grown(self._met, size) + np.bincount(stream.pieces, minlength=size)
-        in_text = np.bincount(stream.pieces[stream.in_text], minlength=size)
-        self._in_text = _grown(self._in_text, size) + in_text
-        named = np.bincount(stream.pieces[as_names], minlength=size)
-        self._as_names = _grown(self._as_names, size) + named
+        self._met = added(self._met, stream.pieces, size)
+        self._in_text = added(self._in_text, stream.pieces[stream.in_text], size)
+        self._as_names = added(self._as_names, stream.pieces[as_names], size)
 
     def _terms(
         self, stream: _Stream, joined: Sequence[_Joined], count: int
@@ -198,7 +217,9 @@ class Gatherer:
         keys = owners << 32 | terms
         keys = np.concatenate([keys, *[keys[in_title]] * (TITLE_WEIGHT - 1)])
         lengths = np.bincount(keys >> 32, minlength=count)
-        held, counts = np.unique(keys, return_counts=True)
+        keys.sort()
+        begins = np.flatnonzero(np.diff(keys, prepend=-1))
+        held, counts = keys[begins], np.diff(begins, append=len(keys))
         entries = np.bincount(held >> 32, minlength=count)
         return held & 0xFFFFFFFF, counts, entries, lengths
 
@@ -211,17 +232,13 @@ class Gatherer:
         glued = np.concatenate([[False], (np.diff(place) == 1) & left & right, [False]])
         kept = np.flatnonzero(glued[1:] | glued[:-1])
         begins = ~glued[kept]
-        spelling = self._pieces.known_words.texts
+        spelling = self._pieces.spelt_words
         texts = [spelling[word] for word in words[kept].tolist()]
         for at in np.flatnonzero(begins).tolist():
             texts[at] = f"{_APART} {texts[at]}"
         ends = np.bincount(stream.owners[place[kept]], minlength=count).cumsum().tolist()
         starts = [0, *ends[:-1]]
         return [" ".join(texts[i:j])[2:] for i, j in zip(starts, ends, strict=True)]
-
-
-def _grown(counts: Numbers, size: int) -> Numbers:
-    return np.concatenate([counts, np.zeros(size - len(counts), np.int64)])
 
 
 def _weighed(rows: Rows, counts: Numbers, size: int) -> Numbers:
@@ -232,13 +249,7 @@ def _weighed(rows: Rows, counts: Numbers, size: int) -> Numbers:
     return np.bincount(values, weights, minlength=size).astype(np.int64)
 
 
-def _named(counts: Numbers, texts: Sequence[str]) -> Counter[str]:
-    chosen = np.flatnonzero(counts)
-    names = map(texts.__getitem__, chosen.tolist())
-    return Counter(dict(zip(names, counts[chosen].tolist(), strict=True)))
-
-
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _pair(left: str, right: str) -> str | None:
     """The one term of the last word of a piece and the first of the next."""
     *_, (before, *_) = written(left)

@@ -1,19 +1,26 @@
 """The counts, and what is held, while they are changed."""
 
 import json
-import zlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import count
 from pathlib import Path
 from typing import Self
 
 from knowledge.model import Abstract, Bibliography
 from knowledge.search.engines.contents import Contents
 from knowledge.search.engines.vocabulary import ENDING
-from knowledge.search.index.batch import Totals
-from knowledge.search.index.state import State, plain, read_state, read_write, write_state
+from knowledge.search.index.packing import Packer, unpacked
+from knowledge.search.index.pieces import Numbers
+from knowledge.search.index.state import (
+    State,
+    plain,
+    read_state,
+    read_write,
+    word_key,
+    write_state,
+)
+from knowledge.search.index.totals import Totals
 
 _NUMBERS = "SELECT term, number FROM terms WHERE term IN (SELECT value FROM json_each(?))"
 _ADD_TERM = """
@@ -24,16 +31,16 @@ INSERT INTO terms VALUES (?, ?, ?, ?, ?) ON CONFLICT (term) DO UPDATE SET
 _ADD_WORD = """
 INSERT INTO words VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET count = count + excluded.count
 """
+_TAKE_TERM = """
+UPDATE terms SET held = held - ?, capital = capital - ?, lower = lower - ? WHERE term = ?
+"""
+_TAKE_WORD = "UPDATE words SET count = count - ? WHERE letter = ? AND length = ? AND word = ?"
 _UNUSED = "DELETE FROM words WHERE letter = ? AND length = ? AND word = ? AND count <= 0"
 _HOLD = "INSERT INTO held VALUES (?, ?, ?, ?, ?)"
 _LET_GO = """
 DELETE FROM held WHERE id IN (SELECT value FROM json_each(?)) RETURNING id, title, names, text
 """
-_MOST_KNOWN = 150_000
-"""So many numbers of terms are kept in memory while writing."""
 _to_json = json.JSONEncoder(ensure_ascii=False).encode
-_FAST = 1
-"""zlib's least effort: a text shrinks to half in 20 microseconds."""
 
 
 class Counting:
@@ -46,24 +53,22 @@ class Counting:
         except BaseException:
             self._connection.close()
             raise
-        self._changes = _none()
-        self._numbers: dict[str, int] = {}
-        self._next = self.state.terms
-        self._stored = self._next > 0  # whether terms are known that are not in memory
+        self._packer = Packer()
+        self._taken: list[Counter[str]] = _none()
+        self._next = self._written = self.state.terms
 
     def numbers(self, terms: Sequence[str]) -> list[int]:
-        """The numbers of some terms; new ones for new terms."""
-        known = self._numbers
-        missing = dict.fromkeys(term for term in terms if term not in known)
-        if missing and self._stored:
-            asked = json.dumps([plain(term) for term in missing])
+        """The numbers of terms that are new or were written; new ones for new terms."""
+        found: dict[str, int] = {}
+        if self._written:
+            asked = json.dumps([plain(term) for term in terms])
             found = dict(self._connection.execute(_NUMBERS, (asked,)))
-            known.update((t, found[p]) for t in missing if (p := plain(t)) in found)
-        for term in missing:
-            if term not in known:
-                known[term] = self._next
-                self._next += 1
-        return [known[term] for term in terms]
+        given = []
+        for term in terms:
+            number = found.get(plain(term), self._next)
+            self._next += number == self._next
+            given.append(number)
+        return given
 
     def hold(self, abstracts: Sequence[Abstract], first: int) -> None:
         """Keep what was indexed of abstracts, so that they can be taken out again.
@@ -72,7 +77,14 @@ class Counting:
             abstracts: the abstracts.
             first: the number of the first; the others follow.
         """
-        self._connection.executemany(_HOLD, map(_row, count(first), abstracts))
+        rows = (self._row(number, each) for number, each in enumerate(abstracts, first))
+        self._connection.executemany(_HOLD, rows)
+
+    def _row(self, number: int, abstract: Abstract) -> tuple[int, str, str | None, str, bytes]:
+        stated = abstract.bibliography
+        names = _to_json((stated.authors, stated.affiliations))
+        title = None if stated.title is None else plain(stated.title)
+        return number, abstract.id, title, plain(names), self._packer.packed(abstract.text)
 
     def let_go(self, ids: Sequence[str]) -> list[Abstract]:
         """What was indexed of abstracts, which are held no more; others were not held."""
@@ -80,35 +92,38 @@ class Counting:
         rows = self._connection.execute(_LET_GO, (json.dumps(list(ids)),)).fetchall()
         return [_abstract(*row) for row in rows]
 
-    def add(self, totals: Totals) -> None:
-        """Count what abstracts hold."""
-        for total, each in zip(self._changes, totals, strict=True):
-            total.update(each)
+    def add(self, totals: Totals, numbers: Numbers) -> None:
+        """Count what abstracts hold, and write it, uncommitted.
+
+        Args:
+            totals: what was counted.
+            numbers: those of the terms, as `numbers` gave them, by their numbers in `totals`.
+        """
+        known = numbers.tolist()
+        terms = ((plain(term), known[number], *of) for term, (number, *of) in totals.terms)
+        self._connection.executemany(_ADD_TERM, terms)
+        words = [(*word_key(word), met) for word, met in totals.words]
+        words.sort()
+        rows = ((*row, row[2][-ENDING:]) for row in words)
+        self._connection.executemany(_ADD_WORD, rows)
+        self._written = self._next
 
     def take(self, contents: Contents) -> None:
-        """Count what an abstract holds no more."""
+        """Count what an abstract holds no more; it must have been added."""
         counted = (contents.terms.keys(), contents.capital, contents.lower, contents.words)
-        for total, each in zip(self._changes, counted, strict=True):
-            total.subtract(Counter(each))
+        for total, each in zip(self._taken, counted, strict=True):
+            total.update(each)
 
     def flush(self) -> None:
-        """Write what was counted into the file, uncommitted."""
-        held, capital, lower, words = self._changes
-        terms = sorted({**held, **capital, **lower})
-        numbers = self.numbers(terms)
-        rows = (
-            (plain(t), n, held[t], capital[t], lower[t])
-            for t, n in zip(terms, numbers, strict=True)
-        )
-        self._connection.executemany(_ADD_TERM, rows)
-        filed = ((plain(word), often) for word, often in words.items())
-        counts = sorted((word[:1], len(word), word, often, word[-ENDING:]) for word, often in filed)
-        self._connection.executemany(_ADD_WORD, counts)
-        self._connection.executemany(_UNUSED, [row[:3] for row in counts if row[3] < 0])
-        self._changes = _none()
-        if len(self._numbers) > _MOST_KNOWN:
-            self._numbers.clear()
-            self._stored = True
+        """Write what was taken out, uncommitted."""
+        held, capital, lower, words = self._taken
+        terms = sorted({*held, *capital, *lower})
+        changes = ((held[t], capital[t], lower[t], plain(t)) for t in terms)
+        self._connection.executemany(_TAKE_TERM, changes)
+        keys = {word_key(word): often for word, often in words.items()}
+        self._connection.executemany(_TAKE_WORD, ((n, *key) for key, n in sorted(keys.items())))
+        self._connection.executemany(_UNUSED, keys)
+        self._taken = _none()
 
     def prepare(self, state: State) -> None:
         """Write everything but the commit."""
@@ -133,19 +148,11 @@ class Counting:
         self.close()
 
 
-def _none() -> Totals:
-    return Totals(Counter(), Counter(), Counter(), Counter())
-
-
-def _row(number: int, abstract: Abstract) -> tuple[int, str, str | None, str, bytes]:
-    stated = abstract.bibliography
-    names = _to_json((stated.authors, stated.affiliations))
-    text = zlib.compress(abstract.text.encode("utf-8", "replace"), _FAST)
-    title = None if stated.title is None else plain(stated.title)
-    return number, abstract.id, title, plain(names), text
+def _none() -> list[Counter[str]]:
+    return [Counter() for _ in range(4)]
 
 
 def _abstract(identifier: str, title: str | None, names: str, text: bytes) -> Abstract:
     authors, _ = json.loads(names)
     stated = Bibliography(title=title, authors=tuple(authors))
-    return Abstract(identifier, zlib.decompress(text).decode(), stated, ())
+    return Abstract(identifier, unpacked(text), stated, ())

@@ -9,6 +9,7 @@ of a name or of a sentence. `engines.contents` says the same of one abstract, st
 import re
 from array import array
 from collections.abc import Iterable
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +19,9 @@ from knowledge.text.tokens import Word, plain_word, spaced_products, written
 
 _BREAKS = re.compile(r"[\n\r\t]+")
 """Lines end anywhere: what stands on both sides of such a break is no piece."""
-_BETWEEN = "."
-"""Like the end of a sentence."""
+BETWEEN = " "
+"""No piece is a blank: this one stands between texts."""
+_LIKE_AN_END = "."
 _ENDS = frozenset(".?!:")
 _AFTER = frozenset(".?!:,;)")
 _EACH = 8
@@ -42,9 +44,9 @@ BLANK, ENDING = 32, 64
 class Known:
     """Texts by number, in the order in which they were first met."""
 
-    def __init__(self) -> None:
-        self.texts: list[str] = []
-        self._numbers: dict[str, int] = {}
+    def __init__(self, texts: Iterable[str] = ()) -> None:
+        self.texts = list(texts)
+        self._numbers = {text: number for number, text in enumerate(self.texts)}
 
     def number(self, text: str) -> int:
         """The number of a text; a new one for a new text."""
@@ -57,9 +59,9 @@ class Known:
 class Rows:
     """Rows of numbers, of any length each, that can be added to."""
 
-    def __init__(self) -> None:
-        self._values = array("q")
-        self._ends = array("q", [0])
+    def __init__(self, values: Iterable[int] = (), lengths: Iterable[int] = ()) -> None:
+        self._values = array("i", values)
+        self._ends = array("i", accumulate(lengths, initial=0))
 
     def add(self, row: Iterable[int]) -> None:
         """Add a row."""
@@ -71,58 +73,99 @@ class Rows:
         self._values.append(value)
         self._ends.append(len(self._values))
 
+    def add_none(self) -> None:
+        """Add an empty row."""
+        self._ends.append(len(self._values))
+
+    def first(self, row: int) -> int | None:
+        """The first number of a row; None where it is empty."""
+        start = self._ends[row]
+        return self._values[start] if start < self._ends[row + 1] else None
+
     def of(self, rows: Numbers) -> tuple[Numbers, Numbers]:
         """What stands in some rows, one after the other, and how much in each."""
-        ends = np.frombuffer(self._ends, np.int64)
-        starts = ends[rows]
+        ends = np.frombuffer(self._ends, np.intc)
+        starts = ends[rows].astype(np.int64)
         counts = ends[rows + 1] - starts
         place = np.repeat(starts - counts.cumsum() + counts, counts)
         place += np.arange(len(place))
-        return np.frombuffer(self._values, np.int64)[place], counts
+        return np.frombuffer(self._values, np.intc)[place].astype(np.int64), counts
 
 
 class Pieces(dict[str, int]):
-    """Every piece that was looked up, with its number. The first is between texts.
+    """Every piece that was learnt, with its number. The first is between texts.
 
-    `spelt` are the terms of each as one text; `terms` and `words` are numbered in `known_terms` and
-    `known_words`. `cases` are terms by how they are written: `KINDS` times the number of each, and
-    `LOWER`, `CAPITAL`, or `NAMED`, which is a capital where no sentence begins.
+    `spelt` are the terms of each as one text; `terms` are numbered in `known_terms`, and `words` in
+    `spelt_words`, where a word may stand several times. `cases` are terms by how they are written:
+    `KINDS` times the number of each, and `LOWER`, `CAPITAL`, or `NAMED`, which is a capital where
+    no sentence begins.
     """
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__({BETWEEN: 0})
         self.known_terms = Known()
-        self.known_words = Known()
+        self.spelt_words: list[str] = []
         self.spelt: list[str] = []
         self.terms = Rows()
         self.words = Rows()
         self.cases = Rows()
         self.size = 0
-        self._pieces: list[str] = []
         self._signs = array("B")
-        self._add(_BETWEEN)
-        self._pieces.append(_BETWEEN)
+        self._add(_LIKE_AN_END)
 
-    def __missing__(self, piece: str) -> int:
-        number = len(self._pieces)
-        self[piece] = number
-        core = piece[:-1] if piece[-1:] in _AFTER else piece
-        if core.isalpha() and core.isascii():
-            self._add_plain(piece, core)
-        else:
-            self._add(piece)
-        self._pieces.append(piece)
-        self.size += len(piece) + _EACH
-        return number
+    def learn(self, met: Iterable[str]) -> None:
+        """Look at pieces that are not known."""
+        new = list(dict.fromkeys(met))
+        words: dict[str, tuple[int, int] | None] = {}
+        for piece in new:
+            core = piece[:-1] if piece[-1:] in _AFTER else piece
+            if core.isalpha() and core.isascii():
+                lower = core if core.islower() else core.lower()
+                if lower not in words:
+                    known = self.get(lower)
+                    words[lower] = self._plain(lower) if known is None else self._numbers(known)
+                self._add_plain(piece, core, words[lower], in_capitals=core is not lower)
+            else:
+                self._add(piece)
+            self.size += len(piece) + _EACH
+        self.update(zip(new, range(len(self), len(self) + len(new)), strict=True))
+
+    def keep(self, often: Numbers, most: int) -> tuple[Numbers, Numbers]:
+        """Forget all but what is met most often, as much of it as `most` says.
+
+        Args:
+            often: how often each piece was met, by number.
+            most: what `size` may be afterwards.
+
+        Returns:
+            The former numbers of the terms and of the words that are known now.
+        """
+        sizes = np.fromiter(map(len, self), np.int64, len(self)) + _EACH
+        ranked = np.argsort(-often[1:], kind="stable") + 1
+        chosen = np.sort(ranked[: np.searchsorted(sizes[ranked].cumsum(), most, side="right")])
+        self.size = int(sizes[chosen].sum())
+        chosen = np.concatenate([[0], chosen])  # what stands between texts is always kept
+        (terms, each), (words, of_words) = self.terms.of(chosen), self.words.of(chosen)
+        cases, of_cases = self.cases.of(chosen)
+        of_term, kinds = np.divmod(cases, KINDS)
+        kept, kept_words = np.unique(np.concatenate([terms, of_term])), np.unique(words)
+        self.terms = Rows(np.searchsorted(kept, terms).tolist(), each.tolist())
+        self.words = Rows(np.searchsorted(kept_words, words).tolist(), of_words.tolist())
+        cases = np.searchsorted(kept, of_term) * KINDS + kinds
+        self.cases = Rows(cases.tolist(), of_cases.tolist())
+        self.known_terms = Known(map(self.known_terms.texts.__getitem__, kept.tolist()))
+        self.spelt_words = [self.spelt_words[number] for number in kept_words.tolist()]
+        self._signs = array("B", self.signs[chosen].tobytes())
+        self.spelt = [self.spelt[number] for number in chosen.tolist()]
+        pieces_met = list(self)
+        self.clear()
+        self.update((pieces_met[former], now) for now, former in enumerate(chosen.tolist()))
+        return kept, kept_words
 
     @property
     def signs(self) -> NDArray[np.uint8]:
         """The signs of each; while this is held, no new piece can be looked up."""
         return np.frombuffer(self._signs, np.uint8)
-
-    def written(self, number: int) -> str:
-        """The piece with a number."""
-        return self._pieces[number]
 
     def _add(self, piece: str) -> None:
         found = list(written(piece))
@@ -130,27 +173,46 @@ class Pieces(dict[str, int]):
         terms = [term for word, _ in words for term in word.terms]
         self.spelt.append(" ".join(terms))
         self.terms.add(map(self.known_terms.number, terms))
-        self.words.add([self.known_words.number(word.folded) for word, _ in words])
+        self.words.add([self._spell(word.folded) for word, _ in words])
         cases = _cases(piece, words)
         self.cases.add([self.known_terms.number(term) * KINDS + kind for kind, term in cases])
         self._signs.append(_signs(piece, found))
 
-    def _add_plain(self, piece: str, core: str) -> None:
-        """The same for a word in letters with at most one sign behind it, as nearly all are."""
-        word = plain_word(core)
-        signs = ENDING if piece[-1] in _ENDS else 0
+    def _plain(self, lower: str) -> tuple[int, int] | None:
+        """The numbers of a word in letters, as term and as word; None where it has no content."""
+        word = plain_word(lower)
         if word.stop:
-            for rows in (self.terms, self.words, self.cases):
-                rows.add(())
+            return None
+        return self.known_terms.number(word.term), self._spell(word.folded)
+
+    def _numbers(self, piece: int) -> tuple[int, int] | None:
+        """The same, of a word that is known as a piece."""
+        term, word = self.terms.first(piece), self.words.first(piece)
+        return None if term is None or word is None else (term, word)
+
+    def _spell(self, word: str) -> int:
+        self.spelt_words.append(word)
+        return len(self.spelt_words) - 1
+
+    def _add_plain(
+        self, piece: str, core: str, numbers: tuple[int, int] | None, *, in_capitals: bool
+    ) -> None:
+        """The same for a word in letters with at most one sign behind it, as nearly all are."""
+        signs = ENDING if piece[-1] in _ENDS else 0
+        if numbers is None:
+            self.terms.add_none()
+            self.words.add_none()
+            self.cases.add_none()
             self.spelt.append("")
         else:
-            number = self.known_terms.number(word.term)
-            self.terms.add_one(number)
-            self.words.add_one(self.known_words.number(word.folded))
-            named = NAMED if core[1:] == core[1:].lower() else CAPITAL
-            kind = LOWER if core.islower() else named
-            self.cases.add_one(number * KINDS + kind)
-            self.spelt.append(word.term)
+            term, word = numbers
+            self.terms.add_one(term)
+            self.words.add_one(word)
+            kind = LOWER
+            if in_capitals:
+                kind = NAMED if core[1:] == core[1:].lower() else CAPITAL
+            self.cases.add_one(term * KINDS + kind)
+            self.spelt.append(self.known_terms.texts[term])
             signs |= LEFT | RIGHT | NAME if core == piece else LEFT
         self._signs.append(signs)
 

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 FILE = "counts.db"
-FORMAT = 3
+FORMAT = 4
 """Changes whenever what the index holds changes: an index in another format is built anew."""
 _BUSY_SECONDS = 30
 _SCHEMA = """

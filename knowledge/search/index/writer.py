@@ -23,10 +23,8 @@ TERMS = "terms"
 _FEW = 15_000_000
 _MANY = 20_000_000
 """Bytes that tantivy may use for a few abstracts (its least), and for many."""
-_BATCH = 500
+_BATCH = 250
 """So many abstracts are worked out together."""
-_FLUSHED = 10_000
-"""So many abstracts are counted before the counts are written."""
 
 
 class Writing:
@@ -52,7 +50,6 @@ class Writing:
             self._writer = self._index.writer(_MANY if many else _FEW, 1)
             self._closing = closing.pop_all()
         self._gatherer = Gatherer()
-        self._gathered = 0
         self._numbers: Numbers = np.zeros(0, np.int64)
         serial = self._state.serial
         self._ahead = serial > 0 and not fields.is_marked(self._index.searcher(), serial)
@@ -81,9 +78,10 @@ class Writing:
         for each in documents:
             self._writer.add_document(fields.document(*each))
         self._changed(len(batch), int(found.lengths.sum()))
-        self._gathered += len(batch)
-        if self._gathered >= _FLUSHED or self._gatherer.is_full:
-            self._flush()
+        if self._gatherer.is_full:
+            totals, kept = self._gatherer.forget()
+            self._counts.add(totals, self._numbers)
+            self._numbers = self._numbers[kept]
 
     def take_out(self, ids: Iterable[str]) -> None:
         """Take out what is held under some identifiers; what is not held is no error."""
@@ -97,17 +95,9 @@ class Writing:
         for identifier in wanted if self._ahead else [each.id for each in held]:
             self._writer.delete_documents_by_term(fields.ID, identifier)
 
-    def _flush(self) -> None:
-        self._counts.add(self._gatherer.totals())
-        self._counts.flush()
-        self._gathered = 0
-        if self._gatherer.is_full:
-            self._gatherer.forget()
-            self._numbers = np.zeros(0, np.int64)
-
     def commit(self, generation: int, knowledge_version: str) -> None:
         """Return once the index is on the disk as what a generation of the store makes."""
-        self._flush()
+        self._counts.add(self._gatherer.totals(), self._numbers)
         serial = self._counts.state.serial + 1
         state = replace(
             self._state,

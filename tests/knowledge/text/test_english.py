@@ -4,7 +4,7 @@ from itertools import count
 import pytest
 
 from knowledge.text import english
-from knowledge.text.english import common, frequency, is_word
+from knowledge.text.english import american, common, frequency, is_word, respelt
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def without_dictionary(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def _forget() -> None:
-    for remembered in (english._lines, english._counts, english.frequency):
+    for remembered in (english._lines, english._filed, english.frequency):
         remembered.cache_clear()
 
 
@@ -43,11 +43,12 @@ def test_other_words_are_none(word: str) -> None:
     assert not common(word)
 
 
-def test_words_that_are_parsed_are_those_that_are_searched_for(
+def test_words_that_are_filed_are_those_that_are_searched_for(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """It makes no difference how many words were asked for before."""
-    words = [word for word, _ in english.by_frequency()[::4000]] + ["venomopu", "langauge", "é"]
+    words = [word for word, _ in english.by_frequency()[::4000]]
+    words += ["venomopu", "langauge", "é", "a", "zzz"]
     found = []
     for few in (len(words), 0):
         monkeypatch.setattr(english, "_searches", count())
@@ -62,3 +63,10 @@ def test_words_that_are_parsed_are_those_that_are_searched_for(
 def test_without_the_dictionary_nothing_is_known() -> None:
     """Where the package is missing, no word counts as English, and nothing breaks."""
     assert not is_word("water")
+
+
+def test_a_look_at_its_ending_spares_no_word_that_is_respelt() -> None:
+    """Only words that no rule changes are left as they are without asking the rules."""
+    words = [word for word, _ in english.by_frequency()[::5]]
+    words += ["judgements", "programmes", "micrometre", "sulphate", "organised", "labelling"]
+    assert [american(word) for word in words] == [respelt(word) for word in words]

@@ -1,4 +1,3 @@
-import json
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,6 +10,7 @@ from knowledge.model import Abstract, Bibliography
 from knowledge.search.engines.contents import contents_of
 from knowledge.search.index.batch import Gatherer
 from knowledge.search.index.pieces import pieces
+from knowledge.search.index.totals import Totals
 
 SEEDS = Path(__file__).parents[4] / "seeds"
 WORDS = (
@@ -73,10 +73,26 @@ def agrees(gatherer: Gatherer, abstracts: Sequence[Abstract]) -> None:
         assert Counter(found.texts[place].split()) == Counter(whole.split())
         assert found.runs[place] == " . ".join(map(" ".join, alone.runs))
         each = (alone.terms.keys(), alone.capital, alone.lower, alone.words)
-        for total, counted in zip(totals, each, strict=True):
-            total.update(counted)
+        for total, more in zip(totals, each, strict=True):
+            total.update(more)
         begin = end
-    assert list(gatherer.totals()) == totals
+    assert counted(gatherer) == [+total for total in totals]
+
+
+def counted(gatherer: Gatherer) -> list[Counter[str]]:
+    """The totals: of terms, of their capitals and small letters, and of words."""
+    return spelt_out(gatherer.totals())
+
+
+def spelt_out(totals: Totals) -> list[Counter[str]]:
+    """Totals as how often terms are held, have capitals and small letters, and words are met."""
+    terms = dict(totals.terms)
+    assert list(terms) == sorted(terms)
+    each = ({t: total[kind] for t, total in terms.items()} for kind in (1, 2, 3))
+    words: Counter[str] = Counter()
+    for word, met in totals.words:
+        words[word] += met
+    return [+Counter(counts) for counts in (*each, words)]
 
 
 @given(st.lists(ABSTRACTS, min_size=1, max_size=4))
@@ -115,8 +131,20 @@ def test_a_full_gatherer_says_so() -> None:
     """It forgets when it is told to, and counts on."""
     gatherer = Gatherer(most=50)
     full = [gatherer.is_full]
-    gatherer.gather([Abstract("0", "one two three four five", Bibliography(), ())])
+    gatherer.gather([Abstract("0", "whale seal otter heron crane", Bibliography(), ())])
     full.append(gatherer.is_full)
-    gatherer.forget()
+    forgotten, _ = gatherer.forget()
     assert [*full, gatherer.is_full] == [False, True, False]
-    assert json.dumps(gatherer.totals()) == "[{}, {}, {}, {}]"
+    each = zip(spelt_out(forgotten), counted(gatherer), strict=True)
+    held, _, lower, words = (one + other for one, other in each)
+    assert held == lower == words == Counter(["whale", "seal", "otter", "heron", "crane"])
+
+
+def test_what_is_met_often_is_not_forgotten() -> None:
+    """Its number is told, so that who keeps something by number can go on."""
+    gatherer = Gatherer(most=60)
+    text = "seals seals dive deeper deeper than whales"
+    gatherer.gather([Abstract("0", text, Bibliography(), ())])
+    before = list(gatherer.spelt)
+    _, kept = gatherer.forget()
+    assert [before[number] for number in kept.tolist()] == gatherer.spelt == ["seal", "deeper"]
