@@ -27,7 +27,7 @@ ASKED = (
     "How many languages was BLOOM trained on?",
     "and who wrote it?",
     "How many GPUs was GPT-5 trained on?",
-    "/check BLOOM has 175B parameters.",
+    "/check Mistral 7B is worse than Llama 2 13B.",
 )
 _MARKED = re.compile(r"<!-- (\w+) -->\n(.*?)<!-- end of \1 -->", re.DOTALL)
 

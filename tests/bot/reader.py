@@ -13,12 +13,13 @@ KNOWN = (
     (("roots", "trained"), "trained on the ROOTS corpus", "ROOTS"),
     (("mistral 7b", "param"), "a 7-billion-parameter language model", "7"),
     (("mistral 7b", "licen"), "released under the Apache 2.0 license", "Apache 2.0"),
+    (("mistral 7b", "llama 2"), "Mistral 7B outperforms Llama 2 13B", "outperforms"),
     (("mixtral", "licen"), "released under the Apache 2.0 license", "Apache 2.0"),
 )
 """Words of a text, the sentence that answers it, and the short answer in that."""
 RIVAL = "a language model that has 200B parameters"
 """What papers say that tests put beside the seeds."""
-FAIRLY_SURE = 0.9
+FAIRLY_SURE = 0.75
 """Enough to be shown, but not where a server is strict."""
 
 

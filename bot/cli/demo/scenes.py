@@ -36,7 +36,7 @@ from bot.service.verification import verify
 from knowledge.model import Bibliography, Record, Source
 
 _UNKNOWN = "How many GPUs was GPT-5 trained on?"
-_WRONG = "BLOOM has 175B parameters."
+_WRONG = "Mistral 7B is worse than Llama 2 13B."
 _CLAIMS = f"{_WRONG} Mistral 7B is released under the Apache 2.0 license."
 _MONA = Member(MONA, GUILD, manages=True)
 _RIVAL = Record(
