@@ -42,11 +42,17 @@ def test_the_answer_is_in_what_is_shown(scores: dict[str, Score]) -> None:
 
 
 def test_what_the_base_never_names_is_not_answered(scores: dict[str, Score]) -> None:
-    """At least 85 % of such questions are abstained from, at most 5 % of the answerable ones."""
+    """At least 85 % of such questions are abstained from."""
     abstained = sum(score.far_abstained for score in scores.values())
     assert abstained / sum(score.far for score in scores.values()) >= 0.85
+
+
+def test_what_an_abstract_does_not_say_is_not_answered(scores: dict[str, Score]) -> None:
+    """At least 65 % of near misses are abstained from, and 93 % of the answerable answered."""
+    abstained = sum(score.near_abstained for score in scores.values())
+    assert abstained / sum(score.near for score in scores.values()) >= 0.65
     lost = sum(score.lost for score in scores.values())
-    assert lost / _answerable(scores) <= 0.05
+    assert lost / _answerable(scores) <= 0.07
 
 
 def test_follow_ups_are_read_by_what_was_asked_before(base: KnowledgeBase) -> None:
