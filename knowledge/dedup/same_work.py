@@ -47,8 +47,14 @@ def same_work(first: Abstract, second: Abstract) -> bool:
         return True
     if first.id == second.id:
         return True
+    # What is quick to see, where thousands of texts are written in one form.
     if not _same_figures(_figures(first.text), _figures(second.text)):
-        return False  # which is quick to see, where thousands of texts are written in one form
+        return False
+    return _told_alike(first, second)
+
+
+def _told_alike(first: Abstract, second: Abstract) -> bool:
+    """Whether texts of the same figures tell one work."""
     told = _told(first.text), _told(second.text)
     shorter, longer = sorted(told, key=lambda each: (len(each.words), each.words))
     if not _near(shorter, longer):
