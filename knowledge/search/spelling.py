@@ -4,13 +4,14 @@ Only words that nobody knows are touched: not in the collection, none that quest
 An English word is only taken for a name of the collection that is one letter away ("lama").
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
 from knowledge.reasons import Reason, remarks
-from knowledge.search.engines.retriever import Retriever
+from knowledge.search.lexicon import Lexicon
 from knowledge.search.question_words import asking_words
 from knowledge.settings import tuned
 from knowledge.text.english import frequency, is_word
@@ -31,17 +32,28 @@ class Corrected:
     notes: tuple[Reason, ...]
 
 
-def correct(text: str, retriever: Retriever) -> Corrected:
+def read(text: str, lexicon: Lexicon) -> Corrected:
+    """Ask for all that may be looked up of a text, and correct the words that are misspelt.
+
+    Afterwards the lexicon knows the corrected text.
+    """
+    lexicon.read(text)
+    corrected = correct(text, lexicon)
+    if corrected.text != text:
+        lexicon.read(corrected.text)
+    return corrected
+
+
+def correct(text: str, lexicon: Lexicon) -> Corrected:
     """Correct the words that are misspelt; a note tells of each that the collection decided."""
     parts: list[str] = []
     typed: dict[str, str] = {}
     notes: list[Reason] = []
     done = 0
-    for token in tokenise(text):
-        word = fold(token.surface)
-        if not token.surface.isalpha() or len(word) < SHORTEST or _known(token, word, retriever):
-            continue
-        meant = _meant(word, retriever)
+    unknown = [(t, word) for t in tokenise(text) if (word := _unknown(t, lexicon))]
+    found = lexicon.similar_words([word for _, word in unknown])
+    for (token, word), similar in zip(unknown, found, strict=True):
+        meant = _meant(word, similar, lexicon)
         if meant is None:
             continue
         if meant not in asking_words():
@@ -52,22 +64,24 @@ def correct(text: str, retriever: Retriever) -> Corrected:
     return Corrected("".join((*parts, text[done:])), typed, tuple(notes))
 
 
-def _known(token: Token, word: str, retriever: Retriever) -> bool:
-    if token.stop or word in asking_words():
-        return True
-    return any(retriever.document_frequency(term) for term in (*token.terms, stem(word)))
+def _unknown(token: Token, lexicon: Lexicon) -> str | None:
+    """A word that nobody knows, folded; None where it is known, or no word to be corrected."""
+    word = fold(token.surface)
+    if not token.surface.isalpha() or len(word) < SHORTEST or token.stop or word in asking_words():
+        return None
+    held = any(lexicon.document_frequency(term) for term in (*token.terms, stem(word)))
+    return None if held else word
 
 
-def _meant(word: str, retriever: Retriever) -> str | None:
+def _meant(word: str, similar: Sequence[str], lexicon: Lexicon) -> str | None:
     """The word that a misspelt one stands for; an English one only stands for a name."""
-    similar = retriever.similar_words(word)
     if not is_word(word):
         return _asked_with(word) or next(iter(similar), None)
     if similar and " " in similar[0]:
         return similar[0]  # the collection writes it as two words
     if frequency(word) >= RARE:
         return None
-    names = (other for other in similar if retriever.is_name(stem(other)))
+    names = (other for other in similar if lexicon.is_name(stem(other)))
     return next((n for n in names if OSA.distance(n, word) == 1), None)
 
 
