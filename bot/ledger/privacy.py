@@ -7,12 +7,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.ledger.database import OpenLedger
-from bot.ledger.preferences import read_settings
 from bot.ledger.records import RETENTION_DAYS
 from bot.ledger.schema import (
     claims,
     golden_runs,
     goldens,
+    kind_of,
     metadata,
     outbox,
     questions,
@@ -40,7 +40,7 @@ class Privacy(OpenLedger):
             for table, column in _lasting(_columns("user_id", "added_by")):
                 rows = connection.execute(sa.select(table).where(column == user_id)).mappings()
                 if told := [_told(row) for row in rows]:
-                    found[table.name] = told
+                    found[kind_of(table)] = told
         return found
 
     def forget_user(self, user_id: int) -> int:
@@ -74,8 +74,7 @@ class Privacy(OpenLedger):
         """Take out, without a trace, what is older than each server's retention; how many rows."""
         with self._writing() as connection:
             count = _delete(connection, _outlived(now))
-            for guild_id, days in [*_retentions(connection).items(), (None, RETENTION_DAYS)]:
-                count += _delete(connection, _too_old(guild_id, now - dt.timedelta(days=days)))
+            count += _delete(connection, _too_old(connection, now))
         if count:
             self._scrub()
         return count
@@ -108,21 +107,19 @@ def _outlived(now: dt.datetime) -> _Doomed:
     yield tallies, tallies.c.day < (now - _OUTBOX_KEPT).date().isoformat()
 
 
-def _too_old(guild_id: int | None, before: dt.datetime) -> _Doomed:
+def _too_old(connection: sa.Connection, now: dt.datetime) -> _Doomed:
+    """What is older than its server's retention; than the usual one where nothing is set."""
+    setting = servers.c.document["retention_days"].as_integer()
+    kept_for = sa.func.coalesce(setting, RETENTION_DAYS)
+    for days in connection.scalars(sa.select(kept_for).distinct()).all():
+        those = sa.select(servers.c.guild_id).where(kept_for == days)
+        for table in (questions, wishes, served):
+            old = table.c.at < now - dt.timedelta(days=days)
+            yield table, sa.and_(table.c.guild_id.in_(those), old)
+    set_somewhere = sa.select(servers.c.guild_id)
     for table in (questions, wishes, served):
-        there = table.c.guild_id.is_not_distinct_from(guild_id)
-        yield table, sa.and_(there, table.c.at < before)
-
-
-def _retentions(connection: sa.Connection) -> dict[int, int]:
-    """For how many days each server's questions are kept."""
-    known = [sa.select(table.c.guild_id) for table in (questions, wishes, served, servers)]
-    guilds = connection.scalars(sa.union(*known)).all()
-    return {
-        guild: read_settings(connection, guild).retention_days
-        for guild in guilds
-        if guild is not None
-    }
+        elsewhere = table.c.guild_id.is_(None) | table.c.guild_id.not_in(set_somewhere)
+        yield table, elsewhere & (table.c.at < now - dt.timedelta(days=RETENTION_DAYS))
 
 
 def _told(row: sa.RowMapping) -> dict[str, Any]:

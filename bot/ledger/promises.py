@@ -5,11 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite import insert
 
 from bot.ledger.database import OpenLedger
 from bot.ledger.records import DailyLimits, Dispatch, Owed, Served
-from bot.ledger.schema import changes, claims, outbox, seen, served, tallies
+from bot.ledger.schema import add, changes, claims, insert, outbox, seen, served, tallies
 
 _SERVED = served  # a method's parameter has that name
 _BLANK = {"token": "", "what": "", "user_id": 0, "guild_id": None, "channel_id": 0}
@@ -55,20 +54,20 @@ class Outbox(OpenLedger):
         """
         with self._writing() as connection:
             if owed:
-                once = insert(outbox).on_conflict_do_nothing()
+                once = insert(connection, outbox).on_conflict_do_nothing()
                 connection.execute(once, [asdict(each) for each in owed])
-            for interaction_id, state in settled.items():
+            for interaction_id, state in sorted(settled.items()):
                 _settle(connection, interaction_id, state)
-            for channel_id, message_id in seen.items():
+            for channel_id, message_id in sorted(seen.items()):
                 _see(connection, channel_id, message_id)
             if served:
                 connection.execute(_SERVED.insert(), [asdict(each) for each in served])
 
     def claim_message(self, channel_id: int, message_id: int, at: dt.datetime) -> bool:
         """Take a message to answer it; True for exactly one caller, ever (a week at least)."""
-        claiming = insert(claims).values(channel_id=channel_id, message_id=message_id, at=at)
+        claim = {"channel_id": channel_id, "message_id": message_id, "at": at}
         with self._writing() as connection:
-            return connection.execute(claiming.on_conflict_do_nothing()).rowcount == 1
+            return add(connection, claims, claim)
 
     def is_claimed(self, message_id: int) -> bool:
         """Whether somebody has taken the message."""
@@ -107,7 +106,7 @@ class Tallies(OpenLedger):
             ("channel", channel_id, 0, limits.channel),
             ("server", guild_id or 0, 0, limits.server),
         )
-        with self._writing() as connection:
+        with self._writing(f"tallies {guild_id}") as connection:
             for scope in scopes:
                 if _is_spent(connection, day, scope):
                     return scope[0]
@@ -130,9 +129,8 @@ class Tallies(OpenLedger):
 
     def keep_change(self, guild_id: int, entry: int, user_id: int) -> None:
         """Note who made this entry of the history of a server's papers."""
-        noting = insert(changes).values(guild_id=guild_id, entry=entry, user_id=user_id)
         with self._writing() as connection:
-            connection.execute(noting.on_conflict_do_nothing())
+            add(connection, changes, {"guild_id": guild_id, "entry": entry, "user_id": user_id})
 
     def changers(self, guild_id: int) -> dict[int, int]:
         """Who made which entry, as far as they have not asked to be forgotten."""
@@ -148,7 +146,7 @@ def _settle(connection: sa.Connection, interaction_id: int, state: Dispatch) -> 
 
 
 def _see(connection: sa.Connection, channel_id: int, message_id: int) -> None:
-    seeing = insert(seen).values(channel_id=channel_id, message_id=message_id)
+    seeing = insert(connection, seen).values(channel_id=channel_id, message_id=message_id)
     later = seeing.on_conflict_do_update(
         index_elements=["channel_id"],
         set_={"message_id": seeing.excluded.message_id},
@@ -171,7 +169,7 @@ def _is_spent(connection: sa.Connection, day: dt.date, scope: _Scope) -> bool:
 
 
 def _count(connection: sa.Connection, day: dt.date, scope: str, place: int, user_id: int) -> None:
-    counting = insert(tallies).values(
+    counting = insert(connection, tallies).values(
         day=day.isoformat(), scope=scope, place=place, user_id=user_id, count=1
     )
     connection.execute(

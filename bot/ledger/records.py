@@ -189,7 +189,8 @@ class Owed:
     """A reply that an acknowledged interaction was promised.
 
     `what` says how to make it (in the words of whoever owes it); once it is settled, only which
-    interaction it was, when and what became of it are kept.
+    interaction it was, when and what became of it are kept. `keeper` is the number of the process
+    that owes it, where several serve; 0 where there is only ever one.
     """
 
     interaction_id: int
@@ -201,6 +202,7 @@ class Owed:
     guild_id: int | None
     channel_id: int
     state: Dispatch = Dispatch.OWED
+    keeper: int = 0
 
 
 @dataclass(frozen=True, slots=True)
