@@ -44,6 +44,16 @@ def postgresql() -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def mortal() -> Iterator[postgres_server.Server]:
+    """A PostgreSQL server that tests may kill, and start again."""
+    bin_folder = postgres_server.programs()
+    if bin_folder is None:
+        pytest.skip("PostgreSQL is not installed (Debian: apt-get install postgresql)")
+    with postgres_server.served(bin_folder) as server:
+        yield server
+
+
 @pytest.fixture
 def schema(postgresql: str) -> str:
     """The URL of an empty schema of its own in a PostgreSQL database."""

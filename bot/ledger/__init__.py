@@ -4,11 +4,13 @@ records.py      what is kept, as frozen records
 schema.py, tables.py, migrations/   the tables, and the steps from older ones
 ledger_file.py, ledger_server.py    where they are: in `ledger.db`, or in a PostgreSQL database
 database.py     an open ledger: read, written in transactions
-preferences.py, questions.py, wishes.py, promises.py, privacy.py   the parts
+fleet.py, sharing.py, news.py       the processes that serve from one on a server
+preferences.py, questions.py, wishes.py, decisions.py, promises.py, privacy.py   the parts
 """
 
 from pathlib import Path
 
+from bot.ledger.decisions import Decisions
 from bot.ledger.preferences import Preferences
 from bot.ledger.privacy import Privacy
 from bot.ledger.promises import Outbox, Tallies
@@ -23,6 +25,7 @@ from bot.ledger.records import (
     GoldenRun,
     Outcome,
     Owed,
+    Proposed,
     QaChannel,
     Replies,
     Served,
@@ -45,6 +48,7 @@ __all__ = [
     "Ledger",
     "Outcome",
     "Owed",
+    "Proposed",
     "QaChannel",
     "Replies",
     "Served",
@@ -58,7 +62,7 @@ __all__ = [
 FILE_NAME = "ledger.db"
 
 
-class Ledger(Preferences, Questions, Wishes, Goldens, Outbox, Tallies, Privacy):
+class Ledger(Preferences, Questions, Wishes, Goldens, Decisions, Outbox, Tallies, Privacy):
     """A ledger in a file of SQLite's, or in a PostgreSQL database.
 
     Any thread may call any method: call them beside the event loop, never on it. Each is one

@@ -1,9 +1,10 @@
 """An open ledger: what its parts share, wherever it is kept."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
@@ -12,6 +13,11 @@ from bot.ledger.ledger_server import LedgerServer
 from bot.ledger.records import ServerSettings
 from knowledge.errors import StoreError
 from knowledge.store import url_of
+
+if TYPE_CHECKING:
+    from bot.ledger.fleet import Fleet
+    from bot.ledger.news import News
+    from bot.settings import Plan
 
 
 class OpenLedger:
@@ -31,9 +37,12 @@ class OpenLedger:
         self._lock = Lock()
         self._settings: dict[int, ServerSettings] = {}
         """What each server has set, as far as it was read: every message asks for it."""
+        self._changes = 0
+        """How often settings were changed: what was read before a change is not remembered."""
+        self._news: News | None = None
         self._closed = False
-        url = url_of(place)
-        self._database = LedgerServer(url) if url else LedgerFile(Path(place))
+        self._url = url_of(place)
+        self._database = LedgerServer(self._url) if self._url else LedgerFile(Path(place))
 
     @property
     def is_shared(self) -> bool:
@@ -45,8 +54,37 @@ class OpenLedger:
         """What to call it in a message."""
         return self._database.place
 
+    def listen(self, heard: Callable[[int], None] = lambda _: None) -> None:
+        """Hear of settings that other processes change, where there are any, until it is closed.
+
+        Without that, settings in a shared ledger are read each time.
+
+        Args:
+            heard: called in a thread with each server whose settings were changed.
+        """
+        if self._url is None or self._news is not None:
+            return
+        from bot.ledger.news import News  # noqa: PLC0415  # few have a server
+
+        def changed(guild_id: int | None) -> None:
+            self._forget_settings(guild_id)
+            if guild_id is not None:
+                heard(guild_id)
+
+        self._news = News(self._url, changed)
+
+    def fleet(self, plan: "Plan") -> "Fleet | None":
+        """This process among those that serve from this ledger; None where there are no others."""
+        if self._url is None:
+            return None
+        from bot.ledger.fleet import Fleet  # noqa: PLC0415  # few have a server
+
+        return Fleet(self._url, plan)
+
     def close(self) -> None:
         """Close it; closing twice is no error."""
+        if self._news is not None:
+            self._news.close()
         with self._lock:
             self._closed = True
             self._database.close()
@@ -68,6 +106,20 @@ class OpenLedger:
         """Leave nothing behind of what has been deleted."""
         with self._database.told():
             self._database.scrub()
+
+    @property
+    def _remembers(self) -> bool:
+        """Whether what was read of settings stays right until it is forgotten."""
+        return self._url is None or (self._news is not None and self._news.is_listening)
+
+    def _forget_settings(self, guild_id: int | None) -> None:
+        """Read a server's settings anew (None: everybody's): they may have been changed."""
+        with self._lock:
+            self._changes += 1
+            if guild_id is None:
+                self._settings.clear()
+            else:
+                self._settings.pop(guild_id, None)
 
     def _check_open(self) -> None:
         if self._closed:

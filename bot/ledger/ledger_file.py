@@ -1,5 +1,6 @@
 """The ledger in a file of SQLite's, in which no trace is left of what was taken out."""
 
+import datetime as dt
 import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -66,6 +67,13 @@ class LedgerFile:
             connection.begin(),
         ):
             yield connection
+
+    def tell(self, connection: sa.Connection, guild_id: int) -> None:
+        """Nothing: nobody else is to be told that settings were changed."""
+
+    def now(self, _connection: sa.Connection) -> dt.datetime:
+        """What time it is."""
+        return dt.datetime.now(dt.UTC)
 
     def scrub(self) -> None:
         """Leave no byte in the files of what has been deleted.

@@ -1,5 +1,6 @@
 """The ledger in a PostgreSQL database, beside the knowledge base, shared by several processes."""
 
+import datetime as dt
 import hashlib
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -21,6 +22,10 @@ _PATIENCE = {
     "keepalives_count": "2",
     "tcp_user_timeout": "15000",
 }
+
+
+NEWS = "'ledger_news_' || current_schema()"
+"""The channel on which processes tell each other whose settings they have changed, as SQL."""
 
 
 class LedgerServer:
@@ -52,6 +57,16 @@ class LedgerServer:
                 number = turn_number(connection, turn)
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(number)))
             yield connection
+
+    def tell(self, connection: sa.Connection, guild_id: int) -> None:
+        """Tell all who listen that a server's settings are others, once the transaction is done."""
+        telling = sa.text(f"SELECT pg_notify({NEWS}, :guild)")
+        connection.execute(telling, {"guild": str(guild_id)})
+
+    def now(self, connection: sa.Connection) -> dt.datetime:
+        """What time it is: the same for all processes, whatever their machines say."""
+        clock = sa.func.clock_timestamp(type_=sa.DateTime(timezone=True))
+        return connection.execute(sa.select(clock)).scalar_one()
 
     def scrub(self) -> None:
         """Have the server take out what nobody can read any more, rather than when it likes to."""
@@ -89,6 +104,12 @@ def patient(url: str) -> str:
     parsed = sa.make_url(url)
     asked_for = {key: value for key, value in _PATIENCE.items() if key not in parsed.query}
     return parsed.update_query_dict(asked_for).render_as_string(hide_password=False)
+
+
+def direct(url: str) -> str:
+    """The same for the driver itself: for sessions that hold or hear something."""
+    parsed = sa.make_url(patient(url)).set(drivername="postgresql")
+    return parsed.render_as_string(hide_password=False)
 
 
 def turn_number(connection: sa.Connection, name: str) -> int:

@@ -22,9 +22,13 @@ class Preferences(OpenLedger):
         known = self._settings.get(guild_id)
         if known is not None:
             return known
+        changes, remembers = self._changes, self._remembers
         with self._reading() as connection:
-            # Whoever changes them meanwhile is right.
-            return self._settings.setdefault(guild_id, read_settings(connection, guild_id))
+            read = read_settings(connection, guild_id)
+        with self._lock:
+            if remembers and self._remembers and changes == self._changes:
+                self._settings[guild_id] = read
+        return read
 
     def change_settings(
         self, guild_id: int, change: Callable[[ServerSettings], ServerSettings]
@@ -40,7 +44,8 @@ class Preferences(OpenLedger):
                     index_elements=["guild_id"], set_={"document": writing.excluded.document}
                 )
             )
-        self._settings[guild_id] = changed
+            self._database.tell(connection, guild_id)
+        self._forget_settings(guild_id)
         return changed
 
 

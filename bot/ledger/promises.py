@@ -8,8 +8,10 @@ import sqlalchemy as sa
 
 from bot.ledger.database import OpenLedger
 from bot.ledger.records import DailyLimits, Dispatch, Owed, Served
-from bot.ledger.schema import add, changes, claims, insert, outbox, seen, served, tallies
+from bot.ledger.schema import add, changes, claims, insert, outbox, paces, seen, served, tallies
 
+_MINUTE = dt.timedelta(minutes=1)
+_NOTHING = dt.timedelta()
 _SERVED = served  # a method's parameter has that name
 _BLANK = {"token": "", "what": "", "user_id": 0, "guild_id": None, "channel_id": 0}
 _Scope = tuple[str, int, int, int | None]
@@ -113,6 +115,29 @@ class Tallies(OpenLedger):
             for name, place, user, _ in scopes:
                 _count(connection, day, name, place, user)
         return None
+
+    def pace(self, user_id: int, size: int) -> float:
+        """Count one request of somebody who may make `size` in a minute, in all processes.
+
+        Returns:
+            0 where it was counted; else in how many seconds there is room again.
+        """
+        pause = _MINUTE / size
+        with self._writing(f"pace {user_id}") as connection:
+            now = self._database.now(connection)
+            kept = sa.select(paces.c.rested_at).where(paces.c.user_id == user_id)
+            rested_at = max(now, connection.scalar(kept) or now)
+            missing = rested_at - now - (size - 1) * pause
+            if missing > _NOTHING:
+                return missing.total_seconds()
+            counting = insert(connection, paces).values(
+                user_id=user_id, rested_at=rested_at + pause
+            )
+            again = {"rested_at": counting.excluded.rested_at}
+            connection.execute(
+                counting.on_conflict_do_update(index_elements=["user_id"], set_=again)
+            )
+        return 0.0
 
     def keep_served(self, served: Served) -> None:
         """Keep how an interaction was served."""

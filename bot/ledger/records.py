@@ -4,8 +4,10 @@ Ids are Discord's snowflakes; a `guild_id` of None means outside servers: a dire
 """
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from knowledge.settings import tuned
 
@@ -182,6 +184,20 @@ class GoldenRun:
     knowledge_version: str
     passed: int
     total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """Papers that somebody would add to a server's, until somebody decides on that.
+
+    `document` is what carrying it out needs, as JSON holds it, and in the words of whoever does it.
+    """
+
+    token: str
+    guild_id: int
+    user_id: int
+    document: Mapping[str, Any]
+    until: dt.datetime
 
 
 @dataclass(frozen=True, slots=True)

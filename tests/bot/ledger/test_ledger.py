@@ -16,6 +16,7 @@ from bot.ledger import (
     Golden,
     GoldenRun,
     Ledger,
+    Proposed,
     QaChannel,
     Replies,
     Served,
@@ -262,3 +263,30 @@ def test_the_ledger_stands_beside_the_base(tmp_path: Path) -> None:
     assert ledger_place(tmp_path) == tmp_path / "ledger.db"
     url = "postgresql://somewhere/base"
     assert ledger_place(Path(url)) == url
+
+
+def test_a_persons_pace_is_one(place: Path | str) -> None:
+    """Whoever counts: of ten in a minute, the eleventh waits, and another person does not."""
+    one, other = Ledger(place), Ledger(place)
+    with ThreadPoolExecutor(8) as pool:
+        waits = list(pool.map(lambda n: (one, other)[n % 2].pace(ANNE, 10), range(14)))
+    assert waits.count(0.0) == 10
+    assert all(0 < wait <= 60 for wait in waits if wait)
+    assert one.pace(BERT, 10) == 0.0
+    one.close()
+    other.close()
+
+
+def test_a_proposal_waits_for_one_decision(place: Path | str) -> None:
+    """Also in another process; not of another server, and not for ever."""
+    ledger = Ledger(place)
+    made = Proposed("a1", GUILD, ANNE, {"entries": [1, "two"]}, NOW + DAY)
+    ledger.propose(made)
+    ledger.propose(replace(made, token="b2"))
+    ledger.close()
+    again = Ledger(place)
+    assert again.decide(OTHER_GUILD, "a1", NOW) is None
+    assert again.decide(GUILD, "a1", NOW) == made
+    assert again.decide(GUILD, "a1", NOW) is None
+    assert again.decide(GUILD, "b2", NOW + DAY) is None
+    again.close()

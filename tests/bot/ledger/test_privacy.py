@@ -182,3 +182,23 @@ def test_nobody_is_nobody(ledger: Ledger, user: int) -> None:
     fill(ledger, ANNE, "words")
     assert ledger.about_user(user) == {}
     assert ledger.forget_user(user) == 0
+
+
+def test_a_server_that_took_the_bot_out_is_forgotten_after_its_retention(ledger: Ledger) -> None:
+    """Not before; not where the bot is asked back; also where nobody saw that it was taken out."""
+    for guild in (GUILD, OTHER_GUILD, 900):
+        ledger.change_settings(guild, lambda now: replace(now, retention_days=10, language="de"))
+        ledger.add_golden(Golden(guild, "Golden?", ("a1",), NOW, ANNE))
+    ledger.leave_server(GUILD, NOW)
+    ledger.attend([OTHER_GUILD], lambda guild: guild != GUILD, NOW + DAY)
+    ledger.purge(NOW + 10 * DAY)
+    assert all(ledger.settings(guild).language for guild in (GUILD, OTHER_GUILD, 900))
+    ledger.purge(NOW + 10.5 * DAY)
+    assert ledger.settings(GUILD).language is None
+    assert ledger.goldens(GUILD) == []
+    assert ledger.settings(900).language == "de"
+    ledger.return_to(900)
+    ledger.leave_server(OTHER_GUILD, NOW)
+    ledger.attend([OTHER_GUILD, 900], lambda _: True, NOW + DAY)
+    ledger.purge(NOW + 99 * DAY)
+    assert all(ledger.settings(guild).language for guild in (OTHER_GUILD, 900))
