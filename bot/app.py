@@ -14,7 +14,7 @@ import structlog
 from pydantic import SecretStr
 
 from bot.client import FootnoteClient
-from bot.ledger import Ledger, ledger_file
+from bot.ledger import Ledger, ledger_place
 from bot.logs import set_up_logs
 from bot.protocol import Knowledge
 from bot.service.lock import alone
@@ -71,7 +71,7 @@ def run(data_dir: Path, collection: str) -> int:
         opening = Opening(
             data_dir, collection, settings.retrieval.engine, reader, settings.log_level
         )
-        with alone(ledger_file(data_dir).parent):
+        with alone(data_dir):
             _run(opening, token, settings.work)
     except FootnoteError as error:
         sys.stderr.write(f"{error}\n")
@@ -87,7 +87,7 @@ def _run(opening: Opening, token: SecretStr, work: WorkSettings) -> None:
         reader=opening.reader() if opening.reader else None,
     )
     settle()
-    ledger = Ledger(ledger_file(opening.data_dir))
+    ledger = Ledger(ledger_place(opening.data_dir))
     with answering(opening, work.processes) as workers:
         run_with(knowledge, ledger, token, work, workers)
 
