@@ -242,6 +242,23 @@ def test_nothing_moves_onto_something(
         assert store.statistics("base").abstracts == 1
 
 
+def test_a_move_that_fails_leaves_nothing(
+    capsys: pytest.CaptureFixture[str], data: Path, schema: str
+) -> None:
+    """It is told in one line, and may be tried again."""
+    Store.open(schema, create=True).close()
+    engine = sa.create_engine(schema, poolclass=sa.NullPool)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE touched RENAME TO elsewhere")
+    assert "could not be used" in is_told(capsys, "move", schema, "--data", data)
+    with Store.open(schema) as store:
+        assert store.is_unused()
+    with engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE elsewhere RENAME TO touched")
+    assert main(["move", schema, "--data", str(data)]) == 0
+    assert papers(schema) == papers(data)
+
+
 @pytest.fixture
 def database(postgresql: str) -> Iterator[str]:
     """The URL of an empty database of its own."""
