@@ -204,7 +204,7 @@ def keep(connection: sa.Connection, given: Mapping[int, Abstract]) -> None:
     """Remember new statements, by key, for `near`."""
     numbers = _numbers({_name(each): each for each in given.values()})
     rows = sorted((n, key) for key, each in given.items() for n in numbers[_name(each)])
-    crowded = _crowded(connection, sorted({number for number, _ in rows}))
+    crowded = _crowded(connection, list(dict.fromkeys(number for number, _ in rows)))
     rows = [row for row in rows if row[0] not in crowded] if crowded else rows
     write_rows(connection, _KEEP, rows)
 
