@@ -122,6 +122,16 @@ def test_a_collection_or_another_kind_of_knowledge_is_one_for_all(base: Knowledg
     assert Library(theses).own(OURS) is None
 
 
+def test_a_server_is_as_strict_on_a_collection_of_its_own(base: KnowledgeBase) -> None:
+    """Where all servers see one collection, each still has its strictness."""
+    theses = base.beside("theses")
+    unsure = "How many parameters does Tidal use for songs?"
+    told = [
+        Library(theses).of(OURS, strictness).ask(unsure) for strictness in ("lenient", "strict")
+    ]
+    assert [isinstance(each, Answer) for each in told] == [True, False]
+
+
 def test_closing_a_collection_leaves_the_base_open(base: KnowledgeBase) -> None:
     """It only borrows the database."""
     base.beside("theses").close()
