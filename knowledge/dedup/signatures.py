@@ -11,7 +11,7 @@ The hashes are fixed arithmetic on CRC-32, so that a stored signature means the 
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain, islice
 from zlib import crc32
 
@@ -65,6 +65,12 @@ def signatures(abstracts: Sequence[Abstract]) -> list[tuple[int, ...]]:
         tuple(sorted({*map(_mixed, _marks(each, said[place])), *bands.get(place, ())}))
         for place, each in enumerate(abstracts)
     ]
+
+
+@lru_cache(maxsize=1024)
+def stated_numbers(abstract: Abstract) -> frozenset[int]:
+    """Those of an abstract's numbers that stand for what it states: never met by chance."""
+    return frozenset(map(_mixed, _marks(abstract, _encoded(abstract.text))))
 
 
 def _marks(abstract: Abstract, said: Sequence[bytes]) -> Iterator[str]:

@@ -82,7 +82,8 @@ class Works:
 
     def _called(self, name: str) -> tuple[Abstract, ...]:
         """The papers with a title; or the one whose title differs in a letter or is longer."""
-        if ids := self._catalogue.titled(" ".join(title_words(name))):
+        title = " ".join(title_words(name))
+        if ids := self._catalogue.titled([title]).get(title):
             return tuple(self._fetch(ids))
         found = self._find(name)
         alike = [paper for paper in found if paper.title and alike_titles(name, paper.title)]
@@ -91,8 +92,11 @@ class Works:
     def _titled(self, text: str) -> Meant | None:
         """By the longest run of words that is a title."""
         said = title_words(text)[:MOST_WORDS]
-        for start, end in _runs(len(said)):
-            ids = self._catalogue.titled(" ".join(said[start:end]))
+        runs = [*_runs(len(said))]
+        # All at once: the catalogue may be far away.
+        titles = self._catalogue.titled({" ".join(said[start:end]) for start, end in runs})
+        for start, end in runs:
+            ids = titles.get(" ".join(said[start:end]))
             if not ids:
                 continue
             asked = " ".join((*said[:start], PAPER, *said[end:]))

@@ -54,7 +54,7 @@ def main() -> None:
         sought = []
         for word in slips(300, rng):
             started = time.process_time()
-            retriever.similar_words(word)
+            retriever.similar_words([word])
             sought.append((time.process_time() - started) * 1000)
         sought.sort()
         sys.stdout.write(f"its neighbours, processor time: p50 {sought[150]:.1f} ms, ")

@@ -7,7 +7,7 @@ coder` for `StarCoder`): a name that somebody makes up of two known words stays 
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from zlib import crc32
@@ -16,6 +16,8 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from knowledge.search.engines.contents import Contents
+from knowledge.search.engines.retriever import Near
+from knowledge.text.tokens import stem
 
 SHORTEST = 4
 LONG = 8
@@ -65,9 +67,9 @@ class Vocabulary:
         """Its words, folded."""
         return self._counts.keys()
 
-    def is_name(self, term: str) -> bool:
-        """Whether a term is written as a name (with a capital) wherever it is not lower-case."""
-        return self._capital[term] > self._lower[term]
+    def written(self, term: str) -> tuple[int, int]:
+        """How often a term is written as a name, with a capital, and how often in lower case."""
+        return self._capital[term], self._lower[term]
 
     def similar(self, word: str) -> list[str]:
         """What `word` may stand for, best first: the words that it runs together, or misspells."""
@@ -80,6 +82,11 @@ class Vocabulary:
                 if len(word) >= SHORTEST:
                     self._by_letter.setdefault(word[0], []).append(word)
         return filter(shape.fits, self._by_letter.get(shape.start[0], ()))
+
+
+def terms_of(near: Mapping[str, Near]) -> set[str]:
+    """The terms of words that are near to others."""
+    return {stem(other) for others in near.values() for other, _ in others}
 
 
 def similar(

@@ -1,6 +1,6 @@
 """The catalogue of a collection on disk: tantivy finds the papers, what they state decides."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import tantivy
 
@@ -55,12 +55,11 @@ class DiskCatalogue:
             found.update(name for name in paper.authors if holds_all(name, words))
         return sorted(found)
 
-    def titled(self, title: str) -> list[str]:
-        """The papers with this title."""
-        filed = fields.filed_title(title)
-        if not filed or not self._searcher.doc_freq(fields.TITLE, filed):
-            return []
-        return self._filed(title, _exactly(fields.TITLE, filed)).ids
+    def titled(self, titles: Collection[str]) -> Mapping[str, list[str]]:
+        """The papers with these titles."""
+        filed = {title: fields.filed_title(title) for title in titles}
+        held = {t: f for t, f in filed.items() if f and self._searcher.doc_freq(fields.TITLE, f)}
+        return {t: self._filed(t, _exactly(fields.TITLE, f)).ids for t, f in held.items()}
 
     def dated(self, first: int, last: int) -> Filed:
         """The papers of these years, the newest first."""

@@ -28,12 +28,12 @@ def seen(index: Snapshot) -> list[object]:
     """All that an index says of a few words."""
     engine = index.retriever
     terms = ["ant", "zebra", "otter", "bread", "ann", "number", "3"]
+    known = engine.look_up(terms).terms
     return [
         len(engine),
-        [engine.document_frequency(term) for term in terms],
-        [engine.is_name(term) for term in terms],
+        [(known[term].held, known[term].is_name) for term in terms],
         [engine.search([Concept(term, (Alternative(term),))], 50) for term in terms],
-        [engine.similar_words(word) for word in ("breda", "zebraants", "othre", "tilte")],
+        engine.similar_words(["breda", "zebraants", "othre", "tilte"]),
         [index.catalogue.author(f"Ann {letter}") for letter in "xyz"],
     ]
 
