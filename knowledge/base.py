@@ -46,14 +46,13 @@ class KnowledgeBase:
         *,
         engine: str | None = None,
         index: Path | None = None,
-        held: Collection | None = None,
         owner: bool = True,
         reader: Reader | None = None,
     ) -> None:
         self._store, self._owner = store, owner
         self._collection, self._strictness = collection, strictness
         self._engine, self._index, self._reader = engine, index, reader
-        self._held = held or Collection(store, collection, engine, index, reader)
+        self._held = Collection(store, collection, engine, index, reader)
 
     @classmethod
     def open(
@@ -116,17 +115,6 @@ class KnowledgeBase:
             self._strictness,
             engine=self._engine,
             index=self._index,
-            owner=False,
-            reader=self._reader,
-        )
-
-    def at(self, strictness: str | None) -> Self:
-        """The same collection, asked with another strictness; not to be closed."""
-        return type(self)(
-            self._store,
-            self._collection,
-            strictness,
-            held=self._held,
             owner=False,
             reader=self._reader,
         )

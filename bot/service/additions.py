@@ -15,6 +15,7 @@ from bot.service.golden_questions import Judged, Outlook, judge, outlook
 from bot.service.library import Library
 from bot.service.submissions import Entry
 from bot.service.trial import copied
+from bot.service.workers import Answering
 from knowledge.base import KnowledgeBase
 from knowledge.errors import HistoryError, InputError, UnknownCollectionError
 from knowledge.model import IngestReport, Record, Rejection
@@ -209,7 +210,7 @@ class Additions:
         before = self._library.of(guild_id, strictness)
         with copied(own) as trial:
             trial.ingest_records(entries)
-            return outlook(before, trial.at(strictness), goldens, past)
+            return outlook(before, Answering(trial, strictness), goldens, past)
 
     def _add(
         self,

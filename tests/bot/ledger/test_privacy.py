@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.ledger import (
@@ -31,6 +31,7 @@ from tests.bot.ledger.samples import (
     owed,
     wish,
 )
+from tests.examples import times
 
 DAY = dt.timedelta(days=1)
 
@@ -95,7 +96,7 @@ def test_somebody_is_told_all_that_is_kept(ledger: Ledger) -> None:
     assert "words-token" not in str(told)
 
 
-@settings(max_examples=20)  # each makes a file
+@times(0.5)  # each makes a file
 @given(st.lists(st.tuples(st.booleans(), st.integers(0, 200)), max_size=12), st.integers(1, 180))
 def test_nothing_outlives_the_retention(rows: list[tuple[bool, int]], days: int) -> None:
     """Exactly the questions that are older than their server's retention go."""
