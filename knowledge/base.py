@@ -28,8 +28,8 @@ from knowledge.reasons import Reason
 from knowledge.reasons.why_abstained import EmptyBase
 from knowledge.reasons.why_unusable import Kind
 from knowledge.store import Store, exists
-from knowledge.store.files import FILE_NAME
 from knowledge.store.schema import BASE
+from knowledge.trial import Trial
 
 
 class KnowledgeBase:
@@ -134,20 +134,6 @@ class KnowledgeBase:
         """The name of the collection that this one sees."""
         return self._collection
 
-    def copy_to(self, data_dir: Path) -> None:
-        """Copy the whole base, and the indexes that this collection needs, while it is in use.
-
-        Args:
-            data_dir: an empty folder, to be opened as another base.
-
-        Raises:
-            StoreReadOnlyError: the folder cannot be written.
-            StoreError: the base is in a database that is copied with its own programs.
-        """
-        # The indexes first: what is older than its base is brought up to date, not made anew.
-        self._held.copy_index(index_folder(data_dir))
-        self._store.backup(data_dir / FILE_NAME)
-
     def close(self) -> None:
         """Close the base; closing twice is no error."""
         self._held.close()
@@ -200,6 +186,25 @@ class KnowledgeBase:
             StoreReadOnlyError: the base cannot be written.
         """
         return self._ingest(((page_of(entry), entry) for entry in entries), what)
+
+    def foreseen(
+        self, entries: Iterable[Record | Rejection], *, strictness: str | None = None
+    ) -> Trial:
+        """What the collection would be with some records, to be asked; nothing is stored.
+
+        Args:
+            entries: the records.
+            strictness: how sure an answer must be; None: as the base was opened with.
+
+        Raises:
+            StoreReadOnlyError: the base cannot be written.
+        """
+        records = sorted_out(((page_of(entry), entry) for entry in entries), [], [])
+        what = self._store.foresee(self._collection, records, self._held.is_small)
+        held = self._held
+        if self._collection not in self._store.collections():  # it sees what everybody does
+            held = Collection(self._store, BASE, self._engine, self._index, self._reader)
+        return Trial(held.foreseen(what), strictness or self._strictness)
 
     def _ingest(
         self,
