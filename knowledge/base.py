@@ -46,14 +46,13 @@ class KnowledgeBase:
         *,
         engine: str | None = None,
         index: Path | None = None,
-        held: Collection | None = None,
         owner: bool = True,
         reader: Reader | None = None,
     ) -> None:
         self._store, self._owner = store, owner
         self._collection, self._strictness = collection, strictness
         self._engine, self._index, self._reader = engine, index, reader
-        self._held = held or Collection(store, collection, engine, index, reader)
+        self._held = Collection(store, collection, engine, index, reader)
 
     @classmethod
     def open(
@@ -116,19 +115,6 @@ class KnowledgeBase:
             self._strictness,
             engine=self._engine,
             index=self._index,
-            owner=False,
-            reader=self._reader,
-        )
-
-    def at(self, strictness: str | None) -> Self:
-        """The same collection, asked with another strictness; not to be closed."""
-        return type(self)(
-            self._store,
-            self._collection,
-            strictness,
-            engine=self._engine,
-            index=self._index,
-            held=self._held,
             owner=False,
             reader=self._reader,
         )
@@ -201,8 +187,14 @@ class KnowledgeBase:
         """
         return self._ingest(((page_of(entry), entry) for entry in entries), what)
 
-    def foreseen(self, entries: Iterable[Record | Rejection]) -> Trial:
+    def foreseen(
+        self, entries: Iterable[Record | Rejection], *, strictness: str | None = None
+    ) -> Trial:
         """What the collection would be with some records, to be asked; nothing is stored.
+
+        Args:
+            entries: the records.
+            strictness: how sure an answer must be; None: as the base was opened with.
 
         Raises:
             StoreReadOnlyError: the base cannot be written.
@@ -212,7 +204,7 @@ class KnowledgeBase:
         held = self._held
         if self._collection not in self._store.collections():  # it sees what everybody does
             held = Collection(self._store, BASE, self._engine, self._index, self._reader)
-        return Trial(held.foreseen(what), self._strictness)
+        return Trial(held.foreseen(what), strictness or self._strictness)
 
     def _ingest(
         self,

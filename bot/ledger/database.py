@@ -40,8 +40,11 @@ class OpenLedger:
         self._lock = Lock()
         self._settings: dict[int, ServerSettings] = {}
         """What each server has set, as far as it was read: every message asks for it."""
+        self._known: dict[int, ServerSettings] = {}
+        """The same as it was last read, for when nothing can be read."""
         self._changes = 0
         """How often settings were changed: what was read before a change is not remembered."""
+        self._heard: Callable[[int], None] = lambda _: None
         self._news: News | None = None
         self._closed = False
         self._url = url_of(place)
@@ -65,6 +68,7 @@ class OpenLedger:
         Args:
             heard: called in a thread with each server whose settings were changed.
         """
+        self._heard = heard
         if self._url is None or self._news is not None:
             return
         from bot.ledger.news import News  # noqa: PLC0415  # few have a server
@@ -72,7 +76,7 @@ class OpenLedger:
         def changed(guild_id: int | None) -> None:
             self._forget_settings(guild_id)
             if guild_id is not None:
-                heard(guild_id)
+                self._heard(guild_id)
 
         self._news = News(self._url, changed)
 

@@ -14,11 +14,13 @@ from dataclasses import dataclass, replace
 
 import psycopg
 import structlog
+from sqlalchemy import make_url
 
 from bot.ledger.ledger_server import direct
 from bot.ledger.sharing import ORPHANED_SECONDS, View, given, taken
 from bot.settings import Plan
 from knowledge.errors import FootnoteError
+from knowledge.store.postgres import store_error
 
 _TICK_SECONDS = 1.0
 # The server gives a session up that says nothing for so long: less than ORPHANED_SECONDS and this
@@ -96,13 +98,17 @@ class Fleet:
 
         Raises:
             FleetError: the others run another bot, or another number of shards.
-            psycopg.Error: the server cannot be asked.
+            StoreError: the server cannot be asked.
         """
         self._application = application % 2**31
         self._changed = changed
         self.standing = Standing(count=self._plan.count or recommended, members=frozenset())
-        connection = self._connected()
-        self._tick(connection)
+        try:
+            connection = self._connected()
+            self._tick(connection)
+        except psycopg.Error as error:
+            place = make_url(self._url).set(password=None).render_as_string()
+            raise store_error(place, error) from error
         self._thread = threading.Thread(target=self._run, args=[connection], name="fleet")
         self._thread.daemon = True
         self._thread.start()

@@ -26,9 +26,14 @@ class Preferences(OpenLedger):
         with self._reading() as connection:
             read = read_settings(connection, guild_id)
         with self._lock:
+            self._known[guild_id] = read
             if remembers and self._remembers and changes == self._changes:
                 self._settings[guild_id] = read
         return read
+
+    def last_settings(self, guild_id: int) -> ServerSettings | None:
+        """A server's settings as they were last read here, though they cannot be read now."""
+        return self._known.get(guild_id)
 
     def change_settings(
         self, guild_id: int, change: Callable[[ServerSettings], ServerSettings]

@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import structlog
 
@@ -52,8 +52,10 @@ class Outbox:
     kept, and tried again until it is.
     """
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, keeper: int = 0) -> None:
+        """Keep it for the process that has this number (0: there is only one)."""
         self._ledger = ledger
+        self._keeper = keeper
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="outbox")
         self._next = _Batch()
         self._unwritten = _Batch()
@@ -69,7 +71,8 @@ class Outbox:
 
     async def owe(self, owed: Owed) -> None:
         """Return when it is on disk that a reply is owed, or after a second without that."""
-        written = self._begin(lambda batch: batch.owed.append(owed)).written
+        signed = replace(owed, keeper=self._keeper)
+        written = self._begin(lambda batch: batch.owed.append(signed)).written
         if self.is_late:
             return
         try:
@@ -99,7 +102,8 @@ class Outbox:
 
     def owe_soon(self, owed: Owed) -> None:
         """Note that a reply is owed, with what is written next; nobody waits for it."""
-        self._begin(lambda batch: batch.owed.append(owed))
+        signed = replace(owed, keeper=self._keeper)
+        self._begin(lambda batch: batch.owed.append(signed))
 
     def note(self, served: Served) -> None:
         """Keep how an interaction was served, with what is written next; nobody waits for it."""

@@ -1,7 +1,7 @@
 """What is older than each server's retention is taken out, at the start and from then on."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import NoReturn
 
 import structlog
@@ -17,7 +17,12 @@ _log = structlog.stdlib.get_logger(__name__)
 
 
 async def forget_old(desk: Desk) -> int:
-    """Take out what is too old; how much that was. Where it cannot be done, the next time may."""
+    """Take out what is too old; how much that was. Where it cannot be done, the next time may.
+
+    One process does it for all.
+    """
+    if not desk.shards.has_duties:
+        return 0
     try:
         count = await desk.aside(lambda: desk.ledger.purge(now()))
     except StoreError as error:
@@ -25,6 +30,30 @@ async def forget_old(desk: Desk) -> int:
         return 0
     _log.info("forgotten", count=count)
     return count
+
+
+async def note_servers(desk: Desk, present: Sequence[int], mine: Callable[[int], bool]) -> None:
+    """Note which of the servers that are `mine` the bot is in, and that it has left the others."""
+    await _noted(desk, lambda: desk.ledger.attend(present, mine, now()))
+
+
+async def note_server(desk: Desk, guild_id: int, *, present: bool) -> None:
+    """Note that the bot was taken into a server, or out of it."""
+
+    def note() -> None:
+        if present:
+            desk.ledger.return_to(guild_id)
+        else:
+            desk.ledger.leave_server(guild_id, now())
+
+    await _noted(desk, note)
+
+
+async def _noted(desk: Desk, note: Callable[[], None]) -> None:
+    try:
+        await desk.aside(note)
+    except StoreError as error:
+        _log.warning("servers not noted", why=str(error))
 
 
 async def go_on_forgetting(desk: Desk, pause: Pause = asyncio.sleep) -> NoReturn:

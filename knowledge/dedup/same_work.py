@@ -24,6 +24,7 @@ from knowledge.dedup.titles import alike_titles
 from knowledge.model import Abstract, Bibliography
 from knowledge.settings import tuned
 from knowledge.settings import words as listed
+from knowledge.text.canonical import canonical
 from knowledge.text.english import american, is_word
 from knowledge.text.tokens import fold
 
@@ -37,6 +38,7 @@ TWICE = tuned().dedup.twice
 NOISE = tuned().dedup.noise
 
 _DIGITS = re.compile(r"\d+")
+_FIGURE = re.compile(r"\d(?<![^\W_]\d)[^\W_]*")
 
 
 def same_work(first: Abstract, second: Abstract) -> bool:
@@ -45,6 +47,14 @@ def same_work(first: Abstract, second: Abstract) -> bool:
         return True
     if first.id == second.id:
         return True
+    # What is quick to see, where thousands of texts are written in one form.
+    if not _same_figures(_figures(first.text), _figures(second.text)):
+        return False
+    return _told_alike(first, second)
+
+
+def _told_alike(first: Abstract, second: Abstract) -> bool:
+    """Whether texts of the same figures tell one work."""
     told = _told(first.text), _told(second.text)
     shorter, longer = sorted(told, key=lambda each: (len(each.words), each.words))
     if not _near(shorter, longer):
@@ -60,18 +70,22 @@ def same_work(first: Abstract, second: Abstract) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What a text says: its words, what stands for the pairs of neighbours, and its figures."""
+    """What a text says: its words, and what stands for the pairs of neighbours."""
 
     words: tuple[str, ...]
     pairs: frozenset[int]
-    figures: frozenset[str]
 
 
 @lru_cache(maxsize=32)
 def _told(text: str) -> _Told:
     said = tuple(map(_american, words(text)))
-    figures = frozenset(word for word in frozenset(said) if word[0].isdigit())
-    return _Told(said, frozenset(map(hash, pairwise(said))), figures)
+    return _Told(said, frozenset(map(hash, pairwise(said))))
+
+
+@lru_cache(maxsize=1024)
+def _figures(text: str) -> frozenset[str]:
+    """The words of a text that begin with a digit."""
+    return frozenset(_FIGURE.findall(canonical(text)))
 
 
 @lru_cache(maxsize=16384)
@@ -81,8 +95,6 @@ def _american(word: str) -> str:
 
 def _near(shorter: _Told, longer: _Told) -> bool:
     if len(shorter.words) < max(SHORTEST, SHORTER * len(longer.words)):
-        return False
-    if not _same_figures(shorter.figures, longer.figures):
         return False
     if len(shorter.pairs & longer.pairs) < NEAR_DUPLICATE * len(shorter.pairs):
         return False

@@ -1,6 +1,6 @@
 """What a collection knows of the words of a question: it is asked for all at once."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from knowledge.search.engines.retriever import Near, Retriever, Term
 from knowledge.search.synonyms import expanded
@@ -21,13 +21,13 @@ class Lexicon:
         self._retriever = retriever
         self._terms: dict[str, Term] = {}
         self._near: dict[str, Near] = {}
-        self._similar: dict[str, Sequence[str]] = {}
 
-    def read(self, text: str) -> None:
-        """Ask for whatever may be looked up of a text."""
+    def read(self, text: str, more: Collection[str] = ()) -> None:
+        """Ask for whatever may be looked up of a text, and for some more terms."""
         tokens = [token for token in tokenise(text) if not token.stop]
         words = (fold(token.surface) for token in tokens)
-        self._look_up({*_terms(tokens)} - self._terms.keys(), {*words} - self._near.keys())
+        terms = {*_terms(tokens), *more}
+        self._look_up(terms - self._terms.keys(), {*words} - self._near.keys())
 
     def _look_up(self, terms: Collection[str], words: Collection[str] = ()) -> None:
         if terms or words:
@@ -54,14 +54,9 @@ class Lexicon:
             self._look_up((), [word])
         return self._near[word]
 
-    def similar_words(self, words: Collection[str]) -> list[Sequence[str]]:
+    def similar_words(self, words: Collection[str]) -> Mapping[str, Sequence[str]]:
         """For each word, folded, those of the collection that it may misspell, best first."""
-        if missing := {*words} - self._similar.keys():
-            found = self._retriever.similar_words(missing)
-            self._similar.update(found)
-            others = {stem(other) for each in found.values() for other in each}
-            self._look_up(others - self._terms.keys())
-        return [self._similar[word] for word in words]
+        return self._retriever.similar_words(words) if words else {}
 
 
 def joined(group: Iterable[Token]) -> str:

@@ -4,7 +4,7 @@ Only words that nobody knows are touched: not in the collection, none that quest
 An English word is only taken for a name of the collection that is one letter away ("lama").
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -46,22 +46,42 @@ def read(text: str, lexicon: Lexicon) -> Corrected:
 
 def correct(text: str, lexicon: Lexicon) -> Corrected:
     """Correct the words that are misspelt; a note tells of each that the collection decided."""
-    parts: list[str] = []
-    typed: dict[str, str] = {}
-    notes: list[Reason] = []
-    done = 0
     unknown = [(t, word) for t in tokenise(text) if (word := _unknown(t, lexicon))]
-    found = lexicon.similar_words([word for _, word in unknown])
-    for (token, word), similar in zip(unknown, found, strict=True):
-        meant = _meant(word, similar, lexicon)
-        if meant is None:
-            continue
-        if meant not in asking_words():
-            notes.append(remarks.Corrected(meant, token.surface))
-        typed[meant] = token.surface
-        parts += [text[done : token.start], meant]
+    found = lexicon.similar_words({word for _, word in unknown})
+    _foresee(text, unknown, found, lexicon)
+    meant = [(t, other) for t, word in unknown if (other := _meant(word, found[word], lexicon))]
+    notes = (remarks.Corrected(m, t.surface) for t, m in meant if m not in asking_words())
+    typed = {other: token.surface for token, other in meant}
+    return Corrected(_replaced(text, meant), typed, tuple(notes))
+
+
+def _replaced(text: str, meant: Sequence[tuple[Token, str]]) -> str:
+    """A text with other words in the places of some."""
+    parts: list[str] = []
+    done = 0
+    for token, other in meant:
+        parts += [text[done : token.start], other]
         done = token.end
-    return Corrected("".join((*parts, text[done:])), typed, tuple(notes))
+    return "".join((*parts, text[done:]))
+
+
+def _foresee(
+    text: str,
+    unknown: Sequence[tuple[Token, str]],
+    found: Mapping[str, Sequence[str]],
+    lexicon: Lexicon,
+) -> None:
+    """Ask at once for what decides on unknown words, and for the text as it may be read."""
+    likely: list[tuple[Token, str]] = []
+    names: set[str] = set()
+    for token, word in unknown:
+        if not is_word(word):
+            likely.append((token, _asked_with(word) or next(iter(found[word]), word)))
+        elif frequency(word) < RARE:
+            names.update(map(stem, found[word]))
+            likely.append((token, next(_one_away(word, found[word]), word)))
+    if likely:
+        lexicon.read(_replaced(text, likely), names)
 
 
 def _unknown(token: Token, lexicon: Lexicon) -> str | None:
@@ -81,8 +101,11 @@ def _meant(word: str, similar: Sequence[str], lexicon: Lexicon) -> str | None:
         return similar[0]  # the collection writes it as two words
     if frequency(word) >= RARE:
         return None
-    names = (other for other in similar if lexicon.is_name(stem(other)))
-    return next((n for n in names if OSA.distance(n, word) == 1), None)
+    return next((n for n in _one_away(word, similar) if lexicon.is_name(stem(n))), None)
+
+
+def _one_away(word: str, similar: Iterable[str]) -> Iterator[str]:
+    return (other for other in similar if OSA.distance(other, word) == 1)
 
 
 @lru_cache(maxsize=4096)

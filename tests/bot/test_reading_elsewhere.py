@@ -16,11 +16,11 @@ from knowledge.model import Finding, Readings
 from knowledge.reader import Reader
 from knowledge.reader.endpoint import Endpoint, EndpointReader, Tally
 from tests.bot.admin.office import HOW_MANY, TIDAL, Office, opened, record
+from tests.discord_server.waiting import LIMIT
 from tests.knowledge.reader.loopback import Loopback, http, loopback, says, sends
 
 CLAIM = "Tidal has 12B parameters."
 REFUTED = says(sentences=[2], short="176B", verdict="refutes", deciding=2)
-START = 100.0
 
 
 @pytest.fixture
@@ -44,12 +44,12 @@ def _reader(server: Loopback) -> Reader:
 
 
 def test_a_base_is_read_behind_an_endpoint(server: Loopback, folder: Path) -> None:
-    """In whatever strictness, collection or trial of it; the quote is the abstract's own."""
+    """In whatever collection or trial of it; the quote is the abstract's own."""
     with KnowledgeBase.open(folder, reader=_reader(server)) as base:
         mine = base.beside("mine")
         mine.ingest_records([record("Coral is a model of reefs.")])
         trial = mine.foreseen([record("Atoll is a model of islands.")])
-        for each in (base, base.at("strict"), mine, trial):
+        for each in (base, mine, trial):
             verdict = each.check(CLAIM)
             assert verdict.finding is Finding.REFUTED
             (found,) = verdict.evidence
@@ -74,7 +74,7 @@ def test_processes_read_behind_it_too_and_count_together(server: Loopback, folde
         answering(Opening(folder, reader=reader, log_level="ERROR"), 1) as workers,
     ):
         assert workers is not None
-        assert workers.ready(START)
+        assert workers.ready(LIMIT)
         there = Library(base, workers).of(None, None)
         server.manner, before = sends(http(b"", "500 Oh")), there.statistics().readings
         assert before is not None
