@@ -8,7 +8,7 @@ taken away. `abstracts`, `shadows`, the names and the accounts of `collections` 
 import sqlalchemy as sa
 
 APPLICATION_ID = 0x466F6F74  # "Foot"
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 BASE = "base"
 
 metadata = sa.MetaData()
