@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Self
 
 from knowledge import seeds
+from knowledge.answers import nothing
 from knowledge.collection import Collection, index_folder
 from knowledge.formats.intake import Progress, page_of, read_pages, sorted_out
 from knowledge.model import (
@@ -14,7 +15,6 @@ from knowledge.model import (
     Abstract,
     Answer,
     Doubt,
-    Finding,
     Hit,
     IngestReport,
     Record,
@@ -24,9 +24,8 @@ from knowledge.model import (
 )
 from knowledge.questions.question import A_CLAIM, A_QUESTION, cleaned
 from knowledge.reader import Reader
-from knowledge.reasons import Reason
-from knowledge.reasons.why_abstained import EmptyBase
 from knowledge.reasons.why_unusable import Kind
+from knowledge.search.cluster.address import Address
 from knowledge.store import Store, exists
 from knowledge.store.schema import BASE
 from knowledge.trial import Trial
@@ -44,7 +43,7 @@ class KnowledgeBase:
         collection: str = "base",
         strictness: str | None = None,
         *,
-        engine: str | None = None,
+        engine: str | Address | None = None,
         index: Path | None = None,
         owner: bool = True,
         reader: Reader | None = None,
@@ -62,7 +61,7 @@ class KnowledgeBase:
         collection: str = "base",
         seed: bool = True,
         strictness: str | None = None,
-        engine: str | None = None,
+        engine: str | Address | None = None,
         reader: Reader | None = None,
     ) -> Self:
         """Open the base in a data directory, made where it is missing.
@@ -74,7 +73,8 @@ class KnowledgeBase:
                 the collection need not be there: the first ingest makes it.
             strictness: how sure an answer must be: a level of `confidence.STRICTNESS`; without one
                 an answer is shown wherever it is likely enough to help.
-            engine: one of `engines.choice.ENGINES`; without one, what the settings say.
+            engine: one of `engines.choice.ENGINES`, or the cluster that finds abstracts; without
+                one, what the settings say.
             reader: what reads the abstracts; without one, the built-in reader.
 
         Raises:
@@ -248,15 +248,14 @@ class KnowledgeBase:
         """
         started = time.perf_counter()
         asked = cleaned(question, Kind.QUESTION, A_QUESTION)
-        pipeline = self._held.current()
-        if reason := self._why_empty():
-            spent = (time.perf_counter() - started) * 1000
-            return Abstention(asked, reason, (), (), 0.0, self.knowledge_version, spent)
-        return pipeline.ask(asked, started, context, strictness or self._strictness)
-
-    def _why_empty(self) -> Reason | None:
-        """Why nothing can be found, where the collection holds nothing; None where it does."""
-        return None if self._store.statistics(self._collection).abstracts else EmptyBase()
+        sure = strictness or self._strictness
+        return self._held.answer(
+            lambda p: (
+                p.ask(asked, started, context, sure)
+                if len(p.retriever)
+                else nothing.abstention(asked, p.knowledge_version, started)
+            )
+        )
 
     def check(self, claim: str) -> Verdict:
         """Check a claim against the abstracts: supported, refuted, or not enough information.
@@ -266,21 +265,24 @@ class KnowledgeBase:
         """
         started = time.perf_counter()
         claimed = cleaned(claim, Kind.CLAIM, A_CLAIM)
-        if reason := self._why_empty():
-            spent = (time.perf_counter() - started) * 1000
-            version, finding = self.knowledge_version, Finding.NOT_ENOUGH_INFO
-            return Verdict(claimed, finding, 1.0, reason, (), version, spent)
-        return self._held.current().check(claimed, started)
+        return self._held.answer(
+            lambda p: (
+                p.check(claimed, started)
+                if len(p.retriever)
+                else nothing.verdict(claimed, p.knowledge_version, started)
+            )
+        )
 
     def papers(self, query: str | None = None, limit: int | None = None) -> list[Abstract]:
         """The papers that a query finds, best first; without a query all, in stored order."""
         if query is None:
             return list(islice(self._store.iterate(self._collection), limit))
-        return self._held.current().papers(query, limit if limit is not None else 10)
+        most = limit if limit is not None else 10
+        return self._held.answer(lambda pipeline: pipeline.papers(query, most))
 
     def search(self, query: str, limit: int = 10) -> list[Hit]:
         """The papers that a query finds, as hits with their scores; best first."""
-        return self._held.current().search(query, limit)
+        return self._held.answer(lambda pipeline: pipeline.search(query, limit))
 
     def suggest(self, prefix: str, limit: int = 25) -> list[Abstract]:
         """Papers whose title or authors have words that begin with what was typed."""

@@ -25,7 +25,7 @@ from knowledge.questions.parts import parts
 from knowledge.questions.question import Intent, Question, analyse
 from knowledge.questions.topics import Named, named
 from knowledge.questions.turns import Looked, Topics
-from knowledge.questions.works import Meant, Works
+from knowledge.questions.works import Meant, Works, may_be_titles
 from knowledge.reader import Reader, built_in
 from knowledge.reader.reading import content_terms, read
 from knowledge.reasons import Reason
@@ -145,6 +145,7 @@ class Pipeline:
         return joined(text, [Part(p, r) for p, r in zip(asked, replies, strict=True)])
 
     def _reply(self, text: str, request: Request) -> Answer | Abstention:
+        self._shelf.foresee(text, may_be_titles)
         if named := self._works.meant(text):
             return self._of_works(named, text, request)
         asked = self._asked(text, request, READ)

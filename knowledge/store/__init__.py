@@ -20,6 +20,7 @@ from knowledge.store.history import Entry
 from knowledge.store.ingest import Added
 from knowledge.store.placement import new_folder, put_in_place
 from knowledge.store.queries import Holdings
+from knowledge.store.statistics import title_key
 from knowledge.store.store import Store
 
 __all__ = [
@@ -34,5 +35,6 @@ __all__ = [
     "exists",
     "new_folder",
     "put_in_place",
+    "title_key",
     "url_of",
 ]

@@ -9,9 +9,10 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
 from knowledge.errors import StoreError
-from knowledge.store import history, lookup, queries, schema
+from knowledge.store import history, lookup, queries, schema, statistics
 from knowledge.store.address import open_database
 from knowledge.store.lookup import Names
+from knowledge.store.queries import View
 from knowledge.store.rows import CHUNK
 
 _BATCH = 5000
@@ -23,6 +24,10 @@ _OWN = (
     )
     .order_by(schema.abstracts.c.position)
     .limit(CHUNK)
+)
+
+_SHADOWED = sa.select(schema.shadows.c.under).where(
+    schema.shadows.c.collection == sa.bindparam("own")
 )
 
 
@@ -54,7 +59,7 @@ def move(
         for table in schema.metadata.sorted_tables:
             if table is not schema.alembic_version:
                 _pour(old, new, table)
-        _index_names(new, there.names)
+        _derive(new, there.names)
         for table in (schema.collections, schema.entries):
             count_on(new, table.c.key)
         also(new)
@@ -92,10 +97,28 @@ def count_on(new: sa.Connection, column: sa.Column[int], last: int = 0) -> None:
         new.execute(sa.select(sa.func.setval(sequence, greatest)))
 
 
-def _index_names(new: sa.Connection, names: Names) -> None:
+def _derive(new: sa.Connection, names: Names) -> None:
+    """Make what each database keeps of its own kind: names, and what is counted."""
     for held in queries.holdings(new).values():
         own, after = held.view.own, 0
+        tallies = statistics.Tallies(new, own, held.generation) if statistics.kept(new) else None
         while positions := new.scalars(_OWN, {"own": own, "after": after}).all():
             found = queries.at(new, held.view, positions)
             names.add(new, [(p, lookup.indexed_words(own, a)) for p, a in found.items()])
+            if tallies:
+                tallies.count(1, list(found.values()))
             after = positions[-1]
+        if tallies:
+            _hide(new, held.view, tallies)
+            tallies.finish()
+
+
+def _hide(new: sa.Connection, view: View, tallies: statistics.Tallies) -> None:
+    """Count off what a server's collection hides of `base`."""
+    if view.under is None:
+        return
+    unders = new.scalars(_SHADOWED, {"own": view.own}).all()
+    for start in range(0, len(unders), CHUNK):
+        base = View(view.under, None)
+        for under, abstract in queries.at(new, base, unders[start : start + CHUNK]).items():
+            tallies.hide(under, abstract)

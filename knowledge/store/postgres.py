@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from knowledge.errors import StoreError, StoreReadOnlyError, StoreVersionError
-from knowledge.store import lookup, schema
+from knowledge.store import lookup, schema, statistics
 from knowledge.store.files import BUSY_SECONDS
 
 Isolation = Literal["REPEATABLE READ", "READ COMMITTED"]
@@ -152,6 +152,7 @@ class PostgresDatabase:
             if self._found() != ([], 0):
                 return
             schema.create(connection)
+            statistics.create(connection)
             for statement in self.names.create:
                 connection.exec_driver_sql(statement)
 

@@ -17,9 +17,9 @@ from rank_bm25 import BM25Okapi
 
 from knowledge.model import Abstract, Hit
 from knowledge.search.engines.bm25 import K1, B, idf, saturated
-from knowledge.search.engines.contents import contents_of
 from knowledge.search.engines.retriever import Concept, Known, Term, once
 from knowledge.search.engines.vocabulary import Vocabulary, terms_of
+from knowledge.text.indexing.contents import contents_of
 from knowledge.text.vectors import Neighbourhood
 
 _NOWHERE = (array("i"), array("i"))

@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
 from knowledge.model import Abstract, Hit
-from knowledge.search.engines.bm25 import idf, saturated
-from knowledge.search.engines.contents import Contents, contents_of
+from knowledge.search.engines.bm25 import best, idf, scored
 from knowledge.search.engines.retriever import Concept, Known, Near, Term, once
 from knowledge.search.engines.vocabulary import Vocabulary, terms_of
 from knowledge.search.shelf import Shelf
+from knowledge.text.indexing.contents import Contents, contents_of
 from knowledge.text.vectors import MOST_NEAR, Neighbourhood
 
 _TIMES = 2
@@ -71,9 +71,9 @@ class Finding:
         held = self._candidates(concepts, k, terms)
         if not held:
             return []
+        ids = list(held)
         scores = self._scores(asked, terms, list(held.values()))
-        best = sorted(zip((-scores).tolist(), held, strict=True))[:k]
-        return [Hit(identifier, -score) for score, identifier in best]
+        return best(scores, lambda chosen: [ids[place] for place in chosen], k)
 
     def _candidates(
         self, concepts: Sequence[Concept], k: int, terms: Sequence[str]
@@ -96,13 +96,7 @@ class Finding:
         share = np.array([length for _, length in held]) / (self.length / max(1, self._count))
         frequency = np.array([[counts[term] for term in terms] for counts, _ in held], np.float64)
         worth = np.array([idf(self._count, known[term].held) for term in terms])
-        scores = worth * saturated(frequency, share[:, None])
-        column = {term: place for place, term in enumerate(terms)}
-        total: NDArray[np.float64] = np.zeros(len(held))
-        for concept in asked:
-            each = [scores[:, column[a.term]] * a.weight for a in concept.alternatives]
-            total += np.max(each, axis=0) * concept.weight
-        return total
+        return scored(asked, terms, worth, frequency, share)
 
     def look_up(self, terms: Collection[str], words: Collection[str] = ()) -> Known:
         """What is known of terms, and which words are near to `words`."""

@@ -17,7 +17,9 @@ from bot.ledger import Feedback, Golden, Ledger, QaChannel, ServerSettings, ledg
 from bot.service import safekeeping
 from bot.service.lock import alone
 from knowledge.errors import StoreError, StoreReadOnlyError
-from knowledge.store import Store
+from knowledge.store import Store, derivation
+from knowledge.store.lookup import POSTGRESQL
+from knowledge.store.statistics import counts, hidden, lengths
 from tests.bot.ledger.samples import ANNE, CHANNEL, GUILD, NOW, asked, owed, wish
 from tests.knowledge import postgres_server
 from tests.knowledge.making import numbered
@@ -221,6 +223,30 @@ def test_a_base_moves_to_a_server(data: Path, schema: str) -> None:
             store.undo("base", store.history("base")[-2].id)
             assert store.verify() == []
     assert papers(schema) == papers(data)
+
+
+def test_what_is_counted_is_counted_there(data: Path, schema: str) -> None:
+    """As if everything had been stored there: of words and titles, and of what servers hide."""
+    assert main(["move", schema, "--data", str(data)]) == 0
+
+    def counted(connection: sa.Connection) -> list[object]:
+        keys = counts.c.collection, counts.c.kind, counts.c.key
+        sums = [sa.func.sum(column) for column in (counts.c.held, counts.c.capital, counts.c.lower)]
+        held = sa.select(*keys, *sums).group_by(*keys).order_by(*keys).having(sums[0] != 0)
+        long = sa.func.sum(lengths.c.length), sa.func.sum(lengths.c.abstracts)
+        whole = sa.select(lengths.c.collection, *long).group_by(lengths.c.collection)
+        hides = sa.select(hidden.c.collection, hidden.c.under).order_by(hidden.c.under)
+        return [
+            connection.execute(held).all(),
+            sorted(map(tuple, connection.execute(whole))),
+            connection.execute(hides).all(),
+        ]
+
+    with Store.open(schema) as store, store._writing() as connection:
+        moved = counted(connection)
+        derivation.rederive(connection, POSTGRESQL)
+        assert moved == counted(connection)
+    assert all(moved)
 
 
 def test_nothing_moves_onto_something(
