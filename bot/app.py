@@ -68,9 +68,7 @@ def run(data_dir: Path, collection: str) -> int:
         reader = partial(EndpointReader, endpoint, Tally(shared=True)) if endpoint else None
         if endpoint:
             _log.info("an endpoint reads the abstracts", url=endpoint.url, model=endpoint.model)
-        opening = Opening(
-            data_dir, collection, settings.retrieval.engine, reader, settings.log_level
-        )
+        opening = Opening(data_dir, collection, settings.engine(), reader, settings.log_level)
         with alone(ledger_file(data_dir).parent):
             _run(opening, token, settings.work)
     except FootnoteError as error:
