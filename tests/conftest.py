@@ -15,14 +15,10 @@ from tests.knowledge import postgres_server
 __all__ = ["discord_server"]
 
 # No test depends on how fast the machine is: what is slow to make is no fault.
-settings.register_profile(
-    "repeatable",
-    derandomize=True,
-    deadline=None,
-    database=None,
-    max_examples=40,
-    suppress_health_check=[HealthCheck.too_slow],
-)
+# The same few examples in every run; `make laws` tries a thousand others.
+_ALWAYS = settings(deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("repeatable", _ALWAYS, derandomize=True, max_examples=20)
+settings.register_profile("deep", _ALWAYS, max_examples=1000, print_blob=True)
 settings.load_profile("repeatable")
 
 

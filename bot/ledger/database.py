@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from bot.ledger.ledger_file import LedgerFile
 from bot.ledger.ledger_server import LedgerServer
 from bot.ledger.records import ServerSettings
+from bot.ledger.schema import kind_of, metadata
 from knowledge.errors import StoreError
 from knowledge.store import url_of
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from bot.ledger.fleet import Fleet
     from bot.ledger.news import News
     from bot.settings import Plan
+
+_BATCH = 1000
 
 
 class OpenLedger:
@@ -85,6 +88,19 @@ class OpenLedger:
 
         return Fleet(self._url, plan)
 
+    def flaws(self) -> list[str]:
+        """What is wrong with the ledger, a sentence each; nothing: it is sound. Reads all of it."""
+        self._check_open()
+        with self._database.told():
+            if found := self._database.flaws():
+                return found
+        with self._reading() as connection:
+            return [
+                f"What the ledger keeps of {kind_of(table)} cannot be read."
+                for table in metadata.sorted_tables
+                if not _can_be_read(connection, table)
+            ]
+
     def close(self) -> None:
         """Close it; closing twice is no error."""
         if self._news is not None:
@@ -128,3 +144,13 @@ class OpenLedger:
     def _check_open(self) -> None:
         if self._closed:
             raise StoreError(f"{self.place} has been closed: open it again.")
+
+
+def _can_be_read(connection: sa.Connection, table: sa.Table) -> bool:
+    """Whether every row of a table is what it is to be."""
+    try:
+        for _ in connection.execute(sa.select(table), execution_options={"yield_per": _BATCH}):
+            pass
+    except (ValueError, TypeError):
+        return False
+    return True

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from bot.ledger import schema
 from bot.ledger.tables import bring_up
 from knowledge.errors import StoreError, StoreVersionError
+from knowledge.store import backup
 from knowledge.store.faults import told, unwritable
 
 BUSY_SECONDS = 30
@@ -89,6 +90,33 @@ class LedgerFile:
             (busy, *_) = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if busy:
             raise StoreError(f"{self._path} is in use: try again in a minute.")
+
+    def backup(self, file: Path) -> None:
+        """Copy the ledger as it is now into a file, which is there whole or not at all.
+
+        Raises:
+            StoreReadOnlyError: the file cannot be written.
+        """
+        with told(file), self._raw() as raw:
+            backup.backup(raw, file)
+
+    def restore(self, made: Path) -> None:
+        """Put a ledger in a closed file in the place of this one, in one commit.
+
+        Raises:
+            StoreError: another process is in the way.
+        """
+        with self.told(), self._turn, self._raw() as raw:
+            backup.restore(made, raw)
+        self.scrub()
+
+    def flaws(self) -> list[str]:
+        """What SQLite's own checks find wrong, a sentence each."""
+        with self._raw() as raw:
+            found = [row for (row,) in raw.execute("PRAGMA integrity_check") if row != "ok"]
+            loose = raw.execute("PRAGMA foreign_key_check").fetchall()
+        said = [f"The database of the ledger says: {each}." for each in found]
+        return said + [f"A row of {table} is about one that is not there." for table, *_ in loose]
 
     def close(self) -> None:
         """Close all connections."""

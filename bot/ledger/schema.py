@@ -12,9 +12,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
+from knowledge.store.schema import OF_THE_BOT
+
 APPLICATION_ID = 0x46744C67  # "FtLg"
 VERSION = 2
-PREFIX = "ledger_"
+PREFIX = OF_THE_BOT
 
 metadata = sa.MetaData()
 # SQLite's row numbers are 64 bits wide under the name INTEGER only.

@@ -1,4 +1,4 @@
-"""A server's own papers changed: tried out on a copy first, where somebody relies on the answers.
+"""A server's own papers changed: tried out first, where somebody relies on the answers.
 
 Nothing here knows Discord. Any thread may call any method.
 """
@@ -15,7 +15,6 @@ from bot.service.golden_questions import Judged, Outlook, judge, outlook
 from bot.service.library import Library
 from bot.service.proposals import Waiting, of_document, to_document
 from bot.service.submissions import Entry
-from bot.service.trial import copied
 from knowledge.base import KnowledgeBase
 from knowledge.errors import HistoryError, InputError, UnknownCollectionError
 from knowledge.model import IngestReport, Record, Rejection
@@ -196,9 +195,8 @@ class Additions:
     ) -> Outlook:
         strictness = self._strictness(guild_id)
         before = self._library.of(guild_id, strictness)
-        with copied(own) as trial:
-            trial.ingest_records(entries)
-            return outlook(before, trial.at(strictness), goldens, past)
+        after = own.foreseen(entries, strictness=strictness)
+        return outlook(before, after, goldens, past)
 
     def _add(
         self,

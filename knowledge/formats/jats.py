@@ -3,6 +3,7 @@
 https://jats.nlm.nih.gov/archiving/tag-library/
 """
 
+import re
 from collections.abc import Iterator
 from typing import BinaryIO
 from xml.etree.ElementTree import Element
@@ -20,6 +21,8 @@ _BLOCKS = frozenset({"p", "title", "sec", "list", "list-item", "def-item", "disp
 _OTHER = frozenset(
     {"graphical", "teaser", "toc", "summary", "editor", "key-points", "plain-language-summary"}
 )
+_MARK = re.compile(r"[\s\d,;.*†‡\[\]()^–-]*")
+"""What a reference is printed as where the text does not name it."""
 _ISSUED = ("epub", "pub", "ppub", "epub-ppub", "collection", "publication", "electronic", "print")
 
 
@@ -85,6 +88,8 @@ def _pieces(element: Element) -> Iterator[str]:
         yield f" {heading}: " if heading.casefold() not in {"", "abstract", "summary"} else " "
         return
     if name in {"fn", "xref"} and element.get("ref-type", "fn") in {"fn", "aff", "corresp"}:
+        return
+    if name == "xref" and element.get("ref-type") == "bibr" and _MARK.fullmatch(text_of(element)):
         return
     if name in {"graphic", "inline-graphic", "object-id", "label"}:
         return

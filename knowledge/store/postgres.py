@@ -1,5 +1,6 @@
 """A base in a PostgreSQL database, given by its URL."""
 
+import shlex
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -10,18 +11,18 @@ import sqlalchemy as sa
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from knowledge.errors import StoreError, StoreReadOnlyError, StoreVersionError
-from knowledge.store import lookup, schema
+from knowledge.store import lookup, schema, statistics
 from knowledge.store.files import BUSY_SECONDS
 
 Isolation = Literal["REPEATABLE READ", "READ COMMITTED"]
 _REVISION = sa.select(schema.alembic_version.c.version_num)
 _CREATING = 0x466F6F74
 """The number of the lock that keeps two processes from making the same base."""
-_OF_THE_BOT = "ledger_"
-"""How tables are called that are none of the base's, and may be there before it."""
 _LOCK = "LOCK TABLE collections IN SHARE ROW EXCLUSIVE MODE"
-_OWN_COPIES = (
-    "A base in PostgreSQL is copied and restored with its own programs: use pg_dump and pg_restore."
+_COPYING = "PostgreSQL copies it, and the ledger with it: pg_dump --format=custom --file={} {}"
+_RESTORING = (
+    "PostgreSQL restores it, and the ledger with it: "
+    "pg_restore --clean --if-exists --single-transaction --dbname={1} {0}"
 )
 # PostgreSQL's codes of errors, by class (two characters) or whole.
 _MESSAGES = {
@@ -91,20 +92,24 @@ class PostgresDatabase:
         return []
 
     def backup(self, file: Path) -> None:
-        """Refuse: PostgreSQL has programs of its own.
+        """Refuse: PostgreSQL has a program of its own, which is told.
 
         Raises:
             StoreError: always.
         """
-        _refuse_copying(file)
+        self._refuse(_COPYING, file)
 
     def restore(self, file: Path, note: Callable[[sa.Connection], None]) -> None:
-        """Refuse: PostgreSQL has programs of its own.
+        """Refuse: PostgreSQL has a program of its own, which is told.
 
         Raises:
             StoreError: always.
         """
-        _refuse_copying(file, note)
+        self._refuse(_RESTORING, file, note)
+
+    def _refuse(self, command: str, file: Path, *_: object) -> NoReturn:
+        url = sa.make_url(self.place).set(drivername="postgresql").render_as_string()
+        raise StoreError(command.format(shlex.quote(str(file)), shlex.quote(url)))
 
     def close(self) -> None:
         """Close all connections."""
@@ -136,7 +141,7 @@ class PostgresDatabase:
         """The tables that are there, and the version of the base's schema; 0: no base."""
         with self.engine.connect() as connection:
             tables = sa.inspect(connection).get_table_names()
-            tables = [each for each in tables if not each.startswith(_OF_THE_BOT)]
+            tables = [each for each in tables if not each.startswith(schema.OF_THE_BOT)]
             if schema.alembic_version.name not in tables:
                 return tables, 0
             return tables, int(connection.scalars(_REVISION).one())
@@ -148,6 +153,7 @@ class PostgresDatabase:
             if self._found() != ([], 0):
                 return
             schema.create(connection)
+            statistics.create(connection)
             for statement in self.names.create:
                 connection.exec_driver_sql(statement)
 
@@ -236,7 +242,3 @@ def store_error(place: str, error: BaseException | None) -> StoreError:
 def _lock(connection: sa.Connection) -> None:
     """Wait for the other writers before the transaction looks at anything."""
     connection.exec_driver_sql(_LOCK)
-
-
-def _refuse_copying(*_: object) -> NoReturn:
-    raise StoreError(_OWN_COPIES)

@@ -35,6 +35,7 @@ _YEARLESS = re.compile(
     rf"|(?P<d2>\d{{1,2}}{_TO}){_NTH}[\s-]+(?P<m2>{_NAME})\.?"  # 22 September
 )
 _LABEL = re.compile(r"[A-Z][A-Za-z ]{2,25}:\s*(?=\S*\d)")
+_BRACKETS = re.compile(r"[(\[]\s*(.*?\d{4})\s*[)\]]")
 _TIME = re.compile(r"\s+\d\d:\d\d.*|(?<=\d)T\d\d:.*")
 _WEEKDAY = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,\s+")
 _SHOUTED = re.compile(r"\b[A-Z]{3,9}\b")
@@ -47,7 +48,7 @@ UNKNOWN = Published()
 @lru_cache(maxsize=4096)
 def published(text: str | None) -> Published:
     """A date as a source words it, without time of day and weekday, on one line."""
-    worded = _LABEL.sub("", _one_line(text))
+    worded = _BRACKETS.sub(r"\1", _LABEL.sub("", _one_line(text)))
     if not worded or len(worded) > _LONGEST:
         return UNKNOWN
     for pattern, read in _NUMERIC:

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.ledger import (
@@ -30,6 +30,7 @@ from tests.bot.ledger.samples import (
     owed,
     wish,
 )
+from tests.examples import times
 
 DAY = dt.timedelta(days=1)
 
@@ -97,7 +98,7 @@ def test_nothing_outlives_the_retention(ledger: Ledger) -> None:
     places = {"ours": GUILD, "another's": OTHER_GUILD, "nobody's": None}
     since = NOW - 999 * DAY
 
-    @settings(max_examples=20)
+    @times(0.5)
     @given(
         st.lists(st.tuples(st.sampled_from(list(places)), st.integers(0, 200)), max_size=12),
         st.integers(1, 180),

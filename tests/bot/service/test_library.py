@@ -65,7 +65,7 @@ def test_the_strictness_of_a_server_is_its_own(base: KnowledgeBase, ledger: Ledg
     for strictness in (None, "lenient", "normal", "strict"):
         ledger.change_settings(OURS, lambda now, s=strictness: replace(now, strictness=s))  # type: ignore[misc]
         replies[strictness] = Server(OURS, library, ledger.settings).knowledge.ask(unsure)
-        assert replies[strictness] == base.at(strictness).ask(unsure)
+        assert replies[strictness] == base.ask(unsure, strictness=strictness)
         theirs = Server(THEIRS, library, ledger.settings).knowledge
         assert theirs.ask(unsure) == base.ask(unsure)
     sure = [isinstance(reply, Answer) for reply in replies.values()]
@@ -115,8 +115,22 @@ def test_a_collection_or_another_kind_of_knowledge_is_one_for_all(base: Knowledg
     assert library.of(OURS, "strict") is small
     assert library.own(OURS) is None
     theses = base.beside("theses")
-    assert Library(theses).of(OURS, "strict") is theses
+    theses.ingest_records([_record(CANARY)])
+    seen = Library(theses).of(OURS, None)
+    assert seen.papers() == theses.papers()
+    assert seen.ask(QUESTION) == theses.ask(QUESTION)
     assert Library(theses).own(OURS) is None
+
+
+def test_a_server_is_as_strict_on_a_collection_of_its_own(base: KnowledgeBase) -> None:
+    """Where all servers see one collection, each still has its strictness."""
+    theses = base.beside("theses")
+    theses.ingest_records([_record(CANARY)])
+    unsure = "How many parameters does Tidal use for songs?"
+    told = [
+        Library(theses).of(OURS, strictness).ask(unsure) for strictness in ("lenient", "strict")
+    ]
+    assert [isinstance(each, Answer) for each in told] == [True, False]
 
 
 def test_closing_a_collection_leaves_the_base_open(base: KnowledgeBase) -> None:
