@@ -78,9 +78,7 @@ def run(data_dir: Path, collection: str) -> int:
         plan = settings.plan()
         if plan.wanted is not None and not url_of(data_dir):
             raise SettingsError(NOT_SHARED)
-        opening = Opening(
-            data_dir, collection, settings.retrieval.engine, reader, settings.log_level
-        )
+        opening = Opening(data_dir, collection, settings.engine(), reader, settings.log_level)
         with alone(data_dir):
             _run(opening, token, settings.work, plan)
     except FootnoteError as error:

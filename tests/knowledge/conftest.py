@@ -1,13 +1,16 @@
 """What the tests of the core share: a base on the seeds."""
 
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from knowledge.base import KnowledgeBase
+from knowledge.search.cluster.address import Address
 from knowledge.text import vectors
 from tests.knowledge import engines
+from tests.knowledge.cluster import nodes
 
 
 @pytest.fixture(scope="session")
@@ -47,3 +50,18 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Path | str:
         return tmp_path
     url: str = request.getfixturevalue("schema")
     return url
+
+
+@pytest.fixture(scope="session")
+def node() -> Iterator[nodes.Cluster]:
+    """An OpenSearch cluster of one node, which runs for these tests."""
+    if missing := nodes.missing():
+        pytest.skip(f"No OpenSearch can be started: {missing}")
+    with nodes.running() as cluster:
+        yield cluster
+
+
+@pytest.fixture
+def address(node: nodes.Cluster) -> Address:
+    """Where the cluster is, with indexes of the test's own."""
+    return Address(node.urls, name=f"test-{uuid.uuid4().hex}")

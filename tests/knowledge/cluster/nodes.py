@@ -62,13 +62,15 @@ def _classes() -> str:
         written = Path(folder) / "classpath"
         command = ["mvn", "-q", "-B", "-f", str(_HERE / "pom.xml")]
         command += ["dependency:build-classpath", f"-Dmdep.outputFile={written}"]
+        said = ""
         for offline in (["-o"], []):
             done = subprocess.run(
                 command + offline, capture_output=True, text=True, check=False, cwd=folder
             )
             if done.returncode == 0:
                 return written.read_text(encoding="utf-8").strip()
-    raise AssertionError(done.stdout)
+            said = done.stdout
+    raise AssertionError(said)
 
 
 class Cluster:
