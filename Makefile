@@ -44,7 +44,7 @@ run: $(RUN_READY) $(COMPILED) ## start the Discord bot if DISCORD_TOKEN is set, 
 
 .PHONY: test
 test: check ## run every check and every test
-	$(BIN)/python -m pytest --numprocesses=auto --dist=worksteal --cov --cov-report=term
+	$(BIN)/python -m pytest --cov --cov-report=term --numprocesses=auto --dist=worksteal
 
 .PHONY: laws
 laws: $(TEST_READY) ## try what always holds on a thousand examples, others each time (ARGS=…)

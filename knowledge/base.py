@@ -159,19 +159,20 @@ class KnowledgeBase:
         readings = counted(self._reader) if self._reader else None
         return Statistics(held.abstracts, held.sources, held.knowledge_version, engine, readings)
 
-    def ingest(self, paths: Sequence[Path], progress: Progress | None = None) -> IngestReport:
+    def ingest(
+        self, paths: Sequence[Path], progress: Progress | None = None, *, untexted: bool = False
+    ) -> IngestReport:
         """Read pages and store their abstracts: all of them or, on an error, none.
-
-        What cannot be read is in the report with file, line and reason.
 
         Args:
             paths: files, folders, and `open_page.STDIN`.
             progress: called with each file and the number of records read so far.
+            untexted: keep what has a title and no abstract: found and listed, never quoted.
 
         Raises:
             StoreReadOnlyError: the base cannot be written.
         """
-        return self._ingest(read_pages(paths, progress), [str(path) for path in paths])
+        return self._ingest(read_pages(paths, progress, untexted=untexted), list(map(str, paths)))
 
     def ingest_records(
         self, entries: Iterable[Record | Rejection], what: Sequence[str] = ()

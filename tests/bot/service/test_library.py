@@ -125,6 +125,7 @@ def test_a_collection_or_another_kind_of_knowledge_is_one_for_all(base: Knowledg
 def test_a_server_is_as_strict_on_a_collection_of_its_own(base: KnowledgeBase) -> None:
     """Where all servers see one collection, each still has its strictness."""
     theses = base.beside("theses")
+    theses.ingest_records([_record(CANARY)])
     unsure = "How many parameters does Tidal use for songs?"
     told = [
         Library(theses).of(OURS, strictness).ask(unsure) for strictness in ("lenient", "strict")
