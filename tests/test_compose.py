@@ -60,7 +60,7 @@ def test_every_variable_is_a_setting(
     assert token is not None
     assert token.get_secret_value() == "secret"
     assert settings.search.urls
-    assert settings.plan().wanted is None or variables["FOOTNOTE_SHARDS"] != "auto"
+    assert settings.plan().wanted is None
     assert given["FOOTNOTE_DATABASE_URL"] == "secret" or url_of(given["FOOTNOTE_DATABASE_URL"])
 
 
