@@ -6,6 +6,8 @@ One SQLite file, `footnote.db`, in the data directory, through SQLAlchemy Core. 
 - `schema`: the tables; `address`, `files`, `sqlite`, `postgres`: which database a base is in;
 - `queries`: what reads; `ingest`, `change`, `clusters`, `accounts`, `rows`: what writes;
 - `sameness`: which statements are of one work; `history`, `difference`, `changes`: what changed;
+- `statistics`, `word_counts`: what is counted, for an index that many processes share; `following`:
+  what such an index needs to follow a base;
 - `placement`, `backup`, `restoration`, `upgrade`: a base put in place whole, or made anew;
 - `lookup`: titles and authors by their words' beginnings; `version`: the knowledge version;
 - `faults`: database errors to one-line messages; `integrity`: whether a base is sound.

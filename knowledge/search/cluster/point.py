@@ -39,6 +39,7 @@ class Point:
         self._index = index
         self._lock = Lock()
         self._marks: dict[int, str | None] = {}
+        self.gone = False
         self._moment = self._opened()
 
     def _opened(self) -> str:
@@ -77,11 +78,18 @@ class Point:
 
     def _renew(self, gone: str) -> None:
         """Open the index anew, once for all who have found it gone."""
+        from opensearchpy.exceptions import NotFoundError  # noqa: PLC0415  # an extra
+
         with self._lock:
             if self._moment != gone:
                 return
-            moment = self._opened()
-            if any(self._marked(moment, part) != mark for part, mark in self._marks.items()):
+            try:
+                moment = self._opened()
+                same = all(self._marked(moment, p) == mark for p, mark in self._marks.items())
+            except NotFoundError:  # the index itself is there no more
+                same = False
+            if not same:
+                self.gone = True
                 raise OutdatedError("The index has gone on meanwhile: ask again.")
             self._moment = moment
 
@@ -121,7 +129,7 @@ class Points:
 
         with self._lock:
             for point in reversed(self._held):
-                if point.holds(part):
+                if not point.gone and point.holds(part):
                     return point
             with told(self._address):
                 try:

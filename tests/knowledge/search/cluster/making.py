@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -15,7 +16,7 @@ from tests.knowledge.lexical import Lexical
 def opened(url: str, address: Address, collection: str = "base") -> KnowledgeBase:
     """A base without the seeds, read by the words that questions share with it."""
     return KnowledgeBase.open(
-        url, collection=collection, seed=False, engine=address, reader=Lexical()
+        Path(url), collection=collection, seed=False, engine=address, reader=Lexical()
     )
 
 

@@ -46,7 +46,7 @@ def told(reply: object) -> str:
 @pytest.fixture
 def seeds(schema: str, address: Address) -> Iterator[KnowledgeBase]:
     """The seeds, in PostgreSQL and the cluster."""
-    with KnowledgeBase.open(schema, engine=address, reader=Lexical()) as base:
+    with KnowledgeBase.open(Path(schema), engine=address, reader=Lexical()) as base:
         yield base
 
 
