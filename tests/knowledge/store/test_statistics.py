@@ -54,7 +54,7 @@ def test_it_is_what_the_abstracts_make(schema: str) -> None:
     """Whatever came and went, in `base` or over it, now and at each generation before."""
     random = Random(3)
     with Store.open(schema, create=True) as store:
-        before: list[tuple[str, int, object]] = []
+        before: list[tuple[str, int, tuple[tuple[int, int], Counted]]] = []
         for step in range(10):
             which = random.choice(["base", "server"]) if step else "base"
             done = [e for e in store.history(which) if e.collection == which] if step > 2 else []
