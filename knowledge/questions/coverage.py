@@ -1,13 +1,13 @@
 """The concepts of a question, weighed against what an abstract says."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.questions.question import Question
 from knowledge.reader.reading import Reading
 from knowledge.search.concepts import Focus
-from knowledge.search.engines.retriever import Retriever
+from knowledge.search.engines.retriever import Retriever, Term
 from knowledge.settings import tuned
 from knowledge.text.english import common
 from knowledge.text.tokens import fold
@@ -34,14 +34,20 @@ class Weighted:
 
 def weigh(question: Question, retriever: Retriever) -> tuple[Weighted, ...]:
     """The foci with their weights: idf, so that a rare word counts more than a common one."""
-    return tuple(_weighted(focus, retriever) for focus in question.foci)
+    known = retriever.look_up({term for focus in question.foci for term in _closest(focus)}).terms
+    abstracts = len(retriever)
+    return tuple(_weighted(focus, known, abstracts) for focus in question.foci)
 
 
-def _weighted(focus: Focus, retriever: Retriever) -> Weighted:
+def _closest(focus: Focus) -> list[str]:
+    """The terms that stand for a focus best."""
     best = max(a.weight for a in focus.concept.alternatives)
-    closest = [a.term for a in focus.concept.alternatives if a.weight >= best]
-    frequency = max(retriever.document_frequency(term) for term in closest)
-    weight = math.log(1 + (len(retriever) - frequency + 0.5) / (frequency + 0.5))
+    return [a.term for a in focus.concept.alternatives if a.weight >= best]
+
+
+def _weighted(focus: Focus, known: Mapping[str, Term], abstracts: int) -> Weighted:
+    frequency = max(known[term].held for term in _closest(focus))
+    weight = math.log(1 + (abstracts - frequency + 0.5) / (frequency + 0.5))
     if focus.name:
         weight *= NAME_FACTOR
     elif not focus.known and common(fold(focus.concept.surface)):

@@ -15,8 +15,9 @@ from knowledge.reasons import Reason
 from knowledge.reasons.why_unusable import Kind, NothingTyped, TooLong
 from knowledge.search.concepts import Focus, foci_of
 from knowledge.search.engines.retriever import Concept, Retriever
+from knowledge.search.lexicon import Lexicon
 from knowledge.search.question_words import bibliographic_words, generic_words
-from knowledge.search.spelling import correct
+from knowledge.search.spelling import read
 from knowledge.settings import tuned
 from knowledge.text.tokens import fold
 
@@ -53,7 +54,8 @@ class Question:
 
 def analyse(text: str, retriever: Retriever) -> Question:
     """Read a question against the words that a collection holds."""
-    corrected = correct(text, retriever)
+    lexicon = Lexicon(retriever)
+    corrected = read(text, lexicon)
     plain = " ".join(fold(word) for word in re.sub(r"['’]", "", corrected.text).split())
     yes_no = calls_for_yes_or_no(plain)
     intent, subject = intent_of(plain)
@@ -64,7 +66,7 @@ def analyse(text: str, retriever: Retriever) -> Question:
     dropped = generic_words()
     if intent in OF_ONE_PAPER:
         dropped |= bibliographic_words()
-    foci = foci_of(corrected, retriever, dropped)
+    foci = foci_of(corrected, lexicon, dropped)
     return Question(text, foci, yes_no, intent, subject, corrected.notes)
 
 

@@ -82,7 +82,8 @@ class Works:
 
     def _called(self, name: str) -> tuple[Abstract, ...]:
         """The papers with a title; or the one whose title differs in a letter or is longer."""
-        if ids := self._catalogue.titled(" ".join(title_words(name))):
+        title = " ".join(title_words(name))
+        if ids := self._catalogue.titled([title]).get(title):
             return tuple(self._fetch(ids))
         found = self._find(name)
         alike = [paper for paper in found if paper.title and alike_titles(name, paper.title)]
@@ -91,8 +92,9 @@ class Works:
     def _titled(self, text: str) -> Meant | None:
         """By the longest run of words that is a title."""
         said = title_words(text)[:MOST_WORDS]
-        for start, end in _runs(len(said)):
-            ids = self._catalogue.titled(" ".join(said[start:end]))
+        titles = self._catalogue.titled(may_be_titles(text))  # all at once: it may be far away
+        for start, end in _runs(len(said)) if titles else ():
+            ids = titles.get(" ".join(said[start:end]))
             if not ids:
                 continue
             asked = " ".join((*said[:start], PAPER, *said[end:]))
@@ -123,6 +125,12 @@ class Works:
             if wanted in (None, paper.bibliography.published.year)
             and first <= set(name_words(paper.bibliography.authors[0]))
         )
+
+
+def may_be_titles(text: str) -> set[str]:
+    """All in a text that may be a title: every run of its words."""
+    said = title_words(text)[:MOST_WORDS]
+    return {" ".join(said[start:end]) for start, end in _runs(len(said))}
 
 
 MAY_ASK_OF_THE_WORLD = frozenset({Intent.AUTHORS, Intent.PUBLISHED, Intent.CODE})

@@ -3,18 +3,16 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from knowledge.search.engines.retriever import Alternative, Concept, Retriever
+from knowledge.search.engines.retriever import Alternative, Concept
+from knowledge.search.lexicon import LONGEST_COMPOUND, Lexicon, joined
 from knowledge.search.spelling import Corrected
-from knowledge.settings import table, tuned
+from knowledge.search.synonyms import expanded
+from knowledge.settings import tuned
 from knowledge.text.tokens import Token, fold, stem, tokenise
 
-SYNONYM_WEIGHT = tuned().retrieval.synonym
 PART_WEIGHT = tuned().retrieval.part
 SPACED_PART_WEIGHT = tuned().retrieval.spaced_part
-SHORT_FORM_WEIGHT = tuned().retrieval.short_form
-LONGEST_COMPOUND = 3
 _VERSION = re.compile(r"\d(?:\.\d+)?")
 
 
@@ -37,26 +35,13 @@ class Focus:
         return frozenset(a.term for a in self.concept.alternatives)
 
 
-@cache
-def synonyms() -> dict[str, tuple[str, ...]]:
-    """For a stem, the stems of words that mean nearly the same."""
-    found: dict[str, dict[str, None]] = {}
-    for line in table("questions")["synonyms"]["groups"]:
-        group = dict.fromkeys(stem(word) for word in line.split())
-        for member in group:
-            found.setdefault(member, {}).update(group)
-    return {member: tuple(o for o in others if o != member) for member, others in found.items()}
-
-
-def foci_of(
-    corrected: Corrected, retriever: Retriever, dropped: frozenset[str]
-) -> tuple[Focus, ...]:
+def foci_of(corrected: Corrected, lexicon: Lexicon, dropped: frozenset[str]) -> tuple[Focus, ...]:
     """The foci of a question, in order; `dropped` are stems of words that carry no focus."""
     text = corrected.text
     tokens = [token for token in tokenise(text) if not token.stop]
     foci = []
-    for sides in _either(list(_compounds(tokens, text, retriever)), text):
-        read = [_focus(group, corrected, retriever, dropped) for group in sides]
+    for sides in _either(list(_compounds(tokens, text, lexicon)), text):
+        read = [_focus(group, corrected, lexicon, dropped) for group in sides]
         asked = text[sides[0][0].start : sides[-1][-1].end]
         focus = _merged([side for side in read if side is not None], _as_typed(asked, corrected))
         if focus is not None:
@@ -77,19 +62,19 @@ def _either(groups: list[list[Token]], text: str) -> list[list[list[Token]]]:
     return joined
 
 
-def _compounds(tokens: list[Token], text: str, retriever: Retriever) -> Iterator[list[Token]]:
+def _compounds(tokens: list[Token], text: str, lexicon: Lexicon) -> Iterator[list[Token]]:
     """Words that the collection writes as one, such as `data set` or `Llama 3`, together."""
     index = 0
     while index < len(tokens):
         for length in range(min(LONGEST_COMPOUND, len(tokens) - index), 1, -1):
             group = tokens[index : index + length]
             between = text[group[0].start : group[-1].end]
-            joined = _joined(group)
+            whole = joined(group)
             # The stemmer may take the last word for an ending: "emergentabilities" -> "emergent".
             first = "".join(fold(token.surface) for token in group[:-1])
-            whole = joined[-1].isdigit() or len(joined) > len(first) + 1
-            held = retriever.document_frequency(joined) or _is_version(group, retriever)
-            if whole and held and len(between.split()) == length:
+            is_whole = whole[-1].isdigit() or len(whole) > len(first) + 1
+            held = lexicon.document_frequency(whole) or _is_version(group, lexicon)
+            if is_whole and held and len(between.split()) == length:
                 break
         else:
             group = tokens[index : index + 1]
@@ -97,22 +82,18 @@ def _compounds(tokens: list[Token], text: str, retriever: Retriever) -> Iterator
         index += len(group)
 
 
-def _is_version(group: Sequence[Token], retriever: Retriever) -> bool:
+def _is_version(group: Sequence[Token], lexicon: Lexicon) -> bool:
     """Whether a group is a name with its version: `Claude 4` is another thing than `Claude 3`."""
     name, version = group[0], group[-1].surface.removesuffix("'s")
     return (
         len(group) == 2  # noqa: PLR2004  # a name and a version
         and _VERSION.fullmatch(version) is not None
-        and retriever.is_name(name.terms[0])
+        and lexicon.is_name(name.terms[0])
     )
 
 
-def _joined(group: Sequence[Token]) -> str:
-    return stem("".join(token.surface for token in group))
-
-
 def _focus(
-    group: Sequence[Token], corrected: Corrected, retriever: Retriever, dropped: frozenset[str]
+    group: Sequence[Token], corrected: Corrected, lexicon: Lexicon, dropped: frozenset[str]
 ) -> Focus | None:
     text = corrected.text
     surface = text[group[0].start : group[-1].end]
@@ -120,14 +101,14 @@ def _focus(
     name = any(looks_like_name(token, text) for token in group)
     if len(group) == 1 and not name and stem(word) in dropped:
         return None
-    name = name or any(retriever.is_name(token.terms[0]) for token in group)
+    name = name or any(lexicon.is_name(token.terms[0]) for token in group)
     alternatives = dict(_alternatives(group))
     if not name and len(group) == 1:
-        _add_near_words(alternatives, word, retriever)
-    if len(group) > 1 and not retriever.document_frequency(_joined(group)):
-        alternatives = {_joined(group): 1.0}  # another version: its name alone stands for nothing
-    known = {t: w for t, w in alternatives.items() if retriever.document_frequency(t)}
-    terms = known or {_joined(group) if len(group) > 1 else group[0].terms[0]: 1.0}
+        _add_near_words(alternatives, word, lexicon)
+    if len(group) > 1 and not lexicon.document_frequency(joined(group)):
+        alternatives = {joined(group): 1.0}  # another version: its name alone stands for nothing
+    known = {t: w for t, w in alternatives.items() if lexicon.document_frequency(t)}
+    terms = known or {joined(group) if len(group) > 1 else group[0].terms[0]: 1.0}
     concept = Concept(
         _as_typed(surface, corrected), tuple(Alternative(t, w) for t, w in terms.items())
     )
@@ -149,15 +130,15 @@ def _merged(sides: Sequence[Focus], surface: str) -> Focus | None:
     return Focus(Concept(surface, alternatives), name, known[0].known, sides[0].start)
 
 
-def _add_near_words(alternatives: dict[str, float], word: str, retriever: Retriever) -> None:
-    for other, nearness in retriever.near_words(word):
+def _add_near_words(alternatives: dict[str, float], word: str, lexicon: Lexicon) -> None:
+    for other, nearness in lexicon.near_words(word):
         term = stem(other)
         alternatives[term] = max(alternatives.get(term, 0.0), nearness)
 
 
 def _alternatives(group: Sequence[Token]) -> Iterator[tuple[str, float]]:
     if len(group) > 1:
-        yield _joined(group), 1.0
+        yield joined(group), 1.0
         for token in group:
             yield token.terms[0], SPACED_PART_WEIGHT
         return
@@ -173,18 +154,6 @@ def _parts(token: Token) -> list[str]:
     if token.terms[0][-1].isdigit() and token.terms[0][0].isalpha():
         return [part for part in parts if not part.isalpha() and not part.isdigit()]
     return parts
-
-
-def expanded(word: str) -> Iterator[tuple[str, float]]:
-    """A word's own term, what it is short for, and its synonyms."""
-    term = stem(word)
-    yield term, 1.0
-    for long in table("questions")["abbreviations"].get(fold(word), "").split():
-        yield stem(long), SHORT_FORM_WEIGHT
-        for other in synonyms().get(stem(long), ()):
-            yield other, SYNONYM_WEIGHT
-    for other in synonyms().get(term, ()):
-        yield other, SYNONYM_WEIGHT
 
 
 def looks_like_name(token: Token, text: str) -> bool:

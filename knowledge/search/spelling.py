@@ -4,13 +4,14 @@ Only words that nobody knows are touched: not in the collection, none that quest
 An English word is only taken for a name of the collection that is one letter away ("lama").
 """
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
 from knowledge.reasons import Reason, remarks
-from knowledge.search.engines.retriever import Retriever
+from knowledge.search.lexicon import Lexicon
 from knowledge.search.question_words import asking_words
 from knowledge.settings import tuned
 from knowledge.text.english import frequency, is_word
@@ -31,44 +32,80 @@ class Corrected:
     notes: tuple[Reason, ...]
 
 
-def correct(text: str, retriever: Retriever) -> Corrected:
+def read(text: str, lexicon: Lexicon) -> Corrected:
+    """Ask for all that may be looked up of a text, and correct the words that are misspelt.
+
+    Afterwards the lexicon knows the corrected text.
+    """
+    lexicon.read(text)
+    corrected = correct(text, lexicon)
+    if corrected.text != text:
+        lexicon.read(corrected.text)
+    return corrected
+
+
+def correct(text: str, lexicon: Lexicon) -> Corrected:
     """Correct the words that are misspelt; a note tells of each that the collection decided."""
+    unknown = [(t, word) for t in tokenise(text) if (word := _unknown(t, lexicon))]
+    found = lexicon.similar_words({word for _, word in unknown})
+    _foresee(text, unknown, found, lexicon)
+    meant = [(t, other) for t, word in unknown if (other := _meant(word, found[word], lexicon))]
+    notes = (remarks.Corrected(m, t.surface) for t, m in meant if m not in asking_words())
+    typed = {other: token.surface for token, other in meant}
+    return Corrected(_replaced(text, meant), typed, tuple(notes))
+
+
+def _replaced(text: str, meant: Sequence[tuple[Token, str]]) -> str:
+    """A text with other words in the places of some."""
     parts: list[str] = []
-    typed: dict[str, str] = {}
-    notes: list[Reason] = []
     done = 0
-    for token in tokenise(text):
-        word = fold(token.surface)
-        if not token.surface.isalpha() or len(word) < SHORTEST or _known(token, word, retriever):
-            continue
-        meant = _meant(word, retriever)
-        if meant is None:
-            continue
-        if meant not in asking_words():
-            notes.append(remarks.Corrected(meant, token.surface))
-        typed[meant] = token.surface
-        parts += [text[done : token.start], meant]
+    for token, other in meant:
+        parts += [text[done : token.start], other]
         done = token.end
-    return Corrected("".join((*parts, text[done:])), typed, tuple(notes))
+    return "".join((*parts, text[done:]))
 
 
-def _known(token: Token, word: str, retriever: Retriever) -> bool:
-    if token.stop or word in asking_words():
-        return True
-    return any(retriever.document_frequency(term) for term in (*token.terms, stem(word)))
+def _foresee(
+    text: str,
+    unknown: Sequence[tuple[Token, str]],
+    found: Mapping[str, Sequence[str]],
+    lexicon: Lexicon,
+) -> None:
+    """Ask at once for what decides on unknown words, and for the text as it may be read."""
+    likely: list[tuple[Token, str]] = []
+    names: set[str] = set()
+    for token, word in unknown:
+        if not is_word(word):
+            likely.append((token, _asked_with(word) or next(iter(found[word]), word)))
+        elif frequency(word) < RARE:
+            names.update(map(stem, found[word]))
+            likely.append((token, next(_one_away(word, found[word]), word)))
+    if likely:
+        lexicon.read(_replaced(text, likely), names)
 
 
-def _meant(word: str, retriever: Retriever) -> str | None:
+def _unknown(token: Token, lexicon: Lexicon) -> str | None:
+    """A word that nobody knows, folded; None where it is known, or no word to be corrected."""
+    word = fold(token.surface)
+    if not token.surface.isalpha() or len(word) < SHORTEST or token.stop or word in asking_words():
+        return None
+    held = any(lexicon.document_frequency(term) for term in (*token.terms, stem(word)))
+    return None if held else word
+
+
+def _meant(word: str, similar: Sequence[str], lexicon: Lexicon) -> str | None:
     """The word that a misspelt one stands for; an English one only stands for a name."""
-    similar = retriever.similar_words(word)
     if not is_word(word):
         return _asked_with(word) or next(iter(similar), None)
     if similar and " " in similar[0]:
         return similar[0]  # the collection writes it as two words
     if frequency(word) >= RARE:
         return None
-    names = (other for other in similar if retriever.is_name(stem(other)))
-    return next((n for n in names if OSA.distance(n, word) == 1), None)
+    return next((n for n in _one_away(word, similar) if lexicon.is_name(stem(n))), None)
+
+
+def _one_away(word: str, similar: Iterable[str]) -> Iterator[str]:
+    return (other for other in similar if OSA.distance(other, word) == 1)
 
 
 @lru_cache(maxsize=4096)

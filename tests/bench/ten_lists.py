@@ -38,7 +38,7 @@ class Formula:
         for place, paper in enumerate(base.papers()):
             terms = [*index_terms(paper.title or "") * 2, *index_terms(paper.text)]
             terms += [t for name in paper.bibliography.authors for t in index_terms(name)]
-            for term in wanted.intersection(terms):
+            for term in wanted & {*terms}:
                 found.setdefault(term, {})[place] = terms.count(term)
             self.ids.append(paper.id)
             lengths.append(len(terms))

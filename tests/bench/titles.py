@@ -60,7 +60,7 @@ def main() -> None:
         sought = []
         for word in slips(300, rng):
             started = time.process_time()
-            retriever.similar_words(word)
+            retriever.similar_words([word])
             sought.append((time.process_time() - started) * 1000)
         p50, p99 = shares(sought)
         sys.stdout.write(f"its neighbours, processor time: p50 {p50:.1f} ms, p99 {p99:.1f} ms\n")

@@ -1,7 +1,7 @@
 """The catalogue: which papers go with a title, an author, an affiliation, a category or a date."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple, Protocol
 
 from knowledge.dedup.titles import plain_title
@@ -53,8 +53,11 @@ class Catalogue(Protocol):
         """The author whose whole name stands in a question; of several, whose paper comes first."""
         ...
 
-    def titled(self, title: str) -> list[str]:
-        """The papers with this title, which is `plain_title`'s; by identifier."""
+    def titled(self, titles: Collection[str]) -> Mapping[str, list[str]]:
+        """The papers with these titles, which are `plain_title`'s; by identifier.
+
+        A title that no paper has is left out.
+        """
         ...
 
     def dated(self, first: int, last: int) -> Filed:
@@ -118,9 +121,9 @@ class MemoryCatalogue:
         found = sorted(name for name in self._authors if holds_all(name, words))
         return [_filed(name, self._authors[name]) for name in found[:MOST_NAMED]]
 
-    def titled(self, title: str) -> list[str]:
-        """The papers with this title."""
-        return sorted(self._titles.get(title, ()))
+    def titled(self, titles: Collection[str]) -> Mapping[str, list[str]]:
+        """The papers with these titles."""
+        return {title: sorted(self._titles[title]) for title in titles if title in self._titles}
 
     def dated(self, first: int, last: int) -> Filed:
         """The papers of these years, the newest first."""

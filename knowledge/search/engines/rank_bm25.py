@@ -9,7 +9,7 @@ what it has counted is kept by term.
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,9 +17,9 @@ from rank_bm25 import BM25Okapi
 
 from knowledge.model import Abstract, Hit
 from knowledge.search.engines.bm25 import K1, B, idf, saturated
-from knowledge.search.engines.contents import contents_of
-from knowledge.search.engines.retriever import Concept, once
-from knowledge.search.engines.vocabulary import Vocabulary
+from knowledge.search.engines.retriever import Concept, Known, Term, once
+from knowledge.search.engines.vocabulary import Vocabulary, terms_of
+from knowledge.text.indexing.contents import contents_of
 from knowledge.text.vectors import Neighbourhood
 
 _NOWHERE = (array("i"), array("i"))
@@ -38,6 +38,7 @@ class RankBM25:
         self._frequencies = Counter(term for each in contents for term in each.terms)
         self._bm25 = self._build(documents)
         self._lengths = np.array([len(terms) for terms in documents], dtype=np.float64)
+        self.length = int(self._lengths.sum())
         self._postings = _postings(self._bm25)
         self._vocabulary = Vocabulary(contents)
         self._neighbourhood = Neighbourhood(self._vocabulary.words())
@@ -77,21 +78,18 @@ class RankBM25:
         share = self._lengths[held] / bm25.avgdl
         return held, bm25.idf[term] * saturated(frequency, share)
 
-    def document_frequency(self, term: str) -> int:
-        """The number of abstracts that hold a term."""
-        return self._frequencies[term]
+    def look_up(self, terms: Collection[str], words: Collection[str] = ()) -> Known:
+        """What is known of terms, and which words are near to `words`."""
+        near = {word: self._neighbourhood.of(word) for word in words}
+        wanted = {*terms, *terms_of(near)}
+        return Known({term: self._term(term) for term in wanted}, near)
 
-    def similar_words(self, word: str) -> list[str]:
-        """Words of the collection that `word` may be a misspelling of, best first."""
-        return self._vocabulary.similar(word)
+    def _term(self, term: str) -> Term:
+        return Term(self._frequencies[term], *self._vocabulary.written(term))
 
-    def near_words(self, word: str) -> list[tuple[str, float]]:
-        """Words of the collection that mean nearly the same, with how near (0 to 1), best first."""
-        return self._neighbourhood.of(word)
-
-    def is_name(self, term: str) -> bool:
-        """Whether the collection writes a term as a name: with a capital, within sentences."""
-        return self._vocabulary.is_name(term)
+    def similar_words(self, words: Collection[str]) -> Mapping[str, Sequence[str]]:
+        """For each word those of the collection that it may misspell, best first."""
+        return {word: self._vocabulary.similar(word) for word in words}
 
     def __len__(self) -> int:
         """The number of abstracts."""

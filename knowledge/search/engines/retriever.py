@@ -1,9 +1,9 @@
 """What a retrieval engine must do. Engines import this module and no other part of the core."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from knowledge.model import Hit
 
@@ -25,15 +25,50 @@ class Concept:
     weight: float = 1.0
 
 
+class Term(NamedTuple):
+    """What a collection knows of a term: how many abstracts hold it, and how it is written there.
+
+    `capital`, `lower`: how often as a name within a sentence, and in lower case. `number`: by which
+    the index knows it, where it numbers terms.
+    """
+
+    held: int
+    capital: int
+    lower: int
+    number: int = -1
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it is written as a name: with a capital, within sentences."""
+        return self.capital > self.lower
+
+
+Near = Sequence[tuple[str, float]]
+"""Words of a collection that mean nearly the same as another, each with how near, best first."""
+
+
+class Known(NamedTuple):
+    """What a collection knows of terms, and which words are near to words."""
+
+    terms: Mapping[str, Term]
+    near: Mapping[str, Near]
+
+
 class Retriever(Protocol):
     """Abstracts by BM25 over title, text and authors.
 
-    A score says nothing on its own and is not comparable between queries.
+    A score says nothing on its own and is not comparable between queries. An engine may be far
+    away: what a question needs to know is asked for at once, and not word by word.
     """
 
     @property
     def name(self) -> str:
         """What the engine is called."""
+        ...
+
+    @property
+    def length(self) -> int:
+        """The sum of the lengths of its abstracts, as BM25 counts them."""
         ...
 
     def search(self, concepts: Sequence[Concept], k: int) -> list[Hit]:
@@ -43,20 +78,16 @@ class Retriever(Protocol):
         """
         ...
 
-    def document_frequency(self, term: str) -> int:
-        """The number of abstracts that hold a term."""
+    def look_up(self, terms: Collection[str], words: Collection[str] = ()) -> Known:
+        """What is known of terms, and which words are near to `words`, which are folded.
+
+        All in one round trip at most. It tells of every term, the unknown as well, and of those of
+        the words that are near.
+        """
         ...
 
-    def similar_words(self, word: str) -> list[str]:
-        """Words of the collection that `word` may be a misspelling of, best first."""
-        ...
-
-    def near_words(self, word: str) -> list[tuple[str, float]]:
-        """Words of the collection that mean nearly the same, with how near (0 to 1), best first."""
-        ...
-
-    def is_name(self, term: str) -> bool:
-        """Whether the collection writes a term as a name: with a capital, within sentences."""
+    def similar_words(self, words: Collection[str]) -> Mapping[str, Sequence[str]]:
+        """For each word, folded, those of the collection that it may misspell, best first."""
         ...
 
     def __len__(self) -> int:

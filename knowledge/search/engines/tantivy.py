@@ -5,17 +5,17 @@ be best and no more: the candidates are scored anew, exactly, from how often the
 It is asked for any of the concepts, of each for the best of its alternatives.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import numpy as np
 import tantivy
 from numpy.typing import NDArray
 
 from knowledge.model import Hit
-from knowledge.search.engines.bm25 import idf, saturated
+from knowledge.search.engines.bm25 import best, idf, scored
 from knowledge.search.engines.forward import Documents
-from knowledge.search.engines.retriever import Alternative, Concept, once
+from knowledge.search.engines.retriever import Alternative, Concept, Known, Term, once
+from knowledge.search.engines.vocabulary import terms_of
 
 NUMBER = "number"
 TERMS = "terms"
@@ -25,15 +25,6 @@ _LEAST = 20
 """Candidates: so many times as many as are wanted, and so many more."""
 _KNOWN = 20_000
 """So many terms are remembered."""
-
-
-class Term(NamedTuple):
-    """A term: its number, how many abstracts hold it, how often it is written in which way."""
-
-    number: int
-    held: int
-    capital: int
-    lower: int
 
 
 class Tantivy:
@@ -69,6 +60,7 @@ class Tantivy:
         self._forward = forward
         self._similar, self._near = similar, near
         self._abstracts = abstracts
+        self.length = length
         self._mean = length / max(1, abstracts)
         self._terms = terms
         self._seen: dict[str, Term] = {}
@@ -120,49 +112,22 @@ class Tantivy:
         known: Mapping[str, Term],
         k: int,
     ) -> list[Hit]:
-        scores = self._scores(numbers, asked, known)
-        # All that may tie with the last one, so that identifiers decide.
-        last = np.partition(scores, -k)[-k] if k < len(scores) else 0.0
-        chosen = np.flatnonzero(scores >= last)
-        ids = self._forward.ids(numbers[chosen])
-        best = sorted(zip(-scores[chosen], ids, strict=True))[:k]
-        return [Hit(identifier, -float(score)) for score, identifier in best]
-
-    def _scores(
-        self, numbers: NDArray[np.int64], asked: Sequence[Concept], known: Mapping[str, Term]
-    ) -> NDArray[np.float64]:
         held = sorted((t for t in known if known[t].held), key=lambda t: known[t].number)
-        column = {term: place for place, term in enumerate(held)}
         terms = np.array([known[term].number for term in held], dtype=np.uint32)
         share = self._forward.lengths(numbers) / self._mean
         frequency = self._forward.frequencies(numbers, terms)
         worth = np.array([idf(self._abstracts, known[term].held) for term in held])
-        scores = worth * saturated(frequency, share[:, None])
-        total = np.zeros(len(numbers))
-        for concept in asked:
-            best = np.zeros(len(numbers))
-            for a in concept.alternatives:
-                if a.term in column:
-                    best = np.maximum(best, scores[:, column[a.term]] * a.weight)
-            total += best * concept.weight
-        return total
+        scores = scored(asked, held, worth, frequency, share)
+        return best(scores, lambda chosen: self._forward.ids(numbers[chosen]), k)
 
-    def document_frequency(self, term: str) -> int:
-        """The number of abstracts that hold a term."""
-        return self._known([term])[term].held
+    def look_up(self, terms: Collection[str], words: Collection[str] = ()) -> Known:
+        """What is known of terms, and which words are near to `words`."""
+        near = {word: self._near(word) for word in words}
+        return Known(self._known([*{*terms, *terms_of(near)}]), near)
 
-    def similar_words(self, word: str) -> list[str]:
-        """Words of the collection that `word` may be a misspelling of, best first."""
-        return self._similar(word)
-
-    def near_words(self, word: str) -> list[tuple[str, float]]:
-        """Words of the collection that mean nearly the same, with how near (0 to 1), best first."""
-        return self._near(word)
-
-    def is_name(self, term: str) -> bool:
-        """Whether the collection writes a term as a name: with a capital, within sentences."""
-        known = self._known([term])[term]
-        return known.capital > known.lower
+    def similar_words(self, words: Collection[str]) -> Mapping[str, Sequence[str]]:
+        """For each word those of the collection that it may misspell, best first."""
+        return {word: self._similar(word) for word in words}
 
     def __len__(self) -> int:
         """The number of abstracts."""

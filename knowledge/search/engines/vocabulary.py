@@ -7,7 +7,7 @@ coder` for `StarCoder`): a name that somebody makes up of two known words stays 
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from zlib import crc32
@@ -15,7 +15,9 @@ from zlib import crc32
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from knowledge.search.engines.contents import Contents
+from knowledge.search.engines.retriever import Near
+from knowledge.text.indexing.contents import Contents
+from knowledge.text.tokens import stem
 
 SHORTEST = 4
 LONG = 8
@@ -65,9 +67,9 @@ class Vocabulary:
         """Its words, folded."""
         return self._counts.keys()
 
-    def is_name(self, term: str) -> bool:
-        """Whether a term is written as a name (with a capital) wherever it is not lower-case."""
-        return self._capital[term] > self._lower[term]
+    def written(self, term: str) -> tuple[int, int]:
+        """How often a term is written as a name, with a capital, and how often in lower case."""
+        return self._capital[term], self._lower[term]
 
     def similar(self, word: str) -> list[str]:
         """What `word` may stand for, best first: the words that it runs together, or misspells."""
@@ -80,6 +82,11 @@ class Vocabulary:
                 if len(word) >= SHORTEST:
                     self._by_letter.setdefault(word[0], []).append(word)
         return filter(shape.fits, self._by_letter.get(shape.start[0], ()))
+
+
+def terms_of(near: Mapping[str, Near]) -> set[str]:
+    """The terms of words that are near to others."""
+    return {stem(other) for others in near.values() for other, _ in others}
 
 
 def similar(
@@ -102,10 +109,10 @@ def similar(
         count: how often a word of the collection occurs.
         neighbours: whether two words are neighbours in the collection.
     """
-    if len(word) < SHORTEST or any(c.isdigit() for c in word):
+    if not _may_be_misspelt(word):
         return []
-    allowed = 1 if len(word) < LONG else 2
-    found_alike = (other for shape in _shapes(word, allowed) for other in alike(shape))
+    allowed = _edits(word)
+    found_alike = (other for shape in shapes(word) for other in alike(shape))
     candidates = [o for o in dict.fromkeys(found_alike) if _same_start(word, o)]
     found = extract(word, candidates, scorer=OSA.distance, score_cutoff=allowed, limit=None)
     near = [(distance, other) for other, distance, _ in found]
@@ -114,8 +121,19 @@ def similar(
     return [*([run_together] if run_together else []), *(other for _, other in near)]
 
 
-def _shapes(word: str, allowed: int) -> Iterator[Shape]:
-    """What a word may look like that is so many edits away; its first letters may be swapped."""
+def _may_be_misspelt(word: str) -> bool:
+    return len(word) >= SHORTEST and not any(c.isdigit() for c in word)
+
+
+def _edits(word: str) -> int:
+    return 1 if len(word) < LONG else 2
+
+
+def shapes(word: str) -> Iterator[Shape]:
+    """What `similar` looks for: words as it may be spelt; its first letters may be swapped."""
+    if not _may_be_misspelt(word):
+        return
+    allowed = _edits(word)
     begun = BEGINNING if allowed > 1 else max(1, len(word) - ENDING)
     for start in {word, word[1] + word[0] + word[2:]}:
         shortest, longest = max(SHORTEST, len(word) - allowed), len(word) + allowed
@@ -156,6 +174,13 @@ def apart(word: str, neighbours: Callable[[str, str], bool]) -> str | None:
         if all(neighbours(left, right) for left, right in pairwise(parts))
     )
     return next((" ".join(parts) for parts in found), None)
+
+
+def pairs(word: str) -> set[tuple[str, str]]:
+    """All that `similar` asks whether they are neighbours."""
+    if not _may_be_misspelt(word):
+        return set()
+    return {pair for parts in _cuts(word) for pair in pairwise(parts)}
 
 
 def _number(left: str, right: str) -> int:

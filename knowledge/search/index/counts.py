@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
-from typing import Any, NamedTuple
+from typing import Any
 
-from knowledge.search.engines.tantivy import Term
+from knowledge.search.catalogue.filed import Named
+from knowledge.search.engines.retriever import Term
 from knowledge.search.engines.vocabulary import Shape
 from knowledge.search.index.state import LAST_CHARACTER, plain, read_only, read_state, word_key
 
-_TERMS = "SELECT term, number, held, capital, lower FROM terms WHERE term IN ({})"
+_TERMS = "SELECT term, held, capital, lower, number FROM terms WHERE term IN ({})"
 _BEGUN = """
 SELECT word FROM words WHERE letter = ? AND length IN ({}) AND word >= ? AND word < ?
 """
@@ -20,15 +21,7 @@ _COUNT = "SELECT count FROM words WHERE letter = ? AND length = ? AND word = ?"
 _NAMED = "SELECT id, names FROM held WHERE number = ?"
 
 
-UNKNOWN = Term(-1, 0, 0, 0)
-
-
-class Named(NamedTuple):
-    """Whom and where an abstract names as its authors and their places."""
-
-    id: str
-    authors: tuple[str, ...]
-    affiliations: tuple[str, ...]
+UNKNOWN = Term(0, 0, 0)
 
 
 class Counts:

@@ -1,8 +1,10 @@
 import pytest
 
-from knowledge.search.concepts import Focus, foci_of, synonyms
+from knowledge.search.concepts import Focus, foci_of
 from knowledge.search.engines.retriever import Retriever
+from knowledge.search.lexicon import Lexicon
 from knowledge.search.spelling import correct
+from knowledge.search.synonyms import synonyms
 from tests.knowledge.shelf import OTTER, ZEBRA, engine
 
 SHELF = engine(
@@ -16,7 +18,8 @@ NOTHING: frozenset[str] = frozenset()
 
 def read(text: str, retriever: Retriever, dropped: frozenset[str] = NOTHING) -> tuple[Focus, ...]:
     """The foci of a question as typed."""
-    return foci_of(correct(text, retriever), retriever, dropped)
+    lexicon = Lexicon(retriever)
+    return foci_of(correct(text, lexicon), lexicon, dropped)
 
 
 def foci(text: str, retriever: Retriever = SHELF) -> dict[str, Focus]:
@@ -90,7 +93,7 @@ def test_the_word_itself_stands_best() -> None:
 def test_only_terms_of_the_collection_stand_for_a_known_concept() -> None:
     """What no abstract holds is not searched for."""
     for focus in foci("quick physicians analyse the data set with fine-tuning").values():
-        assert not focus.known or all(map(SHELF.document_frequency, focus.terms))
+        assert not focus.known or all(t.held for t in SHELF.look_up(focus.terms).terms.values())
 
 
 def test_what_nothing_holds_is_a_concept_all_the_same() -> None:

@@ -3,10 +3,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.reasons.remarks import Corrected
+from knowledge.search.lexicon import Lexicon
 from knowledge.search.spelling import correct
 from tests.knowledge.shelf import OTTER, ZEBRA, engine
 
-SHELF = engine(ZEBRA, OTTER, "Multilingual parameters of Llama 3 and 176B languages by Lindqvist.")
+SHELF = Lexicon(
+    engine(ZEBRA, OTTER, "Multilingual parameters of Llama 3 and 176B languages by Lindqvist.")
+)
 
 
 @pytest.mark.parametrize(

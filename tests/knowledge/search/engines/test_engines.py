@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from knowledge.base import KnowledgeBase
 from knowledge.model import Abstract
 from knowledge.search.engines.bm25 import K1, B
-from knowledge.search.engines.retriever import Alternative, Concept, Retriever, once
+from knowledge.search.engines.retriever import Alternative, Concept, Known, Retriever, Term, once
 from tests.knowledge.engines import Make
 from tests.knowledge.shelf import abstract, document_terms
 
@@ -138,9 +138,9 @@ def test_an_empty_collection_finds_nothing(make: Make) -> None:
     empty = over(make)
     assert len(empty) == 0
     assert empty.search(concepts("ant"), 5) == []
-    assert empty.document_frequency("ant") == 0
-    assert empty.similar_words("antt") == []
-    assert not empty.is_name("ant")
+    known = empty.look_up(["ant"], ["ant"])
+    assert known == Known({"ant": Term(0, 0, 0)}, {"ant": []})
+    assert empty.similar_words(["antt"]) == {"antt": []}
 
 
 @pytest.mark.parametrize("texts", [["..."], ["", "!!!"], ["the", "of and"]])
@@ -195,9 +195,14 @@ def test_the_engine_is_a_retriever(make: Make) -> None:
         make, "We use Zebrafish at home. The Zebrafish swims.", "A home of bees."
     )
     assert len(shelf) == 2
-    assert shelf.document_frequency("zebrafish") == 1
-    assert shelf.document_frequency("home") == 2
-    assert shelf.is_name("zebrafish")
-    assert not shelf.is_name("home")
-    assert shelf.similar_words("zebrafihs") == ["zebrafish"]
-    assert all(0 < nearness <= 1.001 for _, nearness in shelf.near_words("house"))
+    known = shelf.look_up(["zebrafish", "home"], ["house"])
+    assert (known.terms["zebrafish"].held, known.terms["zebrafish"].is_name) == (1, True)
+    assert (known.terms["home"].held, known.terms["home"].is_name) == (2, False)
+    assert shelf.similar_words(["zebrafihs"]) == {"zebrafihs": ["zebrafish"]}
+    assert [word for word, nearness in known.near["house"] if 0 < nearness <= 1.001] == ["home"]
+
+
+def test_what_is_near_is_told_of_as_well(make: Make) -> None:
+    """Whoever looks words up needs not ask again for those that are near to them."""
+    known = over(make, "A home of bees.").look_up([], ["house"])
+    assert known.terms["home"].held == 1

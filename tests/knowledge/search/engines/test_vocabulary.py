@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.search.engines.contents import contents_of
 from knowledge.search.engines.retriever import Retriever
 from knowledge.search.engines.vocabulary import Vocabulary
+from knowledge.text.indexing.contents import contents_of
 from tests.knowledge.engines import Make
 from tests.knowledge.shelf import abstract
 
@@ -46,7 +46,7 @@ def vocabulary(make: Make) -> Retriever:
 )
 def test_misspelt_words_are_recognised(vocabulary: Retriever, typed: str, meant: str) -> None:
     """One slip, or two in a long word, is seen through; titles and authors count as words."""
-    assert vocabulary.similar_words(typed)[0] == meant
+    assert vocabulary.similar_words([typed])[typed][0] == meant
 
 
 @pytest.mark.parametrize(
@@ -55,14 +55,14 @@ def test_misspelt_words_are_recognised(vocabulary: Retriever, typed: str, meant:
 )
 def test_other_words_are_not_corrected(vocabulary: Retriever, typed: str) -> None:
     """Short words, words with digits, another first letter, and too many slips stay."""
-    assert "language" not in vocabulary.similar_words(typed)
-    assert vocabulary.similar_words(typed) in ([], ["learn"])
+    assert "language" not in vocabulary.similar_words([typed])[typed]
+    assert vocabulary.similar_words([typed])[typed] in ([], ["learn"])
 
 
 def test_the_nearest_and_commonest_comes_first(make: Make) -> None:
     """Fewer slips first; then the word that occurs more often; then in alphabetical order."""
     words = make([abstract("cart carts cart card care cart carp cards care")])
-    assert words.similar_words("carx") == ["cart", "care", "card", "carp"]
+    assert words.similar_words(["carx"])["carx"] == ["cart", "care", "card", "carp"]
 
 
 @pytest.mark.parametrize(
@@ -78,12 +78,13 @@ def test_the_nearest_and_commonest_comes_first(make: Make) -> None:
 )
 def test_names_are_written_with_a_capital(vocabulary: Retriever, term: str, name: bool) -> None:
     """A capital within a sentence makes a name; at its beginning it tells nothing."""
-    assert vocabulary.is_name(term) is name
+    assert vocabulary.look_up([term]).terms[term].is_name is name
 
 
 def test_capitals_inside_a_word_make_a_name_anywhere(make: Make) -> None:
     """`iRoPE` is a name even where it begins a sentence."""
-    assert make([abstract("iRoPE works. OtterBench too.")]).is_name("otterbench")
+    made = make([abstract("iRoPE works. OtterBench too.")])
+    assert made.look_up(["otterbench"]).terms["otterbench"].is_name
 
 
 def test_words_are_folded() -> None:
@@ -94,7 +95,7 @@ def test_words_are_folded() -> None:
 @given(typed=st.text(max_size=12))
 def test_corrections_are_words_of_the_collection(vocabulary: Retriever, typed: str) -> None:
     """Whatever is typed, only words that are there are proposed, each once."""
-    found = vocabulary.similar_words(typed)
+    found = vocabulary.similar_words([typed])[typed]
     assert set(found) <= WORDS
     assert len(set(found)) == len(found)
 
@@ -118,4 +119,4 @@ def test_words_run_together_are_taken_apart(
     vocabulary: Retriever, typed: str, written: list[str]
 ) -> None:
     """Two or three words that are neighbours somewhere are found as one; no others are."""
-    assert vocabulary.similar_words(typed) == written
+    assert vocabulary.similar_words([typed])[typed] == written

@@ -127,7 +127,7 @@ def test_what_is_told_is_what_is_indexed(tmp_path: Path) -> None:
     found = taken(folder, "version 2")
     assert found is not None
     assert (found.state.abstracts, found.state.generation) == (2, 2)
-    assert found.retriever.document_frequency("otter") == 1
+    assert found.retriever.look_up(["otter"]).terms["otter"].held == 1
 
 
 def test_an_index_of_another_version_is_made_anew(tmp_path: Path) -> None:

@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 
 from knowledge.model import Abstract
-from knowledge.search.engines.contents import contents_of
 from knowledge.search.engines.forward import Documents, DocumentsAppended, whole
 from knowledge.search.engines.retriever import Alternative, Concept
 from knowledge.search.index import fields
 from knowledge.search.index.snapshot import Snapshot, state_of, taken
 from knowledge.search.index.writer import TERMS, Writing
+from knowledge.text.indexing.contents import contents_of
 from tests.knowledge.search.index.making import on_disk, opened
 from tests.knowledge.shelf import OTTER, ZEBRA, abstract
 
@@ -28,12 +28,12 @@ def seen(index: Snapshot) -> list[object]:
     """All that an index says of a few words."""
     engine = index.retriever
     terms = ["ant", "zebra", "otter", "bread", "ann", "number", "3"]
+    known = engine.look_up(terms).terms
     return [
         len(engine),
-        [engine.document_frequency(term) for term in terms],
-        [engine.is_name(term) for term in terms],
+        [(known[term].held, known[term].is_name) for term in terms],
         [engine.search([Concept(term, (Alternative(term),))], 50) for term in terms],
-        [engine.similar_words(word) for word in ("breda", "zebraants", "othre", "tilte")],
+        engine.similar_words(["breda", "zebraants", "othre", "tilte"]),
         [index.catalogue.author(f"Ann {letter}") for letter in "xyz"],
     ]
 
