@@ -4,8 +4,11 @@ The defaults stand in `config/footnote.toml`; the table in `docs/settings.md` is
 descriptions here.
 """
 
+import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import (
     AliasChoices,
@@ -15,6 +18,7 @@ from pydantic import (
     HttpUrl,
     SecretStr,
     ValidationError,
+    field_validator,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
@@ -25,10 +29,39 @@ from knowledge.settings import tuned
 
 if TYPE_CHECKING:
     from knowledge.reader.endpoint import Endpoint
+    from knowledge.search.cluster.address import Address
+
+
+_SHARDS = re.compile(r"(?P<shards>\d{1,5}(-\d{1,5})?(,\d{1,5}(-\d{1,5})?)*)/(?P<count>\d{1,5})")
 
 
 class SettingsError(FootnoteError):
     """Something that is set from outside cannot be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Which shards a process runs, of how many; None: its share, of as many as Discord says."""
+
+    count: int | None = None
+    wanted: frozenset[int] | None = None
+
+    @classmethod
+    def of(cls, text: str) -> Self:
+        """What `0,1/4`, `0-3/16` or `auto` says.
+
+        Raises:
+            ValueError: it says nothing of that kind.
+        """
+        if text.strip() == "auto":
+            return cls()
+        found = _SHARDS.fullmatch(text.replace(" ", ""))
+        count = int(found["count"]) if found else 0
+        ranges = [each.split("-") for each in found["shards"].split(",")] if found else []
+        wanted = {n for ends in ranges for n in range(int(ends[0]), int(ends[-1]) + 1)}
+        if not wanted or max(wanted) >= count:
+            raise ValueError("it is written like 0,1/4 (shards 0 and 1 of 4), or auto")
+        return cls(count, frozenset(wanted))
 
 
 class WorkSettings(BaseModel):
@@ -85,11 +118,64 @@ class RetrievalSettings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    engine: Literal["auto", "rank-bm25", "tantivy"] | None = Field(
+    engine: Literal["auto", "rank-bm25", "tantivy", "opensearch"] | None = Field(
         default=None,
-        description="What finds abstracts: `rank-bm25` (in memory), `tantivy` (on disk), or "
-        "`auto`, which goes by how many there are. Without it, what `config/footnote.toml` says.",
+        description="What finds abstracts: `rank-bm25` (in memory), `tantivy` (on disk), "
+        "`opensearch` (in a cluster, see `FOOTNOTE_SEARCH__URLS`), or `auto`, which goes by how "
+        "many there are. Without it, what `config/footnote.toml` says.",
     )
+
+
+class SearchSettings(BaseModel):
+    """The OpenSearch cluster that finds abstracts for many machines."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    urls: str | None = Field(
+        default=None,
+        description="Addresses of an OpenSearch cluster's nodes, with commas between them, such "
+        "as `https://10.0.0.1:9200,https://10.0.0.2:9200`: it finds abstracts then. The base must "
+        "be in PostgreSQL.",
+    )
+    name: str = Field(
+        default="footnote",
+        pattern=r"^[a-z0-9][a-z0-9_-]{0,60}$",
+        description="What its indexes begin with: another one for each base in a cluster.",
+    )
+    shards: int = Field(
+        default=1,
+        ge=1,
+        le=64,
+        description="Parts of a new index; one will do for several million abstracts.",
+    )
+    ca_file: Path | None = Field(
+        default=None,
+        description="A file with certificates that vouch for the cluster's, in PEM. Without it, "
+        "those that the system trusts. Certificates are always checked.",
+    )
+    user: str | None = Field(default=None, description="The user that the cluster knows.")
+    password_file: Path | None = Field(
+        default=None, description="A file that holds the user's password; never shown or logged."
+    )
+    key_file: Path | None = Field(
+        default=None,
+        description="A file that holds an API key, in place of user and password; never shown.",
+    )
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        for url in self.nodes:
+            parts = urlsplit(url)
+            if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username:
+                raise PydanticCustomError("urls", "a node’s address is like https://10.0.0.1:9200")
+        if self.user and self.key_file:
+            raise PydanticCustomError("user", "give a user or an API key, not both")
+        return self
+
+    @property
+    def nodes(self) -> tuple[str, ...]:
+        """The addresses one by one."""
+        return tuple(url.strip() for url in (self.urls or "").split(",") if url.strip())
 
 
 class ReaderSettings(BaseModel):
@@ -154,6 +240,9 @@ class Settings(BaseSettings):
     retrieval: RetrievalSettings = Field(
         default=RetrievalSettings(), description="How abstracts are found."
     )
+    search: SearchSettings = Field(
+        default=SearchSettings(), description="The cluster that finds abstracts."
+    )
     reader: ReaderSettings = Field(
         default=ReaderSettings(), description="What reads the abstracts."
     )
@@ -164,6 +253,24 @@ class Settings(BaseSettings):
     work: WorkSettings = Field(
         default=WorkSettings(), description="How the bot works on interactions."
     )
+    shards: str = Field(
+        default="auto",
+        description="Which shards this process runs where several share one PostgreSQL database: "
+        "`0,1/4` are shards 0 and 1 of 4, `auto` its share of as many as Discord recommends.",
+    )
+
+    @field_validator("shards")
+    @classmethod
+    def _readable(cls, text: str) -> str:
+        try:
+            Plan.of(text)
+        except ValueError as error:
+            raise PydanticCustomError("shards", "{why}", {"why": str(error)}) from None
+        return text
+
+    def plan(self) -> Plan:
+        """Which shards this process runs."""
+        return Plan.of(self.shards)
 
     def token(self) -> SecretStr | None:
         """The token from the environment, or else from the file; None where neither is given.
@@ -193,6 +300,22 @@ class Settings(BaseSettings):
                 raise SettingsError(f"The key file {file} holds no key: a key is one word.")
         return Endpoint(str(self.reader.url), self.reader.model, key)
 
+    def engine(self) -> "str | Address | None":
+        """What finds abstracts: the cluster, where one is given and no other engine.
+
+        Raises:
+            SettingsError: A file with a secret of the cluster's cannot be read, or is empty.
+        """
+        from knowledge.search.cluster.address import Address  # noqa: PLC0415  # seldom needed
+
+        given, named = self.search, self.retrieval.engine
+        if not given.nodes or named not in {None, "auto", "opensearch"}:
+            return named
+        password = _secret_of(given.password_file, "password", "the password of the cluster's user")
+        key = _secret_of(given.key_file, "key", "the cluster's API key")
+        who = given.user, password, key
+        return Address(given.nodes, given.name, given.shards, given.ca_file, *who)
+
 
 def load_settings() -> Settings:
     """The settings from the environment.
@@ -206,6 +329,10 @@ def load_settings() -> Settings:
         first = error.errors(include_input=False, include_url=False, include_context=False)[0]
         name = ".".join(map(str, first["loc"]))
         raise SettingsError(f"The setting {name} cannot be used: {first['msg']}.") from None
+
+
+def _secret_of(path: Path | None, kind: str, what: str) -> str | None:
+    return _read_secret(path, kind, what) if path else None
 
 
 def _read_secret(path: Path, kind: str, what: str) -> str:

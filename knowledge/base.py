@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Self
 
 from knowledge import seeds
+from knowledge.answers import nothing
 from knowledge.collection import Collection, index_folder
 from knowledge.formats.intake import Progress, page_of, read_pages, sorted_out
 from knowledge.model import (
@@ -14,7 +15,6 @@ from knowledge.model import (
     Abstract,
     Answer,
     Doubt,
-    Finding,
     Hit,
     IngestReport,
     Record,
@@ -24,12 +24,11 @@ from knowledge.model import (
 )
 from knowledge.questions.question import A_CLAIM, A_QUESTION, cleaned
 from knowledge.reader import Reader
-from knowledge.reasons import Reason
-from knowledge.reasons.why_abstained import EmptyBase
 from knowledge.reasons.why_unusable import Kind
+from knowledge.search.cluster.address import Address
 from knowledge.store import Store, exists
-from knowledge.store.files import FILE_NAME
 from knowledge.store.schema import BASE
+from knowledge.trial import Trial
 
 
 class KnowledgeBase:
@@ -44,7 +43,7 @@ class KnowledgeBase:
         collection: str = "base",
         strictness: str | None = None,
         *,
-        engine: str | None = None,
+        engine: str | Address | None = None,
         index: Path | None = None,
         owner: bool = True,
         reader: Reader | None = None,
@@ -62,7 +61,7 @@ class KnowledgeBase:
         collection: str = "base",
         seed: bool = True,
         strictness: str | None = None,
-        engine: str | None = None,
+        engine: str | Address | None = None,
         reader: Reader | None = None,
     ) -> Self:
         """Open the base in a data directory, made where it is missing.
@@ -74,7 +73,8 @@ class KnowledgeBase:
                 the collection need not be there: the first ingest makes it.
             strictness: how sure an answer must be: a level of `confidence.STRICTNESS`; without one
                 an answer is shown wherever it is likely enough to help.
-            engine: one of `engines.choice.ENGINES`; without one, what the settings say.
+            engine: one of `engines.choice.ENGINES`, or the cluster that finds abstracts; without
+                one, what the settings say.
             reader: what reads the abstracts; without one, the built-in reader.
 
         Raises:
@@ -134,20 +134,6 @@ class KnowledgeBase:
         """The name of the collection that this one sees."""
         return self._collection
 
-    def copy_to(self, data_dir: Path) -> None:
-        """Copy the whole base, and the indexes that this collection needs, while it is in use.
-
-        Args:
-            data_dir: an empty folder, to be opened as another base.
-
-        Raises:
-            StoreReadOnlyError: the folder cannot be written.
-            StoreError: the base is in a database that is copied with its own programs.
-        """
-        # The indexes first: what is older than its base is brought up to date, not made anew.
-        self._held.copy_index(index_folder(data_dir))
-        self._store.backup(data_dir / FILE_NAME)
-
     def close(self) -> None:
         """Close the base; closing twice is no error."""
         self._held.close()
@@ -173,19 +159,20 @@ class KnowledgeBase:
         readings = counted(self._reader) if self._reader else None
         return Statistics(held.abstracts, held.sources, held.knowledge_version, engine, readings)
 
-    def ingest(self, paths: Sequence[Path], progress: Progress | None = None) -> IngestReport:
+    def ingest(
+        self, paths: Sequence[Path], progress: Progress | None = None, *, untexted: bool = False
+    ) -> IngestReport:
         """Read pages and store their abstracts: all of them or, on an error, none.
-
-        What cannot be read is in the report with file, line and reason.
 
         Args:
             paths: files, folders, and `open_page.STDIN`.
             progress: called with each file and the number of records read so far.
+            untexted: keep what has a title and no abstract: found and listed, never quoted.
 
         Raises:
             StoreReadOnlyError: the base cannot be written.
         """
-        return self._ingest(read_pages(paths, progress), [str(path) for path in paths])
+        return self._ingest(read_pages(paths, progress, untexted=untexted), list(map(str, paths)))
 
     def ingest_records(
         self, entries: Iterable[Record | Rejection], what: Sequence[str] = ()
@@ -200,6 +187,25 @@ class KnowledgeBase:
             StoreReadOnlyError: the base cannot be written.
         """
         return self._ingest(((page_of(entry), entry) for entry in entries), what)
+
+    def foreseen(
+        self, entries: Iterable[Record | Rejection], *, strictness: str | None = None
+    ) -> Trial:
+        """What the collection would be with some records, to be asked; nothing is stored.
+
+        Args:
+            entries: the records.
+            strictness: how sure an answer must be; None: as the base was opened with.
+
+        Raises:
+            StoreReadOnlyError: the base cannot be written.
+        """
+        records = sorted_out(((page_of(entry), entry) for entry in entries), [], [])
+        what = self._store.foresee(self._collection, records, self._held.is_small)
+        held = self._held
+        if self._collection not in self._store.collections():  # it sees what everybody does
+            held = Collection(self._store, BASE, self._engine, self._index, self._reader)
+        return Trial(held.foreseen(what), strictness or self._strictness)
 
     def _ingest(
         self,
@@ -243,15 +249,14 @@ class KnowledgeBase:
         """
         started = time.perf_counter()
         asked = cleaned(question, Kind.QUESTION, A_QUESTION)
-        pipeline = self._held.current()
-        if reason := self._why_empty():
-            spent = (time.perf_counter() - started) * 1000
-            return Abstention(asked, reason, (), (), 0.0, self.knowledge_version, spent)
-        return pipeline.ask(asked, started, context, strictness or self._strictness)
-
-    def _why_empty(self) -> Reason | None:
-        """Why nothing can be found, where the collection holds nothing; None where it does."""
-        return None if self._store.statistics(self._collection).abstracts else EmptyBase()
+        sure = strictness or self._strictness
+        return self._held.answer(
+            lambda p: (
+                p.ask(asked, started, context, sure)
+                if len(p.retriever)
+                else nothing.abstention(asked, p.knowledge_version, started)
+            )
+        )
 
     def check(self, claim: str) -> Verdict:
         """Check a claim against the abstracts: supported, refuted, or not enough information.
@@ -261,21 +266,24 @@ class KnowledgeBase:
         """
         started = time.perf_counter()
         claimed = cleaned(claim, Kind.CLAIM, A_CLAIM)
-        if reason := self._why_empty():
-            spent = (time.perf_counter() - started) * 1000
-            version, finding = self.knowledge_version, Finding.NOT_ENOUGH_INFO
-            return Verdict(claimed, finding, 1.0, reason, (), version, spent)
-        return self._held.current().check(claimed, started)
+        return self._held.answer(
+            lambda p: (
+                p.check(claimed, started)
+                if len(p.retriever)
+                else nothing.verdict(claimed, p.knowledge_version, started)
+            )
+        )
 
     def papers(self, query: str | None = None, limit: int | None = None) -> list[Abstract]:
         """The papers that a query finds, best first; without a query all, in stored order."""
         if query is None:
             return list(islice(self._store.iterate(self._collection), limit))
-        return self._held.current().papers(query, limit if limit is not None else 10)
+        most = limit if limit is not None else 10
+        return self._held.answer(lambda pipeline: pipeline.papers(query, most))
 
     def search(self, query: str, limit: int = 10) -> list[Hit]:
         """The papers that a query finds, as hits with their scores; best first."""
-        return self._held.current().search(query, limit)
+        return self._held.answer(lambda pipeline: pipeline.search(query, limit))
 
     def suggest(self, prefix: str, limit: int = 25) -> list[Abstract]:
         """Papers whose title or authors have words that begin with what was typed."""

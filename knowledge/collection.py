@@ -2,29 +2,34 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from knowledge.answers.pipeline import Pipeline
-from knowledge.errors import StoreError
+from knowledge.errors import OutdatedError, StoreError
 from knowledge.reader import Reader
-from knowledge.search.engines.choice import ON_DISK, chosen
+from knowledge.search.cluster.address import Address
+from knowledge.search.engines.choice import ON_CLUSTER, ON_DISK, chosen
 from knowledge.search.index.corpus import Corpus
+from knowledge.search.shelf import Fetched, Shelf
 from knowledge.settings import tuned
-from knowledge.store import Store, url_of
+from knowledge.store import Foreseen, Store, url_of
 from knowledge.store.backend import Watcher
 from knowledge.store.schema import BASE
 
 if TYPE_CHECKING:
+    from knowledge.search.cluster.keeper import ClusterKeeper
     from knowledge.search.index.background import Ahead
     from knowledge.search.index.copies import Beneath
     from knowledge.search.index.maintenance import Keeper
 
 PATIENCE = tuned().retrieval.index_seconds
 MOST_IN_MEMORY = tuned().retrieval.in_memory_without_index
+_TRIES = 4
+_T = TypeVar("_T")
 _PLAIN = re.compile(r"[a-z0-9_]{1,40}")
 
 
@@ -34,7 +39,8 @@ class Collection:
     Args:
         store: the open base.
         collection: which collection to see.
-        engine: one of `engines.choice.ENGINES`; None: what `config/footnote.toml` says.
+        engine: one of `engines.choice.ENGINES`, or the cluster that finds abstracts; None: what
+            `config/footnote.toml` says.
         index: the folder for indexes; without one all is held in memory.
         reader: what reads the abstracts; None: the built-in reader.
 
@@ -46,11 +52,15 @@ class Collection:
         self,
         store: Store,
         collection: str,
-        engine: str | None,
+        engine: str | Address | None,
         index: Path | None,
         reader: Reader | None = None,
     ) -> None:
-        chosen(engine, 0)  # told of at once, and not when there is something to ask
+        self._address = engine if isinstance(engine, Address) else None
+        if isinstance(engine, Address):
+            engine = None
+        else:
+            chosen(engine, 0)  # told of at once, and not when there is something to ask
         self._reader = reader
         self._corpus = Corpus(store, collection)
         self._engine = engine
@@ -60,6 +70,7 @@ class Collection:
         self._lock = Lock()
         self._asking: Pipeline | None = None
         self._keeper: Keeper | None = None
+        self._cluster: ClusterKeeper | None = None
         self._ahead: Ahead | None = None
 
     def current(self) -> Pipeline:
@@ -76,8 +87,26 @@ class Collection:
                     asking = self._asking = self._made(asking)
         return asking
 
+    def answer(self, work: Callable[[Pipeline], _T]) -> _T:
+        """What comes of asking what answers now; begun again where its index has gone meanwhile.
+
+        Raises:
+            StoreError: what answers cannot be had.
+        """
+        for _ in range(_TRIES):
+            asking = self.current()
+            try:
+                return work(asking)
+            except OutdatedError:
+                with self._lock:
+                    if self._asking is asking:
+                        self._asking = None
+        return work(self.current())
+
     def engine(self) -> str:
         """The name of the engine for what the collection holds now."""
+        if self._address:
+            return ON_CLUSTER
         return chosen(self._engine, len(self._corpus))
 
     def follow(self) -> None:
@@ -86,7 +115,9 @@ class Collection:
         Raises:
             StoreError: it cannot be written.
         """
-        if self._root is not None and self.engine() == ON_DISK:
+        if self._address is not None:
+            self._followed(self._address).now()
+        elif self._root is not None and self.engine() == ON_DISK:
             self._kept(self._root).now()
 
     @contextmanager
@@ -97,7 +128,8 @@ class Collection:
         """
         from knowledge.search.index.background import MANY, Ahead  # noqa: PLC0415  # starts a process, if any
 
-        if self._root is None or chosen(self._engine, MANY) != ON_DISK:
+        on_disk = not self._address and chosen(self._engine, MANY) == ON_DISK
+        if self._root is None or not on_disk:
             yield None
             return
         self._let_end()
@@ -119,9 +151,26 @@ class Collection:
         self._let_end()
         if self._keeper is not None:
             self._keeper.close()
+        if self._cluster is not None:
+            self._cluster.close()
+
+    def is_small(self, abstracts: int) -> bool:
+        """Whether so many abstracts are all held in memory."""
+        if self._address is not None:
+            return False
+        return self._root is None or chosen(self._engine, abstracts) != ON_DISK
+
+    def foreseen(self, what: Foreseen) -> Pipeline:
+        """What would answer if the collection became what is foreseen; nothing is kept of it."""
+        if what.whole:
+            return Pipeline(what.knowledge_version, what.put, reader=self._reader)
+        shelf = self.current().overlaid(what.put, what.gone)
+        return Pipeline(what.knowledge_version, shelf, reader=self._reader)
 
     def _made(self, before: Pipeline | None) -> Pipeline:
-        if self._root is None or self.engine() != ON_DISK:
+        if self._address is not None:
+            return self._in_cluster(self._followed(self._address), before)
+        if self._root is None or self.is_small(len(self._corpus)):
             return self._in_memory()
         try:
             return self._on_disk(self._kept(self._root), before)
@@ -141,6 +190,29 @@ class Collection:
         held = shelf(snapshot, self._corpus)
         return Pipeline(snapshot.state.knowledge_version, held, reader=self._reader)
 
+    def _in_cluster(self, keeper: "ClusterKeeper", before: Pipeline | None) -> Pipeline:
+        """What answers from the cluster; the version before where the index is behind."""
+        try:
+            snapshot = keeper.now(PATIENCE)
+        except StoreError:  # it cannot be written now, and may be read all the same
+            snapshot = None
+            if before is None and (snapshot := keeper.standing()) is None:
+                raise
+        else:
+            if snapshot is None and before is None:
+                snapshot = keeper.standing() or keeper.now()
+        if snapshot is None:
+            if before is None:
+                raise StoreError("The index could not be opened: try again.")
+            return before
+        fetched = Fetched(
+            self._corpus.abstracts,
+            lambda: (abstract.id for abstract in self._corpus.iterate()),
+            len(snapshot.retriever),
+        )
+        held = Shelf(snapshot.retriever, snapshot.catalogue, fetched, snapshot.foresee)
+        return Pipeline(snapshot.knowledge_version, held, reader=self._reader)
+
     def _in_memory(self) -> Pipeline:
         """All of one version: read again where an ingest came in between."""
         while True:
@@ -149,21 +221,17 @@ class Collection:
             if version == self._corpus.knowledge_version():
                 return Pipeline(version, abstracts, reader=self._reader)
 
-    def copy_index(self, folder: Path) -> None:
-        """Copy what there is on disk for a copy of the base, so that nothing is made anew for it.
-
-        Args:
-            folder: where the copy keeps its indexes.
-        """
-        from knowledge.search.index.maintenance import copy_current  # noqa: PLC0415  # loads tantivy
-
-        for root in filter(None, (self._root, self._shared)):
-            copy_current(root, folder / root.name)
-
     def _beneath(self) -> "Beneath | None":
         from knowledge.search.index.copies import Beneath  # noqa: PLC0415  # loads tantivy
 
         return Beneath(self._shared, self._corpus.changes_from_base) if self._shared else None
+
+    def _followed(self, address: Address) -> "ClusterKeeper":
+        if self._cluster is None:
+            from knowledge.search.cluster.keeper import ClusterKeeper  # noqa: PLC0415  # an extra
+
+            self._cluster = ClusterKeeper(address, self._corpus.followed())
+        return self._cluster
 
     def _kept(self, root: Path) -> "Keeper":
         if self._keeper is None:

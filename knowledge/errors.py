@@ -9,7 +9,8 @@ FootnoteError
 └── StoreError            the database cannot be used
     ├── StoreVersionError it was written by another version of Footnote
     ├── StoreReadOnlyError it cannot be written here
-    └── UnknownCollectionError  no collection of that name
+    ├── UnknownCollectionError  no collection of that name
+    └── OutdatedError     what is asked of a state of it that has gone
 
 Every message is one line, says what is wrong and what to do next, and can be shown as it is.
 """
@@ -73,3 +74,7 @@ class StoreReadOnlyError(StoreError):
 
 class UnknownCollectionError(StoreError):
     """There is no collection of that name."""
+
+
+class OutdatedError(StoreError):
+    """Something is asked of a state of the database that has gone: ask what is there now."""

@@ -15,10 +15,12 @@ if TYPE_CHECKING:
     from bot.cli.terminal import Screen
     from knowledge.model import IngestReport
     from knowledge.reader import Reader
+    from knowledge.search.cluster.address import Address
 
 _BYTE_ORDER_MARK = "\ufeff"
 DONE, FAILED, MISUSED = 0, 1, 2
 ENGINE = "FOOTNOTE_RETRIEVAL__ENGINE"
+CLUSTER = "FOOTNOTE_SEARCH__URLS"
 ENDPOINT = "FOOTNOTE_READER__URL"
 
 
@@ -64,9 +66,17 @@ def typed() -> bool:
     return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def engine() -> str | None:
-    """The engine that the environment names; None: the settings decide."""
-    return os.environ.get(ENGINE) or None
+def engine() -> "str | Address | None":
+    """The engine that the environment names, or the cluster; None: the settings decide.
+
+    Raises:
+        SettingsError: what is set cannot be used.
+    """
+    if not os.environ.get(CLUSTER):
+        return os.environ.get(ENGINE) or None
+    from bot.settings import load_settings
+
+    return load_settings().engine()
 
 
 def reader() -> "Reader | None":

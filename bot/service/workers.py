@@ -26,6 +26,7 @@ from knowledge.memory import settle
 from knowledge.model import Abstention, Abstract, Answer, Statistics, Verdict
 from knowledge.questions.question import A_CLAIM
 from knowledge.reader import Reader
+from knowledge.search.cluster.address import Address
 from knowledge.settings import tuned
 
 _T = TypeVar("_T")
@@ -44,7 +45,7 @@ class Opening:
 
     data_dir: Path
     collection: str = "base"
-    engine: str | None = None
+    engine: str | Address | None = None
     reader: Callable[[], Reader] | None = None
     log_level: str | None = None
 

@@ -1,7 +1,7 @@
 """Asking one version of a collection: from a question to an Answer or an Abstention."""
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
 
@@ -25,13 +25,14 @@ from knowledge.questions.parts import parts
 from knowledge.questions.question import Intent, Question, analyse
 from knowledge.questions.topics import Named, named
 from knowledge.questions.turns import Looked, Topics
-from knowledge.questions.works import Meant, Works
+from knowledge.questions.works import Meant, Works, may_be_titles
 from knowledge.reader import Reader, built_in
 from knowledge.reader.reading import content_terms, read
 from knowledge.reasons import Reason
 from knowledge.reasons.remarks import MoreMayMatch, ReadAs
 from knowledge.reasons.why_abstained import NoneAnswered, NoneListed, NotNamed, OfNothing
 from knowledge.search.engines.retriever import Retriever
+from knowledge.search.overlay.overlaid import overlaid
 from knowledge.search.query import concepts_of
 from knowledge.search.reranking import DEPTH, rerank
 from knowledge.search.shelf import Shelf
@@ -94,6 +95,10 @@ class Pipeline:
         """The abstracts by their identifiers."""
         return self._shelf.abstracts
 
+    def overlaid(self, put: Sequence[Abstract], gone: Collection[str]) -> Shelf:
+        """What would be asked after changes; see `search.overlay`."""
+        return overlaid(self._shelf, put, gone)
+
     def held(self, abstract_id: str) -> Abstract:
         """The abstract with an identifier that was found."""
         return self._shelf.abstracts[abstract_id]
@@ -140,6 +145,7 @@ class Pipeline:
         return joined(text, [Part(p, r) for p, r in zip(asked, replies, strict=True)])
 
     def _reply(self, text: str, request: Request) -> Answer | Abstention:
+        self._shelf.foresee(text, may_be_titles)
         if named := self._works.meant(text):
             return self._of_works(named, text, request)
         asked = self._asked(text, request, READ)

@@ -17,10 +17,10 @@ import tantivy
 from rank_bm25 import BM25Okapi
 
 from knowledge.model import Abstract
-from knowledge.search.engines.contents import contents_of
 from knowledge.search.engines.retriever import Alternative, Concept
 from knowledge.search.index.snapshot import taken
 from knowledge.search.index.writer import Writing
+from knowledge.text.indexing.contents import contents_of
 
 BEST = 10
 RANK_BM25 = "rank-bm25"

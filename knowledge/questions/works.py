@@ -92,10 +92,8 @@ class Works:
     def _titled(self, text: str) -> Meant | None:
         """By the longest run of words that is a title."""
         said = title_words(text)[:MOST_WORDS]
-        runs = [*_runs(len(said))]
-        # All at once: the catalogue may be far away.
-        titles = self._catalogue.titled({" ".join(said[start:end]) for start, end in runs})
-        for start, end in runs:
+        titles = self._catalogue.titled(may_be_titles(text))  # all at once: it may be far away
+        for start, end in _runs(len(said)) if titles else ():
             ids = titles.get(" ".join(said[start:end]))
             if not ids:
                 continue
@@ -127,6 +125,12 @@ class Works:
             if wanted in (None, paper.bibliography.published.year)
             and first <= set(name_words(paper.bibliography.authors[0]))
         )
+
+
+def may_be_titles(text: str) -> set[str]:
+    """All in a text that may be a title: every run of its words."""
+    said = title_words(text)[:MOST_WORDS]
+    return {" ".join(said[start:end]) for start, end in _runs(len(said))}
 
 
 MAY_ASK_OF_THE_WORLD = frozenset({Intent.AUTHORS, Intent.PUBLISHED, Intent.CODE})

@@ -1,6 +1,6 @@
 """A collection as it was at one knowledge version: all that asking needs to know of it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from threading import Lock
 from typing import Self
 
@@ -66,11 +66,26 @@ class Shelf:
     """
 
     def __init__(
-        self, retriever: Retriever, catalogue: Catalogue, abstracts: Mapping[str, Abstract]
+        self,
+        retriever: Retriever,
+        catalogue: Catalogue,
+        abstracts: Mapping[str, Abstract],
+        foresee: Callable[[str, Collection[str]], None] | None = None,
     ) -> None:
         self.retriever = retriever
         self.catalogue = catalogue
         self.abstracts = abstracts
+        self._foresee = foresee
+
+    def foresee(self, text: str, titles: Callable[[str], Collection[str]]) -> None:
+        """Learn at once what a question is likely to need, where that lies far away.
+
+        Args:
+            text: the question.
+            titles: gives what in it may be the title of a paper.
+        """
+        if self._foresee:
+            self._foresee(text, titles(text))
 
     @classmethod
     def in_memory(cls, abstracts: Sequence[Abstract]) -> Self:
@@ -82,4 +97,4 @@ class Shelf:
         """The abstracts with these identifiers, in this order; those that are gone left out."""
         if isinstance(self.abstracts, Fetched):
             return self.abstracts.of(ids)
-        return [self.abstracts[identifier] for identifier in ids]
+        return [self.abstracts[each] for each in ids if each in self.abstracts]

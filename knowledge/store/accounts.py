@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from knowledge.model import Abstract
-from knowledge.store import lookup, queries, sameness, version
+from knowledge.store import lookup, queries, sameness, statistics, version
 from knowledge.store.backend import Watcher
 from knowledge.store.clusters import Cluster, Plan, put_together
 from knowledge.store.lookup import Names
@@ -72,6 +72,9 @@ class Ledger:
         self._old_until = old_until
         self._watcher = watcher
         self._touched: set[str] = set()
+        self._tallies: statistics.Tallies | None = None
+        if statistics.kept(connection):
+            self._tallies = statistics.Tallies(connection, view.own, generation)
         (row,) = fetch(connection, _ACCOUNT, {"of": view.own})
         self._account = Account(row.abstracts, row.sources, int(row.hash_sum, 16))
 
@@ -103,6 +106,8 @@ class Ledger:
         if self._touched:
             rows = [place | {"id": each} for each in sorted(self._touched)]
             self._connection.execute(touched.insert(), rows)
+        if self._tallies:
+            self._tallies.finish()
 
     def _part(self, gone: Iterable[int]) -> None:
         rows = [{"of": key, "abstract": None} for key in gone]
@@ -130,6 +135,8 @@ class Ledger:
         self._names.drop(self._connection, words)
         if self._watcher:
             self._watcher([abstract.id for abstract in gone.values()], [])
+        if self._tallies:
+            self._tallies.count(-1, list(gone.values()))
         for abstract in gone.values():
             self._account.add(-1, len(abstract.sources), version.digest(abstract))
             self._touched.add(abstract.id)
@@ -144,6 +151,8 @@ class Ledger:
         self._names.add(self._connection, words)
         if self._watcher:
             self._watcher([], [cluster.abstract for cluster in new])
+        if self._tallies:
+            self._tallies.count(1, [cluster.abstract for cluster in new])
         for cluster in new:
             abstract = cluster.abstract
             self._account.add(1, len(abstract.sources), version.digest(abstract))
@@ -158,6 +167,8 @@ class Ledger:
         if lit:
             own = self.view.own
             self._connection.execute(_LIGHT, [{"of": own, "at": row.under} for row in lit])
+            if self._tallies:
+                self._tallies.show([row.under for row in lit])
         for row in lit:
             self._account.add(1, row.sources, int(row.hash, 16))
             self._touched.add(row.id)
@@ -170,6 +181,8 @@ class Ledger:
         for under in cluster.unders:
             abstract = sameness.canonical_of(below[under].values())
             digest = version.digest(abstract)
+            if self._tallies:
+                self._tallies.hide(under, abstract)
             self._account.add(-1, len(abstract.sources), digest)
             self._touched.add(abstract.id)
             yield {

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from knowledge.store import clusters, queries, sameness, version
+from knowledge.store import clusters, queries, sameness, statistics, version
 from knowledge.store.accounts import Ledger
 from knowledge.store.documents import to_statement
 from knowledge.store.lookup import Names
@@ -36,6 +36,8 @@ def rederive(connection: sa.Connection, names: Names) -> None:
     connection.execute(sa.text(names.clear))
     for table in DERIVED:
         connection.execute(table.delete())
+    if statistics.kept(connection):
+        statistics.clear(connection)
     connection.execute(statements.update().values(abstract=None))
     connection.execute(collections.update().values(abstracts=0, sources=0, hash_sum="0"))
     generation = connection.scalar(sa.select(sa.func.max(entries.c.key))) or 0

@@ -8,12 +8,13 @@ from typing import Self
 
 import sqlalchemy as sa
 
-from knowledge.errors import StoreError, UnknownCollectionError
+from knowledge.errors import InputError, StoreError, UnknownCollectionError
 from knowledge.model import Abstract
-from knowledge.store import lookup, queries
+from knowledge.store import lookup, queries, statistics
 from knowledge.store.backend import Database
+from knowledge.store.following import Followed
 from knowledge.store.origin import now
-from knowledge.store.queries import Holdings, Order
+from knowledge.store.queries import Holdings, Order, View
 
 
 class OpenBase:
@@ -64,6 +65,25 @@ class OpenBase:
         """A number that grows with every change of what the collection sees; cheap."""
         return self.statistics(collection).generation
 
+    def followed(self, collection: str) -> Followed:
+        """The collection, for an index that many processes share.
+
+        Raises:
+            InputError: the base is in no database that they can share.
+        """
+        if self._database.engine.dialect.name != statistics.DIALECT:
+            raise InputError(
+                "An index that many processes share needs a base in PostgreSQL: give the URL of "
+                "one, or take another engine."
+            )
+        return Followed(
+            self._database.engine,
+            self._reading,
+            self._writing,
+            lambda: self.statistics(collection),
+            lambda: self._view(collection),
+        )
+
     def abstract(self, collection: str, abstract_id: str) -> Abstract | None:
         """The abstract with this id, or None."""
         return self.abstracts(collection, [abstract_id]).get(abstract_id)
@@ -71,7 +91,7 @@ class OpenBase:
     def abstracts(self, collection: str, ids: Iterable[str]) -> dict[str, Abstract]:
         """The abstracts with these ids, by id, in the order asked for; unknown ids are left out."""
         wanted = [each for each in dict.fromkeys(ids) if each.isalnum() and each.isascii()]
-        view = self.statistics(collection).view
+        view = self._view(collection)
         with self._reading() as connection:
             found = queries.by_id(connection, view, wanted)
         return {each: found[each] for each in wanted if each in found}
@@ -103,6 +123,11 @@ class OpenBase:
             hidden = queries.shadowed(connection, view, positions)
             found = queries.at(connection, view, [p for p in positions if p not in hidden])
         return lookup.best_first(found.values(), words)[:limit]
+
+    def _view(self, collection: str) -> View:
+        """What a collection sees; that stays, so that what is known needs not be asked for."""
+        held = self._holdings.get(collection)
+        return held.view if held else self.statistics(collection).view
 
     def _current(self) -> dict[str, Holdings]:
         """What every collection holds, read again only after a commit by any other connection."""

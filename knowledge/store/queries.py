@@ -26,6 +26,15 @@ _MEMBERS = (
     .where(statements.c.abstract.in_(sa.bindparam("chosen", expanding=True)))
     .order_by(statements.c.key)
 )
+_STATED = (
+    sa.select(statements.c.abstract, statements.c.key, statements.c.text_id, statements.c.document)
+    .join(abstracts, abstracts.c.position == statements.c.abstract)
+    .where(
+        abstracts.c.collection == sa.bindparam("own"),
+        abstracts.c.id.in_(sa.bindparam("chosen", expanding=True)),
+    )
+    .order_by(statements.c.key)
+)
 _TAKEN_IN = sa.select(shadows.c.over, shadows.c.under).where(
     shadows.c.collection == sa.bindparam("own"),
     shadows.c.over.in_(sa.bindparam("chosen", expanding=True)),
@@ -154,6 +163,12 @@ def shadowed(connection: sa.Connection, view: View, positions: Iterable[int]) ->
 
 def by_id(connection: sa.Connection, view: View, ids: Iterable[str]) -> dict[str, Abstract]:
     """The abstracts with these ids that a view holds, by id."""
+    if view.under is None:
+        made: defaultdict[int, list[Abstract]] = defaultdict(list)
+        for row in fetch_chosen(connection, _STATED, ids, own=view.own):
+            made[row.abstract].append(to_statement(row.text_id, row.document))
+        whole = map(canonical_of, made.values())
+        return {abstract.id: abstract for abstract in whole}
     rows = fetch_chosen(connection, _BY_ID, ids, scope=view.scope)
     positions = [row.position for row in rows]
     hidden = shadowed(connection, view, positions)

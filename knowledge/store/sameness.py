@@ -103,17 +103,17 @@ def _meeting(
     connection: sa.Connection, named: Mapping[Name, Abstract], given: Mapping[int, Abstract]
 ) -> dict[Name, set[int]]:
     """For each statement the keys of those that share a number with it."""
-    under: dict[int, list[Name]] = {}
+    first: dict[int, Name] = {}
+    several: defaultdict[int, list[Name]] = defaultdict(list)  # beside the first
     for name, numbers in _numbers(named).items():
         for number in numbers:
-            if number in under:
-                under[number].append(name)
-            else:
-                under[number] = [name]
+            if first.setdefault(number, name) is not name:
+                several[number].append(name)
     held: defaultdict[int, set[int]] = defaultdict(set)
-    for number, other in _holders(connection, sorted(under), _latest(given)):
+    for number, other in _holders(connection, sorted(first), _latest(given)):
         held[number].add(other)
-    shared = {n: names for n, names in under.items() if len(names) > 1 or n in held}
+    met_again = sorted(several.keys() | held.keys())
+    shared = {number: [first[number], *several.get(number, ())] for number in met_again}
     busy = _busy(connection, shared, held)
     keys: defaultdict[Name, list[int]] = defaultdict(list)
     for key, each in given.items():
@@ -204,7 +204,7 @@ def keep(connection: sa.Connection, given: Mapping[int, Abstract]) -> None:
     """Remember new statements, by key, for `near`."""
     numbers = _numbers({_name(each): each for each in given.values()})
     rows = sorted((n, key) for key, each in given.items() for n in numbers[_name(each)])
-    crowded = _crowded(connection, sorted({number for number, _ in rows}))
+    crowded = _crowded(connection, list(dict.fromkeys(number for number, _ in rows)))
     rows = [row for row in rows if row[0] not in crowded] if crowded else rows
     write_rows(connection, _KEEP, rows)
 

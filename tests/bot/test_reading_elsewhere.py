@@ -10,7 +10,6 @@ import pytest
 
 from bot.cli import main as cli
 from bot.service.library import Library
-from bot.service.trial import copied
 from bot.service.workers import Opening, answering
 from knowledge.base import KnowledgeBase
 from knowledge.model import Finding, Readings
@@ -45,11 +44,12 @@ def _reader(server: Loopback) -> Reader:
 
 
 def test_a_base_is_read_behind_an_endpoint(server: Loopback, folder: Path) -> None:
-    """In whatever collection or copy of it; the quote is the abstract's own."""
-    with KnowledgeBase.open(folder, reader=_reader(server)) as base, copied(base) as copy:
+    """In whatever collection or trial of it; the quote is the abstract's own."""
+    with KnowledgeBase.open(folder, reader=_reader(server)) as base:
         mine = base.beside("mine")
         mine.ingest_records([record("Coral is a model of reefs.")])
-        for each in (base, mine, copy):
+        trial = mine.foreseen([record("Atoll is a model of islands.")])
+        for each in (base, mine, trial):
             verdict = each.check(CLAIM)
             assert verdict.finding is Finding.REFUTED
             (found,) = verdict.evidence

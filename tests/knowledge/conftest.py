@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 
 from knowledge.base import KnowledgeBase
+from knowledge.search.cluster.address import Address
 from knowledge.text import vectors
-from tests.knowledge import engines, postgres_server
+from tests.knowledge import engines
+from tests.knowledge.cluster import nodes
 
 
 @pytest.fixture(scope="session")
@@ -42,27 +43,6 @@ def without_vectors(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         cached.cache_clear()
 
 
-@pytest.fixture(scope="session")
-def postgresql() -> Iterator[str]:
-    """The URL of a database of a PostgreSQL server that runs for these tests."""
-    bin_folder = postgres_server.programs()
-    if bin_folder is None:
-        pytest.skip("PostgreSQL is not installed (Debian: apt-get install postgresql)")
-    with postgres_server.running(bin_folder) as url:
-        yield url
-
-
-@pytest.fixture
-def schema(postgresql: str) -> str:
-    """The URL of an empty schema of its own in a PostgreSQL database."""
-    name = f"test_{uuid.uuid4().hex}"
-    engine = sa.create_engine(postgresql)
-    with engine.begin() as connection:
-        connection.execute(sa.schema.CreateSchema(name))
-    engine.dispose()
-    return f"{postgresql}?options=-csearch_path%3D{name}"
-
-
 @pytest.fixture(params=["sqlite", "postgresql"])
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> Path | str:
     """Where a base can be made: a folder, and an empty schema of a PostgreSQL database."""
@@ -70,3 +50,18 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Path | str:
         return tmp_path
     url: str = request.getfixturevalue("schema")
     return url
+
+
+@pytest.fixture(scope="session")
+def node() -> Iterator[nodes.Cluster]:
+    """An OpenSearch cluster of one node, which runs for these tests."""
+    if missing := nodes.missing():
+        pytest.skip(f"No OpenSearch can be started: {missing}")
+    with nodes.running() as cluster:
+        yield cluster
+
+
+@pytest.fixture
+def address(node: nodes.Cluster) -> Address:
+    """Where the cluster is, with indexes of the test's own."""
+    return Address(node.urls, name=f"test-{uuid.uuid4().hex}")

@@ -17,9 +17,9 @@ from rank_bm25 import BM25Okapi
 
 from knowledge.model import Abstract, Hit
 from knowledge.search.engines.bm25 import K1, B, idf, saturated
-from knowledge.search.engines.contents import contents_of
 from knowledge.search.engines.retriever import Concept, Known, Term, once
 from knowledge.search.engines.vocabulary import Vocabulary, terms_of
+from knowledge.text.indexing.contents import contents_of
 from knowledge.text.vectors import Neighbourhood
 
 _NOWHERE = (array("i"), array("i"))
@@ -38,6 +38,7 @@ class RankBM25:
         self._frequencies = Counter(term for each in contents for term in each.terms)
         self._bm25 = self._build(documents)
         self._lengths = np.array([len(terms) for terms in documents], dtype=np.float64)
+        self.length = int(self._lengths.sum())
         self._postings = _postings(self._bm25)
         self._vocabulary = Vocabulary(contents)
         self._neighbourhood = Neighbourhood(self._vocabulary.words())

@@ -12,7 +12,7 @@ import tantivy
 from numpy.typing import NDArray
 
 from knowledge.model import Hit
-from knowledge.search.engines.bm25 import idf, saturated
+from knowledge.search.engines.bm25 import best, idf, scored
 from knowledge.search.engines.forward import Documents
 from knowledge.search.engines.retriever import Alternative, Concept, Known, Term, once
 from knowledge.search.engines.vocabulary import terms_of
@@ -60,6 +60,7 @@ class Tantivy:
         self._forward = forward
         self._similar, self._near = similar, near
         self._abstracts = abstracts
+        self.length = length
         self._mean = length / max(1, abstracts)
         self._terms = terms
         self._seen: dict[str, Term] = {}
@@ -111,32 +112,13 @@ class Tantivy:
         known: Mapping[str, Term],
         k: int,
     ) -> list[Hit]:
-        scores = self._scores(numbers, asked, known)
-        # All that may tie with the last one, so that identifiers decide.
-        last = np.partition(scores, -k)[-k] if k < len(scores) else 0.0
-        chosen = np.flatnonzero(scores >= last)
-        ids = self._forward.ids(numbers[chosen])
-        best = sorted(zip(-scores[chosen], ids, strict=True))[:k]
-        return [Hit(identifier, -float(score)) for score, identifier in best]
-
-    def _scores(
-        self, numbers: NDArray[np.int64], asked: Sequence[Concept], known: Mapping[str, Term]
-    ) -> NDArray[np.float64]:
         held = sorted((t for t in known if known[t].held), key=lambda t: known[t].number)
-        column = {term: place for place, term in enumerate(held)}
         terms = np.array([known[term].number for term in held], dtype=np.uint32)
         share = self._forward.lengths(numbers) / self._mean
         frequency = self._forward.frequencies(numbers, terms)
         worth = np.array([idf(self._abstracts, known[term].held) for term in held])
-        scores = worth * saturated(frequency, share[:, None])
-        total = np.zeros(len(numbers))
-        for concept in asked:
-            best = np.zeros(len(numbers))
-            for a in concept.alternatives:
-                if a.term in column:
-                    best = np.maximum(best, scores[:, column[a.term]] * a.weight)
-            total += best * concept.weight
-        return total
+        scores = scored(asked, held, worth, frequency, share)
+        return best(scores, lambda chosen: self._forward.ids(numbers[chosen]), k)
 
     def look_up(self, terms: Collection[str], words: Collection[str] = ()) -> Known:
         """What is known of terms, and which words are near to `words`."""

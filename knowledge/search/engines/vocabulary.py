@@ -15,8 +15,8 @@ from zlib import crc32
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from knowledge.search.engines.contents import Contents
 from knowledge.search.engines.retriever import Near
+from knowledge.text.indexing.contents import Contents
 from knowledge.text.tokens import stem
 
 SHORTEST = 4
@@ -109,10 +109,10 @@ def similar(
         count: how often a word of the collection occurs.
         neighbours: whether two words are neighbours in the collection.
     """
-    if len(word) < SHORTEST or any(c.isdigit() for c in word):
+    if not _may_be_misspelt(word):
         return []
-    allowed = 1 if len(word) < LONG else 2
-    found_alike = (other for shape in _shapes(word, allowed) for other in alike(shape))
+    allowed = _edits(word)
+    found_alike = (other for shape in shapes(word) for other in alike(shape))
     candidates = [o for o in dict.fromkeys(found_alike) if _same_start(word, o)]
     found = extract(word, candidates, scorer=OSA.distance, score_cutoff=allowed, limit=None)
     near = [(distance, other) for other, distance, _ in found]
@@ -121,8 +121,19 @@ def similar(
     return [*([run_together] if run_together else []), *(other for _, other in near)]
 
 
-def _shapes(word: str, allowed: int) -> Iterator[Shape]:
-    """What a word may look like that is so many edits away; its first letters may be swapped."""
+def _may_be_misspelt(word: str) -> bool:
+    return len(word) >= SHORTEST and not any(c.isdigit() for c in word)
+
+
+def _edits(word: str) -> int:
+    return 1 if len(word) < LONG else 2
+
+
+def shapes(word: str) -> Iterator[Shape]:
+    """What `similar` looks for: words as it may be spelt; its first letters may be swapped."""
+    if not _may_be_misspelt(word):
+        return
+    allowed = _edits(word)
     begun = BEGINNING if allowed > 1 else max(1, len(word) - ENDING)
     for start in {word, word[1] + word[0] + word[2:]}:
         shortest, longest = max(SHORTEST, len(word) - allowed), len(word) + allowed
@@ -163,6 +174,13 @@ def apart(word: str, neighbours: Callable[[str, str], bool]) -> str | None:
         if all(neighbours(left, right) for left, right in pairwise(parts))
     )
     return next((" ".join(parts) for parts in found), None)
+
+
+def pairs(word: str) -> set[tuple[str, str]]:
+    """All that `similar` asks whether they are neighbours."""
+    if not _may_be_misspelt(word):
+        return set()
+    return {pair for parts in _cuts(word) for pair in pairwise(parts)}
 
 
 def _number(left: str, right: str) -> int:

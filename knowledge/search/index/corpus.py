@@ -7,6 +7,7 @@ from knowledge.model import Abstract
 
 if TYPE_CHECKING:  # the process that writes an index does without the database
     from knowledge.store import Changes, Store
+    from knowledge.store.following import Followed
 
 
 class Corpus:
@@ -31,6 +32,14 @@ class Corpus:
     def changes_from_base(self, generation: int, knowledge_version: str) -> "Changes | None":
         """The same for what holds `base` as it was, and is to hold this collection."""
         return self._store.changes_from_base(self._collection, generation, knowledge_version)
+
+    def followed(self) -> "Followed":
+        """The same, for an index that many processes share.
+
+        Raises:
+            InputError: the base is in no database that they can share.
+        """
+        return self._store.followed(self._collection)
 
     def abstracts(self, ids: Sequence[str]) -> Mapping[str, Abstract]:
         """The abstracts with these identifiers; those that are not there are left out."""

@@ -8,10 +8,8 @@ from pathlib import Path
 from typing import Self
 
 from knowledge.model import Abstract, Bibliography
-from knowledge.search.engines.contents import Contents
 from knowledge.search.engines.vocabulary import ENDING
 from knowledge.search.index.packing import Packer, unpacked
-from knowledge.search.index.pieces import Numbers
 from knowledge.search.index.state import (
     State,
     plain,
@@ -20,7 +18,9 @@ from knowledge.search.index.state import (
     word_key,
     write_state,
 )
-from knowledge.search.index.totals import Totals
+from knowledge.text.indexing.contents import Contents
+from knowledge.text.indexing.pieces import Numbers
+from knowledge.text.indexing.totals import Totals
 
 _NUMBERS = "SELECT term, number FROM terms WHERE term IN (SELECT value FROM json_each(?))"
 _ADD_TERM = """

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
-from typing import Any, NamedTuple
+from typing import Any
 
+from knowledge.search.catalogue.filed import Named
 from knowledge.search.engines.retriever import Term
 from knowledge.search.engines.vocabulary import Shape
 from knowledge.search.index.state import LAST_CHARACTER, plain, read_only, read_state, word_key
@@ -21,14 +22,6 @@ _NAMED = "SELECT id, names FROM held WHERE number = ?"
 
 
 UNKNOWN = Term(0, 0, 0)
-
-
-class Named(NamedTuple):
-    """Whom and where an abstract names as its authors and their places."""
-
-    id: str
-    authors: tuple[str, ...]
-    affiliations: tuple[str, ...]
 
 
 class Counts:

@@ -4,12 +4,9 @@ import os
 import secrets
 import shutil
 import sqlite3
-import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
 from knowledge.errors import StoreError
@@ -18,6 +15,7 @@ from knowledge.search.index.corpus import Corpus
 from knowledge.search.index.snapshot import UNUSABLE, Snapshot, state_of, taken
 from knowledge.search.index.state import State
 from knowledge.search.index.writer import Writing
+from knowledge.search.keeping import Keeping
 
 if TYPE_CHECKING:
     from knowledge.store import Changes
@@ -47,10 +45,7 @@ class Keeper:
         self._root = root
         self._corpus = corpus
         self._beneath = beneath
-        self._lock = Lock()
-        self._work: Future[None] | None = None
-        self._began = 0.0
-        self._thread: Thread | None = None
+        self._keeping = Keeping(self._fresh, self._bring_up)
 
     def now(self, patience: float | None = None) -> Snapshot | None:
         """The index of what the collection holds now, brought up to date where it is not.
@@ -65,44 +60,25 @@ class Keeper:
         Raises:
             StoreError: the index cannot be read or written.
         """
-        while (found := self._fresh()) is None:
-            work, began = self._working()
-            left = None if patience is None else max(0.0, began + patience - time.monotonic())
-            try:
-                work.result(left)
-            except TimeoutError:
-                return None
-        return found
+        return self._keeping.now(patience)
 
     def close(self) -> None:
         """Wait for what is being written."""
-        if self._thread is not None:
-            self._thread.join()
+        self._keeping.close()
 
     def _fresh(self) -> Snapshot | None:
         folder = current(self._root)
         return taken(folder, self._corpus.knowledge_version()) if folder else None
 
-    def _working(self) -> "tuple[Future[None], float]":
-        """What tells when the index is up to date again, begun where nothing is under way; when."""
-        with self._lock:
-            if self._work is None or self._work.done():
-                self._work, self._began = Future(), time.monotonic()
-                self._thread = Thread(target=self._bring_up, args=(self._work,), daemon=True)
-                self._thread.start()
-            return self._work, self._began
-
-    def _bring_up(self, work: "Future[None]") -> None:
+    def _bring_up(self, done: Callable[[], None]) -> None:
         try:
             with alone(self._root):
                 writing = bring_up_to_date(self._root, self._corpus, self._beneath)
-                work.set_result(None)
+                done()
                 if writing is not None:
                     _settled(writing)
         except UNUSABLE as error:
-            work.set_exception(_unwritable(self._root, error))
-        except StoreError as error:
-            work.set_exception(error)
+            raise _unwritable(self._root, error) from error
 
 
 def current(root: Path) -> Path | None:
@@ -215,23 +191,9 @@ def _built(root: Path, corpus: Corpus) -> None:
 
 def _grown(root: Path, corpus: Corpus, beneath: Beneath) -> bool:
     """Make an index from a copy of that beneath; False where there is none to be used."""
-    return _made_from(beneath.root, root, lambda folder: _turned(folder, corpus, beneath))
-
-
-def copy_current(root: Path, other: Path) -> bool:
-    """Copy the current index of one folder of indexes into another, which has none.
-
-    Returns:
-        Whether it was: False where there is none, where it is being written or cannot be copied.
-    """
-    return _made_from(root, other, lambda _: True)
-
-
-def _made_from(source: Path, root: Path, finish: Callable[[Path], bool]) -> bool:
-    """Make an index from a copy of another, if there is one and what is to be done to it is."""
     folder = new_folder(root)
     with suppress(*UNUSABLE):
-        if _copied(source, folder) and finish(folder):
+        if _copied(beneath.root, folder) and _turned(folder, corpus, beneath):
             settled_in(root, folder)
             return True
     shutil.rmtree(folder, ignore_errors=True)

@@ -10,13 +10,13 @@ from typing import Self
 import numpy as np
 
 from knowledge.model import Abstract
-from knowledge.search.engines.contents import contents_of
 from knowledge.search.engines.forward import DocumentsAppended
 from knowledge.search.index import fields
-from knowledge.search.index.batch import Gatherer
 from knowledge.search.index.counter import Counting
-from knowledge.search.index.pieces import Numbers
 from knowledge.search.index.state import State
+from knowledge.text.indexing.batch import Gatherer
+from knowledge.text.indexing.contents import contents_of
+from knowledge.text.indexing.pieces import Numbers
 
 TERMS = "terms"
 """The folder of tantivy's index."""

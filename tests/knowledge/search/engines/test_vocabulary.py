@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.search.engines.contents import contents_of
 from knowledge.search.engines.retriever import Retriever
 from knowledge.search.engines.vocabulary import Vocabulary
+from knowledge.text.indexing.contents import contents_of
 from tests.knowledge.engines import Make
 from tests.knowledge.shelf import abstract
 

@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 
 from knowledge.model import Abstract
-from knowledge.search.engines.contents import contents_of
 from knowledge.search.engines.forward import Documents, DocumentsAppended, whole
 from knowledge.search.engines.retriever import Alternative, Concept
 from knowledge.search.index import fields
 from knowledge.search.index.snapshot import Snapshot, state_of, taken
 from knowledge.search.index.writer import TERMS, Writing
+from knowledge.text.indexing.contents import contents_of
 from tests.knowledge.search.index.making import on_disk, opened
 from tests.knowledge.shelf import OTTER, ZEBRA, abstract
 

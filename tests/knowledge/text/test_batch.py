@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from knowledge.evaluation import synthetic
 from knowledge.model import Abstract, Bibliography
-from knowledge.search.engines.contents import contents_of
-from knowledge.search.index.batch import Gatherer
-from knowledge.search.index.pieces import pieces
-from knowledge.search.index.totals import Totals
+from knowledge.text.indexing.batch import Gatherer
+from knowledge.text.indexing.contents import contents_of
+from knowledge.text.indexing.pieces import pieces
+from knowledge.text.indexing.totals import Totals
 
 SEEDS = Path(__file__).parents[4] / "seeds"
 WORDS = (

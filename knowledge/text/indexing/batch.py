@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.model import Abstract
-from knowledge.search.engines.bm25 import TITLE_WEIGHT
-from knowledge.search.index import pieces as seen
-from knowledge.search.index.pieces import BETWEEN, Numbers, Pieces, Rows, pieces
-from knowledge.search.index.totals import NONE, Count, Totals, added, grown
+from knowledge.text.indexing import pieces as seen
+from knowledge.text.indexing.contents import TITLE_WEIGHT
+from knowledge.text.indexing.pieces import BETWEEN, Numbers, Pieces, Rows, pieces
+from knowledge.text.indexing.totals import NONE, Count, Totals, added, grown
 from knowledge.text.tokens import joined_term, written
 
 _TITLE, _TEXT, _KINDS = 0, 2, 4

@@ -14,7 +14,7 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.search.engines.contents import capitals
+from knowledge.text.indexing.contents import capitals
 from knowledge.text.tokens import Word, plain_word, spaced_products, written
 
 _BREAKS = re.compile(r"[\n\r\t]+")

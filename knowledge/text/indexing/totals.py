@@ -5,7 +5,7 @@ from typing import NamedTuple, Self
 
 import numpy as np
 
-from knowledge.search.index.pieces import Numbers
+from knowledge.text.indexing.pieces import Numbers
 
 NONE: Numbers = np.zeros(0, np.int64)
 

@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from knowledge.model import Abstract
-from knowledge.search.engines.bm25 import TITLE_WEIGHT
+from knowledge.settings import tuned
 from knowledge.text.english import is_word
 from knowledge.text.tokens import Word, fold, stem, written
+
+TITLE_WEIGHT = tuned().retrieval.title_weight
 
 
 @dataclass(frozen=True, slots=True)
