@@ -101,8 +101,9 @@ class _Bot:
         )
 
     async def kill(self) -> None:
-        """Kill it."""
-        self._process.kill()
+        """Kill it, if it lives."""
+        with contextlib.suppress(ProcessLookupError):
+            self._process.kill()
         await self._process.wait()
 
 
