@@ -89,6 +89,7 @@ lock: ## write the lock files anew (UPGRADE=--upgrade: with the newest versions)
 	@echo "pip==$(PIP_VERSION)" | .venv-lock/bin/uv pip compile $(LOCKING) - --output-file requirements-pip.lock >/dev/null
 	@$(call locked,requirements.lock,--extra build --extra plots)
 	@$(call locked,requirements-dev.lock,--extra build --extra plots --extra dev --constraint requirements.lock)
+	@$(call locked,requirements-cluster.lock,--extra build --extra plots --extra postgresql --extra opensearch --constraint requirements-dev.lock)
 	@$(call locked,requirements-train.lock,--extra train --extra dev --constraint requirements-dev.lock)
 
 LOCKING := --quiet $(UPGRADE) --universal --python-version 3.11 --generate-hashes \
