@@ -15,12 +15,13 @@ from pydantic import SecretStr
 
 from bot.client import FootnoteClient
 from bot.ledger import Ledger, ledger_place
+from bot.ledger.sharing import Plan
 from bot.logs import set_up_logs
 from bot.protocol import Knowledge
 from bot.serve.shards import Shards
 from bot.service.lock import alone
 from bot.service.workers import Opening, Workers, answering
-from bot.settings import Plan, SettingsError, WorkSettings, load_settings
+from bot.settings import Settings, SettingsError, WorkSettings, load_settings
 from knowledge.base import KnowledgeBase
 from knowledge.errors import FootnoteError
 from knowledge.memory import settle
@@ -75,7 +76,7 @@ def run(data_dir: Path, collection: str) -> int:
         reader = partial(EndpointReader, endpoint, Tally(shared=True)) if endpoint else None
         if endpoint:
             _log.info("an endpoint reads the abstracts", url=endpoint.url, model=endpoint.model)
-        plan = settings.plan()
+        plan = _plan(settings)
         if plan.wanted is not None and not url_of(data_dir):
             raise SettingsError(NOT_SHARED)
         opening = Opening(data_dir, collection, settings.engine(), reader, settings.log_level)
@@ -85,6 +86,18 @@ def run(data_dir: Path, collection: str) -> int:
         sys.stderr.write(f"{error}\n")
         return 1
     return 0
+
+
+def _plan(settings: Settings) -> Plan:
+    """Which shards this process runs.
+
+    Raises:
+        SettingsError: what is set says nothing of that kind.
+    """
+    try:
+        return Plan.of(settings.shards)
+    except ValueError as error:
+        raise SettingsError(f"The setting shards cannot be used: {error}.") from None
 
 
 def _run(opening: Opening, token: SecretStr, work: WorkSettings, plan: Plan) -> None:

@@ -1,11 +1,8 @@
 """What is set from outside, by environment variables.
 
-The defaults stand in `config/footnote.toml`; the table in `docs/settings.md` is made from the
-descriptions here.
+Defaults: `config/footnote.toml`; the table in `docs/settings.md` is made from the descriptions.
 """
 
-import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
 from urllib.parse import urlsplit
@@ -18,7 +15,6 @@ from pydantic import (
     HttpUrl,
     SecretStr,
     ValidationError,
-    field_validator,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
@@ -32,36 +28,8 @@ if TYPE_CHECKING:
     from knowledge.search.cluster.address import Address
 
 
-_SHARDS = re.compile(r"(?P<shards>\d{1,5}(-\d{1,5})?(,\d{1,5}(-\d{1,5})?)*)/(?P<count>\d{1,5})")
-
-
 class SettingsError(FootnoteError):
     """Something that is set from outside cannot be used."""
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """Which shards a process runs, of how many; None: its share, of as many as Discord says."""
-
-    count: int | None = None
-    wanted: frozenset[int] | None = None
-
-    @classmethod
-    def of(cls, text: str) -> Self:
-        """What `0,1/4`, `0-3/16` or `auto` says.
-
-        Raises:
-            ValueError: it says nothing of that kind.
-        """
-        if text.strip() == "auto":
-            return cls()
-        found = _SHARDS.fullmatch(text.replace(" ", ""))
-        count = int(found["count"]) if found else 0
-        ranges = [each.split("-") for each in found["shards"].split(",")] if found else []
-        wanted = {n for ends in ranges for n in range(int(ends[0]), int(ends[-1]) + 1)}
-        if not wanted or max(wanted) >= count:
-            raise ValueError("it is written like 0,1/4 (shards 0 and 1 of 4), or auto")
-        return cls(count, frozenset(wanted))
 
 
 class WorkSettings(BaseModel):
@@ -254,23 +222,8 @@ class Settings(BaseSettings):
         default=WorkSettings(), description="How the bot works on interactions."
     )
     shards: str = Field(
-        default="auto",
-        description="Which shards this process runs where several share one PostgreSQL database: "
-        "`0,1/4` are shards 0 and 1 of 4, `auto` its share of as many as Discord recommends.",
+        default="auto", description="Which shards this process runs: `0,1/4`, or `auto`, its share."
     )
-
-    @field_validator("shards")
-    @classmethod
-    def _readable(cls, text: str) -> str:
-        try:
-            Plan.of(text)
-        except ValueError as error:
-            raise PydanticCustomError("shards", "{why}", {"why": str(error)}) from None
-        return text
-
-    def plan(self) -> Plan:
-        """Which shards this process runs."""
-        return Plan.of(self.shards)
 
     def token(self) -> SecretStr | None:
         """The token from the environment, or else from the file; None where neither is given.

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import yaml  # type: ignore[import-untyped]
 
+from bot.ledger.sharing import Plan
 from bot.settings import Settings
 from knowledge.store import url_of
 from tests.offered import environment
@@ -60,7 +61,7 @@ def test_every_variable_is_a_setting(
     assert token is not None
     assert token.get_secret_value() == "secret"
     assert settings.search.urls
-    assert settings.plan().wanted is None
+    assert Plan.of(settings.shards) == Plan()
     assert given["FOOTNOTE_DATABASE_URL"] == "secret" or url_of(given["FOOTNOTE_DATABASE_URL"])
 
 

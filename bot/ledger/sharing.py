@@ -4,11 +4,39 @@ Every process looks at the same locks and comes to the same conclusions; where t
 decides. A process either wants shards that it was told of, or (`auto`) its fair share of all.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Self
 
 ORPHANED_SECONDS = 10.0
 """So long a shard waits for the process that ran it before another one takes it over."""
+_SHARDS = re.compile(r"(?P<shards>\d{1,5}(-\d{1,5})?(,\d{1,5}(-\d{1,5})?)*)/(?P<count>\d{1,5})")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Which shards a process runs, of how many; None: its share, of as many as Discord says."""
+
+    count: int | None = None
+    wanted: frozenset[int] | None = None
+
+    @classmethod
+    def of(cls, text: str) -> Self:
+        """What `0,1/4`, `0-3/16` or `auto` says.
+
+        Raises:
+            ValueError: it says nothing of that kind.
+        """
+        if text.strip() == "auto":
+            return cls()
+        found = _SHARDS.fullmatch(text.replace(" ", ""))
+        count = int(found["count"]) if found else 0
+        ranges = [each.split("-") for each in found["shards"].split(",")] if found else []
+        wanted = {n for ends in ranges for n in range(int(ends[0]), int(ends[-1]) + 1)}
+        if not wanted or max(wanted) >= count:
+            raise ValueError("it is written like 0,1/4 (shards 0 and 1 of 4), or auto")
+        return cls(count, frozenset(wanted))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ SIGKILL and started again, now at once, now only when the other one has taken it
 uses a command that a killed process had not acknowledged is told so by Discord, and uses it again.
 Prints what was lost or answered twice, and exits with 1 where anything was.
 
-    python -m tests.bench.two_processes [--uses 1000] [--kills 10] [--taken-over 2]
+    python -m tests.bench.two_processes [--uses 1000] [--kills 10] [--taken-over 2] [--outages 0]
 """
 
 import argparse
@@ -36,6 +36,7 @@ ROOT = Path(__file__).parents[2]
 SHARDS = 2
 PATIENCE = 240.0
 _START_SECONDS = 120.0
+_OUTAGE_SECONDS = 2.0
 _COMMANDS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("ask", {"question": QUESTION}),
     ("check", {"claim": "Tidal has 176B parameters."}),
@@ -45,11 +46,19 @@ _COMMANDS: tuple[tuple[str, dict[str, Any]], ...] = (
 
 @dataclass(frozen=True)
 class Troubles:
-    """How much is asked, how often each process is killed, and how often of that replaced."""
+    """How much is asked, and what goes wrong.
+
+    Attributes:
+        uses: messages and commands.
+        kills: how often each process is killed.
+        taken_over: how often of that the other one replaces it.
+        outages: how often the database is killed.
+    """
 
     uses: int = 1000
     kills: int = 10
     taken_over: int = 2
+    outages: int = 0
 
 
 @dataclass
@@ -101,8 +110,9 @@ class _Bot:
         )
 
     async def kill(self) -> None:
-        """Kill it."""
-        self._process.kill()
+        """Kill it, if it lives."""
+        with contextlib.suppress(ProcessLookupError):
+            self._process.kill()
         await self._process.wait()
 
 
@@ -129,13 +139,15 @@ def _guild_of(server: DiscordServer, shard: int) -> Guild:
 class _Day:
     """What happens."""
 
-    def __init__(self, server: DiscordServer, url: str, troubles: Troubles, seed: int) -> None:
+    def __init__(
+        self, server: DiscordServer, database: postgres_server.Server, troubles: Troubles, seed: int
+    ) -> None:
         self._server = server
-        self._url = url
+        self._database = database
         self._troubles = troubles
         self._chance = Random(seed)
         self._places = [_Place(server, n % SHARDS) for n in range(2 * SHARDS)]
-        self._bots = [_Bot(server, url, shard) for shard in range(SHARDS)]
+        self._bots = [_Bot(server, database.url, shard) for shard in range(SHARDS)]
         self._said: list[Message] = []
         self._used: list[Interaction] = []
         self._kills = Counter[int]()
@@ -144,7 +156,7 @@ class _Day:
 
     async def lived(self) -> None:
         """Let it all happen, until everybody has been told or nobody waits any more."""
-        _choose_channels(self._url, self._places)
+        _choose_channels(self._database.url, self._places)
         for bot in self._bots:
             await bot.start()
         try:
@@ -157,6 +169,14 @@ class _Day:
             for bot in self._bots:
                 await bot.kill()
         self._count()
+
+    def is_excused(self, violation: str) -> bool:
+        """Whether it was looked what somebody is shown whose command nobody had acknowledged.
+
+        The promise to them was kept, and the process killed before Discord heard of it.
+        """
+        unheard = (used.token for used in self._used if used.acknowledged_at is None)
+        return violation.startswith("GET /webhooks/") and any(t in violation for t in unheard)
 
     async def _ask_all(self) -> None:
         """Everything that is asked: half of it typed, half of it commands."""
@@ -205,6 +225,8 @@ class _Day:
     async def _kill_all(self) -> None:
         """Kill one after the other, and start it again."""
         for number in range(self._troubles.kills):
+            if number < self._troubles.outages:
+                await self._lose_database()
             for bot in self._bots:
                 is_replaced = number < self._troubles.taken_over
                 for each in self._bots if is_replaced else [bot]:
@@ -219,6 +241,14 @@ class _Day:
                     await self._server.reached(self._places[bot.shard].guild, PATIENCE)
                     self.outcome.takeovers.append(time.monotonic() - began)
                 await bot.start()
+
+    async def _lose_database(self) -> None:
+        """Kill the database while both run, and start it again."""
+        for each in self._bots:
+            await each.connected()
+        await asyncio.to_thread(self._database.kill)
+        await asyncio.sleep(_OUTAGE_SECONDS)
+        await asyncio.to_thread(self._database.start)
 
     async def _unreached(self, guild: Guild) -> None:
         gateway = self._server.gateway
@@ -262,18 +292,18 @@ def _choose_channels(url: str, places: Sequence[_Place]) -> None:
     ledger.close()
 
 
-async def endured(troubles: Troubles, url: str, seed: int = 0) -> Outcome:
+async def endured(troubles: Troubles, database: postgres_server.Server, seed: int = 0) -> Outcome:
     """Ask everything, with the troubles meanwhile, and count the answers.
 
     Args:
         troubles: what happens.
-        url: of an empty database.
+        database: a server whose database holds no ledger of another bot that runs.
         seed: of the order.
     """
     async with DiscordServer(enabled_intents=MESSAGE_CONTENT) as server:
-        day = _Day(server, url, troubles, seed)
+        day = _Day(server, database, troubles, seed)
         await day.lived()
-        day.outcome.violations = list(server.violations)
+        day.outcome.violations = [each for each in server.violations if not day.is_excused(each)]
     return day.outcome
 
 
@@ -290,8 +320,8 @@ def main() -> int:
         sys.stdout.write("PostgreSQL is not installed (Debian: apt-get install postgresql)\n")
         return 1
     began = time.perf_counter()
-    with postgres_server.running(bin_folder) as url:
-        outcome = asyncio.run(endured(troubles, url, seed))
+    with postgres_server.served(bin_folder) as database:
+        outcome = asyncio.run(endured(troubles, database, seed))
     over = ", ".join(f"{seconds:.1f}" for seconds in sorted(outcome.takeovers))
     sys.stdout.write(
         f"{troubles}: {len(outcome.lost)} lost, {len(outcome.twice)} answered twice; "

@@ -12,9 +12,10 @@ import discord
 
 from bot.client import FootnoteClient
 from bot.ledger import Ledger
+from bot.ledger.sharing import Plan
 from bot.protocol import Knowledge
 from bot.serve.shards import Shards
-from bot.settings import Plan, WorkSettings
+from bot.settings import WorkSettings
 from tests.discord_server import Channel, DiscordServer, Interaction, Message
 from tests.discord_server.gateway import MESSAGE_CONTENT
 

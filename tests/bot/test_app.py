@@ -75,6 +75,16 @@ def test_a_bad_setting_is_told_in_one_line(
     assert capsys.readouterr().err.count("\n") == 1
 
 
+def test_shards_that_are_none_are_told_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With how they are written."""
+    monkeypatch.setenv("DISCORD_TOKEN", "a-token")
+    monkeypatch.setenv("FOOTNOTE_SHARDS", "4/4")
+    assert run(tmp_path / "data", "base") == 1
+    assert "shards 0 and 1 of 4" in capsys.readouterr().err
+
+
 def test_shards_need_a_database_that_is_shared(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

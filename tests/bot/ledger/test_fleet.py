@@ -9,7 +9,7 @@ import pytest
 from bot.ledger import Ledger
 from bot.ledger import fleet as fleets
 from bot.ledger.fleet import Fleet, FleetError
-from bot.settings import Plan
+from bot.ledger.sharing import Plan
 from knowledge.errors import StoreError
 from tests.discord_server.waiting import LIMIT
 from tests.knowledge.postgres_server import Server

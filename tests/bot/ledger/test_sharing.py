@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, field
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.ledger.sharing import ORPHANED_SECONDS, View, shard_of, taken
+from bot.ledger.sharing import ORPHANED_SECONDS, Plan, View, shard_of, taken
 from bot.ledger.sharing import given as handed_over
 
 
@@ -138,3 +139,24 @@ def test_a_server_belongs_to_one_shard() -> None:
     """As Discord counts; direct messages to the first."""
     assert shard_of(None, 4) == 0
     assert [shard_of((7 << 22) + 5, count) for count in (1, 2, 4)] == [0, 1, 3]
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "wanted"),
+    [
+        ("auto", None, None),
+        ("0,1/4", 4, {0, 1}),
+        ("0-2, 7/16", 16, {0, 1, 2, 7}),
+        ("3/4", 4, {3}),
+    ],
+)
+def test_plans_are_read(text: str, count: int | None, wanted: set[int] | None) -> None:
+    """Numbers and ranges of a number, or its share of all."""
+    assert Plan.of(text) == Plan(count, frozenset(wanted) if wanted else None)
+
+
+@pytest.mark.parametrize("text", ["4/4", "0,1", "1-0/4", "0/0", "-1/4", "all", "0,,1/4", "/4"])
+def test_plans_that_are_none_are_told(text: str) -> None:
+    """With what they are written like."""
+    with pytest.raises(ValueError, match="0,1/4"):
+        Plan.of(text)
