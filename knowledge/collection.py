@@ -191,11 +191,20 @@ class Collection:
         return Pipeline(snapshot.state.knowledge_version, held, reader=self._reader)
 
     def _in_cluster(self, keeper: "ClusterKeeper", before: Pipeline | None) -> Pipeline:
-        snapshot = keeper.now(PATIENCE if before else None)
-        if snapshot is None and before is not None:
-            return before
+        """What answers from the cluster; the version before where the index is behind."""
+        try:
+            snapshot = keeper.now(PATIENCE)
+        except StoreError:  # it cannot be written now, and may be read all the same
+            snapshot = None
+            if before is None and (snapshot := keeper.standing()) is None:
+                raise
+        else:
+            if snapshot is None and before is None:
+                snapshot = keeper.standing() or keeper.now()
         if snapshot is None:
-            raise StoreError("The index could not be opened: try again.")
+            if before is None:
+                raise StoreError("The index could not be opened: try again.")
+            return before
         fetched = Fetched(
             self._corpus.abstracts,
             lambda: (abstract.id for abstract in self._corpus.iterate()),

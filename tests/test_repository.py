@@ -12,6 +12,9 @@ from pathlib import Path
 import pytest
 from hatchling.build import build_wheel
 
+from tests.knowledge import postgres_server
+from tests.knowledge.cluster import nodes
+
 ROOT = Path(__file__).resolve().parent.parent
 TOP_LEVEL = {
     ".ci", ".dockerignore", ".gitignore", "CHANGELOG.md", "Dockerfile", "LICENSE", "Makefile",
@@ -105,6 +108,15 @@ def test_continuous_integration_runs_what_a_developer_runs() -> None:
     assert "test: check" in makefile
     for check in ("ruff check", "ruff format --check", "mypy", "lint-imports", "pytest --cov"):
         assert check in makefile
+
+
+def test_continuous_integration_leaves_no_server_out() -> None:
+    """There, all that tests start is installed; elsewhere, they say what is missing."""
+    name = "FOOTNOTE_TESTS_LEAVE_OUT_NOTHING"
+    assert f"export {name}=1" in (ROOT / ".ci/run").read_text()
+    if os.environ.get(name):
+        assert nodes.missing() is None
+        assert postgres_server.programs() is not None
 
 
 def _imports(source: bytes) -> set[str]:

@@ -125,8 +125,9 @@ class Fleet:
         if self._thread is not None:
             self._thread.join(timeout=2 * self._tick_seconds)
 
-    def _run(self, connection: psycopg.Connection) -> None:
-        while not self._stopping:
+    def _run(self, first: psycopg.Connection) -> None:
+        connection: psycopg.Connection | None = first
+        while connection is not None:
             try:
                 with connection:
                     while not self._stopping:
@@ -135,13 +136,17 @@ class Fleet:
                         self._tick(connection)
             except psycopg.Error as error:
                 _log.warning("the other processes cannot be seen", why=_line(error))
-            while not self._stopping:
-                self._wake.wait(self._tick_seconds)
-                try:
-                    connection = self._connected()
-                    break
-                except (psycopg.Error, FleetError) as error:
-                    _log.warning("the other processes cannot be seen", why=_line(error))
+            connection = self._reconnected()
+
+    def _reconnected(self) -> psycopg.Connection | None:
+        """A session in place of one that was lost; None once it is over."""
+        while not self._stopping:
+            self._wake.wait(self._tick_seconds)
+            try:
+                return self._connected()
+            except (psycopg.Error, FleetError) as error:
+                _log.warning("the other processes cannot be seen", why=_line(error))
+        return None
 
     def _connected(self) -> psycopg.Connection:
         """A session that holds all locks that can be had of those that were held before."""

@@ -36,7 +36,7 @@ class LedgerServer:
     def __init__(self, url: str) -> None:
         self.url = url
         self.engine, self.place = postgres.open_engine(
-            patient(url), "-c lock_timeout=30s", "READ COMMITTED"
+            url, "-c lock_timeout=30s", "READ COMMITTED", _PATIENCE
         )
         try:
             with self.told():
@@ -103,17 +103,11 @@ class LedgerServer:
         return version
 
 
-def patient(url: str) -> str:
-    """The URL of a database whose connections end when the server is gone."""
-    parsed = sa.make_url(url)
-    asked_for = {key: value for key, value in _PATIENCE.items() if key not in parsed.query}
-    return parsed.update_query_dict(asked_for).render_as_string(hide_password=False)
-
-
 def direct(url: str) -> str:
-    """The same for the driver itself: for sessions that hold or hear something."""
-    parsed = sa.make_url(patient(url)).set(drivername="postgresql")
-    return parsed.render_as_string(hide_password=False)
+    """The URL for the driver itself: for sessions that hold or hear something."""
+    parsed = sa.make_url(url).set(drivername="postgresql")
+    patient = parsed.update_query_dict(_PATIENCE | dict(parsed.query))
+    return patient.render_as_string(hide_password=False)
 
 
 def turn_number(connection: sa.Connection, name: str) -> int:

@@ -102,6 +102,23 @@ class Privacy(OpenLedger):
         with self._writing() as connection:
             connection.execute(departures.delete().where(departures.c.guild_id == guild_id))
 
+    def forget_departed(self, now: dt.datetime) -> int:
+        """Forget the servers that the bot was taken out of longer ago than they kept questions.
+
+        Who calls it has made sure of which servers the bot is in (`attend`).
+
+        Returns:
+            How many rows were taken out.
+        """
+        with self._writing("departures") as connection:
+            gone = _long_gone(connection, now)
+            count = sum(self._forget_server(connection, each) for each in gone)
+        for each in gone:
+            self._forget_settings(each)
+        if count:
+            self._scrub()
+        return count
+
     def _forget_server(self, connection: sa.Connection, guild_id: int) -> int:
         counted = tallies.c.scope.in_(("user", "server")), tallies.c.place == guild_id
         count = _delete(connection, ((t, c == guild_id) for t, c in _columns("guild_id")))
@@ -110,17 +127,10 @@ class Privacy(OpenLedger):
         return count
 
     def purge(self, now: dt.datetime) -> int:
-        """Take out, without a trace, what is older than each server's retention; how many rows.
-
-        A server that the bot was taken out of so long ago is forgotten as a whole.
-        """
+        """Take out, without a trace, what is older than each server's retention; how many rows."""
         with self._writing() as connection:
             count = _delete(connection, _outlived(now))
             count += _delete(connection, _too_old(connection, now))
-            gone = _long_gone(connection, now)
-            count += sum(self._forget_server(connection, each) for each in gone)
-        for each in gone:
-            self._forget_settings(each)
         if count:
             self._scrub()
         return count

@@ -53,6 +53,11 @@ class View:
         return {member: held.count(member) for member in members}
 
     @property
+    def fair(self) -> int:
+        """How many shards a process that shares has at least."""
+        return max(1, self.count // max(1, self.most))
+
+    @property
     def sharing(self) -> frozenset[int]:
         """The processes that were told of no shards, and so take their share of all."""
         told = {member for members in self.wanted.values() for member in members}
@@ -63,7 +68,7 @@ def taken(view: View) -> list[int]:
     """The shards that this process takes now: what it was told to, its share, what is orphaned."""
     told = [shard for shard in view.free if view.wants(shard)]
     others = [shard for shard in view.free if not view.wanted.get(shard)]
-    fair = max(1, view.count // max(1, view.most)) if view.me in view.sharing else 0
+    fair = view.fair if view.me in view.sharing else 0
     share = others[: max(0, fair - len(view.mine))]
     loads = view.loads(view.members)
     loads[view.me] += len(share)
@@ -78,13 +83,16 @@ def taken(view: View) -> list[int]:
 
 
 def given(view: View) -> list[int]:
-    """The shards that this process hands over now: to who was told to run them, or has far less."""
+    """The shards that this process hands over now: to who was told to run them, or has too few."""
     asked_for = [
         shard for shard in sorted(view.mine) if view.wanted.get(shard) and not view.wants(shard)
     ]
-    if asked_for or view.me not in view.sharing:
+    if asked_for:
         return asked_for
     loads = view.loads(view.sharing)
+    if view.me not in loads:
+        spare = [shard for shard in sorted(view.mine) if not view.wants(shard)]
+        return spare[:1] if min(loads.values(), default=view.fair) < view.fair else []
     fullest = max(loads, key=lambda member: (loads[member], -member))
     if fullest == view.me and loads[view.me] - min(loads.values()) > 1:
         return [max(view.mine)]

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import discord
 import structlog
@@ -15,6 +15,10 @@ from bot.messages.resumption import Take, is_message, resume
 from bot.serve.debts import owed_before, pay
 from bot.serve.desk import Desk
 from bot.serve.shards import Shards
+from knowledge.errors import StoreError
+
+if TYPE_CHECKING:
+    from bot.ledger.fleet import Fleet
 
 _HAND_OVER_SECONDS = 10.0
 """So long what runs may take before another process serves the same servers."""
@@ -108,22 +112,29 @@ class Takeover:
     async def _follow(self, shards: Shards) -> None:
         await self._client.wait_until_ready()
         while shards.fleet is not None:
-            standing = shards.fleet.standing
-            for shard in self._launched - standing.held:
-                await self._drop(shard)
-            for shard in self._launched & standing.leaving:
-                await self._drop(shard)
-                await self._desk.drained(_HAND_OVER_SECONDS)
-                shards.fleet.release(shard)
-            for shard in standing.held - standing.leaving - self._launched:
-                await self._launch(shard)
-            if self._members - standing.members:
-                await self._pay()
-            self._members = standing.members
+            try:
+                await self._follow_up(shards.fleet)
+            except (discord.DiscordException, OSError) as error:
+                _log.warning("shards not followed yet", why=repr(error))
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(_AGAIN_SECONDS):
                     await self._changed.wait()
             self._changed.clear()
+
+    async def _follow_up(self, fleet: "Fleet") -> None:
+        """Do what the standing of this moment asks for."""
+        standing = fleet.standing
+        for shard in self._launched - standing.held:
+            await self._drop(shard)
+        for shard in self._launched & standing.leaving:
+            await self._drop(shard)
+            await self._desk.drained(_HAND_OVER_SECONDS)
+            fleet.release(shard)
+        for shard in standing.held - standing.leaving - self._launched:
+            await self._launch(shard)
+        if self._members - standing.members:
+            await self._pay()
+        self._members = standing.members
 
     async def _launch(self, shard: int) -> None:
         """Run a shard more, in place of a process that ran it."""
@@ -152,13 +163,22 @@ class Takeover:
 
     async def _pay(self) -> None:
         """See to what processes that are no more owed where this one answers now."""
-        owed = await self._desk.work(lambda: owed_before(self._desk.ledger))
+        try:
+            owed = await self._desk.work(lambda: owed_before(self._desk.ledger))
+        except StoreError as error:
+            _log.warning("promises not read yet", why=str(error))
+            self._start(self._pay_later())
+            return
         orphaned = [each for each in owed if self._is_orphaned(each)]
         self._seen_to |= {each.interaction_id for each in orphaned}
         said = [each for each in orphaned if is_message(each)]
         used = [each for each in orphaned if not is_message(each)]
         self._start(pay(self._client, self._desk.outbox, used))
         self._start(resume(self._client, self._desk.outbox, said, self._take))
+
+    async def _pay_later(self) -> None:
+        await asyncio.sleep(_AGAIN_SECONDS)
+        await self._pay()
 
     def _is_orphaned(self, owed: Owed) -> bool:
         shards = self._desk.shards

@@ -21,10 +21,14 @@ async def forget_old(desk: Desk) -> int:
 
     One process does it for all.
     """
+    return await _forgotten(desk, lambda: desk.ledger.purge(now()))
+
+
+async def _forgotten(desk: Desk, forget: Callable[[], int]) -> int:
     if not desk.shards.has_duties:
         return 0
     try:
-        count = await desk.aside(lambda: desk.ledger.purge(now()))
+        count = await desk.aside(forget)
     except StoreError as error:
         _log.warning("nothing forgotten", why=str(error))
         return 0
@@ -57,7 +61,11 @@ async def _noted(desk: Desk, note: Callable[[], None]) -> None:
 
 
 async def go_on_forgetting(desk: Desk, pause: Pause = asyncio.sleep) -> NoReturn:
-    """Take out what has become too old, until cancelled; the first time after a pause."""
+    """Take out what has become too old, until cancelled; the first time after a pause.
+
+    By then it is known which servers the bot is in: those that it was taken out of go, too.
+    """
     while True:
         await pause(EVERY_SECONDS)
         await forget_old(desk)
+        await _forgotten(desk, lambda: desk.ledger.forget_departed(now()))

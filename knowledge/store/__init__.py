@@ -7,6 +7,8 @@ One SQLite file, `footnote.db`, in the data directory, through SQLAlchemy Core. 
 - `queries`: what reads; `ingest`, `change`, `clusters`, `accounts`, `rows`: what writes;
 - `foresight`: what an ingest would make of a collection;
 - `sameness`: which statements are of one work; `history`, `difference`, `changes`: what changed;
+- `statistics`, `word_counts`: what is counted, for an index that many processes share; `following`:
+  what such an index needs to follow a base;
 - `placement`, `backup`, `restoration`, `upgrade`: a base put in place whole, or made anew;
 - `lookup`: titles and authors by their words' beginnings; `version`: the knowledge version;
 - `faults`: database errors to one-line messages; `integrity`: whether a base is sound.

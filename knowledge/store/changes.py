@@ -74,7 +74,7 @@ def changes(
     another file was put in its place. A generation of 0 is the empty base.
     """
     after = _last_statement(connection, held, generation)
-    if after is None or (version and version != _version_at(connection, held, generation)):
+    if after is None or (version and version != version_at(connection, held, generation)):
         return None
     scope = held.view.scope
     new = [row.id for row in fetch(connection, _NEW, {"after": after, "scope": scope})]
@@ -119,7 +119,7 @@ def _last_statement(connection: sa.Connection, held: Holdings, generation: int) 
     return last
 
 
-def _version_at(connection: sa.Connection, held: Holdings, generation: int) -> str | None:
+def version_at(connection: sa.Connection, held: Holdings, generation: int) -> str | None:
     """The knowledge version that a collection had after an entry."""
     if generation == 0:
         return version_of(0, 0)

@@ -82,6 +82,12 @@ class Followed:
         """What was counted of what the collection saw at a generation."""
         return WordCounts(self._reading, self._view(), generation)
 
+    def version_at(self, generation: int) -> str | None:
+        """The knowledge version that the collection had after an entry, if it is known."""
+        held = self._held()
+        with self._reading() as connection:
+            return changes.version_at(connection, held, generation)
+
     @contextmanager
     def frozen(self) -> Iterator["Frozen"]:
         """The base as it is now, whatever is written while the block goes on."""

@@ -1,9 +1,10 @@
 """A base in a PostgreSQL database, given by its URL."""
 
 import shlex
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal, NoReturn
 
 import sqlalchemy as sa
@@ -177,7 +178,10 @@ def exists(url: str) -> bool:
 
 
 def open_engine(
-    url: str, settings: str, isolation: Isolation = "REPEATABLE READ"
+    url: str,
+    settings: str,
+    isolation: Isolation = "REPEATABLE READ",
+    connecting: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[sa.Engine, str]:
     """An engine for a URL, and the URL without its password.
 
@@ -185,6 +189,7 @@ def open_engine(
         url: of a database.
         settings: of each session, as `postgres -c` takes them.
         isolation: what a transaction sees: one state, or each statement what is committed by then.
+        connecting: what libpq is told of connections, unless the URL says otherwise.
 
     Raises:
         StoreError: if the URL is none, or a package is missing.
@@ -193,7 +198,7 @@ def open_engine(
         parsed = sa.make_url(url).set(drivername="postgresql+psycopg")
         options = " ".join([str(parsed.query.get("options", "")), settings]).strip()
         engine = sa.create_engine(
-            parsed.update_query_dict({"options": options}),
+            parsed.update_query_dict({**connecting, **parsed.query, "options": options}),
             isolation_level=isolation,
             pool_size=8,
             max_overflow=-1,

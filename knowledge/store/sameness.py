@@ -103,17 +103,17 @@ def _meeting(
     connection: sa.Connection, named: Mapping[Name, Abstract], given: Mapping[int, Abstract]
 ) -> dict[Name, set[int]]:
     """For each statement the keys of those that share a number with it."""
-    under: dict[int, list[Name]] = {}
+    first: dict[int, Name] = {}
+    several: defaultdict[int, list[Name]] = defaultdict(list)  # beside the first
     for name, numbers in _numbers(named).items():
         for number in numbers:
-            if number in under:
-                under[number].append(name)
-            else:
-                under[number] = [name]
+            if first.setdefault(number, name) is not name:
+                several[number].append(name)
     held: defaultdict[int, set[int]] = defaultdict(set)
-    for number, other in _holders(connection, sorted(under), _latest(given)):
+    for number, other in _holders(connection, sorted(first), _latest(given)):
         held[number].add(other)
-    shared = {n: names for n, names in under.items() if len(names) > 1 or n in held}
+    met_again = sorted(several.keys() | held.keys())
+    shared = {number: [first[number], *several.get(number, ())] for number in met_again}
     busy = _busy(connection, shared, held)
     keys: defaultdict[Name, list[int]] = defaultdict(list)
     for key, each in given.items():

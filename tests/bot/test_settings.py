@@ -93,6 +93,32 @@ def test_a_bad_setting_is_told(
     assert "Value error" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("text", "count", "wanted"),
+    [
+        ("auto", None, None),
+        ("0,1/4", 4, {0, 1}),
+        ("0-2, 7/16", 16, {0, 1, 2, 7}),
+        ("3/4", 4, {3}),
+    ],
+)
+def test_shards_are_read(
+    monkeypatch: pytest.MonkeyPatch, text: str, count: int | None, wanted: set[int] | None
+) -> None:
+    """Numbers and ranges of a number, or its share of all."""
+    monkeypatch.setenv("FOOTNOTE_SHARDS", text)
+    plan = load_settings().plan()
+    assert (plan.count, plan.wanted) == (count, wanted)
+
+
+@pytest.mark.parametrize("text", ["4/4", "0,1", "1-0/4", "0/0", "-1/4", "all", "0,,1/4", "/4"])
+def test_shards_that_are_none_are_told(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    """With what they are written like."""
+    monkeypatch.setenv("FOOTNOTE_SHARDS", text)
+    with pytest.raises(SettingsError, match="0,1/4"):
+        load_settings()
+
+
 def test_nested_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two underscores lead into a group."""
     monkeypatch.setenv("FOOTNOTE_WORK__THREADS", "9")

@@ -141,7 +141,7 @@ def listed(text: str) -> People:
     if worded.startswith("[") and _NOBODY.fullmatch(worded):
         return NOBODY
     if worded.startswith("[") and worded.endswith("]"):
-        found = [single or double for single, double in _LISTED.findall(worded)]
+        found = [re.sub(r"\\(.)", r"\1", one or two) for one, two in _LISTED.findall(worded)]
         return people(found)
     if ";" in worded or "|" in worded:
         return people(re.split(r"[;|]", worded))
@@ -174,6 +174,8 @@ def _by_commas(text: str) -> list[str]:
     for part in parts:
         if joined and _SUFFIX.fullmatch(part):
             joined[-1] += f" {part}"
+        elif joined and _are_initials(part) and _FAMILY.fullmatch(joined[-1]):
+            joined[-1] += f", {part}"
         else:
             joined.append(part)
     return joined

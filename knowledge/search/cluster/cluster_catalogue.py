@@ -51,7 +51,7 @@ class ClusterCatalogue(FiledCatalogue):
         return [value for value in wanted if value in held]
 
     def _dates(self, years: range) -> list[str]:
-        within = {"gte": f"{years.start:04}", "lt": f"{years.stop:04}"}
+        within = {"gte": f"{years.start:04}", "lte": f"{years.stop - 1:04}-99"}
         return sorted(self._view.values(DATE, {"range": {DATE: within}}, _MOST_VALUES))
 
     def _filed_title(self, title: str) -> str:

@@ -1,6 +1,6 @@
 """What answers for a collection from a cluster: as the base is now, brought up to date beside."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -93,6 +93,21 @@ class ClusterKeeper:
         """Wait for what is being written."""
         self._keeping.close()
 
+    def standing(self) -> ClusterSnapshot | None:
+        """What answers for an earlier generation, which the index holds whole, at once.
+
+        None where there is none, or the collection has abstracts of its own.
+        """
+        _, parts, hides = self._followed.state()
+        if hides or any(part.generation for part in parts[1:]):
+            return None
+        points = _points(self._address, index_of(self._address, own=False))
+        if (point := points.standing()) is None or (mark := point.mark(parts[0].key)) is None:
+            return None
+        generation = int(mark.split()[0])
+        version = self._followed.version_at(generation)
+        return self._answering(version, generation, [Sight(point)]) if version else None
+
     def _fresh(self) -> ClusterSnapshot | None:
         held, parts, hides = self._followed.state()
         sights = []
@@ -103,7 +118,10 @@ class ClusterKeeper:
             if point is None:
                 return None
             sights.append(Sight(point, part=part.key) if n else Sight(point, hides))
-        counts = self._followed.counts_at(held.generation)
+        return self._answering(held.knowledge_version, held.generation, sights)
+
+    def _answering(self, version: str, generation: int, sights: Sequence[Sight]) -> ClusterSnapshot:
+        counts = self._followed.counts_at(generation)
         sums, view, words = counts.sums(), View(sights), Words(counts)
         retriever = OpenSearch(
             view.candidates,
@@ -113,7 +131,7 @@ class ClusterKeeper:
             length=sums.length,
         )
         catalogue = ClusterCatalogue(view, words.titles)
-        return ClusterSnapshot(held.knowledge_version, retriever, catalogue, words)
+        return ClusterSnapshot(version, retriever, catalogue, words)
 
 
 @lru_cache(maxsize=16)

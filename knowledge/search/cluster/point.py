@@ -39,6 +39,7 @@ class Point:
         self._index = index
         self._lock = Lock()
         self._marks: dict[int, str | None] = {}
+        self.gone = False
         self._moment = self._opened()
 
     def _opened(self) -> str:
@@ -77,20 +78,32 @@ class Point:
 
     def _renew(self, gone: str) -> None:
         """Open the index anew, once for all who have found it gone."""
+        from opensearchpy.exceptions import NotFoundError  # noqa: PLC0415  # an extra
+
         with self._lock:
             if self._moment != gone:
                 return
-            moment = self._opened()
-            if any(self._marked(moment, part) != mark for part, mark in self._marks.items()):
+            moment = gone
+            try:
+                moment = self._opened()
+                same = all(self._marked(moment, p) == mark for p, mark in self._marks.items())
+            except NotFoundError:  # the index itself is there no more
+                same = False
+            if not same:
+                self.gone = True
                 raise OutdatedError("The index has gone on meanwhile: ask again.")
             self._moment = moment
 
     def holds(self, part: Part) -> bool:
         """Whether the index holds a part of the base as it is now."""
-        if part.key not in self._marks:
+        return self.mark(part.key) == mark_of(part)
+
+    def mark(self, part: int) -> str | None:
+        """Up to where a part is indexed; None where it is not."""
+        if part not in self._marks:
             with told(self._address):
-                self._marks[part.key] = self._marked(self._moment, part.key)
-        return self._marks[part.key] == mark_of(part)
+                self._marks[part] = self._marked(self._moment, part)
+        return self._marks[part]
 
     def _marked(self, moment: str, part: int) -> str | None:
         """What the index says of a part."""
@@ -117,24 +130,37 @@ class Points:
 
     def holding(self, part: Part) -> Point | None:
         """A moment at which the index holds a part as it is now; None where it does not yet."""
-        from opensearchpy.exceptions import NotFoundError  # noqa: PLC0415  # an extra
-
         with self._lock:
             for point in reversed(self._held):
-                if point.holds(part):
+                if not point.gone and point.holds(part):
                     return point
-            with told(self._address):
-                try:
-                    point = Point(self._address, self._index)
-                except NotFoundError:
-                    return None  # there is no such index yet
-            if not point.holds(part):
-                point.close()
-                return None
-            self._held.append(point)
-            if len(self._held) > _HELD:
-                self._held.pop(0).close()
-            return point
+            made = self._opened()
+            if made is not None and made.holds(part):
+                return self._keep(made)
+            if made is not None:
+                made.close()
+            return None
+
+    def standing(self) -> Point | None:
+        """The index as it is, whatever it holds; None where there is none."""
+        with self._lock:
+            made = self._opened()
+            return self._keep(made) if made is not None else None
+
+    def _keep(self, point: Point) -> Point:
+        self._held.append(point)
+        if len(self._held) > _HELD:
+            self._held.pop(0).close()
+        return point
+
+    def _opened(self) -> Point | None:
+        from opensearchpy.exceptions import NotFoundError  # noqa: PLC0415  # an extra
+
+        with told(self._address):
+            try:
+                return Point(self._address, self._index)
+            except NotFoundError:
+                return None  # there is no such index yet
 
     def close(self) -> None:
         """Let the cluster forget them."""

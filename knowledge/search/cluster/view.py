@@ -1,5 +1,6 @@
 """What a collection sees of the indexes: `base` less what it hides, and what it has added."""
 
+import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,9 @@ from knowledge.search.engines.opensearch import Candidate, Query
 _AMONG_OTHERS = 200
 """So many more candidates are looked at where an index holds other collections, too: it counts over
 all of them how rare a term is."""
+
+_REMEMBERED = 64
+"""So many answers of the indexes are remembered; those of searches, by the engine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,16 @@ class View:
 
     def __init__(self, sights: Sequence[Sight]) -> None:
         self._sights = sights
+        self._remembered: dict[str, list[dict[str, Any]]] = {}
+
+    def _searched(self, query: Query, size: int, **more: Any) -> list[dict[str, Any]]:  # noqa: ANN401  # JSON
+        """What each of the indexes gives; it never changes, so that it can be remembered."""
+        key = json.dumps([query, size, more], sort_keys=True)
+        if key not in self._remembered:
+            if len(self._remembered) >= _REMEMBERED:
+                self._remembered = {}
+            self._remembered[key] = [sight.search(query, size, **more) for sight in self._sights]
+        return self._remembered[key]
 
     def candidates(self, query: Query, size: int) -> list[Candidate]:
         """The best for a query, at most so many of each index, with their terms."""
@@ -72,8 +86,8 @@ class View:
             more["sort"] = [{newest: "desc"}, {ID: "asc"}]
         rows: list[tuple[Any, Mapping[str, Any]]] = []
         total = 0
-        for sight in self._sights:
-            hits = sight.search(query, size, **more)["hits"]
+        for found in self._searched(query, size, **more):
+            hits = found["hits"]
             total += hits["total"]["value"]
             for hit in hits["hits"]:
                 rank = -hit["sort"][0] if newest else -(hit["_score"] or 0.0)
@@ -86,8 +100,8 @@ class View:
         wanted = {"found": {"terms": {"field": field, "size": most}}}
         return {
             bucket["key"]
-            for sight in self._sights
-            for bucket in sight.search(query, 0, aggs=wanted)["aggregations"]["found"]["buckets"]
+            for found in self._searched(query, 0, aggs=wanted)
+            for bucket in found["aggregations"]["found"]["buckets"]
         }
 
     def any_of(self, queries: Mapping[Any, Query]) -> set[Any]:

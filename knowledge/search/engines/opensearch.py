@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from knowledge.model import Hit
 from knowledge.search.engines.bm25 import best, idf, scored
-from knowledge.search.engines.retriever import Alternative, Concept, Known, Near, Term, once
+from knowledge.search.engines.retriever import Concept, Known, Near, Term, once
 from knowledge.search.engines.vocabulary import terms_of
 from knowledge.text.vectors import MOST_NEAR, near_words
 
@@ -96,29 +96,21 @@ class OpenSearch:
 
     def _query(self, asked: Sequence[Concept], known: Mapping[str, Term]) -> Query | None:
         """Any of the concepts: of each, the best of its alternatives counts."""
-        held = [[a for a in c.alternatives if known[a.term].held > 0] for c in asked]
-        least = self._least(
-            [(a, c, known) for c, each in zip(asked, held, strict=True) for a in each]
-        )
-        clauses = []
-        for concept, alternatives in zip(asked, held, strict=True):
-            each = [
-                _term(a.term, a.weight * concept.weight)
-                for a in alternatives
-                if self._worth(a, concept, known) >= least
-            ]
-            if each:
-                clauses.append({"dis_max": {"queries": each}} if len(each) > 1 else each[0])
-        return {"bool": {"should": clauses}} if clauses else None
-
-    def _least(self, every: Sequence[tuple[Alternative, Concept, Mapping[str, Term]]]) -> float:
-        """What an alternative must be worth to be asked for."""
-        if len(every) <= _MOST_CLAUSES:
-            return 0.0
-        return sorted((self._worth(*each) for each in every), reverse=True)[_MOST_CLAUSES - 1]
-
-    def _worth(self, a: Alternative, concept: Concept, known: Mapping[str, Term]) -> float:
-        return a.weight * concept.weight * idf(self._abstracts, known[a.term].held)
+        held = [
+            (place, a.term, a.weight * concept.weight)
+            for place, concept in enumerate(asked)
+            for a in concept.alternatives
+            if known[a.term].held > 0
+        ]
+        if len(held) > _MOST_CLAUSES:
+            held.sort(key=lambda h: -h[2] * idf(self._abstracts, known[h[1]].held))
+            held = held[:_MOST_CLAUSES]
+        each: dict[int, list[Query]] = {}
+        for place, term, weight in held:
+            clause = {"term": {TERMS: {"value": term, "boost": weight}}}
+            each.setdefault(place, []).append(clause)
+        either = [c[0] if len(c) == 1 else {"dis_max": {"queries": c}} for c in each.values()]
+        return {"bool": {"should": either}} if either else None
 
     def _scored(
         self,
@@ -177,10 +169,6 @@ class OpenSearch:
 
 
 _UNKNOWN = Term(0, 0, 0)
-
-
-def _term(term: str, weight: float) -> Query:
-    return {"term": {TERMS: {"value": term, "boost": weight}}}
 
 
 def _counted(

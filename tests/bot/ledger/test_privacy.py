@@ -192,14 +192,14 @@ def test_a_server_that_took_the_bot_out_is_forgotten_after_its_retention(ledger:
         ledger.add_golden(Golden(guild, "Golden?", ("a1",), NOW, ANNE))
     ledger.leave_server(GUILD, NOW)
     ledger.attend([OTHER_GUILD], lambda guild: guild != GUILD, NOW + DAY)
-    ledger.purge(NOW + 10 * DAY)
+    assert ledger.forget_departed(NOW + 10 * DAY) == 0
     assert all(ledger.settings(guild).language for guild in (GUILD, OTHER_GUILD, 900))
-    ledger.purge(NOW + 10.5 * DAY)
+    assert ledger.forget_departed(NOW + 10.5 * DAY) == 3
     assert ledger.settings(GUILD).language is None
     assert ledger.goldens(GUILD) == []
     assert ledger.settings(900).language == "de"
     ledger.return_to(900)
     ledger.leave_server(OTHER_GUILD, NOW)
     ledger.attend([OTHER_GUILD, 900], lambda _: True, NOW + DAY)
-    ledger.purge(NOW + 99 * DAY)
+    assert ledger.forget_departed(NOW + 99 * DAY) == 0
     assert all(ledger.settings(guild).language for guild in (OTHER_GUILD, 900))

@@ -110,6 +110,20 @@ def test_who_is_started_again_has_its_share_at_once() -> None:
     assert list(town.held.values()).count(3) == 2
 
 
+def test_who_shares_gets_what_others_only_stood_in_for() -> None:
+    """A process that was told of its shards keeps those, and no more than it has to."""
+    town = Town(4, {1: frozenset([0])})
+    town.live()
+    assert set(town.held.values()) == {1}
+    town.wants[2] = _alone
+    town.live()
+    assert town.held[0] == 1
+    assert list(town.held.values()).count(2) >= 2
+    before = town.moved
+    town.live()
+    assert town.moved == before
+
+
 def test_two_that_want_the_same_are_one_and_a_spare() -> None:
     """The second runs it a moment after the first is gone."""
     town = Town(1, {1: frozenset([0]), 2: frozenset([0])})

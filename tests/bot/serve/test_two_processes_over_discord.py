@@ -11,3 +11,4 @@ async def test_two_processes_answer_everything_once(schema: str) -> None:
     outcome = await endured(Troubles(uses=24, kills=1, taken_over=0), schema)
     assert outcome.lost == []
     assert outcome.twice == []
+    assert outcome.violations == []

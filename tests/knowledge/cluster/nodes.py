@@ -23,7 +23,7 @@ _HERE = Path(__file__).parent
 _JVMS = Path("/usr/lib/jvm")
 _HEAP = "256m"
 _SPARING = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dlog4j2.disable.jmx=true")
-_PATIENCE = 180
+_PATIENCE = 540
 """Seconds for a cluster to come up: for what hangs, no more."""
 
 
@@ -130,7 +130,8 @@ class Cluster:
                     return
             except (urllib.error.URLError, OSError):
                 time.sleep(0.1)
-        raise AssertionError("The cluster did not come up.")
+        logs = [path.read_text(errors="replace")[-1500:] for path in self._folder.glob("*.log")]
+        raise AssertionError("\n".join(["The cluster did not come up.", *logs]))
 
     def stop(self) -> None:
         """End all nodes."""

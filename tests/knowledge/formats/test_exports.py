@@ -343,6 +343,87 @@ OURS |= {  # with quirks: parents, strings, ranges, styles, wrapped lines, other
         ),
         Right((), "September 22, 2010 9/22/2010", None, (), "Third", "Third text."),
     ),
+    "asreview_pairs.csv": (
+        Right(("Anna B. Rowe", "Carl Lund"), "2010", None, (X,), TITLE),
+        Right(("Carl Lund",), None, None, (), "Second", "Second text."),
+    ),
+    "bars.csv": (
+        Right(
+            ("Anna Rowe", "Carl Lund"),
+            SEP_22,
+            SEP_22,
+            (),
+            TITLE,
+            'We measure, "how" tidal turbines age.',
+        ),
+        Right(("Anna Maria Rowe",), "Sep-10", None, (), "Second", "Second text."),
+        Right(("C Lund",), "10/2010", None, (), "Third", "Third text."),
+        Right(
+            ("Jan de Vries", "Anna van den Berg"),
+            "22 September 2010",
+            SEP_22,
+            (),
+            "Fourth",
+            "Fourth text.",
+        ),
+        Right(("J. Smith", "K. Jones"), "2010 Sep 22", SEP_22, (), "Fifth", "Fifth text."),
+        Right(("O. Ek", "B. Li", "C. Yu"), "Spring 2010", None, (), "Sixth", "Sixth text."),
+        Right(("Consortium for Tides",), "2010-13-45", None, (), "Seventh", "Seventh text."),
+    ),
+    "crossref_work.json": (
+        Right(
+            ("Anna B. Rowe Jr.", "The Tide Group", "Lund"),
+            SEP_22,
+            SEP_22,
+            (X,),
+            "Ageing of tidal turbines: A study",
+            "Aims: We measure how tidal turbines age at 10^5 Pa. Results: They lost 12% (p < "
+            "0.05).",
+        ),
+    ),
+    "jats_eastern.xml": (
+        Right(
+            ("王小明", "Carl Lund"),
+            "2010 Sep 22",
+            SEP_22,
+            (X,),
+            "Ageing of tidal turbines: a study of H2O",
+            "Background. We measure how tidal turbines age. See Rowe 2009. Results: They lost "
+            "$12$%.",
+        ),
+    ),
+    "old_mac.csv": (
+        Right(("A.B. Rowe", "C. Lund"), "2010", None, (), TITLE),
+        Right(("Anna Rowe", "Carl O'Neil"), "2011", None, (), "Second", "Second text."),
+    ),
+    "ovid.ris": (
+        Right(("A.B. Rowe", "C. Lund"), "2010 Sep 22", SEP_22, (), TITLE),
+        Right(
+            ("Anna Rowe",),
+            "2010 Sep 22",
+            SEP_22,
+            ("doi:10.1000/second", "pmid:20860001"),
+            "Second",
+            "Second text.",
+        ),
+        Right(("World Health Organization",), None, None, (), "Third book", "Third text."),
+        Right(("王小明",), "22.09.2010", SEP_22, (), "Fourth", "Fourth text."),
+    ),
+    "scopus_groups.csv": (
+        Right(
+            ("A.B. Rowe", "C. van den Berg", "P. O'Neil"),
+            "2010",
+            None,
+            BOTH,
+            TITLE,
+            "We measure how tidal turbines age. © 2010 The Author(s).",
+        ),
+        Right((), "2011", None, (), "Second", "Second text."),
+        Right(("WHO Group", "A. Rowe"), "2011", None, (), "Third", "Third text."),
+    ),
+    "zotero_partial.json": (
+        Right(("Anna B. Rowe", "World Health Organization"), "2010-09", None, BOTH, TITLE),
+    ),
 }
 
 SLEEP = (
