@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from knowledge.base import KnowledgeBase
-from knowledge.search.cluster.address import Address
+from knowledge.search.cluster.connection import Address
 from knowledge.text import vectors
 from tests.knowledge import engines, postgres_server
 from tests.knowledge.cluster import nodes

@@ -12,8 +12,8 @@ from contextlib import suppress
 from typing import Any
 
 from knowledge.model import Abstract
-from knowledge.search.cluster.address import Address, client, told
-from knowledge.search.cluster.documents import FORMAT, MARK, PART, documents, settings
+from knowledge.search.cluster.connection import Address, client, told
+from knowledge.search.cluster.indexed import FORMAT, MARK, PART, documents, settings
 from knowledge.search.cluster.point import mark_id, mark_of
 from knowledge.store.following import Followed, Frozen, Part
 from knowledge.text.indexing.batch import Gatherer
@@ -24,6 +24,8 @@ _BATCH = 250
 _CHUNK = 500
 _THREADS = 2
 _BULK_SECONDS = 60
+_SLOW = {"request_timeout": 60, "cluster_manager_timeout": "60s"}
+"""What all nodes must agree to may take a while."""
 _GONE = 404
 _THERE_ALREADY = 400
 _MAKING = 0
@@ -130,9 +132,16 @@ class Indexer:
         return bool(about["mappings"].get("_meta") == _meta(index, name))
 
     def _made(self, index: str, name: str) -> str:
+        from opensearchpy.exceptions import RequestError  # noqa: PLC0415  # an extra
+
         made = f"{index}-{secrets.token_hex(6)}"
         body = settings(index, name, self._address.shards)
-        client(self._address).indices.create(index=made, body=body)
+        try:
+            client(self._address).indices.create(index=made, body=body, params=_SLOW)
+        except RequestError as error:
+            # The name is new: it was made, and asked for again as that took long to be told.
+            if error.error != "resource_already_exists_exception":
+                raise
         return made
 
     def _point(self, index: str, made: str) -> None:
@@ -161,7 +170,7 @@ class Indexer:
         """Say up to where a part is indexed, and let it be seen."""
         cluster = client(self._address)
         cluster.index(index=index, id=mark_id(part.key), body={MARK: mark_of(part)})
-        cluster.indices.refresh(index=index)
+        cluster.indices.refresh(index=index, params={"request_timeout": _BULK_SECONDS})
 
     def _changed(
         self, base: Frozen, key: int, put: Sequence[str], gone: Sequence[str], *, own: bool
