@@ -107,7 +107,8 @@ class Indexer:
         """Build an index beside the old one, and let it take that one's name, whole."""
         made = self._made(index, name)
         try:
-            self._write(made, self._put(base.own(part.key), part.key, own=False))
+            put = self._put(base.own(part.key), part.key, own=False)
+            self._write(made, put, to_alias=False)
             self._finish(made, part)
             self._point(index, made)
         except BaseException:
@@ -145,18 +146,22 @@ class Indexer:
         return made
 
     def _point(self, index: str, made: str) -> None:
-        """Let an index go by a name from now on, and remove what went by it."""
+        """Let an index go by a name from now on, and remove all others that were made for it."""
         from opensearchpy.exceptions import NotFoundError  # noqa: PLC0415  # an extra
 
         indices = client(self._address).indices
+        others = [
+            name
+            for name, about in indices.get(index=f"{index}-*").items()
+            if name != made and about["mappings"].get("_meta", {}).get("for") == index
+        ]
+        actions: list[dict[str, Any]] = [{"add": {"index": made, "alias": index}}]
+        actions += [{"remove_index": {"index": each}} for each in others]
         try:
-            former = [*indices.get_alias(name=index)]
-        except NotFoundError:
-            former = []
-        actions = [{"remove_index": {"index": each}} for each in former]
-        indices.update_aliases(
-            body={"actions": [{"add": {"index": made, "alias": index}}, *actions]}
-        )
+            indices.update_aliases(body={"actions": actions}, params=_SLOW)
+        except NotFoundError:  # as above: what was to be removed is gone
+            if not indices.exists_alias(name=index, index=made):
+                raise
 
     def _clear(self, index: str, part: int) -> None:
         client(self._address).indices.refresh(index=index)
@@ -188,8 +193,13 @@ class Indexer:
                 for each in documents(self._gatherer, batch, key):
                     yield {**_place(key, each["id"], own=own), "_source": each}
 
-    def _write(self, index: str, actions: Iterable[dict[str, Any]]) -> None:
-        """Carry out actions, all of them; analysis goes on while the cluster works."""
+    def _write(
+        self, index: str, actions: Iterable[dict[str, Any]], *, to_alias: bool = True
+    ) -> None:
+        """Carry out actions, all of them; analysis goes on while the cluster works.
+
+        `to_alias`: an index of this name is never made by itself.
+        """
         from opensearchpy.helpers import parallel_bulk  # noqa: PLC0415  # an extra
 
         for _ in parallel_bulk(
@@ -199,6 +209,7 @@ class Indexer:
             chunk_size=_CHUNK,
             index=index,
             ignore_status=(_GONE,),
+            require_alias=to_alias,
             request_timeout=_BULK_SECONDS,
         ):
             pass
