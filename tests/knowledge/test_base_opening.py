@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -146,7 +147,7 @@ def test_an_interrupted_seeding_leaves_no_base(
 ) -> None:
     """Ctrl-C between two records: no base, no folder; the next try seeds whole."""
 
-    def interrupted(path: Path, file: str, **how: bool) -> Iterator[object]:
+    def interrupted(path: Path, file: str, **how: Any) -> Iterator[object]:
         yield from list(read(path, file, **how))[:1]
         raise KeyboardInterrupt
 
