@@ -19,8 +19,8 @@ class Phase:
     `batch`: word pieces of a batch. `span`: what the loss of the short answer weighs.
 
     `beside`: each step sees a batch of this as well, over and over, so that what is learned from
-    few words is not drowned by what takes many. `averaged`: what comes of it is the mean of the
-    weights before and after.
+    few words is not drowned by what takes many. `kept`: the share that the weights after it have in
+    what comes of it; the rest are those before.
 
     `claims`: whether claims are seen at all. `later`: epochs after the first see this share of the
     written items alone; None: they see all that the first sees. `questions`: the share of what has
@@ -52,7 +52,7 @@ class Phase:
     claims: bool = True
     span: float = 0.25
     falls: bool = True
-    averaged: bool = False
+    kept: float = 1.0
     beside: Optional["Phase"] = None
 
 
@@ -112,7 +112,7 @@ PHASES = (
         taken=MappingProxyType({"squad2": 2500, "covid_qa": 500, "citation_integrity": 300}),
         span=1.0,
         falls=False,
-        averaged=True,
+        kept=0.5,
     ),
     Phase(  # in every step questions, and claims beside them
         sets=("written", "squad2", "covid_qa"),
@@ -150,6 +150,7 @@ PHASES = (
         taken=MappingProxyType({"squad2": 1500, "covid_qa": 200}),
         claims=False,
         span=0.6,
+        kept=0.65,
         beside=Phase(
             sets=("written", "scifact", "citation_integrity"),
             epochs=1,
