@@ -29,7 +29,7 @@ from bot.serve.responses import (
 )
 from bot.serve.shards import Shards
 from bot.serve.stopwatch import LatencyRing, started
-from bot.serve.threads import Threads
+from bot.serve.worker_threads import Threads
 from bot.service.closed_channels import ClosedChannels
 from bot.service.examples import Examples
 from bot.service.library import Library, Server
