@@ -25,7 +25,7 @@ from knowledge.settings import tuned
 
 if TYPE_CHECKING:
     from knowledge.reader.endpoint import Endpoint
-    from knowledge.search.cluster.address import Address
+    from knowledge.search.cluster.connection import Address
 
 
 class SettingsError(FootnoteError):
@@ -259,7 +259,7 @@ class Settings(BaseSettings):
         Raises:
             SettingsError: A file with a secret of the cluster's cannot be read, or is empty.
         """
-        from knowledge.search.cluster.address import Address  # noqa: PLC0415  # seldom needed
+        from knowledge.search.cluster.connection import Address  # noqa: PLC0415  # seldom needed
 
         given, named = self.search, self.retrieval.engine
         if not given.nodes or named not in {None, "auto", "opensearch"}:

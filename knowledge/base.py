@@ -25,7 +25,7 @@ from knowledge.model import (
 from knowledge.questions.question import A_CLAIM, A_QUESTION, cleaned
 from knowledge.reader import Reader
 from knowledge.reasons.why_unusable import Kind
-from knowledge.search.cluster.address import Address
+from knowledge.search.cluster.connection import Address
 from knowledge.store import Store, exists
 from knowledge.store.schema import BASE
 from knowledge.trial import Trial

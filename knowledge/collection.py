@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from knowledge.answers.pipeline import Pipeline
 from knowledge.errors import OutdatedError, StoreError
 from knowledge.reader import Reader
-from knowledge.search.cluster.address import Address
+from knowledge.search.cluster.connection import Address
 from knowledge.search.engines.choice import ON_CLUSTER, ON_DISK, chosen
 from knowledge.search.index.corpus import Corpus
 from knowledge.search.shelf import Fetched, Shelf

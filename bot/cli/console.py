@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.cli.terminal import Screen
     from knowledge.model import IngestReport
     from knowledge.reader import Reader
-    from knowledge.search.cluster.address import Address
+    from knowledge.search.cluster.connection import Address
 
 _BYTE_ORDER_MARK = "\ufeff"
 DONE, FAILED, MISUSED = 0, 1, 2

@@ -26,7 +26,7 @@ from knowledge.memory import settle
 from knowledge.model import Abstention, Abstract, Answer, Statistics, Verdict
 from knowledge.questions.question import A_CLAIM
 from knowledge.reader import Reader
-from knowledge.search.cluster.address import Address
+from knowledge.search.cluster.connection import Address
 from knowledge.settings import tuned
 
 _T = TypeVar("_T")

@@ -76,10 +76,9 @@ class _Parents:
         dates = {name: stated[name] for name in _DATES if name in stated}
         if dates and len(self._dates) < _MOST_STRINGS:
             self._dates[stated[_KEY]] = dates
-        if dates or not self._named(stated):
-            yield entry(_facts(stated), place, line)
-        elif self._found(stated) or len(self._waiting) >= _MOST_STRINGS:
-            yield entry(_facts(self._found(stated) | stated), place, line)
+        inherited = {} if dates else self._found(stated)
+        if dates or inherited or not self._named(stated) or len(self._waiting) >= _MOST_STRINGS:
+            yield entry(_facts(inherited | stated), place, line)
         else:
             self._waiting.append((line, stated))
 

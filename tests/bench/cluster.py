@@ -24,7 +24,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.errors import FootnoteError
 from knowledge.evaluation import synthetic
 from knowledge.model import Abstract, Hit
-from knowledge.search.cluster.address import Address
+from knowledge.search.cluster.connection import Address
 from knowledge.search.engines.bm25 import idf, saturated
 from knowledge.search.engines.retriever import Concept, once
 from knowledge.search.query import concepts_of

@@ -6,7 +6,6 @@ holds, and prints how many of the lists differ from those that are found.
 
 import sys
 from collections.abc import Iterator, Mapping
-from collections.abc import Set as AbstractSet
 from itertools import islice
 from pathlib import Path
 
@@ -32,7 +31,7 @@ class Formula:
     `wanted`: the terms that will be asked for.
     """
 
-    def __init__(self, base: KnowledgeBase, wanted: AbstractSet[str]) -> None:
+    def __init__(self, base: KnowledgeBase, wanted: set[str]) -> None:
         self.ids: list[str] = []
         lengths: list[int] = []
         found: dict[str, dict[int, int]] = {}

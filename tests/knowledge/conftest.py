@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.base import KnowledgeBase
-from knowledge.search.cluster.address import Address
+from knowledge.search.cluster.connection import Address
 from knowledge.text import vectors
 from tests.knowledge import engines
 from tests.knowledge.cluster import nodes

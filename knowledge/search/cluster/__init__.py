@@ -3,8 +3,8 @@
 It is derived from a base in PostgreSQL, which keeps what is counted. The abstracts of `base` have
 an index of their own; those that servers have added share another, each found by its collection.
 
-- `address`: where the cluster is, and how it is spoken to;
-- `documents`: what is indexed of an abstract, and under which settings;
+- `connection`: where the cluster is, and how it is spoken to;
+- `indexed`: what is indexed of an abstract, and under which settings;
 - `point`: an index as it was at one generation, open for questions;
 - `view`: what a collection sees: one such point or two, less what it hides of `base`;
 - `cluster_vocabulary`, `cluster_catalogue`: answer from it;

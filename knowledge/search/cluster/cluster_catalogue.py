@@ -6,7 +6,7 @@ from typing import Any
 
 from knowledge.search.catalogue.filed import LOOKED_AT, TITLE, FiledCatalogue, Named
 from knowledge.search.catalogue.keys import SHORTEST_MISSPELT
-from knowledge.search.cluster.documents import DATE, DAY, ID, NAMES, PEOPLE, PLACES
+from knowledge.search.cluster.indexed import DATE, DAY, ID, NAMES, PEOPLE, PLACES
 from knowledge.search.cluster.view import View
 from knowledge.search.engines.opensearch import Query
 from knowledge.store import title_key

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from knowledge.search.cluster.documents import RUNS
+from knowledge.search.cluster.indexed import RUNS
 from knowledge.search.cluster.view import View
 from knowledge.search.engines.vocabulary import Shape, pairs, shapes, similar
 from knowledge.store.word_counts import Like, WordCounts

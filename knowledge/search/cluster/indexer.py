@@ -12,8 +12,8 @@ from contextlib import suppress
 from typing import Any
 
 from knowledge.model import Abstract
-from knowledge.search.cluster.address import Address, client, told
-from knowledge.search.cluster.documents import FORMAT, MARK, PART, documents, settings
+from knowledge.search.cluster.connection import Address, client, told
+from knowledge.search.cluster.indexed import FORMAT, MARK, PART, documents, settings
 from knowledge.search.cluster.point import mark_id, mark_of
 from knowledge.store.following import Followed, Frozen, Part
 from knowledge.text.indexing.batch import Gatherer
@@ -24,6 +24,8 @@ _BATCH = 250
 _CHUNK = 500
 _THREADS = 2
 _BULK_SECONDS = 60
+_SLOW = {"request_timeout": 60, "cluster_manager_timeout": "60s"}
+"""What all nodes must agree to may take a while."""
 _GONE = 404
 _THERE_ALREADY = 400
 _MAKING = 0
@@ -105,7 +107,8 @@ class Indexer:
         """Build an index beside the old one, and let it take that one's name, whole."""
         made = self._made(index, name)
         try:
-            self._write(made, self._put(base.own(part.key), part.key, own=False))
+            put = self._put(base.own(part.key), part.key, own=False)
+            self._write(made, put, to_alias=False)
             self._finish(made, part)
             self._point(index, made)
         except BaseException:
@@ -130,24 +133,35 @@ class Indexer:
         return bool(about["mappings"].get("_meta") == _meta(index, name))
 
     def _made(self, index: str, name: str) -> str:
+        from opensearchpy.exceptions import RequestError  # noqa: PLC0415  # an extra
+
         made = f"{index}-{secrets.token_hex(6)}"
         body = settings(index, name, self._address.shards)
-        client(self._address).indices.create(index=made, body=body)
+        try:
+            client(self._address).indices.create(index=made, body=body, params=_SLOW)
+        except RequestError as error:
+            # The name is new: it was made, and asked for again as that took long to be told.
+            if error.error != "resource_already_exists_exception":
+                raise
         return made
 
     def _point(self, index: str, made: str) -> None:
-        """Let an index go by a name from now on, and remove what went by it."""
+        """Let an index go by a name from now on, and remove all others that were made for it."""
         from opensearchpy.exceptions import NotFoundError  # noqa: PLC0415  # an extra
 
         indices = client(self._address).indices
+        others = [
+            name
+            for name, about in indices.get(index=f"{index}-*").items()
+            if name != made and about["mappings"].get("_meta", {}).get("for") == index
+        ]
+        actions: list[dict[str, Any]] = [{"add": {"index": made, "alias": index}}]
+        actions += [{"remove_index": {"index": each}} for each in others]
         try:
-            former = [*indices.get_alias(name=index)]
-        except NotFoundError:
-            former = []
-        actions = [{"remove_index": {"index": each}} for each in former]
-        indices.update_aliases(
-            body={"actions": [{"add": {"index": made, "alias": index}}, *actions]}
-        )
+            indices.update_aliases(body={"actions": actions}, params=_SLOW)
+        except NotFoundError:  # as above: what was to be removed is gone
+            if not indices.exists_alias(name=index, index=made):
+                raise
 
     def _clear(self, index: str, part: int) -> None:
         client(self._address).indices.refresh(index=index)
@@ -161,7 +175,7 @@ class Indexer:
         """Say up to where a part is indexed, and let it be seen."""
         cluster = client(self._address)
         cluster.index(index=index, id=mark_id(part.key), body={MARK: mark_of(part)})
-        cluster.indices.refresh(index=index)
+        cluster.indices.refresh(index=index, params={"request_timeout": _BULK_SECONDS})
 
     def _changed(
         self, base: Frozen, key: int, put: Sequence[str], gone: Sequence[str], *, own: bool
@@ -179,8 +193,13 @@ class Indexer:
                 for each in documents(self._gatherer, batch, key):
                     yield {**_place(key, each["id"], own=own), "_source": each}
 
-    def _write(self, index: str, actions: Iterable[dict[str, Any]]) -> None:
-        """Carry out actions, all of them; analysis goes on while the cluster works."""
+    def _write(
+        self, index: str, actions: Iterable[dict[str, Any]], *, to_alias: bool = True
+    ) -> None:
+        """Carry out actions, all of them; analysis goes on while the cluster works.
+
+        `to_alias`: an index of this name is never made by itself.
+        """
         from opensearchpy.helpers import parallel_bulk  # noqa: PLC0415  # an extra
 
         for _ in parallel_bulk(
@@ -190,6 +209,7 @@ class Indexer:
             chunk_size=_CHUNK,
             index=index,
             ignore_status=(_GONE,),
+            require_alias=to_alias,
             request_timeout=_BULK_SECONDS,
         ):
             pass

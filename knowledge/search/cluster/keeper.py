@@ -5,9 +5,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from knowledge.search.catalogue.catalogue import Catalogue
-from knowledge.search.cluster.address import Address
 from knowledge.search.cluster.cluster_catalogue import ClusterCatalogue
 from knowledge.search.cluster.cluster_vocabulary import ClusterVocabulary
+from knowledge.search.cluster.connection import Address
 from knowledge.search.cluster.indexer import Indexer, index_of
 from knowledge.search.cluster.point import Points
 from knowledge.search.cluster.view import Sight, View

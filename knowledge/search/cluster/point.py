@@ -11,8 +11,8 @@ from threading import Lock
 from typing import Any
 
 from knowledge.errors import OutdatedError, StoreError
-from knowledge.search.cluster.address import Address, client, told
-from knowledge.search.cluster.documents import MARK
+from knowledge.search.cluster.connection import Address, client, told
+from knowledge.search.cluster.indexed import MARK
 from knowledge.store.following import Part
 
 KEPT = "5m"

@@ -17,7 +17,7 @@ from tests.bot.fakes import SmallKnowledge
 OURS, THEIRS = 1, 2
 CANARY = "The Zanzibar model was trained on 4711 tokens of canary song."
 QUESTION = "How many tokens was the Zanzibar model trained on?"
-UNSURE = "We present BLOOM, a 176B-parameter model of songs."
+UNSURE = "In this work we present BLOOM, a 176B-parameter model of songs."
 """The reader is only fairly sure that it answers the question."""
 UNSURE_ASKED = "How many parameters does BLOOM have?"
 

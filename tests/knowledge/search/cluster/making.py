@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from knowledge.base import KnowledgeBase
-from knowledge.search.cluster.address import Address, client
+from knowledge.search.cluster.connection import Address, client
 from tests.knowledge.lexical import Lexical
 
 

@@ -13,7 +13,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.errors import InputError, StoreError
 from knowledge.evaluation import datasets
 from knowledge.model import Abstention, Record
-from knowledge.search.cluster.address import Address, client
+from knowledge.search.cluster.connection import Address, client
 from tests.evaluation.scoring import HERE
 from tests.knowledge.lexical import Lexical
 from tests.knowledge.making import record

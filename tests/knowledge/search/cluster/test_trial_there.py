@@ -1,11 +1,14 @@
 """A trial is laid over what a cluster holds, and leaves that as it is."""
 
 from dataclasses import replace
+from pathlib import Path
+
+import pytest
 
 from knowledge.base import KnowledgeBase
 from knowledge.evaluation import synthetic
 from knowledge.model import Abstention, Answer
-from knowledge.search.cluster.address import Address
+from knowledge.search.cluster.connection import Address
 from knowledge.trial import Trial
 from tests.knowledge.search.cluster.making import opened
 
@@ -23,8 +26,11 @@ def _said(asked: KnowledgeBase | Trial) -> list[Answer | Abstention]:
     return [replace(asked.ask(question), elapsed_ms=0.0) for question in ASKED]
 
 
-def test_a_trial_answers_as_the_cluster_does_afterwards(schema: str, address: Address) -> None:
-    """Of a server's first papers, and of more."""
+def test_a_trial_answers_as_the_cluster_does_afterwards(
+    schema: str, address: Address, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a server's first papers, and of more; and nothing of all that is kept on the machine."""
+    monkeypatch.setenv("HOME", str(tmp_path))
     with opened(schema, address) as base:
         base.ingest_records(synthetic.records(20))
         own = base.beside("guild_5")
@@ -36,3 +42,4 @@ def test_a_trial_answers_as_the_cluster_does_afterwards(schema: str, address: Ad
             own.ingest_records(records)
             assert _said(own) == foretold
             assert own.knowledge_version == trial.knowledge_version
+    assert list(tmp_path.iterdir()) == []

@@ -1,13 +1,17 @@
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
 import pytest
 
+from knowledge.base import KnowledgeBase
+from knowledge.collection import index_folder
+from knowledge.evaluation import synthetic
 from knowledge.model import Abstract
 from knowledge.search.index.copies import Beneath
 from knowledge.search.index.corpus import Corpus
-from knowledge.search.index.maintenance import Keeper
+from knowledge.search.index.maintenance import Keeper, current
 from knowledge.search.index.snapshot import Snapshot
 from knowledge.store import Store
 from tests.knowledge.making import numbered
@@ -92,3 +96,23 @@ def test_an_index_of_another_base_is_not_used(tmp_path: Path) -> None:
         server = Watched(store, SERVER)
         assert len(kept(tmp_path / SERVER, server, tmp_path / "base").retriever) == 7
         assert server.read == 1
+
+
+def test_a_machine_that_joins_takes_a_copy_of_an_older_index(
+    schema: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is brought up to date with the database, and not made anew."""
+    here, there = tmp_path / "here", tmp_path / "there"
+    monkeypatch.setenv("HOME", str(here))
+    with KnowledgeBase.open(Path(schema), seed=False, engine="tantivy") as base:
+        base.ingest_records(synthetic.records(10))
+        shutil.copytree(here, there)
+        base.ingest_records(synthetic.records(1, start=50))
+        expected = base.search("model", 20)
+    monkeypatch.setenv("HOME", str(there))
+    root = index_folder(schema) / "base"
+    copied = current(root)
+    with KnowledgeBase.open(Path(schema), seed=False, engine="tantivy") as joined:
+        assert joined.search("model", 20) == expected
+    assert copied is not None
+    assert current(root) == copied

@@ -1,0 +1,101 @@
+"""Nodes that are killed while questions and ingests go on: no question fails, nothing is lost."""
+
+from collections.abc import Iterator
+from threading import Event, Thread
+
+import pytest
+
+from knowledge.errors import FootnoteError
+from knowledge.model import Record
+from knowledge.search.cluster.connection import Address
+from tests.knowledge.cluster import nodes
+from tests.knowledge.making import record
+from tests.knowledge.search.cluster.making import opened
+
+PAPERS = 20
+
+
+@pytest.fixture
+def three() -> Iterator[nodes.Cluster]:
+    """A cluster of three nodes, of this test's own: it kills them."""
+    if missing := nodes.missing():
+        pytest.skip(f"No OpenSearch can be started: {missing}")
+    with nodes.running(3) as cluster:
+        yield cluster
+
+
+class Traffic:
+    """Questions and ingests that go on until the end, one after the other."""
+
+    def __init__(self, url: str, address: Address) -> None:
+        self._url, self._address = url, address
+        self.end = Event()
+        self.acknowledged: list[int] = []
+        self.answered = 0
+        self.failures: list[str] = []
+
+    def ask(self) -> None:
+        with opened(self._url, self._address) as base:
+            while not self.end.is_set():
+                number = self.answered % PAPERS
+                try:
+                    found = base.search(f"subject{number}", 3)
+                    there = base.store.abstracts("base", [hit.abstract_id for hit in found])
+                    assert any(f"subject{number} " in a.text for a in there.values())
+                except (FootnoteError, AssertionError) as error:
+                    self.failures.append(f"{type(error).__name__}: {error}")
+                self.answered += 1
+
+    def write(self) -> None:
+        with opened(self._url, self._address) as base:
+            number = PAPERS
+            while not self.end.is_set():
+                number += 1
+                try:
+                    base.ingest_records([written(number)])
+                except FootnoteError:
+                    continue  # it was not acknowledged
+                self.acknowledged.append(number)
+
+    def until_more(self, questions: int) -> None:
+        """Return once so many more questions have been answered."""
+        wanted = self.answered + questions
+        while self.answered < wanted:
+            self.end.wait(0.05)
+
+
+def written(number: int) -> Record:
+    """A paper of its own."""
+    return record(f"We study subject{number} by itself.", file=f"{number}")
+
+
+def test_no_question_fails_and_nothing_is_lost(schema: str, three: nodes.Cluster) -> None:
+    """With one node killed, with two of three, and once all were."""
+    address = Address(three.urls, name="survival")
+    with opened(schema, address) as base:
+        base.ingest_records([written(number) for number in range(PAPERS)])
+    traffic = Traffic(schema, address)
+    threads = [Thread(target=traffic.ask), Thread(target=traffic.write)]
+    for thread in threads:
+        thread.start()
+    try:
+        traffic.until_more(10)
+        three.kill(0)
+        traffic.until_more(20)
+        three.kill(1)
+        traffic.until_more(20)
+        three.start([0, 1])
+        three.wait()
+        traffic.until_more(5)
+    finally:
+        traffic.end.set()
+        for thread in threads:
+            thread.join()
+    assert traffic.failures == []
+    for number in range(3):
+        three.kill(number)
+    three.start()
+    three.wait()
+    with opened(schema, address) as base:
+        base._held.follow()
+        assert {len(base.search(f"subject{n}", 3)) for n in traffic.acknowledged} == {1}
