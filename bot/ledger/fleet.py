@@ -29,7 +29,7 @@ _SESSION = (
     "SET tcp_keepalives_interval = 2",
     "SET tcp_keepalives_count = 3",
     "SET tcp_user_timeout = 10000",
-    "SET idle_session_timeout = 12000",
+    "SET idle_session_timeout = 8000",
 )
 _KINDS = ("member", "shard", "want", "count", "application")
 _SEEN = """

@@ -35,6 +35,7 @@ class LedgerServer:
 
     def __init__(self, url: str) -> None:
         self.url = url
+        self._schema: str | None = None
         self.engine, self.place = postgres.open_engine(
             url, "-c lock_timeout=30s", "READ COMMITTED", _PATIENCE
         )
@@ -54,7 +55,7 @@ class LedgerServer:
         """A transaction; of those with the same `turn` one at a time, in all processes."""
         with self.engine.connect() as connection, connection.begin():
             if turn is not None:
-                number = turn_number(connection, turn)
+                number = turn_number(f"{self._schema}:{turn}")
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(number)))
             yield connection
 
@@ -86,6 +87,7 @@ class LedgerServer:
     def _lay_out(self) -> None:
         """Make the tables, or bring older ones up to date; another process may be faster."""
         with self.engine.connect() as connection:
+            self._schema = connection.scalar(sa.select(sa.func.current_schema()))
             if self._version(connection) == schema.VERSION:
                 return
         with self.writing(_LAYING_OUT) as connection:
@@ -110,8 +112,7 @@ def direct(url: str) -> str:
     return patient.render_as_string(hide_password=False)
 
 
-def turn_number(connection: sa.Connection, name: str) -> int:
-    """The number of an advisory lock of a ledger; locks are those of all schemas of a database."""
-    whole = f"{connection.scalar(sa.select(sa.func.current_schema()))}:{name}"
-    digest = hashlib.blake2b(whole.encode(), digest_size=8).digest()
+def turn_number(name: str) -> int:
+    """The number of an advisory lock: they are those of all schemas of a database."""
+    digest = hashlib.blake2b(name.encode(), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)
