@@ -8,7 +8,7 @@ import pytest
 from knowledge.base import KnowledgeBase
 from knowledge.evaluation import synthetic
 from knowledge.model import Abstention, Answer
-from knowledge.search.cluster.address import Address
+from knowledge.search.cluster.connection import Address
 from knowledge.trial import Trial
 from tests.knowledge.search.cluster.making import opened
 
