@@ -11,8 +11,10 @@ ENV PYTHONUNBUFFERED=1 \
 RUN useradd --system --uid 10001 --user-group --home-dir /data --create-home footnote
 
 WORKDIR /src
-COPY requirements.lock .
-RUN pip install --require-hashes --requirement requirements.lock
+# requirements-cluster.lock holds what PostgreSQL and OpenSearch need as well.
+ARG REQUIREMENTS=requirements.lock
+COPY ${REQUIREMENTS} .
+RUN pip install --require-hashes --requirement ${REQUIREMENTS}
 
 COPY pyproject.toml README.md LICENSE ./
 COPY bot bot

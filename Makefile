@@ -24,11 +24,10 @@ endif
 ifeq ($(VENV_MADE),)
 VENV_MADE := $(VENV)/.made-by-$(shell $(PYTHON) -c $(BORN) 2>/dev/null || echo unknown)
 endif
-# Where the reader's runtime has a build.
+# Where the reader's runtime has a build, and files can be locked as on Unix.
 BUILT_FOR := 'import platform, sys; \
-	where = platform.system(), platform.machine().lower(); libc = platform.libc_ver()[0]; \
-	sys.exit(not (where in {("Darwin", "arm64"), ("Windows", "amd64"), ("Windows", "arm64")} \
-	or where in {("Linux", "x86_64"), ("Linux", "aarch64")} and libc == "glibc"))'
+	where = platform.system(), platform.machine(); libc = platform.libc_ver()[0]; \
+	sys.exit(not (where == ("Darwin", "arm64") or where in {("Linux", "x86_64"), ("Linux", "aarch64")} and libc == "glibc"))'
 RUN_READY := $(VENV)/.ready-to-run
 TEST_READY := $(VENV)/.ready-to-test
 COMPILED := $(VENV)/.compiled
@@ -45,7 +44,11 @@ run: $(RUN_READY) $(COMPILED) ## start the Discord bot if DISCORD_TOKEN is set, 
 
 .PHONY: test
 test: check ## run every check and every test
-	$(BIN)/python -m pytest --cov --cov-report=term
+	$(BIN)/python -m pytest --cov --cov-report=term --numprocesses=auto --dist=worksteal
+
+.PHONY: laws
+laws: $(TEST_READY) ## try what always holds on a thousand examples, others each time (ARGS=…)
+	$(BIN)/python -m pytest --hypothesis-profile=deep -m hypothesis --numprocesses=auto --timeout=0 $(ARGS)
 
 .PHONY: check
 check: $(TEST_READY) ## run every check but the tests: lint, format, types, imports
@@ -86,6 +89,7 @@ lock: ## write the lock files anew (UPGRADE=--upgrade: with the newest versions)
 	@echo "pip==$(PIP_VERSION)" | .venv-lock/bin/uv pip compile $(LOCKING) - --output-file requirements-pip.lock >/dev/null
 	@$(call locked,requirements.lock,--extra build --extra plots)
 	@$(call locked,requirements-dev.lock,--extra build --extra plots --extra dev --constraint requirements.lock)
+	@$(call locked,requirements-cluster.lock,--extra build --extra plots --extra postgresql --extra opensearch --constraint requirements-dev.lock)
 	@$(call locked,requirements-train.lock,--extra train --extra dev --constraint requirements-dev.lock)
 
 LOCKING := --quiet $(UPGRADE) --universal --python-version 3.11 --generate-hashes \
@@ -105,8 +109,8 @@ $(VENV_MADE):
 	Python 3.11 or newer, this is $$($(PYTHON) -V 2>&1): name another: make PYTHON=python3.11" >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv module is missing: \
 	install it (Debian, Ubuntu: apt-get install python3-venv)" >&2; exit 1; }
-	@$(PYTHON) -c $(BUILT_FOR) || { echo "Footnote's reader (onnxruntime) has no build for this machine: take \
-	Linux with glibc on x86-64 or arm64, macOS on Apple silicon, or Windows" >&2; exit 1; }
+	@$(PYTHON) -c $(BUILT_FOR) || { echo "Footnote, or its reader's onnxruntime, does not run on this machine: take \
+	Linux with glibc on x86-64 or arm64 (on Windows within WSL), or macOS on Apple silicon" >&2; exit 1; }
 	@[ -w . ] || { echo "Nothing can be written in this folder: copy it to one of yours, and run make there" >&2; exit 1; }
 	@[ ! -e $(VENV) ] || echo "Making $(VENV) anew, with $$($(PYTHON) -V 2>&1)" >&2
 	@rm -rf $(VENV)

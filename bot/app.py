@@ -14,16 +14,19 @@ import structlog
 from pydantic import SecretStr
 
 from bot.client import FootnoteClient
-from bot.ledger import Ledger, ledger_file
+from bot.ledger import Ledger, ledger_place
+from bot.ledger.sharing import Plan
 from bot.logs import set_up_logs
 from bot.protocol import Knowledge
+from bot.serve.shards import Shards
 from bot.service.lock import alone
 from bot.service.workers import Opening, Workers, answering
-from bot.settings import SettingsError, WorkSettings, load_settings
+from bot.settings import Settings, SettingsError, WorkSettings, load_settings
 from knowledge.base import KnowledgeBase
 from knowledge.errors import FootnoteError
 from knowledge.memory import settle
 from knowledge.reader.endpoint import EndpointReader, Tally
+from knowledge.store import url_of
 
 PORTAL = "https://discord.com/developers/applications"
 NO_TOKEN = (
@@ -38,6 +41,11 @@ NO_MESSAGE_CONTENT = (
     f"Discord lets this bot read no messages: switch on the Message Content Intent at {PORTAL} "
     "(Bot, Privileged Gateway Intents), or unset FOOTNOTE_WORK__READ_MESSAGES."
 )
+NOT_SHARED = (
+    "FOOTNOTE_SHARDS shares servers out among processes on one PostgreSQL database: give its URL "
+    "with FOOTNOTE_DATABASE_URL, or unset FOOTNOTE_SHARDS."
+)
+USUAL = Plan()
 _CLOSE_SECONDS = 1.5
 _AUTHENTICATION_FAILED = 4004
 _log = structlog.stdlib.get_logger(__name__)
@@ -68,16 +76,31 @@ def run(data_dir: Path, collection: str) -> int:
         reader = partial(EndpointReader, endpoint, Tally(shared=True)) if endpoint else None
         if endpoint:
             _log.info("an endpoint reads the abstracts", url=endpoint.url, model=endpoint.model)
+        plan = _plan(settings)
+        if plan.wanted is not None and not url_of(data_dir):
+            raise SettingsError(NOT_SHARED)
         opening = Opening(data_dir, collection, settings.engine(), reader, settings.log_level)
-        with alone(ledger_file(data_dir).parent):
-            _run(opening, token, settings.work)
+        with alone(data_dir):
+            _run(opening, token, settings.work, plan)
     except FootnoteError as error:
         sys.stderr.write(f"{error}\n")
         return 1
     return 0
 
 
-def _run(opening: Opening, token: SecretStr, work: WorkSettings) -> None:
+def _plan(settings: Settings) -> Plan:
+    """Which shards this process runs.
+
+    Raises:
+        SettingsError: what is set says nothing of that kind.
+    """
+    try:
+        return Plan.of(settings.shards)
+    except ValueError as error:
+        raise SettingsError(f"The setting shards cannot be used: {error}.") from None
+
+
+def _run(opening: Opening, token: SecretStr, work: WorkSettings, plan: Plan) -> None:
     knowledge = KnowledgeBase.open(
         opening.data_dir,
         collection=opening.collection,
@@ -85,9 +108,9 @@ def _run(opening: Opening, token: SecretStr, work: WorkSettings) -> None:
         reader=opening.reader() if opening.reader else None,
     )
     settle()
-    ledger = Ledger(ledger_file(opening.data_dir))
+    ledger = Ledger(ledger_place(opening.data_dir))
     with answering(opening, work.processes) as workers:
-        run_with(knowledge, ledger, token, work, workers)
+        run_with(knowledge, ledger, token, work, workers, plan=plan)
 
 
 def run_with(
@@ -96,6 +119,8 @@ def run_with(
     token: SecretStr,
     work: WorkSettings,
     workers: Workers | None = None,
+    *,
+    plan: Plan = USUAL,
 ) -> None:
     """Run the bot on an open knowledge base and ledger until told to stop; then close both.
 
@@ -103,10 +128,11 @@ def run_with(
 
     Raises:
         ConnectionFailedError: Discord cannot be reached, or does not let the bot in.
+        FleetError: Others serve from the same ledger, and otherwise.
     """
     finished = True
     try:
-        finished = asyncio.run(serve(knowledge, ledger, token, work, workers))
+        finished = asyncio.run(serve(knowledge, ledger, token, work, workers, plan=plan))
     finally:
         if finished:
             knowledge.close()
@@ -126,6 +152,7 @@ async def serve(
     work: WorkSettings,
     workers: Workers | None = None,
     *,
+    plan: Plan = USUAL,
     guild_ready_timeout: float = 2.0,
 ) -> bool:
     """Connect, serve until SIGTERM or Ctrl-C, finish what runs, disconnect.
@@ -136,6 +163,7 @@ async def serve(
         token: The bot's token.
         work: How it works on interactions.
         workers: Processes that answer; None: this one does.
+        plan: Which shards it runs, where others serve from the same ledger.
         guild_ready_timeout: Seconds to wait for the servers' descriptions after connecting.
 
     Returns:
@@ -143,12 +171,14 @@ async def serve(
 
     Raises:
         ConnectionFailedError: Discord cannot be reached, or does not let the bot in.
+        FleetError: Others serve from the same ledger, and otherwise.
     """
     client = FootnoteClient(
         knowledge,
         ledger,
         work=work,
         workers=workers,
+        shards=Shards(ledger.fleet(plan)),
         guild_ready_timeout=guild_ready_timeout,
     )
     running = asyncio.create_task(client.start(token.get_secret_value()))
@@ -175,9 +205,11 @@ def _stop_signal() -> asyncio.Event:
     return stop
 
 
-def _failure(outcome: BaseException | None) -> ConnectionFailedError:
+def _failure(outcome: BaseException | None) -> FootnoteError:
     """Why the connection ended although nobody told the bot to stop."""
     match outcome:
+        case FootnoteError():
+            return outcome
         case discord.LoginFailure():
             words = WRONG_TOKEN
         case discord.PrivilegedIntentsRequired():

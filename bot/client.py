@@ -1,7 +1,7 @@
 """The Discord client: commands, buttons and messages, with the least it may see."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import Any, cast
 
@@ -29,13 +29,15 @@ from bot.commands.registration import register
 from bot.language import speak
 from bot.language.translator import CatalogueTranslator
 from bot.ledger import Ledger, ServerSettings
-from bot.messages.backlog import last_messages, marks_of, since
+from bot.ledger.sharing import shard_of
+from bot.messages.backlog import since
+from bot.messages.channels import Channels
 from bot.messages.inbox import Inbox
 from bot.messages.listener import Listener
 from bot.messages.notifier import Granting
-from bot.messages.resumption import is_answered, is_message, promise_to, resume
+from bot.messages.resumption import is_answered, promise_to
+from bot.messages.takeover import Takeover
 from bot.protocol import Knowledge
-from bot.serve.debts import owed_before, pay
 from bot.serve.delivery import LONGEST_PAUSE
 from bot.serve.desk import USUAL, Desk
 from bot.serve.failures import tell
@@ -43,12 +45,12 @@ from bot.serve.golden_runs import go_on_rerunning
 from bot.serve.interaction import Bot, BotInteraction
 from bot.serve.occasions import channel_of
 from bot.serve.responses import NOBODY, language_of
-from bot.serve.retention import forget_old, go_on_forgetting
+from bot.serve.retention import forget_old, go_on_forgetting, note_server, note_servers
+from bot.serve.shards import Shards
 from bot.service.additions import Additions
 from bot.service.clock import now
 from bot.service.workers import Workers
 from bot.settings import WorkSettings
-from knowledge.errors import StoreError
 
 # Footnote speaks in no voice channel: the missing voice libraries are no news for its admin.
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
@@ -106,7 +108,7 @@ class FootnoteClient(Bot):
 
     Unless `work` says that it reads messages it has no privileged intent: it knows no members, and
     of messages reads those that are written to it. `desk` serves the interactions, `inbox` reads
-    messages. It runs as many shards as the gateway recommends.
+    messages. It runs as many shards as the gateway recommends, or those of `shards`.
     """
 
     def __init__(
@@ -116,6 +118,7 @@ class FootnoteClient(Bot):
         *,
         work: WorkSettings = USUAL,
         workers: Workers | None = None,
+        shards: Shards | None = None,
         guild_ready_timeout: float = 2.0,
     ) -> None:
         super().__init__(
@@ -134,7 +137,7 @@ class FootnoteClient(Bot):
         )
         parsers = self._connection.parsers
         parsers.update({event: guarded(event, parse) for event, parse in parsers.items()})
-        self.desk = Desk(knowledge, ledger, work, workers)
+        self.desk = Desk(knowledge, ledger, work, workers, shards)
         self.additions = Additions(self.desk.library, ledger, now)
         self.granting = Granting(self, self.desk)
         self.listener = Listener(self.desk)
@@ -145,7 +148,10 @@ class FootnoteClient(Bot):
             promise=promise_to,
             is_answered=partial(is_answered, self),
         )
-        self._paying: asyncio.Task[None] | None = None
+        self.channels = Channels(self, self.desk, self.inbox)
+        self.takeover = Takeover(
+            self, self.desk, self._take_again, self.channels.leave, self._take_duties
+        )
         self._upkeep: list[asyncio.Task[None]] = []
         self.tree = CommandTree(self)
         for command in COMMANDS:
@@ -157,7 +163,7 @@ class FootnoteClient(Bot):
         channel_id = channel_of(message)
         self.inbox.take(message, channel_id)
         if message.guild and channel_id in self.desk.qa_channels - self.inbox.followed:
-            await self._follow([message.guild], {channel_id: message.id - 1})
+            await self.channels.follow([message.guild], {channel_id: message.id - 1})
 
     def _take_again(self, message: discord.Message) -> None:
         self.inbox.take(message, channel_of(message), again=True)
@@ -174,53 +180,45 @@ class FootnoteClient(Bot):
         """Discord has sent again what was missed; look whether that is so."""
         await self.inbox.catch_up()
 
-    async def on_shard_ready(self, _shard_id: int) -> None:
+    async def on_shard_ready(self, shard_id: int) -> None:
         """Pick up what was asked in Q&A channels while nobody was connected."""
-        await self._follow(self.guilds)
+
+        def mine(guild_id: int) -> bool:
+            return shard_of(guild_id, self.shard_count or 1) == shard_id
+
+        own = self._own_guilds()
+        await note_servers(self.desk, [guild.id for guild in own if mine(guild.id)], mine)
+        await self.channels.follow(own)
 
     async def on_guild_available(self, guild: discord.Guild) -> None:
         """The same for a server that was out of order."""
-        await self._follow([guild])
+        await self.channels.follow([guild])
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Nothing of a server is to be forgotten that the bot is in."""
+        await note_server(self.desk, guild.id, present=True)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """After its retention, a server is forgotten that the bot was taken out of."""
+        await note_server(self.desk, guild.id, present=False)
 
     async def on_settings_changed(self, settings: ServerSettings, mark: int) -> None:
-        """Read the Q&A channels that were chosen, from now on, and no others.
-
-        `mark` is the number of what changed them: all that is said later has a higher one.
-        """
-        guild = self.get_guild(settings.guild_id)
-        chosen = {channel.id for channel in settings.channels}
-        held = {channel.id for channel in guild.channels} if guild else set()
-        self.desk.qa_channels -= held - chosen
-        self.inbox.leave(held - chosen)
-        for channel_id in chosen - self.inbox.followed:
-            await self.desk.outbox.see(channel_id, mark)
-        await self._follow([guild] if guild else [])
-
-    async def _follow(
-        self, servers: Sequence[discord.Guild], before: Mapping[int, int] | None = None
-    ) -> None:
-        """Follow the Q&A channels of servers from where they were read, and pick up what is there.
-
-        A channel of which nothing was read yet begins with the last message that stands there, or
-        with the one that is given for it.
-        """
-        if self.desk.closing:
-            return
-        ids, last = [guild.id for guild in servers], last_messages(servers) | dict(before or {})
-        try:
-            marks = await self.desk.work(lambda: marks_of(self.desk.ledger, ids, last))
-        except StoreError as error:
-            _log.warning("channels not followed", why=str(error))
-            return
-        self.inbox.follow(marks)
-        await self.inbox.catch_up()
+        """Read the Q&A channels that were chosen; what changed them has this number."""
+        await self.channels.choose(settings, mark)
 
     async def on_papers_changed(self, _guild_id: int | None) -> None:
         """Tell those who wanted to know what can be answered now."""
         self.granting.papers_changed()
 
+    def _own_guilds(self) -> list[discord.Guild]:
+        """The servers that this process answers for: others may be remembered from before."""
+        return [guild for guild in self.guilds if self.desk.shards.owns(guild.id)]
+
     def _guild_ids(self) -> list[int]:
-        return [guild.id for guild in self.guilds]
+        return [guild.id for guild in self._own_guilds()]
+
+    async def _take_duties(self) -> None:
+        await register(self.tree)
 
     async def on_interaction(self, interaction: BotInteraction) -> None:
         """Take forms that were filled in; commands and buttons have handlers of their own."""
@@ -229,14 +227,10 @@ class FootnoteClient(Bot):
     async def setup_hook(self) -> None:
         """Once for each start, before the gateway is connected."""
         await self.tree.set_translator(CatalogueTranslator())
-        await register(self.tree)
-        owed = await self.desk.work(lambda: owed_before(self.desk.ledger))
-        said = [each for each in owed if is_message(each)]
-        used = [each for each in owed if not is_message(each)]
-        self._paying = asyncio.create_task(pay(self, self.desk.outbox, used))
+        self.desk.ledger.listen(self.channels.hear)
+        await self.takeover.begin()
         await forget_old(self.desk)
         self._upkeep = [
-            asyncio.create_task(resume(self, self.desk.outbox, said, self._take_again)),
             asyncio.create_task(go_on_forgetting(self.desk)),
             asyncio.create_task(go_on_rerunning(self.desk, self.additions, self._guild_ids)),
         ]
@@ -255,12 +249,17 @@ class FootnoteClient(Bot):
         await self.granting.close()
         finished = await self.desk.close(grace_seconds)
         await self.inbox.close()
-        beside = [*self._upkeep, *([self._paying] if self._paying else [])]
-        for task in beside:
+        await self.takeover.stop()
+        for task in self._upkeep:
             task.cancel()
-        await asyncio.gather(*beside, return_exceptions=True)
+        await asyncio.gather(*self._upkeep, return_exceptions=True)
         await self.desk.outbox.close()
         return finished
+
+    async def close(self) -> None:
+        """Disconnect, and let others have what this process ran."""
+        await super().close()
+        await self.takeover.leave()
 
 
 def guarded(event: str, parse: Parse) -> Parse:

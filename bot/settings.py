@@ -1,7 +1,6 @@
 """What is set from outside, by environment variables.
 
-The defaults stand in `config/footnote.toml`; the table in `docs/settings.md` is made from the
-descriptions here.
+Defaults: `config/footnote.toml`; the table in `docs/settings.md` is made from the descriptions.
 """
 
 from pathlib import Path
@@ -221,6 +220,9 @@ class Settings(BaseSettings):
     )
     work: WorkSettings = Field(
         default=WorkSettings(), description="How the bot works on interactions."
+    )
+    shards: str = Field(
+        default="auto", description="Which shards this process runs: `0,1/4`, or `auto`, its share."
     )
 
     def token(self) -> SecretStr | None:

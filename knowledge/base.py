@@ -27,8 +27,8 @@ from knowledge.reader import Reader
 from knowledge.reasons.why_unusable import Kind
 from knowledge.search.cluster.connection import Address
 from knowledge.store import Store, exists
-from knowledge.store.files import FILE_NAME
 from knowledge.store.schema import BASE
+from knowledge.trial import Trial
 
 
 class KnowledgeBase:
@@ -45,14 +45,13 @@ class KnowledgeBase:
         *,
         engine: str | Address | None = None,
         index: Path | None = None,
-        held: Collection | None = None,
         owner: bool = True,
         reader: Reader | None = None,
     ) -> None:
         self._store, self._owner = store, owner
         self._collection, self._strictness = collection, strictness
         self._engine, self._index, self._reader = engine, index, reader
-        self._held = held or Collection(store, collection, engine, index, reader)
+        self._held = Collection(store, collection, engine, index, reader)
 
     @classmethod
     def open(
@@ -120,17 +119,6 @@ class KnowledgeBase:
             reader=self._reader,
         )
 
-    def at(self, strictness: str | None) -> Self:
-        """The same collection, asked with another strictness; not to be closed."""
-        return type(self)(
-            self._store,
-            self._collection,
-            strictness,
-            held=self._held,
-            owner=False,
-            reader=self._reader,
-        )
-
     @property
     def store(self) -> Store:
         """Where the abstracts are, with the history of every collection."""
@@ -145,20 +133,6 @@ class KnowledgeBase:
     def collection(self) -> str:
         """The name of the collection that this one sees."""
         return self._collection
-
-    def copy_to(self, data_dir: Path) -> None:
-        """Copy the whole base, and the indexes that this collection needs, while it is in use.
-
-        Args:
-            data_dir: an empty folder, to be opened as another base.
-
-        Raises:
-            StoreReadOnlyError: the folder cannot be written.
-            StoreError: the base is in a database that is copied with its own programs.
-        """
-        # The indexes first: what is older than its base is brought up to date, not made anew.
-        self._held.copy_index(index_folder(data_dir))
-        self._store.backup(data_dir / FILE_NAME)
 
     def close(self) -> None:
         """Close the base; closing twice is no error."""
@@ -185,19 +159,20 @@ class KnowledgeBase:
         readings = counted(self._reader) if self._reader else None
         return Statistics(held.abstracts, held.sources, held.knowledge_version, engine, readings)
 
-    def ingest(self, paths: Sequence[Path], progress: Progress | None = None) -> IngestReport:
+    def ingest(
+        self, paths: Sequence[Path], progress: Progress | None = None, *, untexted: bool = False
+    ) -> IngestReport:
         """Read pages and store their abstracts: all of them or, on an error, none.
-
-        What cannot be read is in the report with file, line and reason.
 
         Args:
             paths: files, folders, and `open_page.STDIN`.
             progress: called with each file and the number of records read so far.
+            untexted: keep what has a title and no abstract: found and listed, never quoted.
 
         Raises:
             StoreReadOnlyError: the base cannot be written.
         """
-        return self._ingest(read_pages(paths, progress), [str(path) for path in paths])
+        return self._ingest(read_pages(paths, progress, untexted=untexted), list(map(str, paths)))
 
     def ingest_records(
         self, entries: Iterable[Record | Rejection], what: Sequence[str] = ()
@@ -212,6 +187,25 @@ class KnowledgeBase:
             StoreReadOnlyError: the base cannot be written.
         """
         return self._ingest(((page_of(entry), entry) for entry in entries), what)
+
+    def foreseen(
+        self, entries: Iterable[Record | Rejection], *, strictness: str | None = None
+    ) -> Trial:
+        """What the collection would be with some records, to be asked; nothing is stored.
+
+        Args:
+            entries: the records.
+            strictness: how sure an answer must be; None: as the base was opened with.
+
+        Raises:
+            StoreReadOnlyError: the base cannot be written.
+        """
+        records = sorted_out(((page_of(entry), entry) for entry in entries), [], [])
+        what = self._store.foresee(self._collection, records, self._held.is_small)
+        held = self._held
+        if self._collection not in self._store.collections():  # it sees what everybody does
+            held = Collection(self._store, BASE, self._engine, self._index, self._reader)
+        return Trial(held.foreseen(what), strictness or self._strictness)
 
     def _ingest(
         self,

@@ -16,7 +16,7 @@ from knowledge.search.engines.choice import ON_CLUSTER, ON_DISK, chosen
 from knowledge.search.index.corpus import Corpus
 from knowledge.search.shelf import Fetched, Shelf
 from knowledge.settings import tuned
-from knowledge.store import Store, url_of
+from knowledge.store import Foreseen, Store, url_of
 from knowledge.store.backend import Watcher
 from knowledge.store.schema import BASE
 
@@ -154,10 +154,23 @@ class Collection:
         if self._cluster is not None:
             self._cluster.close()
 
+    def is_small(self, abstracts: int) -> bool:
+        """Whether so many abstracts are all held in memory."""
+        if self._address is not None:
+            return False
+        return self._root is None or chosen(self._engine, abstracts) != ON_DISK
+
+    def foreseen(self, what: Foreseen) -> Pipeline:
+        """What would answer if the collection became what is foreseen; nothing is kept of it."""
+        if what.whole:
+            return Pipeline(what.knowledge_version, what.put, reader=self._reader)
+        shelf = self.current().overlaid(what.put, what.gone)
+        return Pipeline(what.knowledge_version, shelf, reader=self._reader)
+
     def _made(self, before: Pipeline | None) -> Pipeline:
         if self._address is not None:
             return self._in_cluster(self._followed(self._address), before)
-        if self._root is None or self.engine() != ON_DISK:
+        if self._root is None or self.is_small(len(self._corpus)):
             return self._in_memory()
         try:
             return self._on_disk(self._kept(self._root), before)
@@ -207,17 +220,6 @@ class Collection:
             abstracts = list(self._corpus.iterate())
             if version == self._corpus.knowledge_version():
                 return Pipeline(version, abstracts, reader=self._reader)
-
-    def copy_index(self, folder: Path) -> None:
-        """Copy what there is on disk for a copy of the base, so that nothing is made anew for it.
-
-        Args:
-            folder: where the copy keeps its indexes.
-        """
-        from knowledge.search.index.maintenance import copy_current  # noqa: PLC0415  # loads tantivy
-
-        for root in filter(None, (self._root, self._shared)):
-            copy_current(root, folder / root.name)
 
     def _beneath(self) -> "Beneath | None":
         from knowledge.search.index.copies import Beneath  # noqa: PLC0415  # loads tantivy

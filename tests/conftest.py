@@ -1,24 +1,24 @@
-"""What several tests share: a seeded base, repeatable examples, a Discord to test against."""
+"""What several tests share: a seeded base, repeatable examples, a Discord, a PostgreSQL server."""
 
+import uuid
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import HealthCheck, settings
 
 from knowledge.base import KnowledgeBase
 from tests.discord_server.fixtures import discord_server
+from tests.knowledge import postgres_server
 
 __all__ = ["discord_server"]
 
 # No test depends on how fast the machine is: what is slow to make is no fault.
-settings.register_profile(
-    "repeatable",
-    derandomize=True,
-    deadline=None,
-    database=None,
-    max_examples=40,
-    suppress_health_check=[HealthCheck.too_slow],
-)
+# The same few examples in every run; `make laws` tries a thousand others.
+_ALWAYS = settings(deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("repeatable", _ALWAYS, derandomize=True, max_examples=20)
+settings.register_profile("deep", _ALWAYS, max_examples=1000, print_blob=True)
 settings.load_profile("repeatable")
 
 
@@ -28,3 +28,34 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data_dir = tmp_path_factory.mktemp("seeded")
     KnowledgeBase.open(data_dir).close()
     return data_dir
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The URL of a database of a PostgreSQL server that runs for these tests."""
+    bin_folder = postgres_server.programs()
+    if bin_folder is None:
+        pytest.skip("PostgreSQL is not installed (Debian: apt-get install postgresql)")
+    with postgres_server.running(bin_folder) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def mortal() -> Iterator[postgres_server.Server]:
+    """A PostgreSQL server that tests may kill, and start again."""
+    bin_folder = postgres_server.programs()
+    if bin_folder is None:
+        pytest.skip("PostgreSQL is not installed (Debian: apt-get install postgresql)")
+    with postgres_server.served(bin_folder) as server:
+        yield server
+
+
+@pytest.fixture
+def schema(postgresql: str) -> str:
+    """The URL of an empty schema of its own in a PostgreSQL database."""
+    name = f"test_{uuid.uuid4().hex}"
+    engine = sa.create_engine(postgresql)
+    with engine.begin() as connection:
+        connection.execute(sa.schema.CreateSchema(name))
+    engine.dispose()
+    return f"{postgresql}?options=-csearch_path%3D{name}"

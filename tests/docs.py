@@ -71,8 +71,11 @@ def languages() -> str:
 
 def strictness() -> str:
     """The levels of strictness, with what was measured of each."""
-    numbers = tomllib.loads((ROOT / "config/confidence.toml").read_text(encoding="utf-8"))
-    wrong = tomllib.loads((ROOT / "config/measured.toml").read_text(encoding="utf-8"))["strictness"]
+    numbers, rates = (
+        tomllib.loads((ROOT / f"config/{name}.toml").read_text(encoding="utf-8"))
+        for name in ("confidence", "error_rates")
+    )
+    wrong = rates["strictness"]
     rows = [
         (f"`{level}`", f"{numbers['strictness'][level]:.2f}", f"{share} %")
         for level, share in wrong.items()

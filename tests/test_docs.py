@@ -73,9 +73,11 @@ def test_every_command_and_option_is_one(page: str) -> None:
             known = SUBCOMMANDS.get(name, LINE if name.startswith("-") else None)
             assert known is not None, line
             taken = {opt for parameter in known.params for opt in parameter.opts} | {"--help", "-h"}
-            assert set(re.findall(r"(?<!\S)--?[a-z]+", f"{name} {rest}")) - {name} <= taken, line
+            assert set(re.findall(r"(?<!\S)--?[a-z][a-z-]*", f"{name} {rest}")) - {name} <= taken, (
+                line
+            )
     every = {o for c in (LINE, *SUBCOMMANDS.values()) for p in c.params for o in p.opts}
-    spans = set(re.findall(r"`(--[a-z]+)", TEXTS[page]))
+    spans = set(re.findall(r"`(--[a-z][a-z-]*)", TEXTS[page]))
     assert spans <= every | {"--help"}
 
 

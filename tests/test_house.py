@@ -15,6 +15,7 @@ MOST_LINES = 300
 MOST_FLAT = 8
 MOST_ROWS = 12
 RECURRING = {
+    "env": "what Alembic runs, for a base and for the ledger",
     "settings": "each package has its own, and `/settings` shows a server's",
     "bibtex": "read from a page, and written for who cites",
     "privacy": "what `/privacy` shows, and what the ledger does for it",

@@ -19,10 +19,15 @@ ROOT = Path(__file__).resolve().parent.parent
 TOP_LEVEL = {
     ".ci", ".dockerignore", ".gitignore", "CHANGELOG.md", "Dockerfile", "LICENSE", "Makefile",
     "README.md", "bot", "config", "docs", "knowledge", "pyproject.toml", "requirements-dev.lock",
-    "requirements-pip.lock",
-    "requirements-train.lock", "requirements.lock", "seeds", "tests",
+    "requirements-cluster.lock", "requirements-pip.lock", "requirements-train.lock",
+    "requirements.lock", "seeds", "tests",
 }  # fmt: skip
-LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-train.lock")
+LOCKS = (
+    "requirements.lock",
+    "requirements-dev.lock",
+    "requirements-train.lock",
+    "requirements-cluster.lock",
+)
 
 
 def test_the_top_level_holds_only_what_belongs_there() -> None:
@@ -58,12 +63,14 @@ def test_a_lock_holds_a_hash_for_every_package(name: str) -> None:
 
 def test_the_locks_agree_and_hold_what_the_project_needs() -> None:
     """What is tested is what runs, and nothing that the project names is missing."""
-    run, dev, train = (_pins(ROOT / name) for name in LOCKS)
+    run, dev, train, cluster = (_pins(ROOT / name) for name in LOCKS)
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     extras = project["optional-dependencies"]
     assert run.items() <= dev.items() <= train.items()
+    assert run.items() <= cluster.items() <= dev.items()
     assert _names([*project["dependencies"], *extras["build"]]) <= run.keys()
     assert _names(extras["dev"]) <= dev.keys()
+    assert _names([*extras["postgresql"], *extras["opensearch"]]) <= cluster.keys()
     assert _names(extras["train"]) <= train.keys()
 
 

@@ -196,7 +196,7 @@ def _sections(
 
 
 def _strictness() -> str:
-    wrong = table("measured")["strictness"]
+    wrong = table("error_rates")["strictness"]
     return say(
         "**Strictness**: on other people's questions, at most {strict}, {normal} and {lenient} % "
         "of what strict, normal and lenient showed was wrong.",

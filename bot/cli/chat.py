@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from bot.cli import terminal
 from bot.cli.conversation import Conversation
@@ -19,6 +20,7 @@ _HOW = "Ask a question, or type /help for the commands. Ctrl-D leaves."
 FAREWELL = "Goodbye."
 _OPENINGS = {Courtesy.GREETING: "Hello!", Courtesy.THANKS: "You are welcome!"}
 _OFFER = "Type /help for the commands."
+_LEAVING = frozenset({"/quit", "/exit", "quit", "exit"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Command:
 
 
 def chat(base: Knowledge, lines: Iterable[str], screen: terminal.Screen) -> None:
-    """Carry out each of `lines` until they end or one of them is `/quit`.
+    """Carry out each of `lines` until they end or one of them says that it is over, as `/quit`.
 
     A line that begins with a slash is a command; any other is a question.
 
@@ -41,7 +43,7 @@ def chat(base: Knowledge, lines: Iterable[str], screen: terminal.Screen) -> None
     conversation = Conversation(base)
     for line in lines:
         words = line.strip()
-        if words.lower() == "/quit":
+        if words.lower() in _LEAVING:
             return
         if words:
             screen.show(_carried_out(conversation, words))
@@ -88,10 +90,16 @@ def _carried_out(conversation: Conversation, words: str) -> Iterable[terminal.Li
         name, *rest = words.split(maxsplit=1)
         command = COMMANDS.get(name.lower())
         if command is None:
-            return terminal.plain(f"There is no command {visible(name)}. {_OFFER}")
+            return terminal.plain(f"There is no command {visible(name)}. {_meant(name)}{_OFFER}")
         return command.run(conversation, " ".join(rest))
     except InputError as error:
         return terminal.plain(str(error))
+
+
+def _meant(name: str) -> str:
+    """The command that was mistyped, to be offered; empty where none is spelt alike."""
+    near = get_close_matches(name.lower(), [*COMMANDS, "/quit"], 1)
+    return f"Did you mean {near[0]}? " if near else ""
 
 
 def _ask(conversation: Conversation, question: str) -> list[terminal.Line]:

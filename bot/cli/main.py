@@ -176,6 +176,12 @@ def ingest(
         list[Path], typer.Argument(metavar="PATH", help="Files, or folders; - is stdin.")
     ],
     as_json: AsJson = False,
+    keep_untexted: Annotated[
+        bool,
+        typer.Option(
+            "--keep-untexted", help="Keep what has a title and no abstract: listed, never quoted."
+        ),
+    ] = False,
     collection: Collection = BASE,
     data: Directory = DATA,
 ) -> int:
@@ -184,7 +190,7 @@ def ingest(
 
     opened = _opened(data, collection, seed=False)
     with opened as base, shown_progress(sys.stderr, paths) as progress:
-        report = base.ingest(paths, progress)
+        report = base.ingest(paths, progress, untexted=keep_untexted)
     return console.report(report, as_json=as_json)
 
 

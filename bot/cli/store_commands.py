@@ -1,10 +1,11 @@
-"""The commands that keep a base: its history, undoing and removing, copies, and its soundness."""
+"""The commands that keep a base: its history, undoing, removing, copies, soundness, moving."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.cli import console
 from bot.cli.console import well_formed
 from bot.cli.options import BASE, DATA, AsJson, Collection, Directory
 
@@ -16,7 +17,7 @@ STDOUT = Path("-")
 
 def register(app: typer.Typer) -> None:
     """Add the commands to a command line."""
-    for command in (history, undo, remove, diff, export, backup, restore, verify):
+    for command in (history, undo, remove, diff, export, backup, restore, verify, move):
         app.command()(command)
 
 
@@ -89,29 +90,50 @@ def backup(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The copy to write.")],
     data: Directory = DATA,
 ) -> None:
-    """Copy the database to a file, also while the bot runs."""
-    with _store(data) as store:
-        store.backup(file)
+    """Copy papers and ledger to a file, also while the bot runs."""
+    from bot.service import safekeeping
+
+    safekeeping.backup(data, file)
 
 
 def restore(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A copy that backup wrote.")],
+    papers: Annotated[
+        bool, typer.Option("--papers", help="The papers alone, also while the bot runs.")
+    ] = False,
     data: Directory = DATA,
 ) -> None:
-    """Put a copy in the place of the database, also while the bot runs."""
-    with _store(data, create=True) as store:
-        store.restore(file)
+    """Put a copy in the place of papers and ledger, while the bot is stopped."""
+    from bot.service import safekeeping
+
+    if not safekeeping.restore(data, file, papers_only=papers) and not papers:
+        console.tell("There is no ledger in this copy: the one that is there stays as it is.")
 
 
 def verify(data: Directory = DATA) -> int:
-    """Check that the database is sound; reads all of it."""
+    """Check that papers and ledger are sound; reads all of them."""
     from bot.cli import store_output
+    from bot.service import safekeeping
 
-    with _store(data) as store:
-        return store_output.verified(store)
+    return store_output.verified(safekeeping.flaws(data))
 
 
-def _store(data: Path, *, create: bool = False) -> "Store":
+def move(
+    url: Annotated[
+        str,
+        typer.Argument(
+            metavar="URL", help="postgresql://USER:PASSWORD@HOST/DATABASE, an empty one."
+        ),
+    ],
+    data: Directory = DATA,
+) -> None:
+    """Copy papers, history and ledger into a PostgreSQL database, while the bot is stopped."""
+    from bot.service import safekeeping
+
+    safekeeping.move(data, url)
+
+
+def _store(data: Path) -> "Store":
     from knowledge.store import Store
 
-    return Store.open(data, create=create)
+    return Store.open(data)

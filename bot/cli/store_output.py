@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -69,9 +69,8 @@ def export(store: Store, collection: str, file: Path) -> None:
             stream.write(f"{line}\n")
 
 
-def verified(store: Store) -> int:
-    """Tell what is wrong with a base; the exit code."""
-    flaws = store.verify()
+def verified(flaws: Sequence[str]) -> int:
+    """Tell what is wrong with a base and its ledger; the exit code."""
     for flaw in flaws:
         console.tell(flaw)
     if flaws:

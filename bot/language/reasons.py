@@ -1,4 +1,7 @@
-"""Reasons of the knowledge base, worded in the language that is spoken."""
+"""Reasons of the knowledge base, worded in the language that is spoken.
+
+The sentences themselves, in English, stand in `knowledge/reasons/`.
+"""
 
 from enum import Enum
 

@@ -1,14 +1,16 @@
-"""The ledger: what the bot remembers besides papers, in `ledger.db` beside the knowledge base.
+"""The ledger: what the bot remembers besides papers, beside the knowledge base.
 
 records.py      what is kept, as frozen records
-schema.py       the tables, and the steps from older ones
-database.py     the file: opened, written in transactions, left without a trace of what was deleted
-preferences.py, questions.py, wishes.py, promises.py, privacy.py   the parts
+schema.py, tables.py, migrations/   the tables, and the steps from older ones
+ledger_file.py, ledger_server.py    where they are: in `ledger.db`, or in a PostgreSQL database
+database.py     an open ledger: read, written in transactions
+fleet.py, sharing.py, news.py       the processes that serve from one on a server
+preferences.py, questions.py, wishes.py, decisions.py, promises.py, privacy.py   the parts
 """
 
-import hashlib
 from pathlib import Path
 
+from bot.ledger.decisions import Decisions
 from bot.ledger.preferences import Preferences
 from bot.ledger.privacy import Privacy
 from bot.ledger.promises import Outbox, Tallies
@@ -23,6 +25,7 @@ from bot.ledger.records import (
     GoldenRun,
     Outcome,
     Owed,
+    Proposed,
     QaChannel,
     Replies,
     Served,
@@ -45,6 +48,7 @@ __all__ = [
     "Ledger",
     "Outcome",
     "Owed",
+    "Proposed",
     "QaChannel",
     "Replies",
     "Served",
@@ -52,14 +56,14 @@ __all__ = [
     "Unmet",
     "WhenUnanswered",
     "Wish",
-    "ledger_file",
+    "ledger_place",
 ]
 
 FILE_NAME = "ledger.db"
 
 
-class Ledger(Preferences, Questions, Wishes, Goldens, Outbox, Tallies, Privacy):
-    """A ledger in a file of SQLite's.
+class Ledger(Preferences, Questions, Wishes, Goldens, Decisions, Outbox, Tallies, Privacy):
+    """A ledger in a file of SQLite's, or in a PostgreSQL database.
 
     Any thread may call any method: call them beside the event loop, never on it. Each is one
     transaction: what it has returned from is on disk, also after a kill. All raise a StoreError
@@ -67,9 +71,6 @@ class Ledger(Preferences, Questions, Wishes, Goldens, Outbox, Tallies, Privacy):
     """
 
 
-def ledger_file(data: Path) -> Path:
-    """Where the ledger of a base is: beside it, or for a URL where its user's data is kept."""
-    if url := url_of(data):
-        name = hashlib.sha256(url.encode("utf-8", "replace")).hexdigest()[:16]
-        return Path.home() / ".local" / "share" / "footnote" / name / FILE_NAME
-    return Path(data) / FILE_NAME
+def ledger_place(data: Path) -> Path | str:
+    """Where the ledger of a base is: in a file beside it, or in the same database."""
+    return url_of(data) or Path(data) / FILE_NAME

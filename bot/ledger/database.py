@@ -1,170 +1,156 @@
-"""Opening the ledger's file, and leaving no trace in it of what was taken out."""
+"""An open ledger: what its parts share, wherever it is kept."""
 
-import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
-from typing import cast
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from bot.ledger import schema
+from bot.ledger.ledger_file import LedgerFile
+from bot.ledger.ledger_server import LedgerServer
 from bot.ledger.records import ServerSettings
-from bot.ledger.schema import Step
-from knowledge.errors import StoreError, StoreVersionError
-from knowledge.store.faults import told, unwritable
+from bot.ledger.schema import kind_of, metadata
+from knowledge.errors import StoreError
+from knowledge.store import url_of
 
-BUSY_SECONDS = 30
-_WRITES = "ledger_writes"
-# Whatever is deleted is overwritten with zeros; nothing of it is put into temporary files. What is
-# committed outlives the process at once, and a loss of power as soon as the log is checkpointed:
-# waiting for the disk at each of the writes of two hundred questions would take seconds.
-_PRAGMAS = (
-    "PRAGMA foreign_keys = ON",
-    "PRAGMA secure_delete = ON",
-    "PRAGMA temp_store = MEMORY",
-    "PRAGMA synchronous = NORMAL",
-)
+if TYPE_CHECKING:
+    from bot.ledger.fleet import Fleet
+    from bot.ledger.news import News
+    from bot.ledger.sharing import Plan
+
+_BATCH = 1000
 
 
 class OpenLedger:
     """An open ledger's connections: what the parts of the ledger share."""
 
-    def __init__(self, path: Path, steps: Sequence[Step] = schema.STEPS) -> None:
-        """Open the ledger in a file, made where it is missing.
+    def __init__(self, place: Path | str) -> None:
+        """Open the ledger in a file or in a PostgreSQL database, made where it is missing.
 
         Args:
-            path: the file.
-            steps: those from each schema to the next.
+            place: the file, or the URL of the database.
 
         Raises:
             StoreVersionError: a later version of Footnote wrote it.
             StoreReadOnlyError: it cannot be written.
-            StoreError: the file is damaged, or no ledger.
+            StoreError: the file is damaged, or no ledger; the server cannot be asked.
         """
-        self._path = path
-        self._steps = steps
         self._lock = Lock()
-        self._turn = Lock()  # SQLite lets writers wait by sleeping: up to a tenth of a second each
         self._settings: dict[int, ServerSettings] = {}
         """What each server has set, as far as it was read: every message asks for it."""
+        self._known: dict[int, ServerSettings] = {}
+        """The same as it was last read, for when nothing can be read."""
+        self._changes = 0
+        """How often settings were changed: what was read before a change is not remembered."""
+        self._heard: Callable[[int], None] = lambda _: None
+        self._news: News | None = None
         self._closed = False
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise unwritable(path.parent) from error
-        self._engine = _engine(path)
-        try:
-            with told(path):
-                self._lay_out()
-        except BaseException:
-            self._engine.dispose()
-            raise
+        self._url = url_of(place)
+        self._database = LedgerServer(self._url) if self._url else LedgerFile(Path(place))
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether several processes may serve from it."""
+        return self._database.is_shared
+
+    @property
+    def place(self) -> str:
+        """What to call it in a message."""
+        return self._database.place
+
+    def listen(self, heard: Callable[[int], None] = lambda _: None) -> None:
+        """Hear of settings that other processes change, where there are any, until it is closed.
+
+        Without that, settings in a shared ledger are read each time.
+
+        Args:
+            heard: called in a thread with each server whose settings were changed.
+        """
+        self._heard = heard
+        if self._url is None or self._news is not None:
+            return
+        from bot.ledger.news import News  # noqa: PLC0415  # few have a server
+
+        def changed(guild_id: int | None) -> None:
+            self._forget_settings(guild_id)
+            if guild_id is not None:
+                self._heard(guild_id)
+
+        self._news = News(self._url, changed)
+
+    def fleet(self, plan: "Plan") -> "Fleet | None":
+        """This process among those that serve from this ledger; None where there are no others."""
+        if self._url is None:
+            return None
+        from bot.ledger.fleet import Fleet  # noqa: PLC0415  # few have a server
+
+        return Fleet(self._url, plan)
+
+    def flaws(self) -> list[str]:
+        """What is wrong with the ledger, a sentence each; nothing: it is sound. Reads all of it."""
+        self._check_open()
+        with self._database.told():
+            if found := self._database.flaws():
+                return found
+        with self._reading() as connection:
+            return [
+                f"What the ledger keeps of {kind_of(table)} cannot be read."
+                for table in metadata.sorted_tables
+                if not _can_be_read(connection, table)
+            ]
 
     def close(self) -> None:
         """Close it; closing twice is no error."""
+        if self._news is not None:
+            self._news.close()
         with self._lock:
             self._closed = True
-            self._engine.dispose()
+            self._database.close()
 
     @contextmanager
     def _reading(self) -> Iterator[sa.Connection]:
         self._check_open()
-        with told(self._path), self._engine.connect() as connection:
+        with self._database.told(), self._database.engine.connect() as connection:
             yield connection
 
     @contextmanager
-    def _writing(self) -> Iterator[sa.Connection]:
-        """A transaction that has the write lock from its beginning on."""
+    def _writing(self, turn: str | None = None) -> Iterator[sa.Connection]:
+        """A transaction; no other one with the same `turn` comes in between."""
         self._check_open()
-        writes = {_WRITES: True}
-        with (
-            told(self._path),
-            self._turn,
-            self._engine.connect().execution_options(**writes) as connection,
-            connection.begin(),
-        ):
+        with self._database.told(), self._database.writing(turn) as connection:
             yield connection
 
     def _scrub(self) -> None:
-        """Leave no byte in the files of what has been deleted.
+        """Leave nothing behind of what has been deleted."""
+        with self._database.told():
+            self._database.scrub()
 
-        Deleting overwrites with zeros, but a page may hold older copies of what it holds, and the
-        log the pages before: so the file is written anew, and the log emptied.
-        """
-        with told(self._path), self._turn, self._raw() as raw:
-            raw.execute("VACUUM")
-            (busy, *_) = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        if busy:
-            raise StoreError(f"{self._path} is in use: try again in a minute.")
+    @property
+    def _remembers(self) -> bool:
+        """Whether what was read of settings stays right until it is forgotten."""
+        return self._url is None or (self._news is not None and self._news.is_listening)
 
-    @contextmanager
-    def _raw(self) -> Iterator[sqlite3.Connection]:
-        """The driver's own connection, in no transaction."""
-        pooled = self._engine.raw_connection()
-        try:
-            yield cast("sqlite3.Connection", pooled.driver_connection)
-        finally:
-            pooled.close()
+    def _forget_settings(self, guild_id: int | None) -> None:
+        """Read a server's settings anew (None: everybody's): they may have been changed."""
+        with self._lock:
+            self._changes += 1
+            if guild_id is None:
+                self._settings.clear()
+            else:
+                self._settings.pop(guild_id, None)
 
     def _check_open(self) -> None:
         if self._closed:
-            raise StoreError(f"{self._path} has been closed: open it again.")
-
-    def _lay_out(self) -> None:
-        """Make the tables, or bring those of an older version up to date, in one transaction."""
-        with self._raw() as raw:
-            raw.execute("PRAGMA journal_mode = WAL")
-        with self._writing() as connection:
-            newest = len(self._steps) + 1
-            version = _recognise(connection, self._path, newest)
-            if version == newest:
-                return
-            if not version:
-                schema.metadata.create_all(connection)
-                connection.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-            for step in self._steps[version - 1 :] if version else ():
-                step(connection)
-            connection.exec_driver_sql(f"PRAGMA user_version = {newest}")
+            raise StoreError(f"{self.place} has been closed: open it again.")
 
 
-def _engine(path: Path) -> sa.Engine:
-    def connect() -> sqlite3.Connection:
-        connection = sqlite3.connect(
-            path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
-        )
-        try:
-            for pragma in _PRAGMAS:
-                connection.execute(pragma)
-        except sqlite3.Error:
-            connection.close()
-            raise
-        return connection
-
-    engine = sa.create_engine(
-        "sqlite://", creator=connect, poolclass=sa.QueuePool, pool_size=4, max_overflow=-1
-    )
-    sa.event.listen(engine, "begin", _begin)
-    return engine
-
-
-def _begin(connection: sa.Connection) -> None:
-    writes = connection.get_execution_options().get(_WRITES, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def _recognise(connection: sa.Connection, path: Path, newest: int) -> int:
-    """The version of a ledger's schema; 0: the file is empty."""
-    application = connection.exec_driver_sql("PRAGMA application_id").scalar()
-    version = int(connection.exec_driver_sql("PRAGMA user_version").scalar() or 0)
-    if application != schema.APPLICATION_ID:
-        if not connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar():
-            return 0
-        raise StoreError(f"{path} is no ledger of Footnote's: move it away and start again.")
-    if not 0 < version <= newest:
-        raise StoreVersionError(
-            f"{path} was written by a later version of Footnote (its schema is {version}, this "
-            f"one writes {newest}): use that version."
-        )
-    return version
+def _can_be_read(connection: sa.Connection, table: sa.Table) -> bool:
+    """Whether every row of a table is what it is to be."""
+    try:
+        for _ in connection.execute(sa.select(table), execution_options={"yield_per": _BATCH}):
+            pass
+    except (ValueError, TypeError):
+        return False
+    return True

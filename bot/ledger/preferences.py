@@ -5,11 +5,10 @@ from dataclasses import asdict
 
 import sqlalchemy as sa
 from pydantic import TypeAdapter
-from sqlalchemy.dialects.sqlite import insert
 
 from bot.ledger.database import OpenLedger
 from bot.ledger.records import ServerSettings
-from bot.ledger.schema import servers
+from bot.ledger.schema import insert, servers
 
 _SETTINGS = TypeAdapter(ServerSettings)
 
@@ -23,25 +22,35 @@ class Preferences(OpenLedger):
         known = self._settings.get(guild_id)
         if known is not None:
             return known
+        changes, remembers = self._changes, self._remembers
         with self._reading() as connection:
-            # Whoever changes them meanwhile is right.
-            return self._settings.setdefault(guild_id, read_settings(connection, guild_id))
+            read = read_settings(connection, guild_id)
+        with self._lock:
+            self._known[guild_id] = read
+            if remembers and self._remembers and changes == self._changes:
+                self._settings[guild_id] = read
+        return read
+
+    def last_settings(self, guild_id: int) -> ServerSettings | None:
+        """A server's settings as they were last read here, though they cannot be read now."""
+        return self._known.get(guild_id)
 
     def change_settings(
         self, guild_id: int, change: Callable[[ServerSettings], ServerSettings]
     ) -> ServerSettings:
         """Change a server's settings; nobody else's change comes in between."""
-        with self._writing() as connection:
+        with self._writing(f"settings {guild_id}") as connection:
             changed = change(read_settings(connection, guild_id))
             document = asdict(changed)
             del document["guild_id"]
-            writing = insert(servers).values(guild_id=guild_id, document=document)
+            writing = insert(connection, servers).values(guild_id=guild_id, document=document)
             connection.execute(
                 writing.on_conflict_do_update(
                     index_elements=["guild_id"], set_={"document": writing.excluded.document}
                 )
             )
-        self._settings[guild_id] = changed
+            self._database.tell(connection, guild_id)
+        self._forget_settings(guild_id)
         return changed
 
 

@@ -1,7 +1,7 @@
 """The part of the ledger that tells somebody what is kept about them, and forgets."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,11 +10,16 @@ from bot.ledger.database import OpenLedger
 from bot.ledger.preferences import read_settings
 from bot.ledger.records import RETENTION_DAYS
 from bot.ledger.schema import (
+    add,
     claims,
+    departures,
     golden_runs,
     goldens,
+    kind_of,
     metadata,
     outbox,
+    paces,
+    proposals,
     questions,
     served,
     servers,
@@ -40,7 +45,7 @@ class Privacy(OpenLedger):
             for table, column in _lasting(_columns("user_id", "added_by")):
                 rows = connection.execute(sa.select(table).where(column == user_id)).mappings()
                 if told := [_told(row) for row in rows]:
-                    found[table.name] = told
+                    found[kind_of(table)] = told
         return found
 
     def forget_user(self, user_id: int) -> int:
@@ -62,20 +67,70 @@ class Privacy(OpenLedger):
 
     def forget_server(self, guild_id: int) -> int:
         """Forget all about a server likewise; how many rows were taken out."""
-        counted = tallies.c.scope.in_(("user", "server")), tallies.c.place == guild_id
         with self._writing() as connection:
-            count = _delete(connection, ((t, c == guild_id) for t, c in _columns("guild_id")))
-            count += _delete(connection, [(tallies, sa.and_(*counted))])
-        self._settings.pop(guild_id, None)
+            count = self._forget_server(connection, guild_id)
+        self._forget_settings(guild_id)
         self._scrub()
+        return count
+
+    def attend(
+        self, present: Collection[int], mine: Callable[[int], bool], at: dt.datetime
+    ) -> None:
+        """Note which servers the bot is in, and which it was taken out of while nobody looked.
+
+        Args:
+            present: those that it is in, of those that are `mine`.
+            mine: which servers are looked after here.
+            at: now.
+        """
+        with self._writing("departures") as connection:
+            left = set(connection.scalars(sa.select(departures.c.guild_id)))
+            back = sorted(left.intersection(present))
+            connection.execute(departures.delete().where(departures.c.guild_id.in_(back)))
+            known = sa.union(*[sa.select(t.c.guild_id) for t in (servers, goldens)])
+            for guild_id in set(connection.scalars(known)) - left - set(present):
+                if mine(guild_id):
+                    add(connection, departures, {"guild_id": guild_id, "at": at})
+
+    def leave_server(self, guild_id: int, at: dt.datetime) -> None:
+        """Note that the bot was taken out of a server: after its retention it is forgotten."""
+        with self._writing() as connection:
+            add(connection, departures, {"guild_id": guild_id, "at": at})
+
+    def return_to(self, guild_id: int) -> None:
+        """Note that the bot is in a server again, and nothing of it is to be forgotten."""
+        with self._writing() as connection:
+            connection.execute(departures.delete().where(departures.c.guild_id == guild_id))
+
+    def forget_departed(self, now: dt.datetime) -> int:
+        """Forget the servers that the bot was taken out of longer ago than they kept questions.
+
+        Who calls it has made sure of which servers the bot is in (`attend`).
+
+        Returns:
+            How many rows were taken out.
+        """
+        with self._writing("departures") as connection:
+            gone = _long_gone(connection, now)
+            count = sum(self._forget_server(connection, each) for each in gone)
+        for each in gone:
+            self._forget_settings(each)
+        if count:
+            self._scrub()
+        return count
+
+    def _forget_server(self, connection: sa.Connection, guild_id: int) -> int:
+        counted = tallies.c.scope.in_(("user", "server")), tallies.c.place == guild_id
+        count = _delete(connection, ((t, c == guild_id) for t, c in _columns("guild_id")))
+        count += _delete(connection, [(tallies, sa.and_(*counted))])
+        self._database.tell(connection, guild_id)
         return count
 
     def purge(self, now: dt.datetime) -> int:
         """Take out, without a trace, what is older than each server's retention; how many rows."""
         with self._writing() as connection:
             count = _delete(connection, _outlived(now))
-            for guild_id, days in [*_retentions(connection).items(), (None, RETENTION_DAYS)]:
-                count += _delete(connection, _too_old(guild_id, now - dt.timedelta(days=days)))
+            count += _delete(connection, _too_old(connection, now))
         if count:
             self._scrub()
         return count
@@ -103,26 +158,36 @@ def _delete(connection: sa.Connection, doomed: _Doomed) -> int:
 def _outlived(now: dt.datetime) -> _Doomed:
     """What is of no use any more, in whichever server."""
     yield outbox, outbox.c.acknowledged_at < now - _OUTBOX_KEPT
+    yield proposals, proposals.c.until < now
+    yield paces, paces.c.rested_at < now
     yield claims, claims.c.at < now - _CLAIMS_KEPT
     yield golden_runs, golden_runs.c.at < now - _RUNS_KEPT
     yield tallies, tallies.c.day < (now - _OUTBOX_KEPT).date().isoformat()
 
 
-def _too_old(guild_id: int | None, before: dt.datetime) -> _Doomed:
+def _too_old(connection: sa.Connection, now: dt.datetime) -> _Doomed:
+    """What is older than its server's retention; than the usual one where nothing is set."""
+    setting = servers.c.document["retention_days"].as_integer()
+    kept_for = sa.func.coalesce(setting, RETENTION_DAYS)
+    for days in connection.scalars(sa.select(kept_for).distinct()).all():
+        those = sa.select(servers.c.guild_id).where(kept_for == days)
+        for table in (questions, wishes, served):
+            old = table.c.at < now - dt.timedelta(days=days)
+            yield table, sa.and_(table.c.guild_id.in_(those), old)
+    set_somewhere = sa.select(servers.c.guild_id)
     for table in (questions, wishes, served):
-        there = table.c.guild_id.is_not_distinct_from(guild_id)
-        yield table, sa.and_(there, table.c.at < before)
+        elsewhere = table.c.guild_id.is_(None) | table.c.guild_id.not_in(set_somewhere)
+        yield table, elsewhere & (table.c.at < now - dt.timedelta(days=RETENTION_DAYS))
 
 
-def _retentions(connection: sa.Connection) -> dict[int, int]:
-    """For how many days each server's questions are kept."""
-    known = [sa.select(table.c.guild_id) for table in (questions, wishes, served, servers)]
-    guilds = connection.scalars(sa.union(*known)).all()
-    return {
-        guild: read_settings(connection, guild).retention_days
-        for guild in guilds
-        if guild is not None
-    }
+def _long_gone(connection: sa.Connection, now: dt.datetime) -> list[int]:
+    """The servers that the bot was taken out of longer ago than their questions are kept."""
+    since = connection.execute(sa.select(departures)).all()
+    return [
+        row.guild_id
+        for row in since
+        if now - row.at > dt.timedelta(days=read_settings(connection, row.guild_id).retention_days)
+    ]
 
 
 def _told(row: sa.RowMapping) -> dict[str, Any]:

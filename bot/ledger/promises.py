@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite import insert
 
 from bot.ledger.database import OpenLedger
 from bot.ledger.records import DailyLimits, Dispatch, Owed, Served
-from bot.ledger.schema import changes, claims, outbox, seen, served, tallies
+from bot.ledger.schema import add, changes, claims, insert, outbox, paces, seen, served, tallies
 
+_MINUTE = dt.timedelta(minutes=1)
+_NOTHING = dt.timedelta()
 _SERVED = served  # a method's parameter has that name
 _BLANK = {"token": "", "what": "", "user_id": 0, "guild_id": None, "channel_id": 0}
 _Scope = tuple[str, int, int, int | None]
@@ -55,20 +56,20 @@ class Outbox(OpenLedger):
         """
         with self._writing() as connection:
             if owed:
-                once = insert(outbox).on_conflict_do_nothing()
+                once = insert(connection, outbox).on_conflict_do_nothing()
                 connection.execute(once, [asdict(each) for each in owed])
-            for interaction_id, state in settled.items():
+            for interaction_id, state in sorted(settled.items()):
                 _settle(connection, interaction_id, state)
-            for channel_id, message_id in seen.items():
+            for channel_id, message_id in sorted(seen.items()):
                 _see(connection, channel_id, message_id)
             if served:
                 connection.execute(_SERVED.insert(), [asdict(each) for each in served])
 
     def claim_message(self, channel_id: int, message_id: int, at: dt.datetime) -> bool:
         """Take a message to answer it; True for exactly one caller, ever (a week at least)."""
-        claiming = insert(claims).values(channel_id=channel_id, message_id=message_id, at=at)
+        claim = {"channel_id": channel_id, "message_id": message_id, "at": at}
         with self._writing() as connection:
-            return connection.execute(claiming.on_conflict_do_nothing()).rowcount == 1
+            return add(connection, claims, claim)
 
     def is_claimed(self, message_id: int) -> bool:
         """Whether somebody has taken the message."""
@@ -107,13 +108,36 @@ class Tallies(OpenLedger):
             ("channel", channel_id, 0, limits.channel),
             ("server", guild_id or 0, 0, limits.server),
         )
-        with self._writing() as connection:
+        with self._writing(f"tallies {guild_id}") as connection:
             for scope in scopes:
                 if _is_spent(connection, day, scope):
                     return scope[0]
             for name, place, user, _ in scopes:
                 _count(connection, day, name, place, user)
         return None
+
+    def pace(self, user_id: int, size: int) -> float:
+        """Count one request of somebody who may make `size` in a minute, in all processes.
+
+        Returns:
+            0 where it was counted; else in how many seconds there is room again.
+        """
+        pause = _MINUTE / size
+        with self._writing(f"pace {user_id}") as connection:
+            now = self._database.now(connection)
+            kept = sa.select(paces.c.rested_at).where(paces.c.user_id == user_id)
+            rested_at = max(now, connection.scalar(kept) or now)
+            missing = rested_at - now - (size - 1) * pause
+            if missing > _NOTHING:
+                return missing.total_seconds()
+            counting = insert(connection, paces).values(
+                user_id=user_id, rested_at=rested_at + pause
+            )
+            again = {"rested_at": counting.excluded.rested_at}
+            connection.execute(
+                counting.on_conflict_do_update(index_elements=["user_id"], set_=again)
+            )
+        return 0.0
 
     def keep_served(self, served: Served) -> None:
         """Keep how an interaction was served."""
@@ -130,9 +154,8 @@ class Tallies(OpenLedger):
 
     def keep_change(self, guild_id: int, entry: int, user_id: int) -> None:
         """Note who made this entry of the history of a server's papers."""
-        noting = insert(changes).values(guild_id=guild_id, entry=entry, user_id=user_id)
         with self._writing() as connection:
-            connection.execute(noting.on_conflict_do_nothing())
+            add(connection, changes, {"guild_id": guild_id, "entry": entry, "user_id": user_id})
 
     def changers(self, guild_id: int) -> dict[int, int]:
         """Who made which entry, as far as they have not asked to be forgotten."""
@@ -148,7 +171,7 @@ def _settle(connection: sa.Connection, interaction_id: int, state: Dispatch) -> 
 
 
 def _see(connection: sa.Connection, channel_id: int, message_id: int) -> None:
-    seeing = insert(seen).values(channel_id=channel_id, message_id=message_id)
+    seeing = insert(connection, seen).values(channel_id=channel_id, message_id=message_id)
     later = seeing.on_conflict_do_update(
         index_elements=["channel_id"],
         set_={"message_id": seeing.excluded.message_id},
@@ -171,7 +194,7 @@ def _is_spent(connection: sa.Connection, day: dt.date, scope: _Scope) -> bool:
 
 
 def _count(connection: sa.Connection, day: dt.date, scope: str, place: int, user_id: int) -> None:
-    counting = insert(tallies).values(
+    counting = insert(connection, tallies).values(
         day=day.isoformat(), scope=scope, place=place, user_id=user_id, count=1
     )
     connection.execute(

@@ -6,11 +6,10 @@ from dataclasses import asdict
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite import insert
 
 from bot.ledger.database import OpenLedger
 from bot.ledger.records import Asked, Feedback, Outcome, Unmet
-from bot.ledger.schema import feedback, humans_asked, questions
+from bot.ledger.schema import add, feedback, humans_asked, questions
 
 
 class Questions(OpenLedger):
@@ -56,7 +55,7 @@ class Questions(OpenLedger):
         Returns:
             Whether it is kept anew: False where it says nothing new, or the answer is gone.
         """
-        with self._writing() as connection:
+        with self._writing(f"opinions {feedback.asked_id}") as connection:
             return _is_kept(connection, feedback.asked_id) and _replace(connection, feedback)
 
     def feedback_since(self, guild_id: int | None, since: dt.datetime) -> list[Feedback]:
@@ -81,8 +80,8 @@ class Questions(OpenLedger):
         with self._writing() as connection:
             if not _is_kept(connection, asked_id):
                 return False
-            marking = insert(humans_asked).values(asked_id=asked_id, user_id=user_id, at=at)
-            return connection.execute(marking.on_conflict_do_nothing()).rowcount == 1
+            mark = {"asked_id": asked_id, "user_id": user_id, "at": at}
+            return add(connection, humans_asked, mark)
 
     def asked_a_human(self, asked_id: int) -> bool:
         """Whether humans are asked."""
@@ -104,8 +103,9 @@ def _since(guild_id: int | None, since: dt.datetime) -> tuple[sa.ColumnElement[b
 
 
 def _is_kept(connection: sa.Connection, asked_id: int) -> bool:
-    found = connection.scalar(sa.select(questions.c.id).where(questions.c.id == asked_id))
-    return found is not None
+    found = sa.select(questions.c.id).where(questions.c.id == asked_id)
+    # Until the end of the transaction, nobody takes it out.
+    return connection.scalar(found.with_for_update(read=True, key_share=True)) is not None
 
 
 def _replace(connection: sa.Connection, given: Feedback) -> bool:

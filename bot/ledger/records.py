@@ -4,8 +4,10 @@ Ids are Discord's snowflakes; a `guild_id` of None means outside servers: a dire
 """
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from knowledge.settings import tuned
 
@@ -185,11 +187,26 @@ class GoldenRun:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposed:
+    """Papers that somebody would add to a server's, until somebody decides on that.
+
+    `document` is what carrying it out needs, as JSON holds it, and in the words of whoever does it.
+    """
+
+    token: str
+    guild_id: int
+    user_id: int
+    document: Mapping[str, Any]
+    until: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Owed:
     """A reply that an acknowledged interaction was promised.
 
     `what` says how to make it (in the words of whoever owes it); once it is settled, only which
-    interaction it was, when and what became of it are kept.
+    interaction it was, when and what became of it are kept. `keeper` is the number of the process
+    that owes it, where several serve; 0 where there is only ever one.
     """
 
     interaction_id: int
@@ -201,6 +218,7 @@ class Owed:
     guild_id: int | None
     channel_id: int
     state: Dispatch = Dispatch.OWED
+    keeper: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,10 @@
 from dataclasses import asdict
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite import insert
 
 from bot.ledger.database import OpenLedger
 from bot.ledger.records import Golden, GoldenRun, Wish
-from bot.ledger.schema import golden_runs, goldens, wishes
+from bot.ledger.schema import add, golden_runs, goldens, wishes
 
 
 class Wishes(OpenLedger):
@@ -18,8 +17,7 @@ class Wishes(OpenLedger):
         values = asdict(wish) | {"place": wish.guild_id or 0}
         del values["id"]
         with self._writing() as connection:
-            keeping = insert(wishes).values(values).on_conflict_do_nothing()
-            return connection.execute(keeping).rowcount == 1
+            return add(connection, wishes, values)
 
     def wishes(self, guild_id: int | None) -> list[Wish]:
         """The wishes of a server, oldest first."""
@@ -42,7 +40,7 @@ class Goldens(OpenLedger):
         values = asdict(golden)
         del values["id"]
         same = goldens.c.guild_id == golden.guild_id, goldens.c.question == golden.question
-        with self._writing() as connection:
+        with self._writing(f"goldens {golden.guild_id}") as connection:
             connection.execute(goldens.delete().where(*same))
             done = connection.execute(goldens.insert(), values)
             return int(done.inserted_primary_key[0])  # type: ignore[index]  # one was inserted

@@ -20,7 +20,7 @@ from bot.ledger.records import Dispatch, Owed
 from bot.messages.progress import M, Missed, Progress
 from bot.serve.delivery import UNDELIVERED, going_on, passes
 from bot.serve.outbox import Outbox
-from knowledge.errors import FootnoteError
+from knowledge.errors import FootnoteError, StoreError
 from knowledge.settings import tuned
 
 AT_ONCE = tuned().work.messages_at_once
@@ -29,8 +29,8 @@ _LOOSE = 5000
 """Messages outside followed channels that are remembered, in case their channel is followed."""
 _LAST_SECONDS = 0.5
 _PAUSES = (1.0, 5.0, 30.0)
-"""Seconds before a message is tried again that Discord's trouble kept from being answered; the last
-of them again and again."""
+"""Seconds before a message is tried again that Discord's or a database's trouble kept from being
+answered; the last of them again and again."""
 _log = structlog.stdlib.get_logger(__name__)
 
 
@@ -233,7 +233,7 @@ class Inbox(Generic[M]):
         return loose
 
     async def _handled(self, message: M) -> bool:
-        """Handle it, again and again while Discord is in trouble; what fails otherwise is let go.
+        """Handle it, again and again while that meets with trouble; what else fails is let go.
 
         What is not answered by the first try is owed, so that it is answered though the process
         ends before Discord is well.
@@ -271,6 +271,9 @@ class Inbox(Generic[M]):
                 yield error
                 asked_for = error.retry_after if isinstance(error, discord.RateLimited) else 0.0
                 await asyncio.sleep(max(pause, asked_for))
+            except StoreError as error:
+                yield error
+                await asyncio.sleep(pause)
             else:
                 return
 

@@ -27,7 +27,7 @@ from bot.serve.responses import DAY, NOBODY, THREAD_NAME
 from bot.serve.stopwatch import Stopwatch
 from bot.service.library import Server
 from bot.service.limits import MINUTE, SpentError
-from knowledge.errors import FootnoteError
+from knowledge.errors import FootnoteError, StoreError
 from knowledge.model import Abstention
 
 _NO_PERMISSION = frozenset({50001, 50013, 160002})
@@ -73,6 +73,7 @@ class Listener:
 
         Raises:
             StoppingError: the bot is being stopped.
+            StoreError: a database cannot be used now.
             discord.HTTPException: Discord did not take the answer.
             Exception: what nobody foresaw.
         """
@@ -157,7 +158,7 @@ class Listener:
         settings = server.settings
         occasion = _occasion(message, settings)
         who, where = occasion.user_id, channel_of(message)
-        if refusal := self._desk.admission.refusal(who, where, occasion.guild_id):
+        if refusal := self._desk.gate.refused(who, where, occasion.guild_id):
             return Response(too_many(refusal)) if self._first_refused(who) else None
         if asked.courtesy is not None:
             return Response(welcomed(self._desk, server, asked.courtesy))
@@ -168,6 +169,8 @@ class Listener:
         except SpentError as error:
             return Response(note(error.reason)) if self._first_spent(who) else None
         except FootnoteError as error:
+            if isinstance(error, StoreError) and not asked.addressed:
+                raise  # it is tried again: nobody was told that it went wrong
             return Response(note(error.reason)) if asked.addressed else None
         if _keeps_silent(told, asked, message, settings):
             return None

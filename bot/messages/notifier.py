@@ -93,7 +93,8 @@ class Granting:
             now = (await self._desk.work(shared.statistics)).knowledge_version
             if now != version:
                 for guild in (None, *self._client.guilds):
-                    await self._grant(_Place(guild))
+                    if self._desk.shards.owns(guild.id if guild else None):
+                        await self._grant(_Place(guild))
         except (FootnoteError, *UNDELIVERED) as error:
             _log.warning("wishes not looked at", why=str(error))
             return None

@@ -2,8 +2,6 @@
 
 TOTAL_TEXT = 4000
 """Text over all text displays of one message."""
-COMPONENTS = 40
-"""Components of one message, nested ones included."""
 SHOWN_ACTIONS = 4
 """Buttons below a reply, with the menu in which the rest is."""
 OPTION = 100

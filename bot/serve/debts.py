@@ -18,7 +18,6 @@ from bot.render.notes import CUT_SHORT
 from bot.serve.delivery import UNDELIVERED
 from bot.serve.outbox import Outbox
 from bot.serve.responses import NOBODY, ORIGINAL
-from knowledge.errors import StoreError
 
 TOKEN_LIVES = dt.timedelta(minutes=15)
 """So long Discord takes the token of an interaction."""
@@ -52,12 +51,12 @@ def promise(interaction: discord.Interaction[Any], language: str, *, private: bo
 
 
 def owed_before(ledger: Ledger) -> list[Owed]:
-    """What is owed as this process begins; nothing where the ledger cannot be read."""
-    try:
-        return ledger.owed(_EVER)
-    except StoreError as error:
-        _log.error("promises not read", why=str(error))
-        return []
+    """What is owed as this process begins, or takes over.
+
+    Raises:
+        StoreError: the ledger cannot be read.
+    """
+    return ledger.owed(_EVER)
 
 
 async def pay(client: discord.Client, outbox: Outbox, owed: Sequence[Owed]) -> None:

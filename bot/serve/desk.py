@@ -11,12 +11,13 @@ from bot.language import Locales, chosen, speaking
 from bot.ledger import Ledger
 from bot.ledger.records import Dispatch, Replies, ServerSettings
 from bot.protocol import Knowledge
-from bot.render.notes import BUSY, CUT_SHORT, STOPPING, too_many
+from bot.render.notes import CUT_SHORT
 from bot.render.reply import Reply
 from bot.serve.debts import promise
 from bot.serve.deeds import Deeds
 from bot.serve.delivery import UNDELIVERED
-from bot.serve.occasions import Occasion, counted_in, server_of
+from bot.serve.gate import Gate
+from bot.serve.occasions import Occasion, server_of
 from bot.serve.outbox import Outbox
 from bot.serve.responses import (
     AnyInteraction,
@@ -26,16 +27,16 @@ from bot.serve.responses import (
     open_thread,
     show,
 )
+from bot.serve.shards import Shards
 from bot.serve.stopwatch import LatencyRing, started
-from bot.serve.threads import Threads
+from bot.serve.worker_threads import Threads
 from bot.service.closed_channels import ClosedChannels
 from bot.service.examples import Examples
 from bot.service.library import Library, Server
-from bot.service.limits import Admission, Limits
 from bot.service.patience import Patience, hurried
 from bot.service.workers import Workers
 from bot.settings import WorkSettings
-from knowledge.errors import FootnoteError, InputError
+from knowledge.errors import FootnoteError, InputError, StoreError
 
 _T = TypeVar("_T")
 Shown = tuple[Reply, int | None]
@@ -60,17 +61,17 @@ class Desk:
         ledger: Ledger,
         work: WorkSettings = USUAL,
         workers: Workers | None = None,
+        shards: Shards | None = None,
     ) -> None:
         self.knowledge = knowledge
+        self.shards = shards or Shards()
         self.library = Library(knowledge, workers)
         self.ledger = ledger
         self.latency = LatencyRing()
         self.examples = Examples()
         self.private_servers: set[int] = set()
         """Servers whose replies were private when their settings were last read."""
-        self.admission = Admission(Limits(work.per_user, work.per_channel, work.per_server))
-        self.outbox = Outbox(ledger)
-        self._most = work.queue
+        self.outbox = Outbox(ledger, self.shards.number)
         self._waiting: set[int] = set()
         """Interactions to which nothing was shown yet."""
         self._acknowledging = asyncio.Semaphore(_AT_ONCE)
@@ -78,6 +79,7 @@ class Desk:
         self._patience = Patience(), Patience(beside=lambda: self.outbox.is_late)
         self.hurried = hurried(ledger, *self._patience)
         """The ledger for whoever answers: what takes it more than a second is a StoreError."""
+        self.gate = Gate(self.hurried, work)
         self._serving: set[asyncio.Task[None]] = set()
         self.qa_channels: frozenset[int] = frozenset()
         """Q&A channels of the servers whose settings were read."""
@@ -125,7 +127,8 @@ class Desk:
         private: bool = False,
     ) -> None:
         """Acknowledge, and let `finish` show what comes of it; otherwise as `serve`."""
-        if refusal := self._refusal(interaction):
+        waiting = len(self._waiting)
+        if refusal := await self.gate.refusal(interaction, waiting, closing=self._closing):
             await show(interaction, refusal)
             return
         self._waiting.add(interaction.id)
@@ -259,16 +262,11 @@ class Desk:
         if reply.thread:
             await open_thread(interaction, message_id, reply.thread)
 
-    def _refusal(self, interaction: AnyInteraction) -> Reply | None:
-        """Why nothing is begun for an interaction; None where it may be."""
-        if self._closing:
-            return STOPPING
-        if len(self._waiting) >= self._most:
-            return BUSY
-        who, where = interaction.user.id, counted_in(interaction.channel)
-        refusal = self.admission.refusal(who, where, interaction.guild_id)
-        with speaking(language_of(interaction)):
-            return too_many(refusal) if refusal else None
+    async def drained(self, seconds: float) -> None:
+        """Return when all that is being served now is done and noted, or after so long."""
+        if self._serving:
+            await asyncio.wait(set(self._serving), timeout=seconds)
+        await self.outbox.written()
 
     def _said(
         self, interaction: AnyInteraction, make: Callable[[Server], Reply], *, private: bool
@@ -280,8 +278,14 @@ class Desk:
             return make(server), spoken
 
     def _settings(self, guild_id: int) -> ServerSettings:
-        """A server's settings, as who waits for an answer reads them."""
-        settings = self.hurried.settings(guild_id)
+        """A server's settings, as who waits for an answer reads them; else as they last were."""
+        try:
+            settings = self.hurried.settings(guild_id)
+        except StoreError:
+            last = self.ledger.last_settings(guild_id)
+            if last is None:
+                raise
+            settings = last
         private = settings.replies is Replies.PRIVATE
         (self.private_servers.add if private else self.private_servers.discard)(guild_id)
         self.qa_channels |= {channel.id for channel in settings.channels}

@@ -33,15 +33,16 @@ async def go_on_rerunning(
     desk: Desk, additions: Additions, guild_ids: Guilds, pause: Pause = asyncio.sleep
 ) -> NoReturn:
     """Do so again and again, until cancelled; the first time after a pause."""
-    version = None
+    before = None
     while True:
         await pause(EVERY_SECONDS)
         try:
-            now = (await desk.aside(desk.server(None).knowledge.statistics)).knowledge_version
-            if now != version:
+            version = (await desk.aside(desk.server(None).knowledge.statistics)).knowledge_version
+            now = version, desk.shards.running
+            if now != before:
                 asked = await desk.aside(lambda: rerun(desk, additions, list(guild_ids())))
                 _log.info("golden questions asked", servers=len(asked))
-            version = now
+            before = now
         except FootnoteError as error:
             _log.warning("golden questions not asked", why=str(error))
 

@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import structlog
 
@@ -12,6 +12,9 @@ from bot.ledger import Ledger
 from bot.ledger.records import Dispatch, Owed, Served
 from knowledge.errors import FootnoteError
 
+_AGAIN_SECONDS = 1.0
+_MOST_KEPT = 10_000
+"""Notes that are kept while the ledger cannot be written; beyond that, the oldest are let go."""
 _PATIENCE_SECONDS = 1.0
 """Discord waits three for the acknowledgement, which comes after."""
 _log = structlog.stdlib.get_logger(__name__)
@@ -30,6 +33,14 @@ class _Batch:
     def __bool__(self) -> bool:
         return bool(self.owed or self.settled or self.seen or self.served)
 
+    def precede(self, later: "_Batch") -> None:
+        """Put what stands here before what a later one holds."""
+        later.owed[:0] = self.owed[-_MOST_KEPT:]
+        later.served[:0] = self.served[-_MOST_KEPT:]
+        later.settled = dict([*self.settled.items(), *later.settled.items()][-_MOST_KEPT:])
+        for channel_id, message_id in self.seen.items():
+            later.seen[channel_id] = max(message_id, later.seen.get(channel_id, 0))
+
 
 class Outbox:
     """Keeps in the ledger what is owed and how far channels were read.
@@ -37,13 +48,18 @@ class Outbox:
     What comes while the disk is busy is written together in the next transaction: two hundred
     promises at once cost a few transactions. It has a thread of its own, so that no question that
     takes long stands before an acknowledgement. Where the ledger cannot be written, the bot goes
-    on without: an answer without a promise is better than none.
+    on without: an answer without a promise is better than none. What was to be written then is
+    kept, and tried again until it is.
     """
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, keeper: int = 0) -> None:
+        """Keep it for the process that has this number (0: there is only one)."""
         self._ledger = ledger
+        self._keeper = keeper
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="outbox")
         self._next = _Batch()
+        self._unwritten = _Batch()
+        self._again: asyncio.TimerHandle | None = None
         self._writing: asyncio.Task[None] | None = None
         self._began: float | None = None
 
@@ -55,7 +71,8 @@ class Outbox:
 
     async def owe(self, owed: Owed) -> None:
         """Return when it is on disk that a reply is owed, or after a second without that."""
-        written = self._begin(lambda batch: batch.owed.append(owed)).written
+        signed = replace(owed, keeper=self._keeper)
+        written = self._begin(lambda batch: batch.owed.append(signed)).written
         if self.is_late:
             return
         try:
@@ -85,7 +102,8 @@ class Outbox:
 
     def owe_soon(self, owed: Owed) -> None:
         """Note that a reply is owed, with what is written next; nobody waits for it."""
-        self._begin(lambda batch: batch.owed.append(owed))
+        signed = replace(owed, keeper=self._keeper)
+        self._begin(lambda batch: batch.owed.append(signed))
 
     def note(self, served: Served) -> None:
         """Keep how an interaction was served, with what is written next; nobody waits for it."""
@@ -97,8 +115,12 @@ class Outbox:
             await self._writing
 
     async def close(self) -> None:
-        """Write what waits, and end the thread."""
+        """Write what waits, once more what could not be written, and end the thread."""
         await self.written()
+        self._try_again()
+        await self.written()
+        if self._again is not None:
+            self._again.cancel()
         self._pool.shutdown(wait=False)
 
     async def _put(self, put: Callable[[_Batch], None]) -> None:
@@ -111,16 +133,30 @@ class Outbox:
             self._writing = asyncio.create_task(self._write())
         return batch
 
+    def _try_again(self) -> None:
+        """Write what could not be written, with whatever else there is."""
+        if self._again is not None:
+            self._again.cancel()
+            self._again = None
+        unwritten, self._unwritten = self._unwritten, _Batch()
+        if unwritten:
+            self._begin(unwritten.precede)
+
     async def _write(self) -> None:
         """Write batches until nobody waits."""
         loop = asyncio.get_running_loop()
         while self._next:
             batch, self._next = self._next, _Batch()
+            self._unwritten.precede(batch)
+            self._unwritten = _Batch()
             self._began = time.monotonic()
             try:
                 await loop.run_in_executor(self._pool, _keep, self._ledger, batch)
             except FootnoteError as error:
-                _log.error("promises not kept in the ledger", why=str(error))
+                _log.error("promises not kept in the ledger yet", why=str(error))
+                self._unwritten = batch
+                if self._again is None:
+                    self._again = loop.call_later(_AGAIN_SECONDS, self._try_again)
             finally:
                 self._began = None
                 batch.written.set()

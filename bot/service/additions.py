@@ -1,4 +1,4 @@
-"""A server's own papers changed: tried out on a copy first, where somebody relies on the answers.
+"""A server's own papers changed: tried out first, where somebody relies on the answers.
 
 Nothing here knows Discord. Any thread may call any method.
 """
@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from threading import Lock
 
 from bot.language import say
-from bot.ledger import Asked, Golden, GoldenRun, Ledger
+from bot.ledger import Asked, Golden, GoldenRun, Ledger, Proposed
 from bot.service.golden_questions import Judged, Outlook, judge, outlook
 from bot.service.library import Library
+from bot.service.proposals import Waiting, of_document, to_document
 from bot.service.submissions import Entry
-from bot.service.trial import copied
 from knowledge.base import KnowledgeBase
 from knowledge.errors import HistoryError, InputError, UnknownCollectionError
 from knowledge.model import IngestReport, Record, Rejection
@@ -71,24 +71,14 @@ class Numbered:
     undone_by: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Waiting:
-    guild_id: int
-    entries: Sequence[Entry]
-    what: Sequence[str]
-    outlook: Outlook
-    until: dt.datetime
-
-
 class Additions:
-    """Changes servers' papers, and keeps what is proposed until somebody decides."""
+    """Changes servers' papers; what is proposed is in the ledger until somebody decides."""
 
     def __init__(self, library: Library, ledger: Ledger, clock: Clock) -> None:
         self._library = library
         self._ledger = ledger
         self._clock = clock
         self._lock = Lock()
-        self._waiting: dict[str, _Waiting] = {}
 
     def propose(
         self, guild_id: int, user_id: int, entries: Sequence[Entry], what: Sequence[str], step: Step
@@ -108,12 +98,10 @@ class Additions:
         if found is None or not found.broken:
             step(say("Storing …"))
             return self._add(guild_id, user_id, entries, what, found)
-        token = secrets.token_hex(8)
-        with self._lock:
-            self._forget_old()
-            until = self._clock() + PROPOSED
-            self._waiting[token] = _Waiting(guild_id, entries, what, found, until)
-        return Proposal(token, sum(isinstance(e, Record) for e in entries), found)
+        token, waiting = secrets.token_hex(8), Waiting(entries, what, found)
+        until = self._clock() + PROPOSED
+        self._ledger.propose(Proposed(token, guild_id, user_id, to_document(waiting), until))
+        return Proposal(token, waiting.count, found)
 
     def keep(self, guild_id: int, user_id: int, token: str) -> Added:
         """Add what was proposed; the second who decides finds nothing.
@@ -130,7 +118,7 @@ class Additions:
         Raises:
             InputError: as for `keep`.
         """
-        return sum(isinstance(entry, Record) for entry in self._taken(guild_id, token).entries)
+        return self._taken(guild_id, token).count
 
     def remove(self, guild_id: int, user_id: int, abstract_id: str) -> Amended:
         """Take one of the server's own papers out.
@@ -207,9 +195,8 @@ class Additions:
     ) -> Outlook:
         strictness = self._strictness(guild_id)
         before = self._library.of(guild_id, strictness)
-        with copied(own) as trial:
-            trial.ingest_records(entries)
-            return outlook(before, trial.at(strictness), goldens, past)
+        after = own.foreseen(entries, strictness=strictness)
+        return outlook(before, after, goldens, past)
 
     def _add(
         self,
@@ -240,19 +227,13 @@ class Additions:
             run = GoldenRun(guild_id, self._clock(), version, passed, len(judged))
             self._ledger.keep_golden_run(run)
 
-    def _taken(self, guild_id: int, token: str) -> _Waiting:
-        with self._lock:
-            self._forget_old()
-            waiting = self._waiting.get(token)
-            if waiting is None or waiting.guild_id != guild_id:
-                raise InputError(
-                    say("This was decided already, or too long ago: add the papers again.")
-                )
-            return self._waiting.pop(token)
-
-    def _forget_old(self) -> None:
-        now = self._clock()
-        self._waiting = {t: w for t, w in self._waiting.items() if w.until > now}
+    def _taken(self, guild_id: int, token: str) -> Waiting:
+        proposed = self._ledger.decide(guild_id, token, self._clock())
+        if proposed is None:
+            raise InputError(
+                say("This was decided already, or too long ago: add the papers again.")
+            )
+        return of_document(proposed.document)
 
     def _strictness(self, guild_id: int) -> str | None:
         return self._ledger.settings(guild_id).strictness

@@ -7,6 +7,7 @@ from bot.ledger import Asked, Golden
 from bot.protocol import Knowledge
 from knowledge.model import Abstention, Abstract, Answer
 from knowledge.settings import tuned
+from knowledge.trial import Trial
 
 MOST_COMPARED = tuned().additions.compared_questions
 
@@ -42,18 +43,9 @@ class Outlook:
     changed: tuple[Changed, ...]
 
 
-def judge(
-    knowledge: Knowledge, goldens: Sequence[Golden], papers: Mapping[str, Abstract] | None = None
-) -> tuple[Judged, ...]:
-    """Ask golden questions; one passes if its answer cites an expected paper.
-
-    Args:
-        knowledge: what is asked.
-        goldens: the questions.
-        papers: the expected papers by id; without, as `knowledge` has them now.
-    """
-    held = expected(knowledge, goldens) if papers is None else papers
-    return tuple(_judged(knowledge.ask(golden.question), golden, held) for golden in goldens)
+def judge(knowledge: Knowledge, goldens: Sequence[Golden]) -> tuple[Judged, ...]:
+    """Ask golden questions; one passes if its answer cites an expected paper."""
+    return _all_judged(knowledge, goldens, expected(knowledge, goldens))
 
 
 def expected(knowledge: Knowledge, goldens: Sequence[Golden]) -> dict[str, Abstract]:
@@ -64,19 +56,19 @@ def expected(knowledge: Knowledge, goldens: Sequence[Golden]) -> dict[str, Abstr
 
 
 def outlook(
-    before: Knowledge, after: Knowledge, goldens: Sequence[Golden], past: Sequence[Asked]
+    before: Knowledge, after: Trial, goldens: Sequence[Golden], past: Sequence[Asked]
 ) -> Outlook:
     """Compare what is known with what would be known."""
     # The text that stands for a paper may become another one, and its id with it: what is
     # expected is looked up before.
     papers = expected(before, goldens)
-    held = {judged.golden.id for judged in judge(before, goldens, papers) if judged.passed}
-    judged = judge(after, goldens, papers)
+    held = {judged.golden.id for judged in _all_judged(before, goldens, papers) if judged.passed}
+    judged = _all_judged(after, goldens, papers)
     broken = tuple(each for each in judged if not each.passed and each.golden.id in held)
     return Outlook(judged, broken, changes(before, after, past))
 
 
-def changes(before: Knowledge, after: Knowledge, past: Sequence[Asked]) -> tuple[Changed, ...]:
+def changes(before: Knowledge, after: Trial, past: Sequence[Asked]) -> tuple[Changed, ...]:
     """The past questions, each once, that would be answered otherwise; the latest first."""
     distinct = list(dict.fromkeys((each.question, each.context) for each in reversed(past)))
     found = []
@@ -95,6 +87,13 @@ def same_work(first: Abstract, second: Abstract) -> bool:
         return True
     title = (first.title or "").casefold().split()
     return bool(title) and title == (second.title or "").casefold().split()
+
+
+def _all_judged(
+    asked: Knowledge | Trial, goldens: Sequence[Golden], papers: Mapping[str, Abstract]
+) -> tuple[Judged, ...]:
+    """Golden questions asked; `papers`: what they expect, by id."""
+    return tuple(_judged(asked.ask(golden.question), golden, papers) for golden in goldens)
 
 
 def _judged(outcome: Answer | Abstention, golden: Golden, papers: Mapping[str, Abstract]) -> Judged:

@@ -57,11 +57,16 @@ class Library:
 
     def of(self, guild_id: int | None, strictness: str | None) -> Knowledge:
         """What a server (None: nobody's) sees now, asked with this strictness."""
-        if self._base is None:
-            return self._answering(self._knowledge, None)
-        added = guild_id is not None and collection_of(guild_id) in self._base.store.collections()
-        seen = self.own(guild_id) if guild_id is not None and added else self._base
-        return self._answering((seen or self._base).at(strictness), strictness)
+        if not isinstance(self._knowledge, KnowledgeBase):
+            return self._knowledge
+        return Answering(self._seen(guild_id) or self._knowledge, strictness, self._workers)
+
+    def _seen(self, guild_id: int | None) -> KnowledgeBase | None:
+        """The collection of a server that has added something."""
+        if self._base is None or guild_id is None:
+            return None
+        added = collection_of(guild_id) in self._base.store.collections()
+        return self.own(guild_id) if added else None
 
     def own(self, guild_id: int) -> KnowledgeBase | None:
         """A server's own collection, to be changed; None where servers have none.
@@ -76,11 +81,6 @@ class Library:
             if len(self._open) > _MOST_OPEN:
                 self._open.popitem(last=False)
             return self._open[guild_id]
-
-    def _answering(self, knowledge: Knowledge, strictness: str | None) -> Knowledge:
-        if self._workers is None or not isinstance(knowledge, KnowledgeBase):
-            return knowledge
-        return Answering(knowledge, strictness, self._workers)
 
 
 class Server:

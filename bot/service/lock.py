@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from knowledge.errors import FootnoteError
+from knowledge.store import url_of
 from knowledge.store.faults import unmade
 
 FILE_NAME = "bot.lock"
@@ -20,12 +21,15 @@ def alone(folder: Path) -> Iterator[None]:
     """Hold a folder for this process, until the end or its death, however sudden.
 
     Args:
-        folder: where the ledger is; made where it is missing.
+        folder: where the ledger is; made where it is missing. A database needs no such lock.
 
     Raises:
         NotAloneError: another process holds it.
         StoreReadOnlyError: it cannot be written.
     """
+    if url_of(folder):
+        yield
+        return
     try:
         folder.mkdir(parents=True, exist_ok=True)
         file = (folder / FILE_NAME).open("ab")

@@ -14,7 +14,7 @@ from knowledge.errors import StoreError
 _T = TypeVar("_T")
 SECONDS = 1.0
 _THREADS = 2
-_WRITING = ("keep_asked", "place_answer", "spend")
+_WRITING = ("keep_asked", "place_answer", "spend", "pace")
 """What waits for others who write; everything else is read, which waits for nobody."""
 _log = structlog.stdlib.get_logger(__name__)
 
@@ -73,6 +73,11 @@ class _Hurried:
         self._ledger = ledger
         self._reading = reading
         self._writing = writing
+
+    @property
+    def is_shared(self) -> bool:
+        """As the ledger is: that is known without asking it."""
+        return self._ledger.is_shared
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         patience = self._writing if name in _WRITING else self._reading

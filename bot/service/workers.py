@@ -21,7 +21,6 @@ from typing import TypeVar
 import structlog
 
 from bot.logs import set_up_logs
-from bot.protocol import Knowledge
 from knowledge.base import KnowledgeBase
 from knowledge.memory import settle
 from knowledge.model import Abstention, Abstract, Answer, Statistics, Verdict
@@ -33,8 +32,6 @@ from knowledge.settings import tuned
 _T = TypeVar("_T")
 _MOST_OPEN = tuned().work.open_collections
 _WARMING = "How many languages does the model cover?"
-Place = tuple[str, str | None]
-"""The collection that is asked, and the strictness."""
 _log = structlog.stdlib.get_logger(__name__)
 
 
@@ -111,27 +108,35 @@ class Workers:
 
 
 class Answering:
-    """A collection, asked in other processes, looked at in this one; a `protocol.Knowledge`."""
+    """A collection, asked with one strictness; a `protocol.Knowledge`.
 
-    def __init__(self, here: KnowledgeBase, strictness: str | None, workers: Workers) -> None:
+    It is looked at in this process, and asked in others where there are `workers`.
+    """
+
+    def __init__(
+        self, here: KnowledgeBase, strictness: str | None, workers: Workers | None = None
+    ) -> None:
         self._here = here
-        self._place: Place = (here.collection, strictness)
+        self._strictness = strictness
         self._workers = workers
 
     def ask(self, question: str, context: Sequence[str] = ()) -> Answer | Abstention:
         """See `protocol.Knowledge`."""
-        return self._workers.run(
-            _ask,
-            self._place,
-            question,
-            tuple(context),
-            otherwise=lambda: self._here.ask(question, context),
-        )
+
+        def here() -> Answer | Abstention:
+            return self._here.ask(question, context, strictness=self._strictness)
+
+        if self._workers is None:
+            return here()
+        asked = (self._here.collection, self._strictness, question, tuple(context))
+        return self._workers.run(_ask, *asked, otherwise=here)
 
     def check(self, claim: str) -> Verdict:
         """See `protocol.Knowledge`."""
+        if self._workers is None:
+            return self._here.check(claim)
         return self._workers.run(
-            _check, self._place, claim, otherwise=lambda: self._here.check(claim)
+            _check, self._here.collection, claim, otherwise=lambda: self._here.check(claim)
         )
 
     def papers(self, query: str | None = None, limit: int | None = None) -> list[Abstract]:
@@ -199,23 +204,24 @@ def _end_with_parent() -> None:
         os._exit(0)
 
 
-def _ask(place: Place, question: str, context: Sequence[str]) -> Answer | Abstention:
-    return _at(place).ask(question, context)
+def _ask(
+    collection: str, strictness: str | None, question: str, context: Sequence[str]
+) -> Answer | Abstention:
+    return _seen(collection).ask(question, context, strictness=strictness)
 
 
-def _check(place: Place, claim: str) -> Verdict:
-    return _at(place).check(claim)
+def _check(collection: str, claim: str) -> Verdict:
+    return _seen(collection).check(claim)
 
 
-def _at(place: Place) -> Knowledge:
-    collection, strictness = place
+def _seen(collection: str) -> KnowledgeBase:
     if collection == _base.collection:
-        return _base.at(strictness)
+        return _base
     found = _beside.pop(collection) if collection in _beside else _base.beside(collection)
     _beside[collection] = found
     if len(_beside) > _MOST_OPEN:
         _beside.popitem(last=False)
-    return found.at(strictness)
+    return found
 
 
 def _nothing() -> None:

@@ -1,7 +1,7 @@
 """Asking one version of a collection: from a question to an Answer or an Abstention."""
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
 
@@ -32,6 +32,7 @@ from knowledge.reasons import Reason
 from knowledge.reasons.remarks import MoreMayMatch, ReadAs
 from knowledge.reasons.why_abstained import NoneAnswered, NoneListed, NotNamed, OfNothing
 from knowledge.search.engines.retriever import Retriever
+from knowledge.search.overlay.overlaid import overlaid
 from knowledge.search.query import concepts_of
 from knowledge.search.reranking import DEPTH, rerank
 from knowledge.search.shelf import Shelf
@@ -93,6 +94,10 @@ class Pipeline:
     def by_id(self) -> Mapping[str, Abstract]:
         """The abstracts by their identifiers."""
         return self._shelf.abstracts
+
+    def overlaid(self, put: Sequence[Abstract], gone: Collection[str]) -> Shelf:
+        """What would be asked after changes; see `search.overlay`."""
+        return overlaid(self._shelf, put, gone)
 
     def held(self, abstract_id: str) -> Abstract:
         """The abstract with an identifier that was found."""

@@ -2,7 +2,7 @@
 
 from knowledge.dedup.merge import abstract_id, abstract_of, deduplicate, merge
 from knowledge.dedup.same_work import same_work
-from knowledge.dedup.signatures import signature, signatures
+from knowledge.dedup.signatures import signature, signatures, stated_numbers
 from knowledge.dedup.variants import canonical_of
 
 __all__ = [
@@ -14,4 +14,5 @@ __all__ = [
     "same_work",
     "signature",
     "signatures",
+    "stated_numbers",
 ]

@@ -42,7 +42,17 @@ def abstract_of(record: Record) -> Abstract:
     """
     text = _storable(record.text)
     source = Source(_storable(record.source.file), record.source.line)
-    return Abstract(abstract_id(text), text, _bibliography_of(record), (source,))
+    stated = _bibliography_of(record)
+    return Abstract(abstract_id(text or _untexted(stated)), text, stated, (source,))
+
+
+def _untexted(stated: Bibliography) -> str:
+    """What tells a work without an abstract from others; empty where nothing is known of it."""
+    if not stated.title:
+        return ""
+    year = str(stated.published.year or "")
+    told = ((stated.title,), stated.authors, (year,), stated.identifiers)
+    return "\x1f".join(map("\x1e".join, told))
 
 
 def merge(first: Abstract, second: Abstract) -> Abstract:

@@ -7,6 +7,8 @@ Where it is in doubt they are two. What decides, in this order:
    figures, a repeated name or the authors say that they are two;
 3. their titles differ: one only where nothing but noise sets the texts apart, as between a series'
    parts a few words say another thing.
+
+Where one has no text, they are one that share title, year and the name of an author.
 """
 
 import re
@@ -19,11 +21,12 @@ from sys import intern
 
 from rapidfuzz.distance import OSA, Levenshtein
 
-from knowledge.dedup.signatures import SHORTEST, words
-from knowledge.dedup.titles import alike_titles
+from knowledge.dedup.signatures import SHORTEST, TITLE, words
+from knowledge.dedup.titles import alike_titles, title_words
 from knowledge.model import Abstract, Bibliography
 from knowledge.settings import tuned
 from knowledge.settings import words as listed
+from knowledge.text.canonical import canonical
 from knowledge.text.english import american, is_word
 from knowledge.text.tokens import fold
 
@@ -36,7 +39,9 @@ ALIKE = tuned().dedup.spelt_alike
 TWICE = tuned().dedup.twice
 NOISE = tuned().dedup.noise
 
+_MOST_WORDS = 16384
 _DIGITS = re.compile(r"\d+")
+_FIGURE = re.compile(r"\d(?<![^\W_]\d)[^\W_]*")
 
 
 def same_work(first: Abstract, second: Abstract) -> bool:
@@ -45,6 +50,25 @@ def same_work(first: Abstract, second: Abstract) -> bool:
         return True
     if first.id == second.id:
         return True
+    if not first.text or not second.text:
+        return _stated_alike(first.bibliography, second.bibliography)
+    # What is quick to see, where thousands of texts are written in one form.
+    if not _same_figures(_figures(first.text), _figures(second.text)):
+        return False
+    return _told_alike(first, second)
+
+
+def _stated_alike(first: Bibliography, second: Bibliography) -> bool:
+    """Whether what is stated of two works, one of them without an abstract, is of one work."""
+    titles = title_words(first.title or ""), title_words(second.title or "")
+    years = first.published.year, second.published.year
+    if titles[0] != titles[1] or len(titles[0]) < TITLE or years[0] != years[1] or not years[0]:
+        return False
+    return not _families(first).isdisjoint(_families(second))
+
+
+def _told_alike(first: Abstract, second: Abstract) -> bool:
+    """Whether texts of the same figures tell one work."""
     told = _told(first.text), _told(second.text)
     shorter, longer = sorted(told, key=lambda each: (len(each.words), each.words))
     if not _near(shorter, longer):
@@ -60,29 +84,39 @@ def same_work(first: Abstract, second: Abstract) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What a text says: its words, what stands for the pairs of neighbours, and its figures."""
+    """What a text says: its words, and what stands for the pairs of neighbours."""
 
     words: tuple[str, ...]
     pairs: frozenset[int]
-    figures: frozenset[str]
 
 
 @lru_cache(maxsize=32)
 def _told(text: str) -> _Told:
-    said = tuple(map(_american, words(text)))
-    figures = frozenset(word for word in frozenset(said) if word[0].isdigit())
-    return _Told(said, frozenset(map(hash, pairwise(said))), figures)
+    said = tuple(map(_AMERICAN.__getitem__, words(text)))
+    return _Told(said, frozenset(map(hash, pairwise(said))))
 
 
-@lru_cache(maxsize=16384)
-def _american(word: str) -> str:
-    return intern(american(word))
+@lru_cache(maxsize=1024)
+def _figures(text: str) -> frozenset[str]:
+    """The words of a text that begin with a digit."""
+    return frozenset(_FIGURE.findall(canonical(text)))
+
+
+class _American(dict[str, str]):
+    """Words in American spelling, each kept once; looked up for every word of a text."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        spelt = self[word] = intern(american(word))
+        return spelt
+
+
+_AMERICAN = _American()
 
 
 def _near(shorter: _Told, longer: _Told) -> bool:
     if len(shorter.words) < max(SHORTEST, SHORTER * len(longer.words)):
-        return False
-    if not _same_figures(shorter.figures, longer.figures):
         return False
     if len(shorter.pairs & longer.pairs) < NEAR_DUPLICATE * len(shorter.pairs):
         return False

@@ -11,7 +11,7 @@ The hashes are fixed arithmetic on CRC-32, so that a stored signature means the 
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain, islice
 from zlib import crc32
 
@@ -34,7 +34,7 @@ TITLE = 3
 """Titles of fewer words tell nothing: "Editorial", "Annual report"."""
 FIGURES = 3
 """Nor do fewer figures."""
-_AT_ONCE = 20
+_AT_ONCE = 40
 """So many texts are hashed together: enough to save calls, few enough for the cache."""
 _WORD = re.compile(r"[^\W_]+")
 _SPACED = bytes(code if chr(code).isalnum() and code < 128 else 32 for code in range(256))  # noqa: PLR2004  # ASCII
@@ -44,7 +44,10 @@ Hashes = NDArray[np.uint64]
 
 def words(text: str) -> list[str]:
     """The words of a text as near-duplicates are compared: canonical, without punctuation."""
-    return _WORD.findall(canonical(text))
+    plain = canonical(text)
+    if plain.isascii():
+        return plain.encode("ascii").translate(_SPACED).decode("ascii").split()
+    return _WORD.findall(plain)
 
 
 def signature(abstract: Abstract) -> tuple[int, ...]:
@@ -67,10 +70,16 @@ def signatures(abstracts: Sequence[Abstract]) -> list[tuple[int, ...]]:
     ]
 
 
+@lru_cache(maxsize=1024)
+def stated_numbers(abstract: Abstract) -> frozenset[int]:
+    """Those of an abstract's numbers that stand for what it states: never met by chance."""
+    return frozenset(map(_mixed, _marks(abstract, _encoded(abstract.text))))
+
+
 def _marks(abstract: Abstract, said: Sequence[bytes]) -> Iterator[str]:
     """What else tells a work from others: identifiers, its title, its figures."""
     yield from abstract.bibliography.identifiers
-    if len(said) < SHORTEST:
+    if abstract.text and len(said) < SHORTEST:
         return
     if len(title := title_words(abstract.bibliography.title or "")) >= TITLE:
         yield f"title {' '.join(title)}"
@@ -99,7 +108,9 @@ def _bands(texts: Sequence[Sequence[bytes]]) -> Hashes:
     runs = _runs(texts)
     runs ^= runs >> np.uint64(29)
     factors, shifts = _permutations()
-    least = np.minimum.reduceat((factors * runs + shifts) >> np.uint64(24), starts, axis=1)
+    hashed = factors * runs
+    hashed += shifts
+    least = np.minimum.reduceat(hashed, starts, axis=1) >> np.uint64(24)
     rows = least.T.reshape(len(texts), BANDS, ROWS)
     mixed = rows[:, :, 0] * first ^ rows[:, :, 1] * second ^ rows[:, :, 2] * third
     numbered = (mixed ^ np.arange(BANDS, dtype=np.uint64) * first) * second

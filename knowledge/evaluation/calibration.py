@@ -171,7 +171,7 @@ def as_toml(calibration: Calibration, date: str) -> str:
         *(f"{name} = {weight:.3f}" for name, weight in calibration.weights.items()),
         "",
         "# Shown from this probability on, at most 10, 15 and 25 % of what is shown on these sets",
-        "# together is wrong; config/measured.toml has what was measured on others.",
+        "# together is wrong; config/error_rates.toml has what was measured on others.",
         "[strictness]",
         *(f"{name} = {level:.3f}" for name, level in calibration.levels.items()),
         "",

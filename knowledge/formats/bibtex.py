@@ -36,6 +36,8 @@ _AND = re.compile(r"[{}]|\\[{}]|\s+and(?=\s)", re.IGNORECASE)
 _PART = re.compile(
     r"((?:family|given|prefix|suffix)(?:-i)?|useprefix|id)\s*=\s*(.*)", re.IGNORECASE | re.DOTALL
 )
+_DATES = ("year", "month", "day", "date")
+_KEY = "the key"  # no field's name has a blank
 _MOST_STRINGS = 2000
 _LONGEST_STRING = 2000
 _LONGEST_REASON = 200
@@ -44,15 +46,59 @@ _LONGEST_REASON = 200
 def read_bibtex(stream: BinaryIO, place: Place) -> Iterator[Record | Rejection]:
     """The records of a bibliography, in order; an entry that is broken costs no other."""
     strings: dict[str, str] = {}
+    parents = _Parents()
     for cut in cut_entries(stream, BEGINS):
         if name := _STRING.match(cut.text):
             if len(strings) < _MOST_STRINGS and len(cut.text) <= _LONGEST_STRING:
                 strings[name[1].lower()] = cut.text
         elif not _NO_PAPER.match(cut.text):
-            yield _read(cut, strings, place)
+            yield from parents.completed(_read(cut, strings, place), cut.line, place)
+    yield from parents.left(place)
 
 
-def _read(cut: Entry, strings: dict[str, str], place: Place) -> Record | Rejection:
+class _Parents:
+    """What entries inherit by `crossref` and `xdata`: the dates of those that they stand in.
+
+    A parent stands behind its children, or before them; children wait for it, but not too many.
+    """
+
+    def __init__(self) -> None:
+        self._dates: dict[str, dict[str, str]] = {}
+        self._waiting: list[tuple[int, dict[str, str]]] = []
+
+    def completed(
+        self, stated: dict[str, str] | Rejection, line: int, place: Place
+    ) -> Iterator[Record | Rejection]:
+        """What can be told now that an entry has come."""
+        if isinstance(stated, Rejection):
+            yield stated
+            return
+        dates = {name: stated[name] for name in _DATES if name in stated}
+        if dates and len(self._dates) < _MOST_STRINGS:
+            self._dates[stated[_KEY]] = dates
+        inherited = {} if dates else self._found(stated)
+        if dates or inherited or not self._named(stated) or len(self._waiting) >= _MOST_STRINGS:
+            yield entry(_facts(inherited | stated), place, line)
+        else:
+            self._waiting.append((line, stated))
+
+    def left(self, place: Place) -> Iterator[Record | Rejection]:
+        """Those that have waited to the end."""
+        for line, stated in self._waiting:
+            yield entry(_facts(self._found(stated) | stated), place, line)
+
+    def _found(self, stated: Mapping[str, str]) -> dict[str, str]:
+        dates = map(self._dates.get, self._named(stated))
+        return next(filter(None, dates), {})
+
+    @staticmethod
+    def _named(stated: Mapping[str, str]) -> list[str]:
+        named = (stated.get("crossref", ""), *stated.get("xdata", "").split(","))
+        return [name.strip().lower() for name in named if name.strip()]
+
+
+def _read(cut: Entry, strings: dict[str, str], place: Place) -> dict[str, str] | Rejection:
+    """The fields of an entry, and its key."""
     if cut.problem:
         return place.rejection(cut.line, cut.problem)
     used = dict.fromkeys(word.lower() for word in _WORD.findall(cut.text)) if strings else {}
@@ -63,7 +109,8 @@ def _read(cut: Entry, strings: dict[str, str], place: Place) -> Record | Rejecti
         return place.rejection(cut.line, _why_broken(library.failed_blocks[0].error))
     if not library.entries:
         return place.rejection(cut.line, "This BibTeX entry has no key and no fields.")
-    return entry(_facts(_stated(library.entries[0], strings)), place, cut.line)
+    found = library.entries[0]
+    return _stated(found, strings) | {_KEY: found.key.strip().lower()}
 
 
 def _why_broken(error: Exception) -> str:

@@ -12,25 +12,32 @@ from knowledge.formats.fields.facts import Facts
 from knowledge.formats.fields.people import People, listed
 from knowledge.formats.json_fields import text_at_places
 from knowledge.model import Published
+from knowledge.text.tokens import fold
 
 DELIMITERS = "\t,;|"
 
 # What each column is, the better one of two with the same meaning first. Names as they come from
 # Scopus, Web of Science (with its tags, too), PubMed, Embase, IEEE, Dimensions, Lens, OpenAlex,
-# ProQuest, EBSCO, Zotero, RefWorks, Covidence, Rayyan, ASReview and CORD-19.
+# ProQuest, EBSCO, Zotero, RefWorks, Covidence, Rayyan, ASReview and CORD-19, and as they are called
+# in German, French, Spanish, Portuguese, Italian and Dutch.
 _COLUMNS = {
     "abstract": "abstract abstracttext abstractnote paperabstract abstracts abstractinvertedindex"
-    " ab abstractenglish englishabstract abstracten summary summaries text description",
+    " ab abstractenglish englishabstract abstracten summary summaries text description"
+    " zusammenfassung resume resumen resumo samenvatting riassunto",
     "title": "title articletitle papertitle documenttitle titleprimary primarytitle displayname"
-    " itemtitle titles ti titleenglish englishtitle titleen name headline",
+    " itemtitle titles ti titleenglish englishtitle titleen name headline titel titre titulo"
+    " titolo",
     "authors": "authors author authornames authorname creators creator authorsprimary"
-    " primaryauthors contributors authorshipsauthordisplayname authorlist au",
+    " primaryauthors contributors authorshipsauthordisplayname authorlist au autoren autor autores"
+    " verfasser auteurs auteur autori autore",
     "full_authors": "authorfullnames fullauthornames af",
     "date": "publicationdate coverdate publisheddate datepublished published pubdate publishtime"
-    " publicationdatefreeform pubdatefreeform date issueddate issued submitteddate pd",
+    " publicationdatefreeform pubdatefreeform date issueddate issued submitteddate pd datum fecha"
+    " data",
     "other_date": "createdate updatedate earlyaccessdate ea",
     "source": "source",
-    "year": "year publicationyear pubyear publishedyear yearpublished py yr",
+    "year": "year publicationyear pubyear publishedyear yearpublished py yr jahr erscheinungsjahr"
+    " annee ano jaar anno",
     "month": "month publicationmonth publishedmonth",
     "day": "day publicationday publishedday",
     "categories": "categories category subjects subject primarycategory fieldsofstudy terms",
@@ -38,8 +45,9 @@ _COLUMNS = {
     "doi": "doi itemdoi articledoi digitalobjectidentifier doilink di do",
     "arxiv": "arxiv arxivid eprint",
     "pmid": "pmid pubmedid pubmed pm",
+    "notes": "extra",
     "id": "id identifier paperid key entryid",
-}
+}  # fmt: skip
 _MEANINGS = {
     name: (meaning, rank)
     for meaning, names in _COLUMNS.items()
@@ -102,7 +110,9 @@ def _meant(names: Sequence[str]) -> dict[str, int]:
     columns: dict[str, int] = {}
     ranks: dict[str, int] = {}
     for place, name in enumerate(names):
-        meaning, rank = _MEANINGS.get(_NO_NAME.sub("", name.casefold()), ("", 0))
+        meaning, rank = _MEANINGS.get(
+            _NO_NAME.sub("", name.casefold() if name.isascii() else fold(name)), ("", 0)
+        )
         if meaning and rank < ranks.get(meaning, len(_MEANINGS)):
             columns[meaning], ranks[meaning] = place, rank
     return columns
@@ -136,6 +146,7 @@ def row_facts(stated: Mapping[str, str]) -> Facts:
             identifiers.arxiv_id(stated.get("arxiv")),
             identifiers.pmid(stated.get("pmid", "").removesuffix(".0")),
             identifiers.labelled(stated.get("id", "")),
+            *map(identifiers.labelled, stated.get("notes", "").split("\n")),
         ),
         url=stated.get("url"),
     )

@@ -28,15 +28,18 @@ def sorted_out(
 
 
 def read_pages(
-    paths: Sequence[Path], progress: Progress | None = None
+    paths: Sequence[Path], progress: Progress | None = None, *, untexted: bool = False
 ) -> Iterator[tuple[str, Record | Rejection]]:
-    """What pages hold, each beside its page; a page that cannot be read is one rejection."""
+    """What pages hold, each beside its page; a page that cannot be read is one rejection.
+
+    With `untexted` a record with a title and no abstract is kept.
+    """
     from knowledge.formats.streams.paths import expand  # noqa: PLC0415  # only where something is read
 
     count = 0
     for path, file in expand(paths):
         met = False
-        for entry in _items(path, file):
+        for entry in _items(path, file, untexted=untexted):
             met = True
             if isinstance(entry, Record):
                 count += 1
@@ -52,10 +55,10 @@ def page_of(entry: Record | Rejection) -> str:
     return entry.file if isinstance(entry, Rejection) else entry.source.file
 
 
-def _items(path: Path, file: str) -> Iterator[Record | Rejection]:
+def _items(path: Path, file: str, *, untexted: bool) -> Iterator[Record | Rejection]:
     from knowledge.formats import pages  # noqa: PLC0415  # only where something is read
 
     try:
-        yield from pages.read(path, file)
+        yield from pages.read(path, file, untexted=untexted)
     except PageError as error:
         yield Rejection(str(path), 1, error.reason)

@@ -3,6 +3,7 @@
 https://jats.nlm.nih.gov/archiving/tag-library/
 """
 
+import re
 from collections.abc import Iterator
 from typing import BinaryIO
 from xml.etree.ElementTree import Element
@@ -10,7 +11,7 @@ from xml.etree.ElementTree import Element
 from knowledge.formats.fields import identifiers
 from knowledge.formats.fields.dates import UNKNOWN, dated, published
 from knowledge.formats.fields.facts import Facts, Place, entry, plain
-from knowledge.formats.fields.people import People
+from knowledge.formats.fields.people import People, family_first
 from knowledge.formats.streams.trees import is_power, text_at, text_of
 from knowledge.formats.streams.xml_records import xml_records
 from knowledge.model import Published, Record, Rejection
@@ -20,6 +21,10 @@ _BLOCKS = frozenset({"p", "title", "sec", "list", "list-item", "def-item", "disp
 _OTHER = frozenset(
     {"graphical", "teaser", "toc", "summary", "editor", "key-points", "plain-language-summary"}
 )
+_MARK = re.compile(r"[\s\d,;.*†‡\[\]()^–-]*")
+"""What a reference is printed as where the text does not name it."""
+_DROPPED = "\x00"  # which no XML holds
+_BEFORE_DROPPED = re.compile(rf"\s*{_DROPPED}")
 _ISSUED = ("epub", "pub", "ppub", "epub-ppub", "collection", "publication", "electronic", "print")
 
 
@@ -75,7 +80,7 @@ def _abstract(meta: Element) -> str:
 
 def _prose(element: Element | None) -> str:
     """The text of an element; headings get a colon, footnotes and doubled formulas go."""
-    return "" if element is None else "".join(_pieces(element))
+    return "" if element is None else _BEFORE_DROPPED.sub("", "".join(_pieces(element)))
 
 
 def _pieces(element: Element) -> Iterator[str]:
@@ -85,6 +90,9 @@ def _pieces(element: Element) -> Iterator[str]:
         yield f" {heading}: " if heading.casefold() not in {"", "abstract", "summary"} else " "
         return
     if name in {"fn", "xref"} and element.get("ref-type", "fn") in {"fn", "aff", "corresp"}:
+        return
+    if name == "xref" and element.get("ref-type") == "bibr" and _MARK.fullmatch(text_of(element)):
+        yield _DROPPED
         return
     if name in {"graphic", "inline-graphic", "object-id", "label"}:
         return
@@ -145,8 +153,12 @@ def _name(contrib: Element) -> str:
 
 
 def _given_first(name: Element) -> str:
-    parts = (text_at(name, part) for part in ("given-names", "surname", "suffix"))
-    return " ".join(filter(None, map(plain, parts)))
+    given, family, suffix = (
+        plain(text_at(name, part)) for part in ("given-names", "surname", "suffix")
+    )
+    if given and family and family_first(given, family):
+        return f"{family}{given}"
+    return " ".join(filter(None, (given, family, suffix)))
 
 
 def _collective(collab: Element | None) -> str:

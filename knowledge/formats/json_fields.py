@@ -48,6 +48,7 @@ _MEANINGS = {
 _JOINTS = re.compile(r"[^a-z]")
 _WRAPPERS = (
     "data", "_source", "attributes", "metadata", "bibjson", "item", "work", "paper", "document",
+    "message",
 )  # fmt: skip
 _TELLS = frozenset({"title", "titles", "abstract", "abstractNote", "itemType"})
 _QUERY = frozenset({"_id", "text", "metadata"})

@@ -4,7 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from knowledge.formats.fields.latex import accented
-from knowledge.formats.fields.people import NOBODY, People, initials_first, listed, people
+from knowledge.formats.fields.people import (
+    NOBODY,
+    People,
+    family_first,
+    initials_first,
+    listed,
+    people,
+)
 
 _PARTS = (
     ("given", "first", "firstName", "first_name", "givenName", "forename"),
@@ -74,10 +81,16 @@ def _name(value: object) -> str | None:
         return _name(value["author"]) or text_of(value.get("raw_author_name"))
     if _OF_PARTS.isdisjoint(value):
         return _whole(value)
+    return _in_parts(value)
+
+
+def _in_parts(value: Mapping[str, Any]) -> str | None:
     names = [_first(value, keys) for keys in _PARTS]
-    if names[-2]:
-        return " ".join(filter(None, names))
-    return _whole(value) or " ".join(filter(None, names)) or None
+    given, *_, family, _ = names
+    if family and given and family_first(family, given):
+        return f"{family}{given}"
+    joined = " ".join(filter(None, names))
+    return joined if family else _whole(value) or joined or None
 
 
 def _whole(value: Mapping[str, Any]) -> str | None:

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from knowledge.formats.fields import identifiers
-from knowledge.formats.fields.dates import dated
+from knowledge.formats.fields.dates import agreed, dated
 from knowledge.formats.fields.facts import Facts, Place, entry
-from knowledge.formats.fields.people import People, given_first, initials_first
+from knowledge.formats.fields.people import SUFFIX, People, given_first, initials_first
 from knowledge.formats.streams.lines import cut_entries
-from knowledge.model import Record, Rejection
+from knowledge.model import Published, Record, Rejection
 
 BEGINS = re.compile(r"PMID *- *\d+\s*$")
 _FIELD = re.compile(r"([A-Z]{2,4}) {0,2}- (.*)")
@@ -44,12 +44,11 @@ def _fields(text: str) -> dict[str, list[str]]:
 
 
 def _facts(fields: dict[str, list[str]]) -> Facts:
-    year, month, day, *_ = [*_first(fields, "DP").split(), "", "", ""]
     return Facts(
         abstract=" ".join(fields["AB"]),
         title=_first(fields, "TI") or _first(fields, "BTI"),
         people=_people(fields),
-        published=dated(year, month, day),
+        published=_published(fields),
         identifiers=(
             identifiers.pmid(_first(fields, "PMID")),
             *(
@@ -61,8 +60,15 @@ def _facts(fields: dict[str, list[str]]) -> Facts:
     )
 
 
+def _published(fields: dict[str, list[str]]) -> Published:
+    """The issue's date, or the electronic one where that is whole and the issue's is not."""
+    stated = dated(*[*_first(fields, "DP").split(), "", "", ""][:3])
+    electronic = agreed(None, _first(fields, "DEP"))
+    return stated if stated.date or not electronic.date else electronic
+
+
 def _people(fields: dict[str, list[str]]) -> People:
-    names = [given_first(name) for name in fields["FAU"]] or [
+    names = [given_first(SUFFIX.sub(r", \1", name)) for name in fields["FAU"]] or [
         initials_first(name) for name in fields["AU"]
     ]
     return People((*names, *fields["CN"]))

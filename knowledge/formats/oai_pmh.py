@@ -39,7 +39,7 @@ def read_oai_pmh(stream: BinaryIO, place: Place) -> Iterator[Record | Rejection]
 
 
 def _entry(tree: Element, place: Place, line: int) -> Record | Rejection:
-    metadata = next(iter(tree.find("metadata") or ()), None)
+    metadata = tree.find("metadata/*")
     if metadata is None:
         return place.rejection(line, NO_ABSTRACT)
     return entry(_facts(metadata), place, line)

@@ -24,7 +24,8 @@ def own_records(fields: Mapping[str, Any]) -> list[Record]:
         sources = [_source(each) for each in _list(fields["sources"])]
     except (KeyError, TypeError, ValueError):
         return []
-    if not text.strip() or len(sources) > _MOST_SOURCES:
+    told = text.strip() or (not text and stated.title)
+    if not told or len(sources) > _MOST_SOURCES:
         return []
     return [Record(text, stated, source) for source in sources]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -18,19 +19,22 @@ from knowledge.formats.streams.page_lines import page_lines
 from knowledge.model import Record, Rejection
 
 
-def read(path: Path, file: str, known_names: Iterable[str] = ()) -> Iterator[Record | Rejection]:
+def read(
+    path: Path, file: str, known_names: Iterable[str] = (), *, untexted: bool = False
+) -> Iterator[Record | Rejection]:
     """The records of a page, in order, with a rejection for each that cannot be read.
 
     Args:
         path: The page, as a person named it; rejections carry it. `STDIN` is standard input.
         file: The name to put in each source, as `expand` gives it.
         known_names: Names of authors that other pages hold: evidence for where titles end.
+        untexted: Whether records with a title and no abstract are kept, with an empty text.
 
     Raises:
         PageError: The page is missing, unreadable, binary or of no known format; or, once some of
             it has been read, damaged.
     """
-    place = Place(str(path), file)
+    place = Place(str(path), file, untexted)
     if path == STDIN:
         return _read_once(opened(path), place, known_names)
     match archives.kind_of(path):
@@ -52,7 +56,7 @@ def _read_archive(
 ) -> Iterator[Record | Rejection]:
     """What the pages within an archive hold; one that cannot be read is one rejection."""
     for name, page in archives.pages_in(path):
-        within = Place(f"{place.path}/{name}", f"{place.file}/{name}")
+        within = replace(place, path=f"{place.path}/{name}", file=f"{place.file}/{name}")
         try:
             if isinstance(page, PageError):
                 raise page

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 import rispy
+from rispy.config import TAG_KEY_MAPPING
 
 from knowledge.formats.fields import identifiers
 from knowledge.formats.fields.dates import agreed, published
@@ -15,10 +16,12 @@ from knowledge.model import Published, Record, Rejection
 
 BEGINS = re.compile(r"TY {1,2}-")
 _NARROW = re.compile(r"^([A-Z][A-Z0-9]) -", re.MULTILINE)
+_PARAGRAPH = re.compile(r"^(AB|N2)  -", re.MULTILINE)
 _NARROW_END = re.compile(r"^(ER) -", re.MULTILINE)
 _END = re.compile(r"^ER  -", re.MULTILINE)
+_TAGS = {**TAG_KEY_MAPPING, "BT": "book_title"}
 _ABSTRACTS = ("abstract", "notes_abstract")
-_TITLES = ("title", "primary_title", "translated_title")
+_TITLES = ("title", "primary_title", "translated_title", "book_title")
 _AUTHORS = ("authors", "first_authors")
 _DATES = ("year", "publication_year", "date")
 
@@ -36,8 +39,20 @@ def _read(cut: Entry, place: Place) -> Record | Rejection:
     text = narrow.sub(r"\1  -", cut.text)
     if not _END.search(text):
         text += "\nER  - "
-    stated = rispy.loads(text, skip_unknown_tags=True)[0]
+    stated = rispy.loads(_in_one(text), mapping=_TAGS, skip_unknown_tags=True)[0]
     return entry(_facts(stated), place, cut.line)
+
+
+def _in_one(text: str) -> str:
+    """An entry whose abstract's paragraphs have no tag but the first."""
+    met: set[str] = set()
+
+    def told(match: re.Match[str]) -> str:
+        again = match[1] in met
+        met.add(match[1])
+        return "      " if again else match[0]
+
+    return _PARAGRAPH.sub(told, text)
 
 
 def _facts(stated: dict[str, Any]) -> Facts:
@@ -48,6 +63,7 @@ def _facts(stated: dict[str, Any]) -> Facts:
         published=_published(stated),
         identifiers=(
             identifiers.doi(_first(stated, ("doi",))),
+            identifiers.labelled(_first(stated, ("type_of_work",)) or ""),
             *(identifiers.labelled(url) for url in _texts(stated.get("urls"))),
             _numbered(_first(stated, ("accession_number",)), stated),
         ),

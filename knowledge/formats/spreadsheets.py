@@ -6,6 +6,7 @@ python-calamine reads the cells; which column is what is told by its name, as in
 import datetime as dt
 import zipfile
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -38,7 +39,7 @@ def read_spreadsheet(path: Path, place: Place) -> Iterator[Record | Rejection]:
     for name, rows in _sheets(path):
         header = _find_header(rows)
         if header:
-            within = Place(place.path, f"{place.file}#{name}") if found else place
+            within = replace(place, file=f"{place.file}#{name}") if found else place
             found = True
             yield from _records(rows, header, within)
     if not found:

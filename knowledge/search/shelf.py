@@ -97,4 +97,4 @@ class Shelf:
         """The abstracts with these identifiers, in this order; those that are gone left out."""
         if isinstance(self.abstracts, Fetched):
             return self.abstracts.of(ids)
-        return [self.abstracts[identifier] for identifier in ids]
+        return [self.abstracts[each] for each in ids if each in self.abstracts]

@@ -5,6 +5,7 @@ One SQLite file, `footnote.db`, in the data directory, through SQLAlchemy Core. 
 - `store`: `Store`, the one face of this package;
 - `schema`: the tables; `address`, `files`, `sqlite`, `postgres`: which database a base is in;
 - `queries`: what reads; `ingest`, `change`, `clusters`, `accounts`, `rows`: what writes;
+- `foresight`: what an ingest would make of a collection;
 - `sameness`: which statements are of one work; `history`, `difference`, `changes`: what changed;
 - `statistics`, `word_counts`: what is counted, for an index that many processes share; `following`:
   what such an index needs to follow a base;
@@ -16,6 +17,7 @@ One SQLite file, `footnote.db`, in the data directory, through SQLAlchemy Core. 
 from knowledge.store.address import exists, url_of
 from knowledge.store.changes import Changes
 from knowledge.store.difference import Difference, Fate
+from knowledge.store.foresight import Foreseen
 from knowledge.store.history import Entry
 from knowledge.store.ingest import Added
 from knowledge.store.placement import new_folder, put_in_place
@@ -29,6 +31,7 @@ __all__ = [
     "Difference",
     "Entry",
     "Fate",
+    "Foreseen",
     "Holdings",
     "Store",
     "exists",

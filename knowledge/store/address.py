@@ -1,4 +1,7 @@
-"""Where a base is: a data directory with its file, or the URL of a PostgreSQL database."""
+"""Where a base is: a data directory with its file, or the URL of a PostgreSQL database.
+
+The file's name is in `files.py`; the directory comes from `--data` or FOOTNOTE_DATA_DIR.
+"""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A base in a file, copied to another file and back while it is in use."""
+"""A database in a file, copied to another file and back while it is in use."""
 
 import os
 import sqlite3
@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from knowledge.errors import StoreError
 from knowledge.store.faults import unwritable
 from knowledge.store.files import BUSY_SECONDS
+from knowledge.store.schema import OF_THE_BOT
 
 _WAITING = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 BUSY = (
@@ -19,7 +20,7 @@ BUSY = (
 
 
 def backup(live: sqlite3.Connection, file: Path) -> None:
-    """Copy the base behind a connection to a file: whole, or not at all.
+    """Copy the database behind a connection to a file: whole, or not at all.
 
     The copy is of one moment; what others write meanwhile is not held up, and not in it.
 
@@ -32,15 +33,26 @@ def backup(live: sqlite3.Connection, file: Path) -> None:
             with closing(sqlite3.connect(made, isolation_level=None)) as copy:
                 _copied(live, copy)
                 copy.execute("PRAGMA journal_mode = DELETE")
-            _sync(made)
-            made.replace(file)
-            _sync(file.absolute().parent)
+            settle_in(made, file)
     except OSError as error:
         raise unwritable(file) from error
 
 
+def settle_in(made: Path, file: Path) -> None:
+    """Give a closed file its name, once all of it is on the disk.
+
+    Raises:
+        OSError: it cannot be.
+    """
+    _sync(made)
+    made.replace(file)
+    _sync(file.absolute().parent)
+
+
 def copy_base(file: Path, made: Path) -> None:
     """Copy a base that nobody need have open, as it is, to a file that is not there yet.
+
+    What stands beside the base in the copy, the ledger, is left out.
 
     Raises:
         StoreError: if there is no such file.
@@ -52,6 +64,7 @@ def copy_base(file: Path, made: Path) -> None:
         closing(sqlite3.connect(made, isolation_level=None)) as copy,
     ):
         _copied(source, copy)
+        _leave_out_the_bot(copy)
 
 
 def restore(made: Path, live: sqlite3.Connection, patience: float = BUSY_SECONDS) -> None:
@@ -74,6 +87,15 @@ def _fit_pages(copy: sqlite3.Connection, live: sqlite3.Connection) -> None:
         copy.execute("PRAGMA journal_mode = DELETE")
         copy.execute(f"PRAGMA page_size = {wanted}")
         copy.execute("VACUUM")
+
+
+def _leave_out_the_bot(copy: sqlite3.Connection) -> None:
+    for pragma in ("journal_mode = DELETE", "secure_delete = ON", "foreign_keys = OFF"):
+        copy.execute(f"PRAGMA {pragma}")
+    tables = copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    for (table,) in tables:
+        if table.startswith(OF_THE_BOT):
+            copy.execute(f"DROP TABLE {table}")
 
 
 def is_same_file(file: Path, other: Path) -> bool:

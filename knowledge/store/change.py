@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 
+from knowledge.errors import StoreError
 from knowledge.model import Abstract
-from knowledge.store import clusters, queries
+from knowledge.store import clusters, queries, schema
 from knowledge.store.accounts import Ledger
 from knowledge.store.backend import Watcher
 from knowledge.store.clusters import Plan
@@ -178,3 +179,24 @@ def enter(
         row["key"] = key
     made: int = connection.execute(entries.insert().returning(entries.c.key), row).scalar_one()
     return made
+
+
+def ensure(connection: sa.Connection, name: str) -> None:
+    """Make a collection where it is missing.
+
+    Raises:
+        StoreError: if the name is empty or not made of printable characters.
+    """
+    check_name(name)
+    if name not in queries.holdings(connection):
+        schema.add_collection(connection, name)
+
+
+def check_name(name: str) -> None:
+    """Refuse what cannot be the name of a collection.
+
+    Raises:
+        StoreError: if it is empty or not made of printable characters.
+    """
+    if not name or not name.isprintable():
+        raise StoreError("A collection needs a name of printable characters.")

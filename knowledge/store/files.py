@@ -1,4 +1,4 @@
-"""Finding, recognising and creating the file of a base."""
+"""The file of a base: found, recognised and created, and how SQLite keeps it."""
 
 import sqlite3
 from contextlib import suppress

@@ -1,9 +1,11 @@
 """A base in a PostgreSQL database, given by its URL."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import shlex
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import NoReturn
+from types import MappingProxyType
+from typing import Literal, NoReturn
 
 import sqlalchemy as sa
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
@@ -12,12 +14,15 @@ from knowledge.errors import StoreError, StoreReadOnlyError, StoreVersionError
 from knowledge.store import lookup, schema, statistics
 from knowledge.store.files import BUSY_SECONDS
 
+Isolation = Literal["REPEATABLE READ", "READ COMMITTED"]
 _REVISION = sa.select(schema.alembic_version.c.version_num)
 _CREATING = 0x466F6F74
 """The number of the lock that keeps two processes from making the same base."""
 _LOCK = "LOCK TABLE collections IN SHARE ROW EXCLUSIVE MODE"
-_OWN_COPIES = (
-    "A base in PostgreSQL is copied and restored with its own programs: use pg_dump and pg_restore."
+_COPYING = "PostgreSQL copies it, and the ledger with it: pg_dump --format=custom --file={} {}"
+_RESTORING = (
+    "PostgreSQL restores it, and the ledger with it: "
+    "pg_restore --clean --if-exists --single-transaction --dbname={1} {0}"
 )
 # PostgreSQL's codes of errors, by class (two characters) or whole.
 _MESSAGES = {
@@ -44,7 +49,7 @@ class PostgresDatabase:
     names = lookup.POSTGRESQL
 
     def __init__(self, url: str, *, create: bool, patience: str = f"{BUSY_SECONDS}s") -> None:
-        self.engine, self._url = _engine(url, f"-c lock_timeout={patience}")
+        self.engine, self._place = open_engine(url, f"-c lock_timeout={patience}")
         try:
             with self.told():
                 self._make_ready(create=create)
@@ -55,15 +60,11 @@ class PostgresDatabase:
     @property
     def place(self) -> str:
         """The URL without its password."""
-        return self._url.set(password=None).render_as_string()
+        return self._place
 
-    @contextmanager
-    def told(self) -> Iterator[None]:
+    def told(self) -> AbstractContextManager[None]:
         """A block whose database errors become StoreErrors that name the database."""
-        try:
-            yield
-        except DBAPIError as error:
-            raise self._store_error(error) from error
+        return told(self._place)
 
     def begin_writing(self) -> sa.Connection:
         """A connection whose transaction takes the lock of writers when it begins."""
@@ -91,20 +92,24 @@ class PostgresDatabase:
         return []
 
     def backup(self, file: Path) -> None:
-        """Refuse: PostgreSQL has programs of its own.
+        """Refuse: PostgreSQL has a program of its own, which is told.
 
         Raises:
             StoreError: always.
         """
-        _refuse_copying(file)
+        self._refuse(_COPYING, file)
 
     def restore(self, file: Path, note: Callable[[sa.Connection], None]) -> None:
-        """Refuse: PostgreSQL has programs of its own.
+        """Refuse: PostgreSQL has a program of its own, which is told.
 
         Raises:
             StoreError: always.
         """
-        _refuse_copying(file, note)
+        self._refuse(_RESTORING, file, note)
+
+    def _refuse(self, command: str, file: Path, *_: object) -> NoReturn:
+        url = sa.make_url(self.place).set(drivername="postgresql").render_as_string()
+        raise StoreError(command.format(shlex.quote(str(file)), shlex.quote(url)))
 
     def close(self) -> None:
         """Close all connections."""
@@ -136,6 +141,7 @@ class PostgresDatabase:
         """The tables that are there, and the version of the base's schema; 0: no base."""
         with self.engine.connect() as connection:
             tables = sa.inspect(connection).get_table_names()
+            tables = [each for each in tables if not each.startswith(schema.OF_THE_BOT)]
             if schema.alembic_version.name not in tables:
                 return tables, 0
             return tables, int(connection.scalars(_REVISION).one())
@@ -157,13 +163,6 @@ class PostgresDatabase:
         with self.begin_writing() as connection, connection.begin():
             upgrade.upgrade(connection, self.names, version)
 
-    def _store_error(self, error: DBAPIError) -> StoreError:
-        code = getattr(error.orig, "sqlstate", None) or ""
-        message = _MESSAGES.get(code) or _MESSAGES.get(code[:2]) or _OTHER
-        kind = StoreReadOnlyError if code in _READ_ONLY else StoreError
-        shown = str(error.orig).splitlines()[0] if str(error.orig) else "no reason given"
-        return kind(message.format(place=self.place, error=shown))
-
 
 def exists(url: str) -> bool:
     """Whether a base, or anything else, is in a database.
@@ -178,14 +177,29 @@ def exists(url: str) -> bool:
     return True
 
 
-def _engine(url: str, settings: str) -> tuple[sa.Engine, sa.URL]:
-    """An engine for a URL, which sees one state in each transaction."""
+def open_engine(
+    url: str,
+    settings: str,
+    isolation: Isolation = "REPEATABLE READ",
+    connecting: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[sa.Engine, str]:
+    """An engine for a URL, and the URL without its password.
+
+    Args:
+        url: of a database.
+        settings: of each session, as `postgres -c` takes them.
+        isolation: what a transaction sees: one state, or each statement what is committed by then.
+        connecting: what libpq is told of connections, unless the URL says otherwise.
+
+    Raises:
+        StoreError: if the URL is none, or a package is missing.
+    """
     try:
         parsed = sa.make_url(url).set(drivername="postgresql+psycopg")
         options = " ".join([str(parsed.query.get("options", "")), settings]).strip()
         engine = sa.create_engine(
-            parsed.update_query_dict({"options": options}),
-            isolation_level="REPEATABLE READ",
+            parsed.update_query_dict({**connecting, **parsed.query, "options": options}),
+            isolation_level=isolation,
             pool_size=8,
             max_overflow=-1,
             pool_pre_ping=True,
@@ -199,13 +213,32 @@ def _engine(url: str, settings: str) -> tuple[sa.Engine, sa.URL]:
         raise StoreError(
             f"PostgreSQL needs the package {error.name}: pip install 'footnote-bot[postgresql]'."
         ) from None
-    return engine, parsed
+    return engine, parsed.set(password=None).render_as_string()
+
+
+@contextmanager
+def told(place: str) -> Iterator[None]:
+    """Turn a database error inside the block into a StoreError that names the database.
+
+    Raises:
+        StoreReadOnlyError: if it cannot be written.
+        StoreError: for every other database error.
+    """
+    try:
+        yield
+    except DBAPIError as error:
+        raise store_error(place, error.orig) from error
+
+
+def store_error(place: str, error: BaseException | None) -> StoreError:
+    """The error to show for an error of PostgreSQL."""
+    code = getattr(error, "sqlstate", None) or ""
+    message = _MESSAGES.get(code) or _MESSAGES.get(code[:2]) or _OTHER
+    kind = StoreReadOnlyError if code in _READ_ONLY else StoreError
+    shown = str(error).splitlines()[0] if str(error) else "no reason given"
+    return kind(message.format(place=place, error=shown))
 
 
 def _lock(connection: sa.Connection) -> None:
     """Wait for the other writers before the transaction looks at anything."""
     connection.exec_driver_sql(_LOCK)
-
-
-def _refuse_copying(*_: object) -> NoReturn:
-    raise StoreError(_OWN_COPIES)

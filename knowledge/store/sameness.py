@@ -11,7 +11,7 @@ from typing import cast
 
 import sqlalchemy as sa
 
-from knowledge.dedup import canonical_of, same_work
+from knowledge.dedup import canonical_of, same_work, stated_numbers
 from knowledge.dedup import signatures as signatures_of
 from knowledge.model import Abstract
 from knowledge.store.documents import to_statement
@@ -50,6 +50,8 @@ _KEEP = insertion(signatures, "number", "statement")
 
 MOST_ALIKE = 32
 """So many texts may have one number."""
+FEW = 2
+"""Of more, those are held against each other that have another number in common, or state this."""
 _CROWDED = 0
 """Stands in place of a statement under a number that more have."""
 _OF_KEYS = sa.select(statements.c.key, statements.c.text_id).where(
@@ -101,54 +103,61 @@ def _meeting(
     connection: sa.Connection, named: Mapping[Name, Abstract], given: Mapping[int, Abstract]
 ) -> dict[Name, set[int]]:
     """For each statement the keys of those that share a number with it."""
-    under: dict[int, list[Name]] = {}
+    first: dict[int, Name] = {}
+    several: defaultdict[int, list[Name]] = defaultdict(list)  # beside the first
     for name, numbers in _numbers(named).items():
         for number in numbers:
-            if number in under:
-                under[number].append(name)
-            else:
-                under[number] = [name]
+            if first.setdefault(number, name) is not name:
+                several[number].append(name)
     held: defaultdict[int, set[int]] = defaultdict(set)
-    for number, other in _holders(connection, sorted(under), _latest(given)):
+    for number, other in _holders(connection, sorted(first), _latest(given)):
         held[number].add(other)
-    shared = {n: names for n, names in under.items() if len(names) > 1 or n in held}
-    _leave_crowded(connection, shared, held)
-    met: dict[Name, set[int]] = {name: set() for name in named}
+    met_again = sorted(several.keys() | held.keys())
+    shared = {number: [first[number], *several.get(number, ())] for number in met_again}
+    busy = _busy(connection, shared, held)
     keys: defaultdict[Name, list[int]] = defaultdict(list)
     for key, each in given.items():
         keys[_name(each)].append(key)
+    met: dict[Name, set[int]] = {name: set() for name in named}
+    once: defaultdict[Name, set[int]] = defaultdict(set)  # met under a busy number
     for number, names in shared.items():
         together = held.get(number, set())
         if len(names) > 1:
             together = together.union(*(keys[name] for name in names))
         for name in names:
-            met[name] |= together
+            if number in busy and number not in stated_numbers(named[name]):
+                met[name] |= together & once[name]
+                once[name] |= together
+            else:
+                met[name] |= together
     return met
 
 
-def _leave_crowded(
+def _busy(
     connection: sa.Connection,
     under: dict[int, list[Name]],
     held: Mapping[int, set[int]],
-) -> None:
-    """Take the numbers that too many texts have out of `under`, and mark them as such."""
+) -> set[int]:
+    """The numbers that more than a few texts have.
+
+    Those that too many have are taken out of `under`, and marked as such.
+    """
     marked = [number for number, others in held.items() if _CROWDED in others]
     for number in marked:
         del under[number]
-    many = [n for n, names in under.items() if len(names) + len(held.get(n, ())) > MOST_ALIKE]
-    if not many:
-        return
+    many = [n for n, names in under.items() if len(names) + len(held.get(n, ())) > FEW]
     keys = set().union(*(held.get(number, set()) for number in many))
     texts = {row.key: row.text_id for row in fetch_chosen(connection, _OF_KEYS, keys)}
-    crowded = []
-    for number in many:
-        alike = {name[0] for name in under[number]} | {texts[k] for k in held.get(number, ())}
-        if len(alike) > MOST_ALIKE:
-            crowded.append(number)
+    alike = {
+        number: len({n[0] for n in under[number]} | {texts[k] for k in held.get(number, ())})
+        for number in many
+    }
+    if crowded := [number for number, count in alike.items() if count > MOST_ALIKE]:
+        for number in crowded:
             del under[number]
-    if crowded:
         connection.execute(_EMPTY, [{"of": number} for number in crowded])
         write_rows(connection, _KEEP, [(number, _CROWDED) for number in crowded])
+    return {number for number, count in alike.items() if count > FEW}
 
 
 def _latest(given: Mapping[int, Abstract]) -> tuple[int, int]:
@@ -195,7 +204,7 @@ def keep(connection: sa.Connection, given: Mapping[int, Abstract]) -> None:
     """Remember new statements, by key, for `near`."""
     numbers = _numbers({_name(each): each for each in given.values()})
     rows = sorted((n, key) for key, each in given.items() for n in numbers[_name(each)])
-    crowded = _crowded(connection, sorted({number for number, _ in rows}))
+    crowded = _crowded(connection, list(dict.fromkeys(number for number, _ in rows)))
     rows = [row for row in rows if row[0] not in crowded] if crowded else rows
     write_rows(connection, _KEEP, rows)
 

@@ -10,6 +10,8 @@ import sqlalchemy as sa
 APPLICATION_ID = 0x466F6F74  # "Foot"
 SCHEMA_VERSION = 4
 BASE = "base"
+OF_THE_BOT = "ledger_"
+"""How the names of tables begin that may stand beside these."""
 
 metadata = sa.MetaData()
 

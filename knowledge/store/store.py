@@ -8,9 +8,9 @@ from typing import Self
 
 import sqlalchemy as sa
 
-from knowledge.errors import StoreError
 from knowledge.model import Record
 from knowledge.store import (
+    change,
     changes,
     difference,
     export,
@@ -19,13 +19,13 @@ from knowledge.store import (
     integrity,
     queries,
     restoration,
-    schema,
 )
 from knowledge.store.address import open_database
 from knowledge.store.backend import Watcher
 from knowledge.store.change import Change, Deed
 from knowledge.store.changes import Changes
 from knowledge.store.difference import Difference
+from knowledge.store.foresight import Foreseen, foreseen
 from knowledge.store.history import Entry
 from knowledge.store.ingest import Added
 from knowledge.store.open_base import OpenBase
@@ -77,7 +77,7 @@ class Store(OpenBase):
             StoreError: if the name is empty or not made of printable characters.
         """
         with self._writing() as connection:
-            _ensure(connection, name)
+            change.ensure(connection, name)
 
     def add(
         self,
@@ -110,16 +110,33 @@ class Store(OpenBase):
         remaining = iter(records)
         one = next(remaining, None)
         with self._writing() as connection:
-            _check_name(collection)
+            change.check_name(collection)
             if _is_pointless(connection, one, first=first):
                 return self._nothing_added(collection)
-            _ensure(connection, collection)
+            change.ensure(connection, collection)
             deed = self._deed(history.INGEST, what)
-            names = self._database.names
-            change = Change(connection, names, collection, deed, watcher)
-            ingest.ingest(change, chain([one] if one else [], remaining))
-            change.tally.add("rejected", len(rejected))
-            return ingest.added(change, change.finish().knowledge_version)
+            made = Change(connection, self._database.names, collection, deed, watcher)
+            ingest.ingest(made, chain([one] if one else [], remaining))
+            made.tally.add("rejected", len(rejected))
+            return ingest.added(made, made.finish().knowledge_version)
+
+    def foresee(
+        self, collection: str, records: Iterable[Record], whole: Callable[[int], bool]
+    ) -> Foreseen:
+        """What `add` would make of a collection; nothing is stored. See `foresight.foreseen`.
+
+        It waits for whoever writes, and whoever writes for it.
+
+        Raises:
+            StoreReadOnlyError: if the base cannot be written here.
+        """
+        with self._writing() as connection:
+            change.ensure(connection, collection)
+            found = foreseen(
+                self._change(connection, collection, history.INGEST, ()), records, whole
+            )
+            connection.rollback()
+            return found
 
     def is_unused(self) -> bool:
         """Whether nothing was ever stored here, and nobody is about to."""
@@ -144,9 +161,9 @@ class Store(OpenBase):
         with self._writing() as connection:
             view = self._named(queries.holdings(connection), collection).view
             history.undoable(connection, view, entry)
-            change = self._change(connection, collection, history.UNDO, (), undoes=entry)
-            history.undo(change, entry)
-            change.finish()
+            made = self._change(connection, collection, history.UNDO, (), undoes=entry)
+            history.undo(made, entry)
+            made.finish()
             return history.last(connection, view)
 
     def remove(self, collection: str, abstract_id: str) -> Entry:
@@ -160,11 +177,10 @@ class Store(OpenBase):
             view = self._named(queries.holdings(connection), collection).view
             history.removable(connection, view, abstract_id)
             found = queries.by_id(connection, view, [abstract_id])[abstract_id]
-            change = self._change(
-                connection, collection, history.REMOVE, (abstract_id, found.label)
-            )
-            history.remove(change, abstract_id)
-            change.finish()
+            what = (abstract_id, found.label)
+            made = self._change(connection, collection, history.REMOVE, what)
+            history.remove(made, abstract_id)
+            made.finish()
             return history.last(connection, view)
 
     def history(self, collection: str) -> list[Entry]:
@@ -278,14 +294,3 @@ def _is_pointless(connection: sa.Connection, one: Record | None, *, first: bool)
     if first or one is None:
         return history.is_blank(connection) is (one is None)
     return False
-
-
-def _check_name(name: str) -> None:
-    if not name or not name.isprintable():
-        raise StoreError("A collection needs a name of printable characters.")
-
-
-def _ensure(connection: sa.Connection, name: str) -> None:
-    _check_name(name)
-    if name not in queries.holdings(connection):
-        schema.add_collection(connection, name)

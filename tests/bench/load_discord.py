@@ -24,7 +24,7 @@ from pydantic import SecretStr
 from yarl import URL
 
 from bot.app import serve
-from bot.ledger import Ledger, ledger_file
+from bot.ledger import Ledger, ledger_place
 from bot.logs import set_up_logs
 from bot.service.workers import Opening, Workers, answering
 from bot.settings import WorkSettings
@@ -84,7 +84,7 @@ def be_the_bot(data: Path, processes: int, api: str, gateway: str, token: str) -
     set_up_logs("WARNING", [token])
     with KnowledgeBase.open(data) as knowledge, answering(Opening(data), processes) as workers:
         settle()
-        ledger = Ledger(ledger_file(data))
+        ledger = Ledger(ledger_place(data))
         latest = asyncio.run(_served(knowledge, ledger, SecretStr(token), workers))
     sys.stdout.write(f"{latest * 1000:.0f}\n")
 

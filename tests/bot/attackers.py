@@ -33,7 +33,7 @@ UMBRA = (
     "It has 46B parameters and covers 12 lamps."
 )
 HOW_MANY = "How many parameters does Umbra have?"
-_PASSING = {"outbox", "served", "tallies", "seen", "claims"}
+_PASSING = {f"ledger_{name}" for name in ("outbox", "served", "tallies", "seen", "claims")}
 """Tables of how the bot works, which say nothing of what people have."""
 
 
@@ -202,8 +202,7 @@ class Scene:
         rows = [row for row in _rows(self.office.ledger) if not _is_of(row, people, others)]
         collection = collection_of(self.guild.id)
         history = [e for e in self.own.store.history(collection) if e.collection == collection]
-        proposed = self.client.additions._waiting.get(self.token)
-        return [rows, history, [a.id for a in self.own.papers()], proposed]
+        return [rows, history, [a.id for a in self.own.papers()]]
 
 
 _MESSAGE_MENU = AppCommandType.message
@@ -216,7 +215,7 @@ def _manager(guild: Guild) -> Member:
 
 def _rows(ledger: Any) -> list[tuple[str, Json]]:
     """Every row of the ledger that says something of people."""
-    with closing(sqlite3.connect(ledger._path)) as database:
+    with closing(sqlite3.connect(ledger.place)) as database:
         database.row_factory = sqlite3.Row
         named = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
         tables = sorted(row["name"] for row in database.execute(named))

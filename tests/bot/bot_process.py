@@ -1,10 +1,13 @@
 """A bot in a process of its own, on a loopback Discord; its engine waits for a line on stdin.
 
-What it remembers is in a folder of its own, gone in the end, unless one is named.
+What it remembers is in a folder of its own, gone in the end, unless one is named, or the URL of a
+database.
 
-python -m tests.bot.bot_process API_URL GATEWAY_URL TOKEN GRACE_SECONDS [FOLDER]
+python -m tests.bot.bot_process API_URL GATEWAY_URL TOKEN GRACE_SECONDS [PLACE] [--shards 0,1/4]
+    [--reads-messages] [--at-once]
 """
 
+import argparse
 import sys
 import tempfile
 import threading
@@ -15,24 +18,42 @@ from pydantic import SecretStr
 from yarl import URL
 
 from bot.app import run_with
-from bot.ledger import Ledger
+from bot.ledger import Ledger, ledger_place
+from bot.ledger.sharing import Plan
 from bot.logs import set_up_logs
-from bot.settings import WorkSettings
 from tests.bot.fakes import SmallKnowledge
+from tests.bot.stage import UNHURRIED
 
 
 def main() -> None:
     """Run until a signal."""
-    api, gateway, token, grace, *folders = sys.argv[1:]
-    discord.http.Route.BASE = api
-    discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = URL(gateway)
-    set_up_logs("DEBUG", [token])
+    given = _arguments()
+    discord.http.Route.BASE = given.api
+    discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = URL(given.gateway)
+    set_up_logs("DEBUG", [given.token])
     gate = threading.Event()
-    threading.Thread(target=_open_on_input, args=[gate], daemon=True).start()
-    work = WorkSettings(grace_seconds=float(grace))
+    if given.at_once:
+        gate.set()
+    else:
+        threading.Thread(target=_open_on_input, args=[gate], daemon=True).start()
+    changes = {"grace_seconds": given.grace, "read_messages": given.reads_messages}
+    work = UNHURRIED.model_copy(update=changes)
     with tempfile.TemporaryDirectory() as folder:
-        ledger = Ledger(Path(folders[0] if folders else folder) / "ledger.db")
-        run_with(SmallKnowledge(gate=gate), ledger, SecretStr(token), work)
+        ledger = Ledger(ledger_place(Path(given.place or folder)))
+        plan = Plan.of(given.shards)
+        run_with(SmallKnowledge(gate=gate), ledger, SecretStr(given.token), work, plan=plan)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    for name in ("api", "gateway", "token"):
+        parser.add_argument(name)
+    parser.add_argument("grace", type=float)
+    parser.add_argument("place", nargs="?")
+    parser.add_argument("--shards", default="auto")
+    parser.add_argument("--reads-messages", action="store_true")
+    parser.add_argument("--at-once", action="store_true", help="the engine waits for nothing")
+    return parser.parse_args()
 
 
 def _open_on_input(gate: threading.Event) -> None:

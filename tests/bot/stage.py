@@ -12,7 +12,9 @@ import discord
 
 from bot.client import FootnoteClient
 from bot.ledger import Ledger
+from bot.ledger.sharing import Plan
 from bot.protocol import Knowledge
+from bot.serve.shards import Shards
 from bot.settings import WorkSettings
 from tests.discord_server import Channel, DiscordServer, Interaction, Message
 from tests.discord_server.gateway import MESSAGE_CONTENT
@@ -102,6 +104,7 @@ class Stage(Generic[K]):
             self.knowledge,
             self.ledger,
             work=self.work.model_copy(update={"read_messages": self.reads_messages}),
+            shards=Shards(self.ledger.fleet(Plan())),
             guild_ready_timeout=0.05,
         )
         self._running = asyncio.create_task(self.client.start(self.server.token))
@@ -137,10 +140,10 @@ def check(server: DiscordServer, may_ping: Collection[int] = ()) -> None:
 
 
 @contextlib.asynccontextmanager
-async def temporary_ledger() -> AsyncIterator[Ledger]:
-    """A ledger in a file of its own, gone in the end."""
+async def temporary_ledger(url: str | None = None) -> AsyncIterator[Ledger]:
+    """A ledger in a file of its own, gone in the end; or in a database."""
     with tempfile.TemporaryDirectory() as folder:
-        ledger = Ledger(Path(folder) / "ledger.db")
+        ledger = Ledger(url or Path(folder) / "ledger.db")
         try:
             yield ledger
         finally:
@@ -149,7 +152,11 @@ async def temporary_ledger() -> AsyncIterator[Ledger]:
 
 @contextlib.asynccontextmanager
 async def staged(
-    knowledge: K, prepare: Callable[[Stage[K]], None] | None = None, *, reads_messages: bool = False
+    knowledge: K,
+    prepare: Callable[[Stage[K]], None] | None = None,
+    *,
+    reads_messages: bool = False,
+    url: str | None = None,
 ) -> AsyncIterator[Stage[K]]:
     """The stage with the bot on it; in the end, everything that was sent is checked.
 
@@ -157,9 +164,10 @@ async def staged(
         knowledge: what is asked.
         prepare: called before the bot comes, to add what it sees from the beginning.
         reads_messages: whether it reads all messages.
+        url: of the database with the ledger; None: it is in a file.
     """
     intents = MESSAGE_CONTENT if reads_messages else 0
-    async with DiscordServer(enabled_intents=intents) as server, temporary_ledger() as ledger:
+    async with DiscordServer(enabled_intents=intents) as server, temporary_ledger(url) as ledger:
         server.attach()
         stage = Stage(server, knowledge, ledger)
         stage.reads_messages = reads_messages

@@ -14,7 +14,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot import app
-from bot.app import NO_TOKEN, WRONG_TOKEN, ConnectionFailedError, run, run_with, serve
+from bot.app import NO_TOKEN, NOT_SHARED, WRONG_TOKEN, ConnectionFailedError, run, run_with, serve
 from bot.ledger import Ledger
 from bot.settings import WorkSettings
 from tests.bot.fakes import SmallKnowledge
@@ -73,6 +73,27 @@ def test_a_bad_setting_is_told_in_one_line(
     monkeypatch.setenv("FOOTNOTE_WORK__THREADS", "many")
     assert run(tmp_path, "base") == 1
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_shards_that_are_none_are_told_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With how they are written."""
+    monkeypatch.setenv("DISCORD_TOKEN", "a-token")
+    monkeypatch.setenv("FOOTNOTE_SHARDS", "4/4")
+    assert run(tmp_path / "data", "base") == 1
+    assert "shards 0 and 1 of 4" in capsys.readouterr().err
+
+
+def test_shards_need_a_database_that_is_shared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A base in a file has one process, which one line says; no base is made."""
+    monkeypatch.setenv("DISCORD_TOKEN", "a-token")
+    monkeypatch.setenv("FOOTNOTE_SHARDS", "0/2")
+    assert run(tmp_path / "data", "base") == 1
+    assert capsys.readouterr().err == NOT_SHARED + "\n"
+    assert not (tmp_path / "data").exists()
 
 
 def test_a_wrong_token_is_told_in_one_line(

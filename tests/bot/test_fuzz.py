@@ -5,16 +5,17 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from bot.render.reply import Reply
 from knowledge.base import KnowledgeBase
 from tests.bot.fuzz import Example, check, check_text, everything_said, examples
 from tests.bot.stage import Stage, message_bodies, staged
 from tests.discord_server.world import walk
+from tests.examples import times
 
 
-@settings(max_examples=60)
+@times(1.5)
 @given(examples())
 def test_nothing_that_is_said_pings_links_or_is_too_long(example: Example) -> None:
     """Whatever papers say and people type, through the whole core, in every language."""
@@ -22,7 +23,7 @@ def test_nothing_that_is_said_pings_links_or_is_too_long(example: Example) -> No
         check(said, addresses)
 
 
-@settings(max_examples=6)
+@times(0.2)
 @given(examples())
 def test_nothing_that_is_sent_pings_links_or_is_too_long(example: Example) -> None:
     """The same over the wire, where Discord looks at every body."""

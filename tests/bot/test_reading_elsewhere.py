@@ -10,18 +10,17 @@ import pytest
 
 from bot.cli import main as cli
 from bot.service.library import Library
-from bot.service.trial import copied
 from bot.service.workers import Opening, answering
 from knowledge.base import KnowledgeBase
 from knowledge.model import Finding, Readings
 from knowledge.reader import Reader
 from knowledge.reader.endpoint import Endpoint, EndpointReader, Tally
 from tests.bot.admin.office import HOW_MANY, TIDAL, Office, opened, record
+from tests.discord_server.waiting import LIMIT
 from tests.knowledge.reader.loopback import Loopback, http, loopback, says, sends
 
 CLAIM = "Tidal has 12B parameters."
 REFUTED = says(sentences=[2], short="176B", verdict="refutes", deciding=2)
-START = 100.0
 
 
 @pytest.fixture
@@ -45,11 +44,12 @@ def _reader(server: Loopback) -> Reader:
 
 
 def test_a_base_is_read_behind_an_endpoint(server: Loopback, folder: Path) -> None:
-    """In whatever strictness, collection or copy of it; the quote is the abstract's own."""
-    with KnowledgeBase.open(folder, reader=_reader(server)) as base, copied(base) as copy:
+    """In whatever collection or trial of it; the quote is the abstract's own."""
+    with KnowledgeBase.open(folder, reader=_reader(server)) as base:
         mine = base.beside("mine")
         mine.ingest_records([record("Coral is a model of reefs.")])
-        for each in (base, base.at("strict"), mine, copy):
+        trial = mine.foreseen([record("Atoll is a model of islands.")])
+        for each in (base, mine, trial):
             verdict = each.check(CLAIM)
             assert verdict.finding is Finding.REFUTED
             (found,) = verdict.evidence
@@ -74,7 +74,7 @@ def test_processes_read_behind_it_too_and_count_together(server: Loopback, folde
         answering(Opening(folder, reader=reader, log_level="ERROR"), 1) as workers,
     ):
         assert workers is not None
-        assert workers.ready(START)
+        assert workers.ready(LIMIT)
         there = Library(base, workers).of(None, None)
         server.manner, before = sends(http(b"", "500 Oh")), there.statistics().readings
         assert before is not None

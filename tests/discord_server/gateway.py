@@ -232,6 +232,11 @@ class Gateway:
         """Whether some session is identified and connected."""
         return any(session.connection is not None for session in self.sessions.values())
 
+    def reaches(self, guild_id: int) -> bool:
+        """Whether some client is connected that gets a guild's events (0: those of no guild)."""
+        there = self.sessions.values()
+        return any(one.connection is not None and one.hears(guild_id) for one in there)
+
     async def dispatch(self, event: str, data: Json, *, intent: int | None = None) -> None:
         """Sends an event to every session that has the intent (None: to all), and the guild."""
         for session in self.listening(intent, int(data.get("guild_id") or 0)):

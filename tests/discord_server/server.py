@@ -23,7 +23,7 @@ from .interactions import Interaction
 from .rest import PREFIX, Rest
 from .troubling import Troubling
 from .waiting import LIMIT, HomeLoop
-from .world import User, World
+from .world import Guild, User, World
 
 LOOPBACK_TOKEN = "loopback-token"
 _ENDPOINTS = (
@@ -218,6 +218,12 @@ class DiscordServer(Acting, Troubling):
             return len(gateway.identifications) >= times and gateway.is_connected
 
         await self._core.home.run(gateway.changes.until(holds, within, "a connection"))
+
+    async def reached(self, guild: Guild | None, within: float = LIMIT) -> None:
+        """Waits until a client is connected on the shard of a guild (None: of direct messages)."""
+        gateway, number = self._core.gateway, guild.id if guild else 0
+        waiting = gateway.changes.until(lambda: gateway.reaches(number), within, "a connection")
+        await self._core.home.run(waiting)
 
     async def disconnected(self, within: float = LIMIT) -> None:
         """Waits until no client is connected."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 T = TypeVar("T")
-LIMIT = 60.0
+LIMIT = 300.0
 """Seconds that anything may take to happen, however busy the machine is; nothing waits so long
 unless it fails."""
 

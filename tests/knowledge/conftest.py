@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 
 from knowledge.base import KnowledgeBase
 from knowledge.search.cluster.connection import Address
 from knowledge.text import vectors
-from tests.knowledge import engines, postgres_server
+from tests.knowledge import engines
 from tests.knowledge.cluster import nodes
 
 
@@ -42,27 +41,6 @@ def without_vectors(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.undo()
     for cached in _CACHES:
         cached.cache_clear()
-
-
-@pytest.fixture(scope="session")
-def postgresql() -> Iterator[str]:
-    """The URL of a database of a PostgreSQL server that runs for these tests."""
-    bin_folder = postgres_server.programs()
-    if bin_folder is None:
-        pytest.skip("PostgreSQL is not installed (Debian: apt-get install postgresql)")
-    with postgres_server.running(bin_folder) as url:
-        yield url
-
-
-@pytest.fixture
-def schema(postgresql: str) -> str:
-    """The URL of an empty schema of its own in a PostgreSQL database."""
-    name = f"test_{uuid.uuid4().hex}"
-    engine = sa.create_engine(postgresql)
-    with engine.begin() as connection:
-        connection.execute(sa.schema.CreateSchema(name))
-    engine.dispose()
-    return f"{postgresql}?options=-csearch_path%3D{name}"
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

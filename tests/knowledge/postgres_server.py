@@ -2,8 +2,10 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -30,24 +32,56 @@ def programs() -> Path | None:
     return Path(on_path).resolve().parent if on_path else None
 
 
+class Server:
+    """A server on loopback; `url` is that of a database in it, whenever it runs."""
+
+    def __init__(self, bin_folder: Path, folder: Path) -> None:
+        self._control = (bin_folder / "pg_ctl", "-D", folder / "data", "-l", folder / "log", "-w")
+        self._pid_file = folder / "data" / "postmaster.pid"
+        self._port = _free_port()
+        self.url = f"postgresql+psycopg://footnote@127.0.0.1:{self._port}/postgres"
+
+    def start(self) -> None:
+        """Start it, and return when it answers."""
+        options = " ".join(f"-c {key}={value}" for key, value in _SETTINGS.items())
+        _run(*self._control, "-o", f"-p {self._port} {options}", "start")
+
+    def kill(self) -> None:
+        """Kill it with SIGKILL; return when none of its processes is left."""
+        pid = int(self._pid_file.read_text().split()[0])
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        os.kill(pid, signal.SIGKILL)
+        while any(Path(f"/proc/{child}").exists() for child in children):
+            time.sleep(0.01)
+
+    def stop(self) -> None:
+        """Stop it, whatever is connected."""
+        _run(*self._control, "-m", "immediate", "stop")
+
+
 @contextmanager
-def running(bin_folder: Path) -> Iterator[str]:
-    """A server that runs; the URL of a database in it."""
+def served(bin_folder: Path) -> Iterator[Server]:
+    """A server that runs, and may be killed and started again meanwhile."""
     with TemporaryDirectory() as name:
         data = Path(name) / "data"
         data.mkdir()
         if os.geteuid() == 0:  # it refuses to run as root
             shutil.chown(name, _ACCOUNT)
             shutil.chown(data, _ACCOUNT)
-        port = _free_port()
         _run(bin_folder / "initdb", "-D", data, "-U", "footnote", "-A", "trust", "-E", "UTF8", "-N")
-        options = " ".join(f"-c {key}={value}" for key, value in _SETTINGS.items())
-        control = (bin_folder / "pg_ctl", "-D", data, "-l", data / "log", "-w")
-        _run(*control, "-o", f"-p {port} {options}", "start")
+        server = Server(bin_folder, Path(name))
+        server.start()
         try:
-            yield f"postgresql+psycopg://footnote@127.0.0.1:{port}/postgres"
+            yield server
         finally:
-            _run(*control, "-m", "immediate", "stop")
+            server.stop()
+
+
+@contextmanager
+def running(bin_folder: Path) -> Iterator[str]:
+    """A server that runs; the URL of a database in it."""
+    with served(bin_folder) as server:
+        yield server.url
 
 
 def _run(*command: object) -> None:

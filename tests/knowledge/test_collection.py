@@ -105,7 +105,7 @@ class SlowStore(Store):
     may = Event()
 
     def abstracts(self, collection: str, ids: Sequence[str]) -> dict[str, Abstract]:  # type: ignore[override]
-        assert self.may.wait(30)
+        assert self.may.wait(300)
         return super().abstracts(collection, ids)
 
 

@@ -13,7 +13,7 @@ from bot.cli.demo.page import Form, Scene
 from bot.cli.demo.scenes import scenes
 from bot.language import speaking
 from bot.language.catalogues import ENGLISH
-from bot.ledger import Ledger, ledger_file
+from bot.ledger import Ledger, ledger_place
 from bot.serve.desk import Desk
 from knowledge.base import KnowledgeBase
 
@@ -48,7 +48,7 @@ def taken(language: str = ENGLISH) -> list[Scene | Form]:
 @contextmanager
 def _opened(data: Path) -> Iterator[Desk]:
     with KnowledgeBase.open(data) as base:
-        ledger = Ledger(ledger_file(data))
+        ledger = Ledger(ledger_place(data))
         try:
             yield Desk(base, ledger)
         finally:

@@ -35,9 +35,14 @@ _YEARLESS = re.compile(
     rf"|(?P<d2>\d{{1,2}}{_TO}){_NTH}[\s-]+(?P<m2>{_NAME})\.?"  # 22 September
 )
 _LABEL = re.compile(r"[A-Z][A-Za-z ]{2,25}:\s*(?=\S*\d)")
+_BRACKETS = re.compile(r"[(\[]\s*(.*?\d{4})\s*[)\]]")
 _TIME = re.compile(r"\s+\d\d:\d\d.*|(?<=\d)T\d\d:.*")
 _WEEKDAY = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,\s+")
 _SHOUTED = re.compile(r"\b[A-Z]{3,9}\b")
+_NO_DATE = re.compile(
+    r"n\.? ?d\.?|no date|s\.? ?[ad]\.?|undated|null|none|nan|-?[01]|0{4}", re.IGNORECASE
+)
+_SMALL = re.compile(r"\b[a-z]{3,9}\b")
 _FLOAT = re.compile(r"(\d{4})\.0")
 _FLOAT_DAY = re.compile(r"\.0$")
 _LONGEST = 60
@@ -47,8 +52,8 @@ UNKNOWN = Published()
 @lru_cache(maxsize=4096)
 def published(text: str | None) -> Published:
     """A date as a source words it, without time of day and weekday, on one line."""
-    worded = _LABEL.sub("", _one_line(text))
-    if not worded or len(worded) > _LONGEST:
+    worded = _BRACKETS.sub(r"\1", _LABEL.sub("", _one_line(text)))
+    if not worded or len(worded) > _LONGEST or _NO_DATE.fullmatch(worded):
         return UNKNOWN
     for pattern, read in _NUMERIC:
         if match := pattern.fullmatch(worded):
@@ -71,7 +76,7 @@ def dated(year: str | None, month: str | None = None, day: str | None = None) ->
     """
     first, second, third = (_one_line(part) for part in (year, month, day))
     first = _FLOAT.sub(r"\1", first)
-    if not first:
+    if not first or _NO_DATE.fullmatch(first):
         return UNKNOWN
     if second and not third and (match := _YEARLESS.fullmatch(second)):
         second, third = match["m1"] or match["m2"], match["d1"] or match["d2"] or ""
@@ -83,6 +88,7 @@ def dated(year: str | None, month: str | None = None, day: str | None = None) ->
             return Published(f"{first} {second} {third.lstrip('0')}", date)
     elif second:
         second = _SHOUTED.sub(lambda shout: shout[0].title(), second)
+        second = _SMALL.sub(lambda word: word[0].title() if _month(word[0]) else word[0], second)
     return Published(" ".join(filter(None, (first, second, third))))
 
 
@@ -123,7 +129,8 @@ def _one_line(text: str | None) -> str:
 
 def _of_iso(match: re.Match[str]) -> Published:
     year, month, day = match.groups()
-    return Published(f"{year}-{month}-{day}", _date(year, int(month), day))
+    known = [year, *([month, day] if int(day) else [month] if int(month) else [])]
+    return Published("-".join(known), _date(year, int(month), day))
 
 
 def _of_span(match: re.Match[str]) -> Published:
@@ -157,7 +164,10 @@ _NUMERIC = (
 
 def _slashed(worded: str) -> Published:
     parts = [part.strip() for part in worded.split("/")]
-    if len(parts[0]) == len("2019") and all(part.isdigit() for part in parts[:3] if part):
+    month = len(parts) > 1 and _month(parts[1])
+    if len(parts[0]) == len("2019") and all(
+        part.isdigit() or (part is parts[1] and month) for part in parts[:3] if part
+    ):
         rest = " ".join(part for part in parts[3:] if part)
         return dated(*parts[:3]) if any(parts[1:3]) else dated(parts[0], rest)
     return Published(worded.strip("/ "))

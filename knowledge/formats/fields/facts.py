@@ -31,10 +31,14 @@ _LONGEST_ADDRESS = 2000
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where records come from: the page as a person named it, and the name of its sources."""
+    """Where records come from: the page as a person named it, and the name of its sources.
+
+    `untexted`: whether those with a title and no abstract are kept.
+    """
 
     path: str
     file: str
+    untexted: bool = False
 
     def rejection(self, line: int, reason: Reason | str) -> Rejection:
         """Of what begins at a line."""
@@ -83,7 +87,10 @@ def _plain_each(texts: tuple[str, ...]) -> tuple[str, ...]:
 def entry(facts: Facts, place: Place, line: int) -> Record | Rejection:
     """The record that facts make, or why they make none."""
     text = unlabelled(plain(facts.abstract))
-    if reason := _why_unusable(text):
+    reason = _why_unusable(text)
+    if reason is NO_ABSTRACT and place.untexted and plain(facts.title):
+        text = ""
+    elif reason:
         return Rejection(place.path, line, reason)
     return Record(text, bibliography(facts), Source(place.file, line))
 

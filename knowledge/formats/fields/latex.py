@@ -52,7 +52,7 @@ _FORMULA = re.compile(r"(?<!\\)(\$\$?[^$]{1,2000}\$\$?)")
 _FONT = re.compile(
     r"\\(?:emph|mbox|underline|text(?:bf|it|sc|tt|rm|sf|md|up|sl|normal|sub(?:script)?|superscript)"
     r"|url|nolinkurl|path|ensuremath|enquote|uppercase|MakeUppercase|hyphenation)\s*(?=\{)"
-    r"|\\(?:bf|it|em|sc|tt|rm|sf|itshape|bfseries|scshape|protect|noopsort\{[^{}]*\})(?![A-Za-z])\s*"
+    r"|\\(?:bf|it|em|sc|tt|rm|sf|itshape|bfseries|scshape|protect|relax|noopsort\{[^{}]*\})(?![A-Za-z])\s*"
 )
 _MARKS = {"---": "—", "--": "–", "~": " ", "``": "“", "''": "”", "{": "", "}": ""}
 _MARK = re.compile(r"\\([%&_#${}~])|(\\[A-Za-z]+\*?(?:\{[^{}]*\})*)|(---?|~|``|''|[{}])")

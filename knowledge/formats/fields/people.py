@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 _ET_AL = re.compile(r"(?:and\s+)?(?:et\.?\s*al\b\.?|others)", re.IGNORECASE)
 _TRAILING = re.compile(r"[\s,;]+(?:et\.?\s*al\b\.?|and\s+others)[\s.,;]*$", re.IGNORECASE)
-_SUFFIX = re.compile(r"(?:jr|sr|i{2,3}|iv|v|2nd|3rd)\.?", re.IGNORECASE)
+_SUFFIX = re.compile(r"(?:jr|sr|i{2,3}|iv|v|2nd|3rd|4th)\.?", re.IGNORECASE)
+SUFFIX = re.compile(r"(?<=\w) ((?:Jr|Sr)\.?|I{2,3}|IV|2nd|3rd|4th)$")
+"""What stands behind the given name in an index, and behind the whole name elsewhere."""
 _COMPANY = re.compile(r"(?:inc|ltd|llc|plc|corp|gmbh)\.?", re.IGNORECASE)
 _NOBODY = re.compile(
     r"\W*(?:no authors? (?:name )?(?:available|listed|given)|anon(?:ymous)?)\W*", re.IGNORECASE
@@ -29,6 +31,14 @@ _NUMBER = re.compile(r"\s*[(\[](?:\d{3,}|[A-Z]+-\d+-\d{4}|(?:https?://)?orcid\.o
 """What identifies somebody, behind the name."""
 _AND = re.compile(r"\s+(?:and|&)\s+|\s*,\s+and\s+")
 _LISTED = re.compile(r"""'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)\"""")
+_LIVED = re.compile(r"(?:b\.\s*|ca?\.\s*)?\d{4}\s*[-–—]?\s*(?:\d{4})?\??")
+"""Years of birth and death, as libraries put them behind a name."""
+_CHINESE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
+"""Names in such letters stand family first, without a blank."""
+_FAMILY = re.compile(r"(?:[^\W\dA-Z_][\w'’]*\.? )*[^\W\d_][\w'’-]*")
+"""One word, with particles in small letters before it."""
+_GIVEN = re.compile(r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*)+|.*\.")
+"""More than one given name, or an initial."""
 _PAIR = 2
 _LONGEST = 100
 
@@ -48,14 +58,22 @@ def given_first(name: str) -> str:
     """A name in the order in which people read it: `Le Scao, Teven` as `Teven Le Scao`.
 
     Of three parts one is a suffix: `Ek, Jr., Ada` and `Ek, Ada, Jr.` are both `Ada Ek Jr.`. A
-    company stays what it is: `Google, Inc.`.
+    company stays what it is: `Google, Inc.`; `王, 小明` is `王小明`, and years of a life go.
     """
     family, *rest = (part.strip() for part in name.split(","))
+    rest = [part for part in rest if not _LIVED.fullmatch(part)]
     if rest and _COMPANY.fullmatch(rest[-1]):
         return name
     given = [part for part in rest if part and not _SUFFIX.fullmatch(part)]
     suffix = [part for part in rest if part and _SUFFIX.fullmatch(part)]
+    if family_first(family, *given):
+        return "".join([family, *given])
     return " ".join(" ".join([*given, family, *suffix]).split())
+
+
+def family_first(*parts: str) -> bool:
+    """Whether the parts of a name are in letters whose readers put the family first."""
+    return all(map(_CHINESE.fullmatch, parts))
 
 
 def initials_first(name: str) -> str:
@@ -109,7 +127,7 @@ def _in_index_form(name: str) -> bool:
 def _sure(name: str) -> bool:
     """Whether the initials of a name that stands alone are more than a letter, or have points."""
     match = _BARE.fullmatch(name)
-    return match is None or len(match["given"]) == len("AB")
+    return match is None or len(match["given"]) == len("AB") or not match["given"].isalpha()
 
 
 def listed(text: str) -> People:
@@ -123,7 +141,7 @@ def listed(text: str) -> People:
     if worded.startswith("[") and _NOBODY.fullmatch(worded):
         return NOBODY
     if worded.startswith("[") and worded.endswith("]"):
-        found = [single or double for single, double in _LISTED.findall(worded)]
+        found = [re.sub(r"\\(.)", r"\1", one or two) for one, two in _LISTED.findall(worded)]
         return people(found)
     if ";" in worded or "|" in worded:
         return people(re.split(r"[;|]", worded))
@@ -139,16 +157,25 @@ def _are_initials(text: str) -> bool:
     return bool(_INITIALS.fullmatch(text)) and text.isupper()
 
 
+def _are_pairs(families: list[str], given: list[str]) -> bool:
+    """Whether each other part is a family name, as in `van den Berg, Anna B., Ek, Bo`."""
+    if all(map(_are_initials, given)):
+        return True
+    if not all(map(_FAMILY.fullmatch, families)):
+        return False
+    return len(given) == 1 or any(map(_GIVEN.fullmatch, given))
+
+
 def _by_commas(text: str) -> list[str]:
     parts = [part.strip() for part in text.split(",") if part.strip()]
-    if len(parts) % _PAIR == 0 and all(_are_initials(part) for part in parts[1::2]):
+    if len(parts) % _PAIR == 0 and _are_pairs(parts[::2], parts[1::2]):
         return [f"{family}, {given}" for family, given in zip(parts[::2], parts[1::2], strict=True)]
-    if len(parts) == _PAIR and " " not in parts[0] and " " not in parts[1]:
-        return [", ".join(parts)]
     joined: list[str] = []
     for part in parts:
         if joined and _SUFFIX.fullmatch(part):
             joined[-1] += f" {part}"
+        elif joined and _are_initials(part) and _FAMILY.fullmatch(joined[-1]):
+            joined[-1] += f", {part}"
         else:
             joined.append(part)
     return joined

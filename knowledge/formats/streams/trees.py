@@ -22,9 +22,9 @@ def _mark_raised(element: Element) -> None:
         before = parent.text or ""
         for child in parent:
             inside = child.text or ""
-            if child.tag in RAISED and is_power(before, inside):
+            if (child.tag in RAISED or child.get("face") in RAISED) and is_power(before, inside):
                 child.text = f"^{inside}"
-            before = child.tail or ""
+            before = child.tail or inside
 
 
 def is_power(before: str, raised: str) -> bool:

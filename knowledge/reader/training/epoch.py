@@ -6,7 +6,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from knowledge.reader.inputs import WordPieces
-from knowledge.reader.training.corpora import Example
+from knowledge.reader.training.contrasts import changed
+from knowledge.reader.training.corpora import REFUTES, SUPPORTS, Example
 from knowledge.reader.training.neighbours import Held, Neighbours, words
 from knowledge.reader.training.phases import Phase
 
@@ -47,6 +48,8 @@ class Sampler:
         found: list[Example] = []
         for example, near in zip(seen, self._neighbours.near(seen) if seen else (), strict=True):
             found.append(self._shown(example, WINDOWS))
+            if (other := self._contradicted(example)) is not None:
+                found.append(self._shown(other, WINDOWS))
             if example.positive:
                 negatives = (self._cut(example), self._other(example, near))
                 found += [self._shown(n, OF_NEGATIVES) for n in negatives if n is not None]
@@ -56,6 +59,16 @@ class Sampler:
         if self._phase.close and example.stance is not None:
             return self.close(example, self._rng.choice(self._phase.close))
         return self.window(example, self._rng.choice(sizes))
+
+    def _contradicted(self, example: Example) -> Example | None:
+        """A claim that is supported, changed so that the same sentences refute it."""
+        supported = example.answerable is None and example.stance == SUPPORTS
+        if not supported or not example.rationale:
+            return None
+        if self._rng.random() >= self._phase.contradicted:
+            return None
+        text = changed(example.text, self._rng)
+        return None if text is None else replace(example, text=text, stance=REFUTES)
 
     def _cut(self, example: Example) -> Example | None:
         """The example without the sentences that answer it."""

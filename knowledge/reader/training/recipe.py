@@ -102,7 +102,7 @@ def _train(
         last = step == len(taken)
         if step % EVERY == 0 and not last:
             learning = {"optimizer": optimizer.state_dict(), "schedule": schedule.state_dict()}
-            learning |= {"before": before} if phase.averaged else {}
+            learning |= {"before": before} if phase.kept < 1 else {}
             _keep(recipe, network, {"phase": number, "step": step, **learning})
         if step % EVERY == 0 or last:
             print(
@@ -110,9 +110,10 @@ def _train(
                 f"loss {far:.3f}, {time.monotonic() - started:.0f} s",
                 flush=True,
             )
-    if phase.averaged:
+    if phase.kept < 1:
         after = network.state_dict()
-        network.load_state_dict({name: (before[name] + after[name]) / 2 for name in after})
+        mixed = {name: torch.lerp(before[name], after[name], phase.kept) for name in after}
+        network.load_state_dict(mixed)
 
 
 def _keep(recipe: Recipe, network: Network, state: dict[str, Any]) -> None:

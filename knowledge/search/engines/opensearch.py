@@ -69,6 +69,7 @@ class OpenSearch:
     ) -> None:
         self._find, self._told, self._ask_similar = find, told, similar
         self._abstracts = abstracts
+        self.length = length
         self._mean = length / max(1, abstracts)
         self._terms: dict[str, Term] = {}
         self._counts: dict[str, int] = {}

@@ -38,6 +38,7 @@ class RankBM25:
         self._frequencies = Counter(term for each in contents for term in each.terms)
         self._bm25 = self._build(documents)
         self._lengths = np.array([len(terms) for terms in documents], dtype=np.float64)
+        self.length = int(self._lengths.sum())
         self._postings = _postings(self._bm25)
         self._vocabulary = Vocabulary(contents)
         self._neighbourhood = Neighbourhood(self._vocabulary.words())

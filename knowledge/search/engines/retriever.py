@@ -66,6 +66,11 @@ class Retriever(Protocol):
         """What the engine is called."""
         ...
 
+    @property
+    def length(self) -> int:
+        """The sum of the lengths of its abstracts, as BM25 counts them."""
+        ...
+
     def search(self, concepts: Sequence[Concept], k: int) -> list[Hit]:
         """The best `k` abstracts that hold at least one of the concepts.
 

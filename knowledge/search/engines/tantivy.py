@@ -60,6 +60,7 @@ class Tantivy:
         self._forward = forward
         self._similar, self._near = similar, near
         self._abstracts = abstracts
+        self.length = length
         self._mean = length / max(1, abstracts)
         self._terms = terms
         self._seen: dict[str, Term] = {}

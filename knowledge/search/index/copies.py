@@ -1,4 +1,4 @@
-"""An index copied while it is in use: to try changes on, or to make that of another collection."""
+"""An index copied while it is in use, to make that of another collection."""
 
 import os
 import shutil

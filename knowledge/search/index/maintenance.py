@@ -191,23 +191,9 @@ def _built(root: Path, corpus: Corpus) -> None:
 
 def _grown(root: Path, corpus: Corpus, beneath: Beneath) -> bool:
     """Make an index from a copy of that beneath; False where there is none to be used."""
-    return _made_from(beneath.root, root, lambda folder: _turned(folder, corpus, beneath))
-
-
-def copy_current(root: Path, other: Path) -> bool:
-    """Copy the current index of one folder of indexes into another, which has none.
-
-    Returns:
-        Whether it was: False where there is none, where it is being written or cannot be copied.
-    """
-    return _made_from(root, other, lambda _: True)
-
-
-def _made_from(source: Path, root: Path, finish: Callable[[Path], bool]) -> bool:
-    """Make an index from a copy of another, if there is one and what is to be done to it is."""
     folder = new_folder(root)
     with suppress(*UNUSABLE):
-        if _copied(source, folder) and finish(folder):
+        if _copied(beneath.root, folder) and _turned(folder, corpus, beneath):
             settled_in(root, folder)
             return True
     shutil.rmtree(folder, ignore_errors=True)

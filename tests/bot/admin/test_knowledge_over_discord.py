@@ -153,6 +153,15 @@ async def test_papers_that_break_a_golden_question_wait_for_a_decision(office: O
 
 
 @pytest.mark.asyncio
+async def test_a_proposal_outlives_the_process(office: Office) -> None:
+    """It waits in the ledger: the bot that is started next adds it."""
+    shown = await _proposed(office)
+    await office.stage.restart()
+    assert "Added **1** paper" in (await office.press(shown, "Add")).text
+    assert "**200B**" in (await office.use("ask", question=HOW_MANY)).text
+
+
+@pytest.mark.asyncio
 async def test_a_proposal_can_be_turned_down(office: Office) -> None:
     """Then nothing is added, and nothing can be later."""
     shown = await _proposed(office)

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -45,7 +46,7 @@ async def test_my_data_is_all_that_is_kept_about_me(office: Office) -> None:
 def _bytes(office: Office) -> bytes:
     """All that stands in the files of the ledger."""
     ledger = office.ledger
-    return b"".join(path.read_bytes() for path in ledger._path.parent.iterdir())
+    return b"".join(path.read_bytes() for path in Path(ledger.place).parent.iterdir())
 
 
 @pytest.mark.asyncio

@@ -15,6 +15,7 @@ from bot.service.clock import now
 from tests.bot.admin.office import Office
 from tests.bot.fakes import SmallKnowledge
 from tests.bot.ledger.samples import GUILD, asked
+from tests.discord_server.waiting import LIMIT
 
 DAY = dt.timedelta(days=1)
 
@@ -50,6 +51,26 @@ async def test_it_goes_on_while_the_bot_runs(ledger: Ledger) -> None:
     assert pauses == [EVERY_SECONDS] * 3
     assert ledger.asked(number) is None
     await desk.close(1)
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("is_seen", [True, False])
+async def test_a_server_that_took_the_bot_out_is_forgotten(office: Office, is_seen: bool) -> None:
+    """After its retention, whether the bot was there to see it or not; all others stay."""
+    guild, other = office.guild, office.other_guild
+    for each in (guild, other):
+        office.ledger.change_settings(each.id, lambda now: replace(now, language="de"))
+    if is_seen:
+        gone = {"id": str(guild.id)}
+        await office.stage.server.send_event("GUILD_DELETE", gone)
+    else:
+        guild.installed = False
+        await office.stage.restart()
+    async with asyncio.timeout(LIMIT):
+        while office.ledger.forget_departed(now() + 91 * DAY) == 0:
+            await office.stage.quiet()
+    assert office.ledger.settings(guild.id).language is None
+    assert office.ledger.settings(other.id).language == "de"
 
 
 @pytest.mark.asyncio

@@ -88,10 +88,11 @@ def test_check_gives_every_claim_of_a_message_its_verdict() -> None:
     assert "Supported" in _said("/check Tidal has 176B parameters.")
 
 
-def test_quit_ends_the_chat() -> None:
-    """Nothing after it is carried out."""
+@pytest.mark.parametrize("leaving", ["/quit", "/exit", "quit", "Exit"])
+def test_quit_ends_the_chat(leaving: str) -> None:
+    """Nothing after it is carried out, with or without its slash."""
     shelf = _Shelf()
-    assert _said("/quit", "How many?", shelf=shelf) == ""
+    assert _said(leaving, "How many?", shelf=shelf) == ""
     assert shelf.asked == []
 
 
@@ -117,6 +118,14 @@ def test_help_names_every_command() -> None:
 def test_an_unknown_command_is_answered_kindly() -> None:
     """Its name is repeated as plain words, and help is offered."""
     assert "no command /fly[31m. Type /help" in _said("/fly\x1b[31m to the moon")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("/chekc", "/check"), ("/Paper", "/papers"), ("/qit", "/quit")]
+)
+def test_a_mistyped_command_is_guessed(typed: str, meant: str) -> None:
+    """It is offered, and not carried out."""
+    assert f"no command {typed}. Did you mean {meant}? Type /help" in _said(f"{typed} Tidal")
 
 
 def test_a_question_that_cannot_be_asked_ends_nothing() -> None:

@@ -2,20 +2,24 @@
 
 import sqlite3
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
-from bot.ledger import Ledger, schema
+from bot.ledger import Ledger
+from bot.ledger import schema as tables
+from knowledge.base import KnowledgeBase
 from knowledge.errors import StoreError, StoreReadOnlyError, StoreVersionError
-from tests.bot.ledger.samples import GUILD, NOW, asked
+from tests.bot.ledger.samples import ANNE, BERT, GUILD, NOW, asked
+
+OLD = Path(__file__).with_name("ledger_of_version_1.sql")
 
 
-def test_a_closed_ledger_says_so(tmp_path: Path) -> None:
+def test_a_closed_ledger_says_so(ledger: Ledger) -> None:
     """Closing twice is no error; using it is, in words."""
-    ledger = Ledger(tmp_path / "ledger.db")
     ledger.close()
     ledger.close()
     with pytest.raises(StoreError, match="open it again"):
@@ -24,10 +28,10 @@ def test_a_closed_ledger_says_so(tmp_path: Path) -> None:
         ledger.keep_asked(asked())
 
 
-def test_two_open_the_same_ledger(tmp_path: Path) -> None:
+def test_two_open_the_same_ledger(place: Path | str) -> None:
     """What one has kept, the other sees at once."""
-    path = tmp_path / "deep" / "ledger.db"
-    first, second = Ledger(path), Ledger(path)
+    with ThreadPoolExecutor(2) as pool:
+        first, second = pool.map(Ledger, (place, place))
     number = first.keep_asked(asked())
     assert second.asked(number) is not None
     first.close()
@@ -83,19 +87,69 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
 
 
 def test_an_older_ledger_is_brought_up_to_date(tmp_path: Path) -> None:
-    """The steps since its version are taken in one transaction, and what it holds stays."""
-    path = tmp_path / "ledger.db"
+    """It holds what it held, counts on from its numbers, and is laid out as a new one is."""
+    path, new = tmp_path / "ledger.db", tmp_path / "new.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.executescript(OLD.read_text(encoding="utf-8"))
     ledger = Ledger(path)
-    number = ledger.keep_asked(asked())
+    kept = ledger.answer_in(555)
+    assert kept == asked("Kept question?", context=("Before?",), id=1)
+    assert ledger.settings(GUILD).retention_days == 30
+    assert [each.interaction_id for each in ledger.owed(NOW)] == [5]
+    assert ledger.wishes(GUILD)[0].asked_id == 1
+    assert ledger.keep_asked(asked()) == 3
+    assert set(ledger.about_user(BERT)) == {"feedback", "humans_asked"}
+    assert ledger.forget_user(ANNE) == 6
+    assert ledger.about_user(BERT) == {}
     ledger.close()
+    Ledger(new).close()
+    assert _columns(path) == _columns(new)
 
-    def step(connection: sa.Connection) -> None:
-        connection.exec_driver_sql("ALTER TABLE served ADD COLUMN shard INTEGER")
 
-    again = Ledger(path, (*schema.STEPS, step))
-    assert again.asked(number) is not None
-    assert again.served_since(GUILD, NOW) == []
-    again.close()
-    with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone() == (len(schema.STEPS) + 2,)
-        assert "shard" in str(connection.execute("PRAGMA table_info(served)").fetchall())
+def _columns(path: Path) -> dict[str, set[tuple[str, bool, bool]]]:
+    """The tables of a ledger: each column's name, whether it must be given, whether it is a key."""
+    engine = sa.create_engine(f"sqlite:///{path}", poolclass=sa.NullPool)
+    inspector = sa.inspect(engine)
+
+    def keys(name: str) -> list[str]:
+        return inspector.get_pk_constraint(name)["constrained_columns"]
+
+    return {
+        name: {
+            (column["name"], column["nullable"], column["name"] in keys(name))
+            for column in inspector.get_columns(name)
+        }
+        for name in inspector.get_table_names()
+    }
+
+
+def _later_on_a_server(url: str) -> None:
+    Ledger(url).close()
+    engine = sa.create_engine(url, poolclass=sa.NullPool)
+    with engine.begin() as connection:
+        connection.execute(tables.version.update().values(version_num="0099"))
+
+
+def test_a_later_ledger_on_a_server_is_refused(schema: str) -> None:
+    """As one in a file is."""
+    _later_on_a_server(schema)
+    with pytest.raises(StoreVersionError, match="later version"):
+        Ledger(schema)
+
+
+def test_a_ledger_and_a_base_stand_in_one_database(schema: str, tmp_path: Path) -> None:
+    """Whichever is made first, and nothing is written into a file."""
+    Ledger(schema).close()
+    KnowledgeBase.open(Path(schema)).close()
+    ledger = Ledger(schema)
+    assert ledger.asked(ledger.keep_asked(asked())) is not None
+    ledger.close()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_no_password_stands_in_an_error() -> None:
+    """A server that cannot be asked is told of in one line."""
+    with pytest.raises(StoreError, match="could not be used") as error:
+        Ledger("postgresql://footnote:secret@127.0.0.1:1/base")
+    assert "\n" not in str(error.value)
+    assert "secret" not in str(error.value)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.ledger import (
@@ -16,12 +16,13 @@ from bot.ledger import (
     Golden,
     GoldenRun,
     Ledger,
+    Proposed,
     QaChannel,
     Replies,
     Served,
     ServerSettings,
     WhenUnanswered,
-    ledger_file,
+    ledger_place,
 )
 from tests.bot.ledger.samples import (
     ANNE,
@@ -65,10 +66,9 @@ def test_settings_begin_with_defaults(ledger: Ledger) -> None:
     assert kept.settings(GUILD).channel(CHANNEL) is None
 
 
-def test_settings_come_back_as_they_were(tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_settings_come_back_as_they_were(place: Path | str) -> None:
     """Whatever is set is read again, also by the next process, and no other server has it."""
-    path = tmp_path_factory.mktemp("settings") / "ledger.db"
-    ledger = Ledger(path)
+    ledger = Ledger(place)
 
     @given(_settings)
     def holds(settings: ServerSettings) -> None:
@@ -79,7 +79,7 @@ def test_settings_come_back_as_they_were(tmp_path_factory: pytest.TempPathFactor
     holds()
     before = ledger.settings(GUILD)
     ledger.close()
-    again = Ledger(path)
+    again = Ledger(place)
     assert again.settings(GUILD) == before
     again.close()
 
@@ -116,19 +116,21 @@ def test_questions_come_back_as_they_were(ledger: Ledger) -> None:
     assert ledger.asked_since(None, NOW) == []
 
 
-@given(texts(), texts())
-def test_any_words_can_be_kept(
-    tmp_path_factory: pytest.TempPathFactory, question: str, reason: str
-) -> None:
-    """Whatever somebody types, half a character is a question mark and all else as it was."""
-    ledger = Ledger(tmp_path_factory.getbasetemp() / "words.db")
-    kept = ledger.asked(ledger.keep_asked(asked(question, uncovered=(question,))))
-    assert kept is not None
-    assert kept.question == question.encode("utf-8", "replace").decode()
-    assert ledger.keep_feedback(Feedback(kept.id, BERT, helpful=False, at=NOW, reason=reason))
-    ledger.keep_wish(wish(question))
-    assert not ledger.keep_wish(wish(question))
-    ledger.close()
+def test_any_words_can_be_kept(ledger: Ledger) -> None:
+    """Whatever somebody types, what is no text is a question mark and all else as it was."""
+
+    @given(texts(), texts())
+    @example("NUL \0 and half \ud800", "\0")
+    def holds(question: str, reason: str) -> None:
+        kept = ledger.asked(ledger.keep_asked(asked(question, uncovered=(question,))))
+        assert kept is not None
+        assert kept.question == question.encode("utf-8", "replace").decode().replace("\0", "?")
+        assert kept.uncovered == (question,)
+        assert ledger.keep_feedback(Feedback(kept.id, BERT, helpful=False, at=NOW, reason=reason))
+        ledger.keep_wish(wish(question))
+        assert not ledger.keep_wish(wish(question))
+
+    holds()
 
 
 def test_one_opinion_for_each_person_and_answer(ledger: Ledger) -> None:
@@ -257,8 +259,34 @@ def test_who_changed_the_papers_is_known(ledger: Ledger) -> None:
 
 
 def test_the_ledger_stands_beside_the_base(tmp_path: Path) -> None:
-    """In its data directory; for a database on a server, in the user's own data."""
-    assert ledger_file(tmp_path) == tmp_path / "ledger.db"
-    elsewhere = ledger_file(Path("postgresql://somewhere/base"))
-    assert elsewhere.is_relative_to(Path.home())
-    assert "somewhere" not in str(elsewhere)
+    """In its data directory, or in the same database."""
+    assert ledger_place(tmp_path) == tmp_path / "ledger.db"
+    url = "postgresql://somewhere/base"
+    assert ledger_place(Path(url)) == url
+
+
+def test_a_persons_pace_is_one(place: Path | str) -> None:
+    """Whoever counts: of ten in a minute, the eleventh waits, and another person does not."""
+    one, other = Ledger(place), Ledger(place)
+    with ThreadPoolExecutor(8) as pool:
+        waits = list(pool.map(lambda n: (one, other)[n % 2].pace(ANNE, 10), range(14)))
+    assert waits.count(0.0) == 10
+    assert all(0 < wait <= 60 for wait in waits if wait)
+    assert one.pace(BERT, 10) == 0.0
+    one.close()
+    other.close()
+
+
+def test_a_proposal_waits_for_one_decision(place: Path | str) -> None:
+    """Also in another process; not of another server, and not for ever."""
+    ledger = Ledger(place)
+    made = Proposed("a1", GUILD, ANNE, {"entries": [1, "two"]}, NOW + DAY)
+    ledger.propose(made)
+    ledger.propose(replace(made, token="b2"))
+    ledger.close()
+    again = Ledger(place)
+    assert again.decide(OTHER_GUILD, "a1", NOW) is None
+    assert again.decide(GUILD, "a1", NOW) == made
+    assert again.decide(GUILD, "a1", NOW) is None
+    assert again.decide(GUILD, "b2", NOW + DAY) is None
+    again.close()

@@ -1,13 +1,12 @@
 """What is forgotten, or older than the retention, is gone to the last byte; all else stays."""
 
 import datetime as dt
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.ledger import (
@@ -31,13 +30,12 @@ from tests.bot.ledger.samples import (
     owed,
     wish,
 )
+from tests.examples import times
 
 DAY = dt.timedelta(days=1)
 
 
-def files(folder: Path) -> bytes:
-    """All bytes of all files there."""
-    return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+Written = Callable[[], bytes]
 
 
 def fill(ledger: Ledger, user: int, mark: str) -> None:
@@ -54,14 +52,14 @@ def fill(ledger: Ledger, user: int, mark: str) -> None:
     ledger.add_golden(Golden(GUILD, f"Golden of {user}?", ("a1",), NOW, user))
 
 
-def test_who_is_forgotten_leaves_no_byte(ledger: Ledger, tmp_path: Path) -> None:
+def test_who_is_forgotten_leaves_no_byte(ledger: Ledger, written: Written) -> None:
     """After forgetting, nothing they wrote stands in any file, and everybody else's rows stay."""
     fill(ledger, BERT, "kept-words")
     before = ledger.about_user(BERT)
     fill(ledger, ANNE, "secret-words")
-    assert b"secret-words" in files(tmp_path)
+    assert b"secret-words" in written()
     assert ledger.forget_user(ANNE) > 40
-    assert b"secret-words" not in files(tmp_path)
+    assert b"secret-words" not in written()
     assert ledger.about_user(ANNE) == {}
     assert ledger.about_user(BERT) == before
     assert len(ledger.goldens(GUILD)) == 2
@@ -95,27 +93,31 @@ def test_somebody_is_told_all_that_is_kept(ledger: Ledger) -> None:
     assert "words-token" not in str(told)
 
 
-@settings(max_examples=20)  # each makes a file
-@given(st.lists(st.tuples(st.booleans(), st.integers(0, 200)), max_size=12), st.integers(1, 180))
-def test_nothing_outlives_the_retention(rows: list[tuple[bool, int]], days: int) -> None:
+def test_nothing_outlives_the_retention(ledger: Ledger) -> None:
     """Exactly the questions that are older than their server's retention go."""
-    with TemporaryDirectory() as name:
-        ledger = Ledger(Path(name) / "ledger.db")
+    places = {"ours": GUILD, "another's": OTHER_GUILD, "nobody's": None}
+    since = NOW - 999 * DAY
+
+    @times(0.5)
+    @given(
+        st.lists(st.tuples(st.sampled_from(list(places)), st.integers(0, 200)), max_size=12),
+        st.integers(1, 180),
+    )
+    def holds(rows: list[tuple[str, int]], days: int) -> None:
         ledger.change_settings(GUILD, lambda now: replace(now, retention_days=days))
-        for ours, age in rows:
-            ledger.keep_asked(
-                asked(f"age {age}", guild_id=GUILD if ours else None, at=NOW - age * DAY)
-            )
+        for whose, age in rows:
+            ledger.keep_asked(asked(f"age {age}", guild_id=places[whose], at=NOW - age * DAY))
         purged = ledger.purge(NOW)
-        since = NOW - 999 * DAY
-        left = [*ledger.asked_since(GUILD, since), *ledger.asked_since(None, since)]
-        young = [age for ours, age in rows if age <= (days if ours else 90)]
+        left = [each for guild in places.values() for each in ledger.asked_since(guild, since)]
+        young = [age for whose, age in rows if age <= (days if whose == "ours" else 90)]
         assert sorted(each.question for each in left) == sorted(f"age {age}" for age in young)
         assert purged == len(rows) - len(young)
-        ledger.close()
+        ledger.forget_user(ANNE)
+
+    holds()
 
 
-def test_what_is_purged_leaves_no_byte(ledger: Ledger, tmp_path: Path) -> None:
+def test_what_is_purged_leaves_no_byte(ledger: Ledger, written: Written) -> None:
     """Old questions, wishes, replies and counts go without a trace; what is young stays."""
     fill(ledger, ANNE, "stale-words")
     ledger.claim_message(CHANNEL, 9, NOW)
@@ -124,34 +126,37 @@ def test_what_is_purged_leaves_no_byte(ledger: Ledger, tmp_path: Path) -> None:
     ledger.keep_asked(asked("fresh-words", at=NOW + 91 * DAY))
     assert ledger.purge(NOW) == 0
     assert ledger.purge(NOW + 91 * DAY) > 40
-    assert b"stale-words" not in files(tmp_path)
-    assert b"fresh-words" in files(tmp_path)
+    assert b"stale-words" not in written()
+    assert b"fresh-words" in written()
     assert ledger.served_since(GUILD, NOW) == []
     assert ledger.golden_runs(GUILD) != []
     assert ledger.claim_message(CHANNEL, 9, NOW)
 
 
-def test_a_settled_reply_leaves_neither_token_nor_question(ledger: Ledger, tmp_path: Path) -> None:
+def test_a_settled_reply_leaves_neither_token_nor_question(
+    ledger: Ledger, written: Written
+) -> None:
     """Once it is settled, not even whose it was is kept, though it is known to be settled."""
     somebody = 0x1122334455667788
     ledger.owe(owed(what="owed-words", token="secret-token", user_id=somebody))
-    assert somebody.to_bytes(8, "big") in files(tmp_path)
+    forms = somebody.to_bytes(8, "big"), str(somebody).encode()
+    assert any(form in written() for form in forms)
     ledger.settle(5, Dispatch.ANSWERED)
     assert not ledger.settle(5, Dispatch.APOLOGISED)
     ledger.purge(NOW + DAY / 2)
     ledger.forget_user(BERT)
-    assert b"owed-words" not in files(tmp_path)
-    assert b"secret-token" not in files(tmp_path)
-    assert somebody.to_bytes(8, "big") not in files(tmp_path)
+    assert b"owed-words" not in written()
+    assert b"secret-token" not in written()
+    assert all(form not in written() for form in forms)
 
 
-def test_a_server_is_forgotten(ledger: Ledger, tmp_path: Path) -> None:
+def test_a_server_is_forgotten(ledger: Ledger, written: Written) -> None:
     """All about it goes; another server's rows stay."""
     fill(ledger, ANNE, "server-words")
     ledger.change_settings(GUILD, lambda now: replace(now, retention_days=5))
     ledger.keep_asked(asked("elsewhere", guild_id=OTHER_GUILD))
     assert ledger.forget_server(GUILD) > 40
-    assert b"server-words" not in files(tmp_path)
+    assert b"server-words" not in written()
     assert ledger.settings(GUILD).retention_days != 5
     assert ledger.goldens(GUILD) == []
     assert [each.question for each in ledger.asked_since(OTHER_GUILD, NOW)] == ["elsewhere"]
@@ -178,3 +183,23 @@ def test_nobody_is_nobody(ledger: Ledger, user: int) -> None:
     fill(ledger, ANNE, "words")
     assert ledger.about_user(user) == {}
     assert ledger.forget_user(user) == 0
+
+
+def test_a_server_that_took_the_bot_out_is_forgotten_after_its_retention(ledger: Ledger) -> None:
+    """Not before; not where the bot is asked back; also where nobody saw that it was taken out."""
+    for guild in (GUILD, OTHER_GUILD, 900):
+        ledger.change_settings(guild, lambda now: replace(now, retention_days=10, language="de"))
+        ledger.add_golden(Golden(guild, "Golden?", ("a1",), NOW, ANNE))
+    ledger.leave_server(GUILD, NOW)
+    ledger.attend([OTHER_GUILD], lambda guild: guild != GUILD, NOW + DAY)
+    assert ledger.forget_departed(NOW + 10 * DAY) == 0
+    assert all(ledger.settings(guild).language for guild in (GUILD, OTHER_GUILD, 900))
+    assert ledger.forget_departed(NOW + 10.5 * DAY) == 3
+    assert ledger.settings(GUILD).language is None
+    assert ledger.goldens(GUILD) == []
+    assert ledger.settings(900).language == "de"
+    ledger.return_to(900)
+    ledger.leave_server(OTHER_GUILD, NOW)
+    ledger.attend([OTHER_GUILD, 900], lambda _: True, NOW + DAY)
+    assert ledger.forget_departed(NOW + 99 * DAY) == 0
+    assert all(ledger.settings(guild).language for guild in (OTHER_GUILD, 900))

@@ -4,12 +4,13 @@ import sys
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from bot.render.escapes import escape, pieces
 from bot.visible import visible
 from tests.bot.discord_text import active, shown
 from tests.bot.samples import HOSTILE, texts
+from tests.examples import times
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -20,7 +21,7 @@ def test_hostile_text_is_inert(text: str) -> None:
     assert shown(escaped) == visible(text)
 
 
-@settings(max_examples=300)
+@times(5)
 @given(texts())
 def test_any_text_is_inert_and_shows_itself(text: str) -> None:
     """What Discord would show of any escaped text is the text, and no construct survives."""
@@ -29,7 +30,7 @@ def test_any_text_is_inert_and_shows_itself(text: str) -> None:
     assert shown(escaped) == visible(text)
 
 
-@settings(max_examples=200)
+@times(5)
 @given(texts())
 def test_pieces_stand_for_one_character_each(text: str) -> None:
     """There is one piece for each character, and each piece shows that character."""
@@ -37,7 +38,7 @@ def test_pieces_stand_for_one_character_each(text: str) -> None:
     assert [shown(piece) for piece in pieces(clean)] == list(clean)
 
 
-@settings(max_examples=200)
+@times(5)
 @given(texts())
 def test_visible_text_stays_as_it_is(text: str) -> None:
     """Cleaning what is clean changes nothing."""

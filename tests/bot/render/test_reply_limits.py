@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.render.answers import reply
@@ -107,7 +107,6 @@ def answers(draw: st.DrawFn) -> Answer:
     )
 
 
-@settings(max_examples=40)
 @given(answers())
 def test_any_answer_keeps_the_limits(given_answer: Answer) -> None:
     """Whatever an answer holds, Discord takes its reply, and at least one source is in it."""
@@ -136,14 +135,12 @@ def verdicts(draw: st.DrawFn) -> Verdict:
     )
 
 
-@settings(max_examples=40)
 @given(st.lists(verdicts(), min_size=1, max_size=MOST_CLAIMS), st.integers(0, 9))
 def test_any_verdicts_keep_the_limits(found: list[Verdict], left_out: int) -> None:
     """Whatever was claimed and found, Discord takes the reply."""
     _check(checked(found, _ASKER, left_out))
 
 
-@settings(max_examples=40)
 @given(st.lists(abstracts(), min_size=2, max_size=4), long_texts(), texts())
 def test_any_list_of_papers_keeps_the_limits(
     papers: list[Abstract], heading: str, rest: str
@@ -159,7 +156,6 @@ def test_any_list_of_papers_keeps_the_limits(
     _check(reply(listed, _ASKER))
 
 
-@settings(max_examples=40)
 @given(
     st.lists(abstracts(), max_size=4), st.lists(texts(), max_size=40), long_texts(), long_texts()
 )
@@ -176,7 +172,6 @@ def test_any_abstention_keeps_the_limits(
     _check(reply(shown, _ASKER))
 
 
-@settings(max_examples=40)
 @given(abstracts(), st.lists(abstracts(), max_size=3), st.data())
 def test_any_paper_keeps_the_limits(
     given_abstract: Abstract, others: list[Abstract], data: st.DataObject
@@ -186,7 +181,6 @@ def test_any_paper_keeps_the_limits(
     _check(in_context(given_abstract, data.draw(st.none() | spans(given_abstract.text))))
 
 
-@settings(max_examples=40)
 @given(st.lists(abstracts(), max_size=3), st.sampled_from((1, 20)))
 def test_any_choices_keep_the_limits(found: list[Abstract], times: int) -> None:
     """At most 25 choices are offered, with names and values that Discord takes."""
@@ -195,7 +189,6 @@ def test_any_choices_keep_the_limits(found: list[Abstract], times: int) -> None:
     assert all(1 <= utf16(c.name) <= 100 and 1 <= utf16(c.value) <= 100 for c in offered)
 
 
-@settings(max_examples=40)
 @given(long_texts())
 def test_any_note_keeps_the_limits(text: str) -> None:
     """Whatever an error or a query says, Discord takes the note about it."""

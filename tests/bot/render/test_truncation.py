@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.render.discord_limits import width
@@ -13,6 +13,7 @@ from bot.visible import visible
 from knowledge.model import Span
 from tests.bot.discord_text import active, shown, utf16
 from tests.bot.samples import long_texts, texts
+from tests.examples import times
 
 _BOLD = re.compile(r"(?<!\\)((?:\\\\)*)\*\*")
 
@@ -21,7 +22,7 @@ def _without_bold(text: str) -> str:
     return _BOLD.sub(r"\1", text)
 
 
-@settings(max_examples=200)
+@times(5)
 @given(long_texts(), st.integers(50, 4000))
 def test_any_text_fits(text: str, limit: int) -> None:
     """Whatever the text, what is shown keeps the limit, is inert, and begins the text."""
@@ -32,7 +33,7 @@ def test_any_text_fits(text: str, limit: int) -> None:
     assert shown(fitted) == whole or whole.startswith(shown(fitted).removesuffix("…"))
 
 
-@settings(max_examples=200)
+@times(5)
 @given(long_texts(), long_texts(), long_texts(), st.integers(60, 4000))
 def test_any_marked_text_fits(before: str, mark: str, after: str, limit: int) -> None:
     """Whatever stands around the mark, the limit is kept and nothing but the bold mark works."""
@@ -43,7 +44,7 @@ def test_any_marked_text_fits(before: str, mark: str, after: str, limit: int) ->
     assert len(_BOLD.findall(fitted)) == (2 if visible(mark).strip() else 0)
 
 
-@settings(max_examples=200)
+@times(5)
 @given(texts(), texts(), texts())
 def test_a_short_marked_text_is_shown_whole(before: str, mark: str, after: str) -> None:
     """Where there is room, exactly the marked part is bold and all of the text is there."""
@@ -55,14 +56,14 @@ def test_a_short_marked_text_is_shown_whole(before: str, mark: str, after: str) 
         assert f"**{''.join(pieces(clean, opens_line=False))}**" in fitted
 
 
-@settings(max_examples=200)
+@times(5)
 @given(long_texts(), st.integers(1, 100))
 def test_clipped_text_keeps_the_limit(text: str, limit: int) -> None:
     """Plain text is shortened to the limit, counted in UTF-16, never inside a character."""
     assert utf16(clip(text, limit)) <= limit
 
 
-@settings(max_examples=100)
+@times(5)
 @given(st.text(max_size=50))
 def test_width_bounds_units_and_bytes(text: str) -> None:
     """A length is no less than the UTF-16 units, and than half of the UTF-8 bytes."""

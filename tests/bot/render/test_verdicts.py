@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.buttons.registry import with_buttons
@@ -17,6 +17,7 @@ from knowledge.model import Citation, Evidence, Finding, Span, Stance, Verdict
 from knowledge.reasons.remarks import NotCovered
 from tests.bot.discord_text import active
 from tests.bot.samples import HOSTILE, QUOTE, Saying, abstention, abstract, answer, texts, verdict
+from tests.examples import times
 
 _OURS = re.compile(
     r"^-# (?:• )?|^> |\*\*(?:Supported|Refuted|Not enough information|(?:\[[^]\n]*\] ?)+)\*\*"
@@ -195,7 +196,7 @@ def test_hostile_texts_do_nothing_in_a_verdict(text: str) -> None:
     )
 
 
-@settings(max_examples=100)
+@times(2)
 @given(st.lists(texts(), min_size=6, max_size=6), st.integers(1, MOST_CLAIMS))
 def test_any_texts_do_nothing_in_a_verdict(given_texts: list[str], claims: int) -> None:
     """Nothing that was typed or retrieved formats, links or pings, wherever it is cut."""

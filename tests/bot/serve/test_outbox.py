@@ -89,6 +89,61 @@ async def test_a_channel_is_never_read_backwards(ledger: CountingLedger) -> None
     assert ledger.last_seen() == {7: 30}
 
 
+class FailingLedger(Ledger):
+    """A ledger that cannot be written so many times; `written` is set where it could be."""
+
+    failures = 2
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.written = threading.Event()
+
+    def dispatch(
+        self,
+        owed: Sequence[Owed],
+        settled: Mapping[int, Dispatch],
+        seen: Mapping[int, int],
+        served: Sequence[Served] = (),
+    ) -> None:
+        """Fail, until it is well again."""
+        if self.failures:
+            self.failures -= 1
+            raise StoreError("The server is gone.")
+        super().dispatch(owed, settled, seen, served)
+        self.written.set()
+
+
+@pytest.mark.asyncio
+async def test_what_could_not_be_written_is_written_later(tmp_path: Path) -> None:
+    """Nobody waits for that; in the end, all of it stands there as if nothing had been."""
+    ledger = FailingLedger(tmp_path / "ledger.db")
+    outbox = Outbox(ledger)
+    await outbox.owe(owed(1))
+    await outbox.settle(1, Dispatch.ANSWERED)
+    assert ledger.owed(NOW) == []
+    outbox.owe_soon(owed(2))
+    outbox.note(Served("ask", 2, NOW, 1.0, 2.0))
+    await outbox.see(7, 30)
+    await outbox.close()
+    assert [each.interaction_id for each in ledger.owed(NOW)] == [2]
+    assert not ledger.settle(1, Dispatch.APOLOGISED)
+    assert ledger.last_seen() == {7: 30}
+    assert len(ledger.served_since(2, NOW)) == 1
+    ledger.close()
+
+
+@pytest.mark.asyncio
+async def test_what_could_not_be_written_is_tried_again_by_itself(tmp_path: Path) -> None:
+    """Though nothing else comes that is to be written."""
+    ledger = FailingLedger(tmp_path / "ledger.db")
+    outbox = Outbox(ledger)
+    await outbox.owe(owed(1))
+    assert await asyncio.to_thread(ledger.written.wait, LIMIT)
+    assert [each.interaction_id for each in ledger.owed(NOW)] == [1]
+    await outbox.close()
+    ledger.close()
+
+
 @pytest.mark.asyncio
 async def test_a_ledger_that_fails_stops_nobody(
     ledger: CountingLedger, caplog: pytest.LogCaptureFixture
@@ -99,6 +154,6 @@ async def test_a_ledger_that_fails_stops_nobody(
     outbox = Outbox(ledger)
     await outbox.owe(owed(1))
     await outbox.close()
-    assert "promises not kept" in caplog.text
+    assert "promises not kept in the ledger yet" in caplog.text
     with pytest.raises(StoreError):
         ledger.owed(NOW)

@@ -17,6 +17,9 @@ from tests.bot.fakes import SmallKnowledge
 OURS, THEIRS = 1, 2
 CANARY = "The Zanzibar model was trained on 4711 tokens of canary song."
 QUESTION = "How many tokens was the Zanzibar model trained on?"
+UNSURE = "In this work we present BLOOM, a 176B-parameter model of songs."
+"""The reader is only fairly sure that it answers the question."""
+UNSURE_ASKED = "How many parameters does BLOOM have?"
 
 
 @pytest.fixture
@@ -59,17 +62,18 @@ def test_many_servers_can_be_served(base: KnowledgeBase) -> None:
 
 def test_the_strictness_of_a_server_is_its_own(base: KnowledgeBase, ledger: Ledger) -> None:
     """Whether an answer is sure enough follows the server's setting from the next question on."""
+    base.ingest_records([_record(UNSURE)])
     library = Library(base)
-    unsure = "How many parameters does Tidal use for songs?"
     replies = {}
     for strictness in (None, "lenient", "normal", "strict"):
         ledger.change_settings(OURS, lambda now, s=strictness: replace(now, strictness=s))  # type: ignore[misc]
-        replies[strictness] = Server(OURS, library, ledger.settings).knowledge.ask(unsure)
-        assert replies[strictness] == base.at(strictness).ask(unsure)
+        replies[strictness] = Server(OURS, library, ledger.settings).knowledge.ask(UNSURE_ASKED)
+        assert replies[strictness] == base.ask(UNSURE_ASKED, strictness=strictness)
         theirs = Server(THEIRS, library, ledger.settings).knowledge
-        assert theirs.ask(unsure) == base.ask(unsure)
+        assert theirs.ask(UNSURE_ASKED) == base.ask(UNSURE_ASKED)
     sure = [isinstance(reply, Answer) for reply in replies.values()]
     assert sure == sorted(sure, reverse=True)
+    assert (sure[0], sure[-1]) == (True, False)
 
 
 def test_the_settings_of_a_server_are_read_once(base: KnowledgeBase) -> None:
@@ -115,8 +119,20 @@ def test_a_collection_or_another_kind_of_knowledge_is_one_for_all(base: Knowledg
     assert library.of(OURS, "strict") is small
     assert library.own(OURS) is None
     theses = base.beside("theses")
-    assert Library(theses).of(OURS, "strict") is theses
+    theses.ingest_records([_record(CANARY)])
+    seen = Library(theses).of(OURS, None)
+    assert seen.papers() == theses.papers()
+    assert seen.ask(QUESTION) == theses.ask(QUESTION)
     assert Library(theses).own(OURS) is None
+
+
+def test_a_server_is_as_strict_on_a_collection_of_its_own(base: KnowledgeBase) -> None:
+    """Where all servers see one collection, each still has its strictness."""
+    theses = base.beside("theses")
+    theses.ingest_records([_record(UNSURE)])
+    of = Library(theses).of
+    told = [isinstance(of(OURS, each).ask(UNSURE_ASKED), Answer) for each in (None, "strict")]
+    assert told == [True, False]
 
 
 def test_closing_a_collection_leaves_the_base_open(base: KnowledgeBase) -> None:

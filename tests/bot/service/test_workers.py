@@ -14,8 +14,8 @@ from knowledge.base import KnowledgeBase
 from knowledge.errors import QuestionError
 from knowledge.model import Answer
 from tests.bot.admin.office import HOW_MANY, LUNAR, TIDAL, record
+from tests.discord_server.waiting import LIMIT
 
-START = 30.0
 GUILD = 7
 LUNAR_ASKED = "How many parameters does Lunar have?"
 
@@ -46,7 +46,7 @@ def workers(base: KnowledgeBase, folder: Path) -> Iterator[Workers]:
     assert base.statistics().abstracts == 1
     with answering(Opening(folder), 1) as started:
         assert started is not None
-        assert started.ready(START)
+        assert started.ready(LIMIT)
         yield started
 
 
@@ -55,7 +55,6 @@ def test_a_process_answers_as_this_one_does(base: KnowledgeBase, workers: Worker
     library = Library(base, workers)
     for guild_id, strictness in ((None, None), (GUILD, None), (GUILD, "strict")):
         there, here = library.of(guild_id, strictness), Library(base).of(guild_id, strictness)
-        assert isinstance(there, Answering)
         for question in (HOW_MANY, LUNAR_ASKED):
             ours, theirs = here.ask(question), there.ask(question, ())
             assert replace(theirs, elapsed_ms=0) == replace(ours, elapsed_ms=0)
@@ -87,7 +86,7 @@ def test_a_process_that_dies_is_replaced(workers: Workers) -> None:
     assert before != os.getpid()
     killed = workers.run(os.kill, before, signal.SIGKILL, otherwise=lambda: None)
     assert killed is None
-    assert workers.ready(START)
+    assert workers.ready(LIMIT)
     assert workers.run(os.getpid, otherwise=os.getpid) not in {before, os.getpid()}
 
 
@@ -98,14 +97,14 @@ def test_without_processes_this_one_answers(tmp_path: Path) -> None:
     (tmp_path / "footnote.db").write_bytes(b"no base at all" * 100)
     with answering(Opening(tmp_path), 1) as broken:
         assert broken is not None
-        assert not broken.ready(START)
+        assert not broken.ready(LIMIT)
         assert broken.run(os.getpid, otherwise=lambda: -1) == -1
 
 
 def test_after_the_end_this_one_answers(base: KnowledgeBase, folder: Path) -> None:
     """What is asked once they are ended is answered here, and starts no other."""
     workers = Workers(Opening(folder), 1)
-    assert workers.ready(START)
+    assert workers.ready(LIMIT)
     workers.close()
     there = Answering(base, None, workers)
     assert isinstance(there.ask(HOW_MANY), Answer)

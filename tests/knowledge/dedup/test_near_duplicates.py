@@ -3,7 +3,7 @@
 import datetime as dt
 import random
 from collections.abc import Sequence
-from itertools import pairwise, permutations
+from itertools import islice, pairwise, permutations
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ from knowledge.dedup.signatures import BANDS
 from knowledge.model import Abstract, Bibliography, Published, Record, Source
 from knowledge.store import Store, sameness
 from knowledge.store.sameness import MOST_ALIKE
-from tests.bench import planted
+from tests.bench import large_ingest, planted
 
 TEXT = (
     "We counted otters along 214 rivers in northern Spain between 1998 and 2011. Trained observers "
@@ -182,6 +182,38 @@ def test_who_is_like_many_is_held_against_few(
             store.add("base", in_one_form(size))
             counts.append(len(compared))
     assert counts[1] <= 2.3 * counts[0]
+
+
+def drawn(size: int) -> list[Record]:
+    """Records written in one form, filled in with a few words each."""
+    made = islice(large_ingest.alike(random.Random(5), VOCABULARY), size)
+    return [record(row["text"], n, title=row["title"]) for n, row in enumerate(made, 1)]
+
+
+def test_of_a_form_those_are_compared_that_share_more_than_chance(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a few texts have a number, having that alone in common is no reason to compare."""
+    compared: list[int] = []
+
+    def counted(first: Abstract, second: Abstract) -> bool:
+        compared.append(1)
+        return same_work(first, second)
+
+    monkeypatch.setattr(sameness, "same_work", counted)
+    made = drawn(150)
+    copies = [
+        record(planted.typeset(r.text, random.Random(1), ()), 500 + r.source.line) for r in made
+    ]
+    counts = []
+    for few in (MOST_ALIKE, sameness.FEW):
+        monkeypatch.setattr(sameness, "FEW", few)
+        with Store.open(tmp_path / str(few), create=True) as store:
+            compared.clear()
+            assert store.add("base", made).near_duplicates == 0
+            counts.append(len(compared))
+            assert store.add("base", copies).abstracts_added == 0
+    assert counts[1] < counts[0] / 2
 
 
 @given(st.text(max_size=300))

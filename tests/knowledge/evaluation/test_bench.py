@@ -54,7 +54,7 @@ def test_every_query_is_put_to_every_engine() -> None:
 def costs() -> list[Cost]:
     """What a few abstracts cost."""
     told: list[str] = []
-    found = list(bench.measure(120, told.append, 20))
+    found = list(bench.measure(120, told.append, 6))
     assert [line.split(": ")[1] for line in told] == [
         "building the engines",
         "searching",

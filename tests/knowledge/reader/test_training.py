@@ -217,6 +217,20 @@ def test_epochs_differ_and_hold_both_kinds_of_negatives() -> None:
     assert {e.title for e in negatives} >= {"On rivers"}
 
 
+def test_a_supported_claim_is_followed_by_one_that_the_same_sentences_refute() -> None:
+    """A word or a number is another one; what is refuted or left open is not changed."""
+    claim = Example("Rivers rise by 40 metres.", "On rivers", SENTENCES, "own", "written")
+    supported = replace(claim, stance=SUPPORTS, rationale=(2,), rationale_known=True)
+    always = replace(PHASES[1], contradicted=1.0, others=0.0, cut=0.0)
+    made = sampler(5, always).epoch([supported] * 40)
+    changed = [e for e in made if e.text != claim.text]
+    assert len(changed) == len(made) / 2
+    assert {e.stance for e in changed} <= {REFUTES, NEITHER}
+    assert sum(e.stance == REFUTES for e in changed) > 20
+    others = [replace(supported, stance=REFUTES), replace(claim, stance=NEITHER)]
+    assert {e.text for e in sampler(5, always).epoch(others * 20)} == {claim.text}
+
+
 def test_near_passages_are_of_others() -> None:
     """The nearest first, and never the example's own."""
     asked = Example("when do rivers of Kenya flood?", "", ("x",), "own", "written")

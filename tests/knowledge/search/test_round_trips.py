@@ -30,6 +30,10 @@ class Far(Retriever):
         self._similar: dict[str, Sequence[str]] = {}
         self.trips: list[str] = []
 
+    @property
+    def length(self) -> int:
+        return self._behind.length
+
     def search(self, concepts: Sequence[Concept], k: int) -> list[Hit]:
         self.trips.append("search")
         return self._behind.search(concepts, k)

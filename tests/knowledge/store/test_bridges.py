@@ -5,12 +5,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.dedup import abstract_of, canonical_of, same_work
 from knowledge.model import Abstract, Record
 from knowledge.store import Store
+from tests.examples import times
 from tests.knowledge.making import record
 
 NUMBERS = ["arxiv:1", "doi:2", "pmid:3", "doi:4"]
@@ -90,7 +91,7 @@ def test_a_server_s_bridge_joins_what_base_holds_for_it_alone(store: Store) -> N
     assert store.knowledge_version("one") == store.knowledge_version("base")
 
 
-@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@times(1, one_folder=True)
 @given(steps=STEPS)
 def test_collections_hold_the_connected_components(
     tmp_path: Path, steps: list[tuple[str, str, list[Record], int]]

@@ -5,7 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.dedup import abstract_id
@@ -14,6 +14,7 @@ from knowledge.formats.pages import read as read_page
 from knowledge.formats.streams.paths import expand
 from knowledge.model import Abstract, Record
 from knowledge.store import Fate, Store
+from tests.examples import times
 from tests.knowledge.making import numbered, record, records
 
 STEPS = st.lists(
@@ -91,7 +92,7 @@ def test_changes_of_what_was_never_there_cannot_be_told(store: Store) -> None:
     assert set(whole.put) == ids(0, 9)
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@times(1, one_folder=True)
 @given(steps=STEPS, cuts=st.sets(st.integers(0, 8)))
 def test_who_follows_the_changes_holds_what_is_there(
     tmp_path: Path, steps: list[Step], cuts: set[int]
@@ -116,7 +117,7 @@ def test_who_follows_the_changes_holds_what_is_there(
         assert store.verify() == []
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@times(1, one_folder=True)
 @given(steps=STEPS, first=st.integers(0, 8), second=st.integers(0, 8))
 def test_a_difference_is_between_what_was_held(
     tmp_path: Path, steps: list[Step], first: int, second: int
@@ -173,7 +174,7 @@ def ingested(store: Store, lines: list[str], folder: Path) -> None:
         store.add("base", [each for each in read if isinstance(each, Record)])
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@times(1, one_folder=True)
 @given(met=st.lists(records, min_size=1, max_size=6), own=st.lists(records, max_size=4))
 def test_what_is_exported_makes_the_same_elsewhere(
     tmp_path: Path, met: list[Record], own: list[Record]

@@ -2,7 +2,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.base import KnowledgeBase
@@ -10,6 +10,7 @@ from knowledge.dedup import abstract_id
 from knowledge.errors import HistoryError, UnknownCollectionError
 from knowledge.model import Answer
 from knowledge.store import Store
+from tests.examples import times
 from tests.knowledge.making import numbered, record
 
 CANARY = "canary"
@@ -41,7 +42,7 @@ def told(store: Store, name: str, versions: list[str]) -> str:
     return repr(parts)
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@times(0.5, one_folder=True)
 @given(
     steps=st.lists(
         st.tuples(st.sampled_from(["base", *SERVERS]), st.integers(0, 4), st.booleans()),

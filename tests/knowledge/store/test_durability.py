@@ -76,7 +76,7 @@ def test_two_processes_ingest_at_once(tmp_path: Path) -> None:
     """Two processes that create and fill one base both succeed, and nothing is lost."""
     processes = [ingesting(tmp_path, 0, 25), ingesting(tmp_path, 15, 40)]
     for process in processes:
-        out, _ = process.communicate(timeout=60)
+        out, _ = process.communicate(timeout=300)
         assert process.returncode == 0
         assert out.count("stored") == 25
     assert_sound(tmp_path)

@@ -5,7 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.dedup import abstract_id, abstract_of, deduplicate
@@ -13,6 +13,7 @@ from knowledge.errors import HistoryError
 from knowledge.model import Abstract, Record
 from knowledge.store import Store
 from knowledge.store.version import digest, version
+from tests.examples import times
 from tests.knowledge.making import numbered, record, records
 
 NOON = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
@@ -206,7 +207,7 @@ def carry_out(store: Store, model: Model, step: Step) -> None:
             store.remove(collection, target_id)
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@times(1, one_folder=True)
 @given(steps=_STEPS)
 def test_what_counts_is_what_stands(tmp_path: Path, steps: list[Step]) -> None:
     """After any ingests, removals and undoings, every collection is what the rest alone makes."""

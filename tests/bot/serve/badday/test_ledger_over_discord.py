@@ -20,7 +20,7 @@ from tests.discord_server.waiting import LIMIT
 @contextmanager
 def _locked(stage: Stage[SmallKnowledge]) -> Iterator[None]:
     """Another process is writing into the ledger, and goes on doing so."""
-    path = stage.ledger._path
+    path = stage.ledger.place
     with closing(sqlite3.connect(path, isolation_level=None, timeout=LIMIT)) as other:
         other.execute("BEGIN IMMEDIATE")
         yield

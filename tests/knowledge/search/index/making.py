@@ -80,4 +80,4 @@ class Shelved(Corpus):
 
     def _wait(self) -> None:
         if self.held_up is not None:
-            assert self.held_up.wait(30)
+            assert self.held_up.wait(300)

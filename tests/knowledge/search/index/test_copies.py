@@ -1,3 +1,4 @@
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
@@ -5,11 +6,12 @@ from random import Random
 import pytest
 
 from knowledge.base import KnowledgeBase
+from knowledge.collection import index_folder
 from knowledge.evaluation import synthetic
-from knowledge.model import Abstract, Answer
+from knowledge.model import Abstract
 from knowledge.search.index.copies import Beneath
 from knowledge.search.index.corpus import Corpus
-from knowledge.search.index.maintenance import Keeper, copy_current, current
+from knowledge.search.index.maintenance import Keeper, current
 from knowledge.search.index.snapshot import Snapshot
 from knowledge.store import Store
 from tests.knowledge.making import numbered
@@ -96,25 +98,21 @@ def test_an_index_of_another_base_is_not_used(tmp_path: Path) -> None:
         assert server.read == 1
 
 
-def test_there_is_nothing_to_copy_where_there_is_no_index(tmp_path: Path) -> None:
-    """It is said, and nothing is left behind."""
-    assert not copy_current(tmp_path / "none", tmp_path / "copy")
-    assert current(tmp_path / "copy") is None
-    assert not list(tmp_path.glob("copy/index-*"))
-
-
-def test_a_copy_of_a_base_answers_from_a_copy_of_its_index(tmp_path: Path) -> None:
-    """And what is done to the copy is not done to the base."""
-    live, copied = tmp_path / "live", tmp_path / "copied"
-    copied.mkdir()
-    question = f"What is {synthetic.name(3)}?"
-    with KnowledgeBase.open(live, seed=False, engine="tantivy") as base:
+def test_a_machine_that_joins_takes_a_copy_of_an_older_index(
+    schema: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is brought up to date with the database, and not made anew."""
+    here, there = tmp_path / "here", tmp_path / "there"
+    monkeypatch.setenv("HOME", str(here))
+    with KnowledgeBase.open(Path(schema), seed=False, engine="tantivy") as base:
         base.ingest_records(synthetic.records(10))
-        base.copy_to(copied)
-        assert current(copied / "index" / "base") is not None
-        with KnowledgeBase.open(copied, seed=False, engine="tantivy") as copy:
-            assert copy.ask(question) == base.ask(question)
-            copy.ingest_records(synthetic.records(1, start=50))
-            assert isinstance(copy.ask(f"What is {synthetic.name(50)}?"), Answer)
-        assert not isinstance(base.ask(f"What is {synthetic.name(50)}?"), Answer)
-        assert base.ask(question) == base.ask(question)
+        shutil.copytree(here, there)
+        base.ingest_records(synthetic.records(1, start=50))
+        expected = base.search("model", 20)
+    monkeypatch.setenv("HOME", str(there))
+    root = index_folder(schema) / "base"
+    copied = current(root)
+    with KnowledgeBase.open(Path(schema), seed=False, engine="tantivy") as joined:
+        assert joined.search("model", 20) == expected
+    assert copied is not None
+    assert current(root) == copied
