@@ -34,6 +34,7 @@ from knowledge.reasons.why_abstained import NoneAnswered, NoneListed, NotNamed, 
 from knowledge.search.engines.retriever import Retriever
 from knowledge.search.overlay.overlaid import overlaid
 from knowledge.search.query import concepts_of
+from knowledge.search.question_words import in_another_language
 from knowledge.search.reranking import DEPTH, rerank
 from knowledge.search.shelf import Shelf
 from knowledge.settings import tuned
@@ -127,7 +128,8 @@ class Pipeline:
         """
         request, following = Request(started, threshold(strictness)), self._following(strictness)
         said = bare(text)
-        meant = following.read(said, context) if context else said
+        alone = not context or in_another_language(said)
+        meant = said if alone else following.read(said, context)
         if following.dangles(meant):
             return self._asked(meant, request, READ).abstention(OfNothing())
         reply = self._parted(meant, request, following) or self._reply(meant, request)

@@ -150,7 +150,10 @@ def test_missing_words_are_named_as_typed(question: str, terms: tuple[str, ...])
         ("what do unicorns do", "No abstract in the base speaks of this"),
         ("who wrote the unicorn paper on rivers in Atlantis", "No paper in the base goes by that"),
         ("who wrote OtterBench", "no source states who wrote it"),
-        ("how many wheels does Zebrafish have", "its abstract does not say"),
+        (
+            "how many wheels does Zebrafish have",
+            "“Zebrafish” is in the base, but its abstract does not say",
+        ),
         ("how many cows and goblins eat fish", "No abstract in the base answers this"),
     ],
 )
