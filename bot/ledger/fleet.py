@@ -1,8 +1,11 @@
 """The processes that serve from one ledger on a server: who lives, and who runs which shard.
 
 Everything is a lock of a database session, and nothing a row: what a process held is free the
-moment it dies, no clock is asked, and nothing is left to be cleaned up. A process that is frozen,
-or whose machine is gone, is one whose session the server ends (`_SESSION`).
+moment it dies, no process's clock is asked, and nothing is left to be cleaned up. A process that
+is frozen, or whose machine is gone, is one whose session the server ends (`_SESSION`).
+
+A server that has just started knows of nobody, though all may still run: until those who lost
+their sessions had time to come back, each has only what it held before, and nobody else comes in.
 """
 
 import hashlib
@@ -31,6 +34,9 @@ _SESSION = (
     "SET tcp_user_timeout = 10000",
     "SET idle_session_timeout = 8000",
 )
+# As long as a connection may take to be made: the thread ends sooner unless the server is gone.
+_LEAVE_SECONDS = 6.0
+_AGE = "SELECT extract(epoch FROM clock_timestamp() - pg_postmaster_start_time())::float8"
 _KINDS = ("member", "shard", "want", "count", "application")
 _SEEN = """
     SELECT classid::bigint, objid::bigint, pid FROM pg_locks
@@ -83,12 +89,13 @@ class Fleet:
         self._released: set[int] = set()
         self._free_since: dict[int, float] = {}
         self._lived: list[tuple[float, int]] = []
+        self._settled_at = 0.0
         self._wake = threading.Event()
         self._stopping = False
         self._thread: threading.Thread | None = None
 
     def join(self, application: int, recommended: int, changed: Callable[[], None]) -> None:
-        """Be one of them from now on.
+        """Be one of them from now on. Waits, on a server that has just started, for the others.
 
         Args:
             application: the bot's number.
@@ -103,6 +110,7 @@ class Fleet:
         self._changed = changed
         self.standing = Standing(count=self._plan.count or recommended, members=frozenset())
         try:
+            self._await_others()
             connection = self._connected()
             self._tick(connection)
         except psycopg.Error as error:
@@ -122,7 +130,15 @@ class Fleet:
         self._stopping = True
         self._wake.set()
         if self._thread is not None:
-            self._thread.join(timeout=2 * self._tick_seconds)
+            self._thread.join(timeout=_LEAVE_SECONDS)
+
+    def _await_others(self) -> None:
+        """Let those come first who lost their sessions with the server: they run as many shards."""
+        with psycopg.connect(direct(self._url), autocommit=True) as connection:
+            seconds = _unsettled(connection)
+        if seconds:
+            _log.info("waiting for others: the database has just started", seconds=round(seconds))
+            self._wake.wait(seconds)
 
     def _run(self, first: psycopg.Connection) -> None:
         connection: psycopg.Connection | None = first
@@ -190,7 +206,9 @@ class Fleet:
             )
         self._lock(connection, "member", self.number)
         kept = {s for s in self.standing.held if self._lock(connection, "shard", s)}
-        self._free_since, self._lived = {}, []
+        now = time.monotonic()
+        self._settled_at = now + _unsettled(connection)
+        self._free_since, self._lived = {}, [(now, len(self.standing.members))]
         if kept != self.standing.held:
             _log.warning("others run what this process ran", shards=self.standing.held - kept)
             self._announce(replace(self.standing, held=frozenset(kept)))
@@ -201,8 +219,10 @@ class Fleet:
             connection.execute(unlocking, [self._classes["shard"], shard])
             self._released.discard(shard)
         view = self._view(connection)
-        leaving = frozenset(given(view)) | self.standing.leaving & view.mine
-        took = {s for s in taken(view) if self._lock(connection, "shard", s)}
+        leaving, took = self.standing.leaving & view.mine, set[int]()
+        if time.monotonic() >= self._settled_at:
+            leaving |= set(given(view))
+            took = {s for s in taken(view) if self._lock(connection, "shard", s)}
         self._announce(Standing(view.count, view.mine | took, leaving, view.members))
 
     def _view(self, connection: psycopg.Connection) -> View:
@@ -246,6 +266,13 @@ def _only(connection: psycopg.Connection, query: str, *given: object) -> object:
     """The one value that a query gives."""
     row = connection.execute(query, given).fetchone()
     return row[0] if row else None
+
+
+def _unsettled(connection: psycopg.Connection) -> float:
+    """For how many seconds more those may come back whose sessions ended with the server."""
+    age = _only(connection, _AGE)
+    left = ORPHANED_SECONDS - age if isinstance(age, float) else 0.0
+    return min(max(left, 0.0), ORPHANED_SECONDS)
 
 
 def _number(name: str) -> int:

@@ -12,6 +12,8 @@ from bot.ledger.ledger_server import NEWS, direct
 _LOOK_SECONDS = 0.5
 """So often it is asked whether the server is still there, where nothing is heard."""
 _PAUSE_SECONDS = 0.5
+# As long as a connection may take to be made: the thread ends sooner unless the server is gone.
+_CLOSE_SECONDS = 6.0
 _log = structlog.stdlib.get_logger(__name__)
 
 
@@ -34,7 +36,7 @@ class News:
     def close(self) -> None:
         """Listen no more."""
         self._stopping.set()
-        self._thread.join(timeout=2 * _LOOK_SECONDS)
+        self._thread.join(timeout=_CLOSE_SECONDS)
 
     def _run(self) -> None:
         while not self._stopping.is_set():

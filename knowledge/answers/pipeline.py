@@ -173,14 +173,14 @@ class Pipeline:
 
     def _decided(self, asked: Asked, reply: Answer | Abstention) -> Answer | Abstention:
         """A quote that answers a yes/no question, with what it says."""
-        if not isinstance(reply, Answer) or asserted(asked.question) is None:
+        claim = asserted(asked.question)
+        if not isinstance(reply, Answer) or claim is None:
             return reply
         cited = reply.citations[0]
         if cited.span is None:
             return reply  # bibliographic data answers as it is
-        return affirmed(
-            reply, next(c for c in asked.ranked if c.reading.abstract is cited.abstract)
-        )
+        paper = next(c for c in asked.ranked if c.reading.abstract is cited.abstract)
+        return affirmed(reply, paper, claim, self.reader)
 
     def _compared(self, asked: Asked) -> Answer | Abstention | None:
         """What is asked of several named things, each answered from its own abstract."""

@@ -20,8 +20,8 @@ _ACCOUNTS = sa.select(
 ).where(collections.c.key.in_(sa.bindparam("scope", expanding=True)))
 _HIDDEN = sa.select(shadows.c.id).where(shadows.c.collection == sa.bindparam("own"))
 _BATCH = 500
-_MANY = 200_000
-"""So many rows of counts are worth folding."""
+_MANY = 500
+"""Counts of so many entries are worth folding: a common word has a row for each of them."""
 _TRY = sa.text("SELECT pg_try_advisory_lock(:family, :number)")
 _LET_GO = sa.text("SELECT pg_advisory_unlock(:family, :number)")
 _FAMILY = 0x466F6F74
@@ -113,10 +113,13 @@ class Followed:
                         connection.invalidate()
 
     def fold(self, generation: int) -> None:
-        """Let counts up to a generation be told no more apart, if there are many."""
+        """Let counts up to a generation be told no more apart, if there are many.
+
+        Who still answers from an earlier one is told that it is outdated.
+        """
         with self._reading() as connection:
-            many = statistics.unfolded(connection) > _MANY
-        if many:
+            since = statistics.folded(connection)
+        if generation - since > _MANY:
             with self._writing() as connection:
                 statistics.fold(connection, generation)
 

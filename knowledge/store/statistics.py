@@ -78,23 +78,25 @@ _LIGHT = (
     )
     .returning(hidden.c.document)
 )
+# What has come since the last time is put to what there was of the same keys; the rest stays.
 _FOLD = """
 WITH gone AS (
-    DELETE FROM counts WHERE generation > 0 AND generation <= :until
-    RETURNING collection, kind, key, held, capital, lower),
+    DELETE FROM counts WHERE generation > :folded AND generation <= :until
+    RETURNING collection, kind, key, generation, held, capital, lower),
   taken AS (
     DELETE FROM counts c USING (SELECT DISTINCT collection, kind, key FROM gone) g
-    WHERE c.generation = 0 AND c.key = g.key AND c.kind = g.kind AND c.collection = g.collection
-    RETURNING c.collection, c.kind, c.key, c.held, c.capital, c.lower),
+    WHERE c.generation <= :folded
+        AND c.key = g.key AND c.kind = g.kind AND c.collection = g.collection
+    RETURNING c.collection, c.kind, c.key, c.generation, c.held, c.capital, c.lower),
   all_of AS (SELECT * FROM gone UNION ALL SELECT * FROM taken)
 INSERT INTO counts (collection, kind, key, generation, held, capital, lower)
-SELECT collection, kind, key, 0, sum(held), sum(capital), sum(lower) FROM all_of
+SELECT collection, kind, key, max(generation), sum(held), sum(capital), sum(lower) FROM all_of
 GROUP BY collection, kind, key HAVING sum(held) <> 0 OR sum(capital) <> 0 OR sum(lower) <> 0
 """
 _FOLD_LENGTHS = """
 WITH gone AS (DELETE FROM lengths WHERE generation <= :until RETURNING *)
 INSERT INTO lengths (collection, generation, abstracts, length)
-SELECT collection, 0, sum(abstracts), sum(length) FROM gone GROUP BY collection
+SELECT collection, max(generation), sum(abstracts), sum(length) FROM gone GROUP BY collection
 """
 
 
@@ -217,13 +219,19 @@ def _plain(text: str) -> str:
 
 
 def fold(connection: sa.Connection, until: int) -> None:
-    """Make one row of those up to a generation, which nobody asks for apart any more."""
-    connection.execute(counted.update().where(counted.c.folded < until).values(folded=until))
-    connection.execute(sa.text(_FOLD), {"until": until})
-    connection.execute(sa.text(_FOLD_LENGTHS), {"until": until})
+    """Make one row of those up to a generation, which nobody asks for apart any more.
+
+    The first time nothing is moved: what a base begins with is mostly one large ingest.
+    """
+    before = folded(connection)
+    if until <= before:
+        return
+    connection.execute(counted.update().values(folded=until))
+    if before:
+        connection.execute(sa.text(_FOLD), {"folded": before, "until": until})
+        connection.execute(sa.text(_FOLD_LENGTHS), {"until": until})
 
 
-def unfolded(connection: sa.Connection) -> int:
-    """About how many rows are not folded; 0 where they are few."""
-    since = sa.select(sa.func.count()).select_from(counts).where(counts.c.generation > 0)
-    return connection.scalar(since) or 0
+def folded(connection: sa.Connection) -> int:
+    """Up to which generation rows are folded; 0: none are."""
+    return int(connection.scalars(sa.select(counted.c.folded)).one())

@@ -9,13 +9,27 @@ import sqlalchemy as sa
 
 from knowledge.errors import OutdatedError
 from knowledge.store.queries import View
+from knowledge.store.schema import collections
 from knowledge.store.statistics import ENDS, TERM, TITLE, WORD, Sums, counted, counts, lengths
 
 _SEEN = (
     counts.c.collection == sa.any_(sa.bindparam("scope", type_=sa.ARRAY(sa.Integer))),
     counts.c.generation <= sa.bindparam("until"),
 )
-_FOLDED = sa.select(counted.c.folded).scalar_subquery()
+# Where what has come since then may be in one row with what was there.
+_OUTDATED = sa.case(
+    (
+        sa.and_(
+            sa.select(counted.c.folded).scalar_subquery() > sa.bindparam("until"),
+            sa.exists().where(
+                collections.c.key == sa.any_(sa.bindparam("scope", type_=sa.ARRAY(sa.Integer))),
+                collections.c.generation > sa.bindparam("until"),
+            ),
+        ),
+        1,
+    ),
+    else_=0,
+)
 
 
 def _among(kind: int, name: str) -> sa.ColumnElement[bool]:
@@ -35,13 +49,13 @@ _LOOK_UP = (
     .where(*_SEEN, sa.or_(_among(TERM, "terms"), _among(WORD, "words"), _among(TITLE, "titles")))
     .group_by(counts.c.kind, counts.c.key)
     .union_all(
-        sa.select(sa.literal(0), sa.literal(""), _FOLDED, sa.literal(0), sa.literal(0)),
+        sa.select(sa.literal(0), sa.literal(""), _OUTDATED, sa.literal(0), sa.literal(0)),
     )
 )
 _SUMS = sa.select(
     sa.func.coalesce(sa.func.sum(lengths.c.abstracts), 0),
     sa.func.coalesce(sa.func.sum(lengths.c.length), 0),
-    _FOLDED,
+    _OUTDATED,
 ).where(
     lengths.c.collection == sa.any_(sa.bindparam("scope", type_=sa.ARRAY(sa.Integer))),
     lengths.c.generation <= sa.bindparam("until"),
@@ -101,8 +115,8 @@ class WordCounts:
     def sums(self) -> Sums:
         """How many abstracts there are, and how long they are together."""
         with self._reading() as connection:
-            ((abstracts, length, folded),) = connection.execute(_SUMS, self._seen).all()
-        self._check(folded)
+            ((abstracts, length, outdated),) = connection.execute(_SUMS, self._seen).all()
+        self._check(outdated)
         return Sums(int(abstracts), int(length))
 
     def look_up(
@@ -137,8 +151,8 @@ class WordCounts:
         with self._reading() as connection:
             return {row[0]: int(row[1]) for row in connection.execute(query, self._seen)}
 
-    def _check(self, folded: int) -> None:
-        if folded > self._seen["until"]:  # type: ignore[operator]
+    def _check(self, outdated: int) -> None:
+        if outdated:
             raise OutdatedError("What was counted then is not known any more: ask again.")
 
 

@@ -108,7 +108,12 @@ class Stage(Generic[K]):
             guild_ready_timeout=0.05,
         )
         self._running = asyncio.create_task(self.client.start(self.server.token))
-        await self.server.connected()
+        connected = asyncio.create_task(self.server.connected())
+        await asyncio.wait({self._running, connected}, return_when=asyncio.FIRST_COMPLETED)
+        if not connected.done():
+            connected.cancel()
+            self._running.result()  # why it has not come
+        await connected
 
     async def stop(self) -> None:
         """The bot finishes what it does and disconnects."""
@@ -173,8 +178,8 @@ async def staged(
         stage.reads_messages = reads_messages
         if prepare:
             prepare(stage)
-        await stage.start()
         try:
+            await stage.start()
             yield stage
             check(server, stage.may_ping)
         finally:

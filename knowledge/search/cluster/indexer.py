@@ -16,6 +16,7 @@ from knowledge.search.cluster.connection import Address, client, told
 from knowledge.search.cluster.indexed import FORMAT, MARK, PART, documents, settings
 from knowledge.search.cluster.point import mark_id, mark_of
 from knowledge.store.following import Followed, Frozen, Part
+from knowledge.store.queries import Holdings
 from knowledge.text.indexing.batch import Gatherer
 
 _PAUSE = 0.05
@@ -47,7 +48,10 @@ class Indexer:
             StoreError: the cluster, or the database, cannot be used.
         """
         with told(self._address):
-            while late := self._late():
+            while True:
+                held, late = self._late()
+                if not late:
+                    break
                 for part in late:
                     with self._followed.elected(part.key) as won:
                         if won:
@@ -55,13 +59,13 @@ class Indexer:
                     if not won:
                         time.sleep(_PAUSE)
             done()
-            self._followed.fold(self._followed.holdings().generation)
+            self._followed.fold(held.generation)
 
-    def _late(self) -> list[Part]:
-        """The parts of the base that are not indexed as they are now."""
-        _, parts, _ = self._followed.state()
+    def _late(self) -> tuple[Holdings, list[Part]]:
+        """What the collection sees now, and the parts of it that are not indexed as they are."""
+        held, parts, _ = self._followed.state()
         base = self._followed.base()
-        return [
+        return held, [
             part
             for n, part in enumerate(parts)
             if part.generation or not n

@@ -24,8 +24,6 @@ TERMS = "terms"
 _TIMES = 2
 _LEAST = 20
 """Candidates: so many times as many as are wanted, and so many more."""
-_FIRST = 24
-"""So many near words are looked up at first: six of them are mostly held."""
 _MOST_CLAUSES = 900
 """Lucene takes 1,024; of a very long query, the alternatives that count least are left out."""
 _REMEMBERED = 64
@@ -127,25 +125,16 @@ class OpenSearch:
 
     def look_up(self, terms: Collection[str], words: Collection[str] = ()) -> Known:
         """What is known of terms, and which words are near to `words`."""
-        wanted = [word for word in words if word not in self._near]
-        first = {word: near_words(word)[:_FIRST] for word in wanted}
-        self._ask(
-            {*terms, *terms_of(first)}, {other for each in first.values() for other, _ in each}
-        )
-        held = {word: self._held(first[word]) for word in wanted}
-        short = {w: near_words(w) for w in wanted if len(held[w]) < MOST_NEAR}
-        self._ask((), {other for each in short.values() for other, _ in each})
-        for word in wanted:
-            self._near[word] = (self._held(short[word]) if word in short else held[word])[
-                :MOST_NEAR
-            ]
+        wanted = {word: near_words(word) for word in words if word not in self._near}
+        # The terms of all that may be near as well: which are held is not known before.
+        self._ask({*terms, *terms_of(wanted)}, {o for each in wanted.values() for o, _ in each})
+        self._near.update((word, self._held(each)) for word, each in wanted.items())
         near = {word: self._near[word] for word in words}
-        self._ask(terms_of(near), ())
         return Known({term: self._terms[term] for term in {*terms, *terms_of(near)}}, near)
 
-    def _held(self, near: Near) -> list[tuple[str, float]]:
-        """Those of some words that the collection holds."""
-        return [(other, nearness) for other, nearness in near if self._counts[other]]
+    def _held(self, near: Near) -> Near:
+        """The first of some words that the collection holds."""
+        return [(o, nearness) for o, nearness in near if self._counts[o]][:MOST_NEAR]
 
     def _ask(self, terms: Collection[str], words: Collection[str]) -> None:
         """Learn what is not remembered: in one round trip, or none."""

@@ -2,13 +2,16 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from bot.ledger import Ledger
 from bot.ledger import fleet as fleets
 from bot.ledger.fleet import Fleet, FleetError
+from bot.ledger.ledger_server import direct
 from bot.ledger.sharing import Plan
 from knowledge.errors import StoreError
 from tests.discord_server.waiting import LIMIT
@@ -34,6 +37,20 @@ class Watched(Fleet):
                 return
             pause.wait(_TICK)
         raise AssertionError(self.standing)
+
+
+class Looking(Watched):
+    """Counts how often it looked at the others since they were last as they are."""
+
+    looks = 0
+
+    def __init__(self, url: str, plan: Plan) -> None:
+        super().__init__(url, plan, _TICK)
+
+    def _tick(self, connection: psycopg.Connection) -> None:
+        before = self.standing.members
+        super()._tick(connection)
+        self.looks = self.looks + 1 if self.standing.members == before else 0
 
 
 @pytest.fixture(autouse=True)
@@ -97,33 +114,86 @@ def test_others_count_is_kept_to(start: Callable[..., Watched]) -> None:
     one.until(lambda: other.standing.held == {1})
 
 
-def test_other_ledgers_are_nobodys_business(start: Callable[..., Watched], mortal: Server) -> None:
+def test_other_ledgers_are_nobodys_business(
+    start: Callable[..., Watched], postgresql: str, running: list[Fleet]
+) -> None:
     """Two ledgers in one database have two fleets: each is told of its own members."""
     one = start(recommended=1)
-    elsewhere = Fleet(mortal.url, Plan(), _TICK)
+    elsewhere = Watched(postgresql, Plan(), _TICK)
+    running.append(elsewhere)
     elsewhere.join(_BOT + 1, 1, lambda: None)
+    elsewhere.until(lambda: elsewhere.standing.held == {0})
     assert elsewhere.standing.members == {elsewhere.number}
     assert one.standing.members == {one.number}
-    elsewhere.leave()
 
 
-def test_a_server_that_is_killed_changes_nothing(mortal: Server) -> None:
-    """Both go on with what they ran, and hold it again when the server is back."""
-    one, two = (Watched(mortal.url, Plan.of(f"{n}/2"), _TICK) for n in (0, 1))
+def _sessions(server: Server) -> int:
+    """How many processes hold anything."""
+    seen = "SELECT count(DISTINCT pid) FROM pg_locks WHERE locktype = 'advisory' AND granted"
+    with psycopg.connect(direct(server.url)) as connection:
+        (count,) = connection.execute(seen).fetchone() or (0,)
+    return int(count)
+
+
+def test_a_server_that_is_killed_changes_nothing(
+    mortal: Server, running: list[Fleet], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both go on with what they ran, and who comes while they are away is no third of its own."""
+    one, two, late = (Watched(mortal.url, Plan.of(p), _TICK) for p in ("0/2", "1/2", "auto"))
+    running += [one, two, late]
     for each in (one, two):
         each.join(_BOT, 1, each.hand_over)
     one.until(lambda: one.standing.held == {0} and two.standing.held == {1})
+    monkeypatch.setattr(fleets, "ORPHANED_SECONDS", 2 * LIMIT)  # no machine is too slow for that
     mortal.kill()
     mortal.start()
-    late = Watched(mortal.url, Plan(), _TICK)
-    late.join(_BOT, 1, late.hand_over)
+    with ThreadPoolExecutor(1) as pool:
+        joining = pool.submit(late.join, _BOT, 1, late.hand_over)
+        one.until(lambda: _sessions(mortal) == 2)
+        assert not late.standing.members
+        late._wake.set()
+        joining.result()
     late.until(lambda: len(late.standing.members) == 3)
-    one.until(lambda: one.standing.held == {0} and two.standing.held == {1})
+    assert late.standing.count == 2
     assert not late.standing.held
     assert one.standing.held == {0}
     assert two.standing.held == {1}
-    for each in (one, two, late):
-        each.leave()
+
+
+def test_who_is_back_first_leaves_others_what_they_ran(
+    mortal: Server, running: list[Fleet], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Even where it was told to run the same: who ran it still does, and only has no lock."""
+    slow, spare = Watched(mortal.url, Plan.of("0/1"), LIMIT), Looking(mortal.url, Plan.of("0/1"))
+    running += [slow, spare]
+    for each in (slow, spare):
+        each.join(_BOT, 1, each.hand_over)
+    assert slow.standing.held == {0}
+    assert not spare.standing.held
+    monkeypatch.setattr(fleets, "ORPHANED_SECONDS", 2 * LIMIT)
+    mortal.kill()
+    mortal.start()
+    spare.until(lambda: spare.standing.members == {spare.number} and spare.looks > 1)
+    assert not spare.standing.held
+
+    def is_back() -> bool:
+        slow._wake.set()
+        return len(spare.standing.members) == 2
+
+    spare.until(is_back)
+    assert slow.standing.held == {0}
+    assert not spare.standing.held
+
+
+def test_threads_end_with_a_fleet(mortal: Server) -> None:
+    """While the server is away too."""
+    one = Fleet(mortal.url, Plan(), _TICK)
+    one.join(_BOT, 1, lambda: None)
+    mortal.kill()
+    one.leave()
+    mortal.start()
+    assert one._thread is not None
+    assert not one._thread.is_alive()
 
 
 def test_a_server_that_is_away_is_told_in_one_line() -> None:

@@ -53,7 +53,7 @@ def seeds(schema: str, address: Address) -> Iterator[KnowledgeBase]:
 def test_answers_are_those_of_one_machine(
     seeds: KnowledgeBase, seeded: Path, address: Address, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """To the byte, for few round trips: the version, look-up, search and abstracts, once warm."""
+    """To the byte, and for few round trips: version, look-up, search and abstracts, once warm."""
     asked = [p.question for p in datasets.own(HERE, "tune")][::9]
     claims = ["BLOOM has 176 billion parameters.", "Zebras are an arXiv category."]
     trips = []
@@ -71,8 +71,8 @@ def test_answers_are_those_of_one_machine(
                 assert len(again.made) <= MOST
         assert [told(seeds.check(c)) for c in claims] == [told(alone.check(c)) for c in claims]
         assert seeds.search("language models", 10) == alone.search("language models", 10)
-    # A word that nobody knows costs more, and a base of 28 abstracts knows few.
-    assert sorted(trips)[len(trips) // 2] <= MOST
+    # Whether the words are a name of somebody or of a place, the catalogue is asked beside.
+    assert sorted(trips)[len(trips) // 2] <= MOST + 2
 
 
 @pytest.mark.skipif(not CRANFIELD.is_dir(), reason="Cranfield is not in ../shared/eval")

@@ -69,6 +69,7 @@ def written(number: int) -> Record:
     return record(f"We study subject{number} by itself.", file=f"{number}")
 
 
+@pytest.mark.timeout(1500)  # three nodes start four times, however slow the machine is
 def test_no_question_fails_and_nothing_is_lost(schema: str, three: nodes.Cluster) -> None:
     """With one node killed, with two of three, and once all were."""
     address = Address(three.urls, name="survival")
