@@ -20,7 +20,7 @@ from knowledge.questions.comparison import Comparison, compared, may_compare
 from knowledge.questions.coverage import Weighted, share, weigh
 from knowledge.questions.follow_ups import Following
 from knowledge.questions.intents import OF_ONE_PAPER
-from knowledge.questions.paper_lists import Listing
+from knowledge.questions.paper_lists import Listing, may_be_name
 from knowledge.questions.parts import parts
 from knowledge.questions.question import Intent, Question, analyse
 from knowledge.questions.topics import Named, named
@@ -147,7 +147,7 @@ class Pipeline:
         return joined(text, [Part(p, r) for p, r in zip(asked, replies, strict=True)])
 
     def _reply(self, text: str, request: Request) -> Answer | Abstention:
-        self._shelf.foresee(text, may_be_titles)
+        self._shelf.foresee(text, may_be_titles, may_be_name)
         if named := self._works.meant(text):
             return self._of_works(named, text, request)
         asked = self._asked(text, request, READ)
