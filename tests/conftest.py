@@ -40,9 +40,9 @@ def postgresql() -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def mortal() -> Iterator[postgres_server.Server]:
-    """A PostgreSQL server that tests may kill, and start again."""
+    """A PostgreSQL server of one test's own, which may kill it, and start it again."""
     bin_folder = postgres_server.programs()
     if bin_folder is None:
         pytest.skip("PostgreSQL is not installed (Debian: apt-get install postgresql)")

@@ -39,24 +39,29 @@ class Server:
         self._control = (bin_folder / "pg_ctl", "-D", folder / "data", "-l", folder / "log", "-w")
         self._pid_file = folder / "data" / "postmaster.pid"
         self._port = _free_port()
+        self._runs = False
         self.url = f"postgresql+psycopg://footnote@127.0.0.1:{self._port}/postgres"
 
     def start(self) -> None:
         """Start it, and return when it answers."""
         options = " ".join(f"-c {key}={value}" for key, value in _SETTINGS.items())
         _run(*self._control, "-o", f"-p {self._port} {options}", "start")
+        self._runs = True
 
     def kill(self) -> None:
         """Kill it with SIGKILL; return when none of its processes is left."""
         pid = int(self._pid_file.read_text().split()[0])
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
         os.kill(pid, signal.SIGKILL)
+        self._runs = False
         while any(Path(f"/proc/{child}").exists() for child in children):
             time.sleep(0.01)
 
     def stop(self) -> None:
-        """Stop it, whatever is connected."""
-        _run(*self._control, "-m", "immediate", "stop")
+        """Stop it, whatever is connected; one that was killed is no error."""
+        if self._runs:
+            _run(*self._control, "-m", "immediate", "stop")
+            self._runs = False
 
 
 @contextmanager
