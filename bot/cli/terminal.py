@@ -151,9 +151,16 @@ def ingested(report: IngestReport) -> list[Line]:
 def remarks(report: IngestReport) -> list[str]:
     """What an ingest could not read, or doubts: where and why."""
     return [
-        *(f"{r.file}:{r.line}: not read: {r.reason}" for r in report.rejected),
+        *(_unread(r.file, r.line, str(r.reason)) for r in report.rejected),
         *(f"{d.file}:{d.line}: in doubt: {d.reason}" for d in report.doubts),
     ]
+
+
+def _unread(file: str, line: int, reason: str) -> str:
+    """What was not read, and why; a reason that names the whole file needs no line of it."""
+    if line == 1 and reason.startswith((f"{file} ", f"There is no file {file}.")):
+        return f"not read: {reason}"
+    return f"{file}:{line}: not read: {reason}"
 
 
 def _line(text: str, style: str = "", indent: int = 0) -> Line:

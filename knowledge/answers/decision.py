@@ -82,7 +82,7 @@ def _quoted(asked: Asked) -> Answer | Abstention:
     if best.sure >= asked.request.least:
         return asked.answer(quoted(best), best.sure)
     if subject_match(asked.foci, best.reading) >= NAMED:
-        return asked.abstention(NotSaid(), best.sure)
+        return asked.abstention(NotSaid(best.reading.abstract.label), best.sure)
     return asked.abstention(NotAnswered(), best.sure)
 
 

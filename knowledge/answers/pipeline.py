@@ -20,7 +20,7 @@ from knowledge.questions.comparison import Comparison, compared, may_compare
 from knowledge.questions.coverage import Weighted, share, weigh
 from knowledge.questions.follow_ups import Following
 from knowledge.questions.intents import OF_ONE_PAPER
-from knowledge.questions.paper_lists import Listing
+from knowledge.questions.paper_lists import Listing, may_be_name
 from knowledge.questions.parts import parts
 from knowledge.questions.question import Intent, Question, analyse
 from knowledge.questions.topics import Named, named
@@ -34,6 +34,7 @@ from knowledge.reasons.why_abstained import NoneAnswered, NoneListed, NotNamed, 
 from knowledge.search.engines.retriever import Retriever
 from knowledge.search.overlay.overlaid import overlaid
 from knowledge.search.query import concepts_of
+from knowledge.search.question_words import in_another_language
 from knowledge.search.reranking import DEPTH, rerank
 from knowledge.search.shelf import Shelf
 from knowledge.settings import tuned
@@ -127,7 +128,8 @@ class Pipeline:
         """
         request, following = Request(started, threshold(strictness)), self._following(strictness)
         said = bare(text)
-        meant = following.read(said, context) if context else said
+        alone = not context or in_another_language(said)
+        meant = said if alone else following.read(said, context)
         if following.dangles(meant):
             return self._asked(meant, request, READ).abstention(OfNothing())
         reply = self._parted(meant, request, following) or self._reply(meant, request)
@@ -145,7 +147,7 @@ class Pipeline:
         return joined(text, [Part(p, r) for p, r in zip(asked, replies, strict=True)])
 
     def _reply(self, text: str, request: Request) -> Answer | Abstention:
-        self._shelf.foresee(text, may_be_titles)
+        self._shelf.foresee(text, may_be_titles, may_be_name)
         if named := self._works.meant(text):
             return self._of_works(named, text, request)
         asked = self._asked(text, request, READ)
@@ -171,14 +173,14 @@ class Pipeline:
 
     def _decided(self, asked: Asked, reply: Answer | Abstention) -> Answer | Abstention:
         """A quote that answers a yes/no question, with what it says."""
-        if not isinstance(reply, Answer) or asserted(asked.question) is None:
+        claim = asserted(asked.question)
+        if not isinstance(reply, Answer) or claim is None:
             return reply
         cited = reply.citations[0]
         if cited.span is None:
             return reply  # bibliographic data answers as it is
-        return affirmed(
-            reply, next(c for c in asked.ranked if c.reading.abstract is cited.abstract)
-        )
+        paper = next(c for c in asked.ranked if c.reading.abstract is cited.abstract)
+        return affirmed(reply, paper, claim, self.reader)
 
     def _compared(self, asked: Asked) -> Answer | Abstention | None:
         """What is asked of several named things, each answered from its own abstract."""

@@ -2,19 +2,21 @@
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.claims.explanation import decided, unsettled
 from knowledge.model import Abstract, Citation, Evidence, Finding, Hit, Stance, Verdict
 from knowledge.questions.coverage import weigh
 from knowledge.questions.question import Question, analyse
-from knowledge.reader import Reader, Said
+from knowledge.reader import Leaning, Reader, Said
 from knowledge.reader.reading import Reading, passage_of, read
 from knowledge.search.engines.retriever import Retriever
 from knowledge.settings import tuned
+from knowledge.text.canonical import canonical
 
 READ = tuned().claims.read
 BEHIND = tuned().claims.behind
+_THE_SAME = Leaning(supports=1.0, refutes=0.0, neither=0.0)
 _STANCES = {Finding.SUPPORTED: Stance.SUPPORTS, Finding.REFUTED: Stance.REFUTES}
 
 
@@ -96,7 +98,24 @@ class Checker:
         readings = [read(self._abstracts[hit.abstract_id]) for hit in near]
         readings = [reading for reading in readings if reading.sentences]
         said = self._reader.read(claim.text, [passage_of(reading) for reading in readings])
-        return [Judged(reading, s) for reading, s in zip(readings, said, strict=True)]
+        return [
+            Judged(reading, _unless_repeated(claim.text, reading, s))
+            for reading, s in zip(readings, said, strict=True)
+        ]
+
+
+def _unless_repeated(claim: str, reading: Reading, said: Said) -> Said:
+    """What is said of a claim; by a sentence that is the claim itself, that it supports it."""
+    claimed = _worded(claim)
+    for n, each in enumerate(reading.sentences):
+        if _worded(each.sentence.text) == claimed:
+            rationale = tuple(float(m == n) for m in range(len(reading.sentences)))
+            return replace(said, leaning=_THE_SAME, rationale=rationale, look=None)
+    return said
+
+
+def _worded(text: str) -> str:
+    return canonical(text).strip(" .!")
 
 
 def _settled(telling: Sequence[Judged]) -> Finding:

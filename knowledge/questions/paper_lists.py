@@ -167,12 +167,11 @@ class Listing:
             yield way, subject or text
         if intent not in _MAY_NAME:
             return
-        names = _names_alone(text)
-        of_papers = speaks_of_papers(text.casefold())
-        if len(names) > 1 or (names and of_papers):
+        if name := may_be_name(text):
             # A question about papers may say more of them; any other is nothing but the name.
+            of_papers = speaks_of_papers(text.casefold())
             for way in self._by_name if of_papers else self._by_whole_name:
-                yield way, " ".join(names)
+                yield way, name
 
 
 def _of_request(request: Request, among: Papers) -> Papers | None:
@@ -225,6 +224,12 @@ def _whole(find: Find) -> Find:
         return named if named and squeezed(named.name) == squeezed(words) else None
 
     return found
+
+
+def may_be_name(text: str) -> str:
+    """What in a question may be the name of somebody or of a place; empty: nothing."""
+    names = _names_alone(text)
+    return " ".join(names) if len(names) > 1 or speaks_of_papers(text.casefold()) else ""
 
 
 def _names_alone(text: str) -> list[str]:

@@ -22,6 +22,12 @@ class Corrected(Reason):
     typed: str
 
 
+class NotEnglish(Reason):
+    """A question is in another language, and was looked up as it stands."""
+
+    sentence = "Questions are understood in English only: this one may be misread."
+
+
 @dataclass(frozen=True, slots=True)
 class NotCovered(Reason):
     """One of several things that were asked has no answer."""

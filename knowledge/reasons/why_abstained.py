@@ -87,10 +87,12 @@ class NotStated(Reason):
     fact: Fact
 
 
+@dataclass(frozen=True, slots=True)
 class NotSaid(Reason):
     """A paper is held, and its abstract does not say what is asked."""
 
-    sentence = "The base has this paper, but its abstract does not say."
+    sentence = "“{title}” is in the base, but its abstract does not say this."
+    title: str
 
 
 class TitleAlone(Reason):

@@ -3,7 +3,7 @@
 from functools import cache
 
 from knowledge.settings import table, words
-from knowledge.text.tokens import stem
+from knowledge.text.tokens import fold, stem, tokenise
 
 
 @cache
@@ -26,3 +26,20 @@ def generic_words() -> frozenset[str]:
 def bibliographic_words() -> frozenset[str]:
     """Stems of words with which one asks for bibliographic data."""
     return frozenset(stem(word) for word in table("questions")["bibliographic"]["words"].split())
+
+
+def in_another_language(text: str) -> bool:
+    """Whether a question's small words are those of another language more than of English."""
+    strong, weak = _foreign_words()
+    folded = [(fold(token.surface), token.stop) for token in tokenise(text)]
+    telling = sum(word in strong for word, _ in folded)
+    shared = sum(word in weak for word, _ in folded)
+    english = sum(stop and word not in strong | weak for word, stop in folded)
+    return telling > 0 and telling + shared > max(1, english)
+
+
+@cache
+def _foreign_words() -> tuple[frozenset[str], frozenset[str]]:
+    foreign = table("questions")["foreign"]
+    strong, weak = (frozenset(map(fold, foreign[name].split())) for name in ("strong", "weak"))
+    return strong, weak

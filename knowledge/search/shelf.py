@@ -15,6 +15,8 @@ REMEMBERED = 4096
 
 Fetch = Callable[[Sequence[str]], Mapping[str, Abstract]]
 """From identifiers to the abstracts that are there."""
+Foresee = Callable[[str, Collection[str], str], None]
+"""Is told a question, what may be titles in it, and what may be a name."""
 
 
 class Fetched(Mapping[str, Abstract]):
@@ -70,22 +72,25 @@ class Shelf:
         retriever: Retriever,
         catalogue: Catalogue,
         abstracts: Mapping[str, Abstract],
-        foresee: Callable[[str, Collection[str]], None] | None = None,
+        foresee: Foresee | None = None,
     ) -> None:
         self.retriever = retriever
         self.catalogue = catalogue
         self.abstracts = abstracts
         self._foresee = foresee
 
-    def foresee(self, text: str, titles: Callable[[str], Collection[str]]) -> None:
+    def foresee(
+        self, text: str, titles: Callable[[str], Collection[str]], name: Callable[[str], str]
+    ) -> None:
         """Learn at once what a question is likely to need, where that lies far away.
 
         Args:
             text: the question.
             titles: gives what in it may be the title of a paper.
+            name: gives what in it may be the whole name of somebody, or of a place.
         """
         if self._foresee:
-            self._foresee(text, titles(text))
+            self._foresee(text, titles(text), name(text))
 
     @classmethod
     def in_memory(cls, abstracts: Sequence[Abstract]) -> Self:

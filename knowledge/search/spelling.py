@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 
 from knowledge.reasons import Reason, remarks
 from knowledge.search.lexicon import Lexicon
-from knowledge.search.question_words import asking_words
+from knowledge.search.question_words import asking_words, in_another_language
 from knowledge.settings import tuned
 from knowledge.text.english import frequency, is_word
 from knowledge.text.tokens import Token, fold, stem, tokenise
@@ -45,7 +45,12 @@ def read(text: str, lexicon: Lexicon) -> Corrected:
 
 
 def correct(text: str, lexicon: Lexicon) -> Corrected:
-    """Correct the words that are misspelt; a note tells of each that the collection decided."""
+    """Correct the words that are misspelt; a note tells of each that the collection decided.
+
+    Words of another language are none: there a note says that questions are read as English.
+    """
+    if in_another_language(text):
+        return Corrected(text, {}, (remarks.NotEnglish(),))
     unknown = [(t, word) for t in tokenise(text) if (word := _unknown(t, lexicon))]
     found = lexicon.similar_words({word for _, word in unknown})
     _foresee(text, unknown, found, lexicon)

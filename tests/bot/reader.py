@@ -19,7 +19,7 @@ KNOWN = (
 """Words of a text, the sentence that answers it, and the short answer in that."""
 RIVAL = "a language model that has 200B parameters"
 """What papers say that tests put beside the seeds."""
-FAIRLY_SURE = 0.75
+FAIRLY_SURE = 0.5
 """Enough to be shown, but not where a server is strict."""
 
 

@@ -68,7 +68,7 @@ def plain(text: str | None) -> str:
     """A text on one line without markup, of what can be stored and shown."""
     if not text:
         return ""
-    if "<" in text or "&" in text:
+    if "<" in text or "&" in text or "##" in text:
         text = unmarked(text)
     if text.isprintable() and "  " not in text:  # no white space but single blanks: the common case
         return text.strip()

@@ -46,6 +46,8 @@ _RAISED = re.compile(r"(?<=\d)\s*<(?:jats:)?sup>(?=\s*[-−–+]?\d)", re.IGNORE
 _POWER = re.compile(
     r"(<(?:mml:|m:)?msup>\s*<((?:mml:|m:)?m[in])>[^<]*</\2>)(?=\s*<(?:mml:|m:)?m(?:n|row)>)"
 )
+_PICTURE = re.compile(r"##IMG##\s*\[[^\]\s]*\]\s*(?:\{(\$[^$]*\$)\})?")
+"""A formula as exports of IOP's journals have it: the address of its picture, and its TeX."""
 _COMMENT = re.compile(r"<!--.*?-->|<!\[CDATA\[|\]\]>", re.DOTALL)
 _ROUNDS = 3
 
@@ -56,6 +58,8 @@ def unmarked(text: str) -> str:
     A heading gets a colon, and one that only says “Abstract” goes; a formula given twice is given
     once.
     """
+    if "##IMG##" in text:
+        text = _PICTURE.sub(lambda picture: picture[1] or "", text)
     for _ in range(_ROUNDS):
         if "<" in text and _MAYBE.search(text):
             text = _without_tags(text)

@@ -137,6 +137,29 @@ def turned(passages: Sequence[Held], rng: random.Random) -> Iterator[Example]:
             )
 
 
+def repeated(passages: Sequence[Held], rng: random.Random) -> Iterator[Example]:
+    """Claims without end that repeat a sentence of a passage, which is all there to be read.
+
+    What people write to be refuted shares more words with its sentence than what they write to be
+    supported; without these the reader takes much in common for a sign against a claim.
+    """
+    fit = [p for p in passages if any(map(_fits, p.sentences))]
+    while fit:
+        passage = rng.choice(fit)
+        n = rng.randrange(len(passage.sentences))
+        if _fits(passage.sentences[n]):
+            yield Example(
+                loosened(passage.sentences[n], rng),
+                passage.title,
+                passage.sentences,
+                passage.name,
+                "repeated",
+                stance=SUPPORTS,
+                rationale=(n,),
+                rationale_known=True,
+            )
+
+
 def _fits(sentence: str) -> bool:
     return FEWEST_WORDS <= len(sentence.split()) <= MOST_WORDS
 

@@ -31,7 +31,8 @@ class Phase:
     `cut` and `others`: how often a positive is followed by its passage without what answers, and
     by another passage. `turned`: so many turned sentences are in each epoch; none in later ones.
     `contradicted`: how often a supported claim is followed by one that a changed word or number
-    makes of it, which is refuted.
+    makes of it, which is refuted. `repeated`: so many claims that repeat a sentence are in each
+    epoch.
     """
 
     sets: tuple[str, ...]
@@ -48,6 +49,7 @@ class Phase:
     others: float = 0.15
     turned: tuple[int, ...] = ()
     contradicted: float = 0.0
+    repeated: int = 0
     taken: Mapping[str, int] = field(default_factory=lambda: TAKEN)
     claims: bool = True
     span: float = 0.25

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from knowledge.reader.inputs import LONGEST, MOST_OF_QUESTION, MOST_OF_TITLE, Packed, WordPieces
 from knowledge.reader.protocol import Passage
-from knowledge.reader.training.contrasts import turned
+from knowledge.reader.training.contrasts import repeated, turned
 from knowledge.reader.training.corpora import SETS, Example
 from knowledge.reader.training.epoch import Sampler
 from knowledge.reader.training.neighbours import Held, Neighbours, abstracts
@@ -36,7 +36,8 @@ def plan(
     sentences = turned(own, rng)
     found: list[list[Example]] = []
     for n, count in zip(range(phase.epochs), chain(phase.turned, repeat(0)), strict=False):
-        epoch = sampler.epoch(_again(phase, every, rng) if n else every)
+        seen = _again(phase, every, rng) if n else every
+        epoch = sampler.epoch([*seen, *islice(repeated(own, rng), phase.repeated)])
         found += batches(pieces, [*epoch, *islice(sentences, count)], phase.batch, rng)
     return found
 

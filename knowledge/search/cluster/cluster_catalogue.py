@@ -5,9 +5,9 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
 from knowledge.search.catalogue.filed import LOOKED_AT, TITLE, FiledCatalogue, Named
-from knowledge.search.catalogue.keys import SHORTEST_MISSPELT
+from knowledge.search.catalogue.keys import SHORTEST_MISSPELT, forms, name_words
 from knowledge.search.cluster.indexed import DATE, DAY, ID, NAMES, PEOPLE, PLACES
-from knowledge.search.cluster.view import View
+from knowledge.search.cluster.view import Search, View, stored, values
 from knowledge.search.engines.opensearch import Query
 from knowledge.store import title_key
 
@@ -26,42 +26,63 @@ class ClusterCatalogue(FiledCatalogue):
         self._view = view
         self._has_titles = has_titles
 
+    def expect(self, name: str) -> None:
+        """Ask with the next search whether that is the name of somebody, or of a place."""
+        words = name_words(name)
+        if words:
+            by = _by_words(words, misspelt=len(words) > 1)
+            self._view.expect([by, _held(PLACES, forms(name))])
+
     def _by_words(
         self, words: Sequence[str], *, misspelt: bool = False, least: int = 0, newest: bool = False
     ) -> Iterable[Named]:
-        each = [_word(word, misspelt=misspelt) for word in words]
-        clauses: dict[str, Any] = {"must": each}
-        if least:
-            clauses = {"should": each, "minimum_should_match": least}
-        return self._papers({"bool": clauses}, DAY if newest else None)
+        return self._papers(_by_words(words, misspelt=misspelt, least=least, newest=newest))
 
     def _under(self, field: str, values: Collection[str]) -> tuple[list[str], int]:
         query = {"terms": {field: list(values)}}
-        rows, total = self._view.stored(query, self._most, [ID], newest=DAY)
+        rows, total = self._view.stored(stored(query, self._most, [ID], newest=DAY))
         return [row[ID] for row in rows], total
 
     def _naming(self, place: str) -> Iterable[Named]:
-        return self._papers({"term": {PLACES: place}})
+        return self._papers(_named({"term": {PLACES: place}}))
 
     def _held(self, field: str, values: Collection[str]) -> list[str]:
         wanted = [value for value in values if value]
         if field == TITLE:
             return [*self._has_titles(wanted)]
-        held = self._view.values(field, {"terms": {field: wanted}}, _MOST_VALUES) if wanted else ()
+        held = self._view.values(_held(field, wanted)) if wanted else ()
         return [value for value in wanted if value in held]
 
     def _dates(self, years: range) -> list[str]:
         within = {"gte": f"{years.start:04}", "lte": f"{years.stop - 1:04}-99"}
-        return sorted(self._view.values(DATE, {"range": {DATE: within}}, _MOST_VALUES))
+        return sorted(self._view.values(values(DATE, {"range": {DATE: within}}, _MOST_VALUES)))
 
     def _filed_title(self, title: str) -> str:
         return title_key(title)
 
-    def _papers(self, query: Query, newest: str | None = None) -> Iterable[Named]:
-        rows, _ = self._view.stored(query, LOOKED_AT, [ID, NAMES], newest=newest)
+    def _papers(self, search: Search) -> Iterable[Named]:
+        rows, _ = self._view.stored(search)
         for row in rows:
             authors, affiliations = json.loads(row[NAMES])
             yield Named(row[ID], tuple(authors), tuple(affiliations))
+
+
+def _named(query: Query, *, newest: bool = False) -> Search:
+    return stored(query, LOOKED_AT, [ID, NAMES], newest=DAY if newest else None)
+
+
+def _held(field: str, wanted: Sequence[str]) -> Search:
+    return values(field, {"terms": {field: wanted}}, _MOST_VALUES)
+
+
+def _by_words(
+    words: Sequence[str], *, misspelt: bool = False, least: int = 0, newest: bool = False
+) -> Search:
+    each = [_word(word, misspelt=misspelt) for word in words]
+    clauses: dict[str, Any] = {"must": each}
+    if least:
+        clauses = {"should": each, "minimum_should_match": least}
+    return _named({"bool": clauses}, newest=newest)
 
 
 def _word(word: str, *, misspelt: bool) -> Query:

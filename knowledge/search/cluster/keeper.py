@@ -4,7 +4,6 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from knowledge.search.catalogue.catalogue import Catalogue
 from knowledge.search.cluster.cluster_catalogue import ClusterCatalogue
 from knowledge.search.cluster.cluster_vocabulary import ClusterVocabulary
 from knowledge.search.cluster.connection import Address
@@ -25,12 +24,16 @@ class ClusterSnapshot(NamedTuple):
 
     knowledge_version: str
     retriever: OpenSearch
-    catalogue: Catalogue
+    catalogue: ClusterCatalogue
     words: "Words"
 
-    def foresee(self, text: str, titles: Collection[str]) -> None:
-        """Ask at once for all that a question is likely to need, and which titles it may name."""
+    def foresee(self, text: str, titles: Collection[str], name: str) -> None:
+        """Ask at once for all that a question is likely to need, and which titles it may name.
+
+        Whether it is nothing but a name is asked with the first search.
+        """
         self.words.expect(titles)
+        self.catalogue.expect(name)
         Lexicon(self.retriever).read(text)
 
 

@@ -49,8 +49,8 @@ class Point:
         )
         return str(made["pit_id"])
 
-    def search(self, body: Mapping[str, Any]) -> dict[str, Any]:
-        """What the index gives for the body of a search: of all of it, or an error.
+    def search(self, *bodies: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """What the index gives for the bodies of searches, in one round trip: of all, or an error.
 
         Raises:
             OutdatedError: the moment has gone, and the index has gone on.
@@ -62,7 +62,7 @@ class Point:
             for tried in range(_TRIES):
                 moment = self._moment
                 try:
-                    return self._search(moment, body)
+                    return self._search(moment, *bodies)
                 except TransportError as error:
                     if error.status_code in _OUR_FAULT or tried == _TRIES - 1:
                         raise
@@ -71,9 +71,17 @@ class Point:
                         self._renew(moment)
         raise StoreError("The cluster could not be asked.")  # the last try raised
 
-    def _search(self, moment: str, body: Mapping[str, Any]) -> dict[str, Any]:
-        whole = {**body, "pit": {"id": moment, "keep_alive": KEPT}}
-        found: dict[str, Any] = client(self._address).search(body=whole, params=_WHOLE)
+    def _search(self, moment: str, *bodies: Mapping[str, Any]) -> list[dict[str, Any]]:
+        from opensearchpy.exceptions import TransportError  # noqa: PLC0415  # an extra
+
+        whole = [{**body, "pit": {"id": moment, "keep_alive": KEPT}} for body in bodies]
+        if len(whole) == 1:
+            return [client(self._address).search(body=whole[0], params=_WHOLE)]
+        lines = [line for body in whole for line in (_WHOLE, body)]
+        found: list[dict[str, Any]] = client(self._address).msearch(body=lines)["responses"]
+        for each in found:
+            if error := each.get("error"):
+                raise TransportError(each.get("status", "N/A"), error.get("type", ""), error)
         return found
 
     def _renew(self, gone: str) -> None:
@@ -108,7 +116,8 @@ class Point:
     def _marked(self, moment: str, part: int) -> str | None:
         """What the index says of a part."""
         body = {"query": {"ids": {"values": [mark_id(part)]}}, "stored_fields": [MARK], "size": 1}
-        hits = self._search(moment, body)["hits"]["hits"]
+        (found,) = self._search(moment, body)
+        hits = found["hits"]["hits"]
         return str(hits[0]["fields"][MARK][0]) if hits else None
 
     def close(self) -> None:

@@ -210,6 +210,16 @@ def test_an_ingest_says_what_it_did_and_what_it_could_not_read() -> None:
     ]
 
 
+def test_a_reason_that_names_the_whole_file_gets_no_line_of_it() -> None:
+    """A file that is not there has no first line; what stands in the first line has one."""
+    missing = Rejection("/nope", 1, "There is no file /nope. Check the path.")
+    report = IngestReport(0, 0, 0, 0, (missing, Rejection("a", 1, "It is empty.")), (), "cafe", 0.1)
+    assert terminal.remarks(report) == [
+        "not read: There is no file /nope. Check the path.",
+        "a:1: not read: It is empty.",
+    ]
+
+
 @given(samples.texts(), samples.texts())
 def test_no_text_works_on_a_terminal(text: str, title: str) -> None:
     """Nothing of a page, a question or rich's markup reaches the terminal as a control."""

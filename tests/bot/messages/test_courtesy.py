@@ -23,12 +23,14 @@ THANKS = (
 HELP = (
     "help|Help!|/help|help me please|what can you do?|What can I ask you?|how do I use this bot?"
     "|how do you work|who are you?|what are you|what is this bot for|What is Footnote?|commands"
-    "|what papers do you have|can you help me|hilfe|what should I ask here?"
+    "|what papers do you have|how many papers do you have?|how many papers are in the base"
+    "|can you help me|hilfe|what should I ask here?"
 )
 NEITHER = (
     "What is BLOOM?|hi, what is BLOOM?|thanks, and its license?|help with BLOOM|hello world models"
     "|how does attention work?|and how does it work?|What is this paper about?|🎉|ok|lol"
-    "|What can transformers do?|Who are the authors?|how do we use CLIP?|thank you notes in speech"
+    "|What can transformers do?|how many papers do you have on otters"
+    "|Who are the authors?|how do we use CLIP?|thank you notes in speech"
     "|What do you need to train a model?|commands that a robot follows"
 )
 

@@ -1,6 +1,7 @@
 """Papers are put in order by how surely they answer, and their best sentences are quoted."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 import pytest
 from hypothesis import given
@@ -28,6 +29,7 @@ SHELF = [
     ),
 ]
 shares = st.floats(0.001, 1)
+CLAIM = "Otters eat fish."
 
 
 def ranked(text: str, reader: Reader) -> tuple[tuple[Weighted, ...], list[Candidate]]:
@@ -197,6 +199,55 @@ def test_a_short_answer_is_marked_where_it_stands() -> None:
     assert stated.short == "68.4%"
 
 
+@dataclass
+class Stated:
+    """Says of every claim the same; `asked`: of which."""
+
+    said: Said
+    asked: list[str] = field(default_factory=list)
+
+    def read(self, text: str, passages: Sequence[Passage]) -> list[Said]:
+        """See `Reader`."""
+        self.asked.append(text)
+        return [self.said] * len(passages)
+
+
+@pytest.mark.parametrize("refuted", [True, False])
+def test_no_is_said_only_where_the_quote_refutes_what_is_asked(refuted: bool) -> None:
+    """A quote that supports the claim never stands beside a "No"."""
+    (read,) = [c for c in ranked("rivers", Lexical())[1] if "rivers" in c.reading.abstract.text][:1]
+    likely = shared_out([1.0] * len(read.reading.sentences))
+    said = Said(0.9, likely, (), Leaning(0.05, 0.9, 0.05), likely)
+    candidate = Candidate(read.reading, said, likely, read.features, read.sure)
+    stated = quoted(candidate)
+    answer = Answer("q", stated.statements, stated.citations, None, 0.9, "v", 0.0)
+    supported = replace(said, leaning=Leaning(0.6, 0.3, 0.1))
+    reader = Stated(said if refuted else supported)
+    assert affirmed(answer, candidate, CLAIM, reader).short_answer == ("No" if refuted else None)
+    assert reader.asked == [CLAIM]
+
+
+@pytest.mark.parametrize(
+    ("claim", "said"),
+    [
+        ("Rivers flood in spring.", None),
+        ("Rivers do not flood in spring.", "No"),
+        ("Rivers flood in autumn.", "No"),
+    ],
+)
+def test_no_is_not_said_beside_a_quote_that_repeats_what_is_asked(
+    claim: str, said: str | None
+) -> None:
+    """However the reader leans; with a denial in one of them, or another word, it may be."""
+    (read,) = [c for c in ranked("rivers", Lexical())[1] if "rivers" in c.reading.abstract.text][:1]
+    first = shared_out([1.0] + [0.001] * (len(read.reading.sentences) - 1))
+    refuting = Said(0.9, first, (), Leaning(0.05, 0.9, 0.05), first)
+    candidate = Candidate(read.reading, refuting, first, read.features, read.sure)
+    stated = quoted(candidate)
+    answer = Answer("q", stated.statements, stated.citations, None, 0.9, "v", 0.0)
+    assert affirmed(answer, candidate, claim, Stated(refuting)).short_answer == said
+
+
 @given(candidates())
 def test_yes_and_no_come_only_from_a_decisive_leaning(candidate: Candidate) -> None:
     """The sentence that decides is quoted then; otherwise nothing is marked."""
@@ -204,7 +255,8 @@ def test_yes_and_no_come_only_from_a_decisive_leaning(candidate: Candidate) -> N
     answer = Answer(
         "Do otters eat fish?", stated.statements, stated.citations, stated.short, 0.9, "v", 0.0
     )
-    found, leaning = affirmed(answer, candidate), candidate.said.leaning
+    claimed = Stated(candidate.said)
+    found, leaning = affirmed(answer, candidate, CLAIM, claimed), candidate.said.leaning
     assert not any(s.short for s in found.statements)
     if found.short_answer is None:
         assert max(leaning.supports, leaning.refutes) < SAID

@@ -150,7 +150,10 @@ def test_missing_words_are_named_as_typed(question: str, terms: tuple[str, ...])
         ("what do unicorns do", "No abstract in the base speaks of this"),
         ("who wrote the unicorn paper on rivers in Atlantis", "No paper in the base goes by that"),
         ("who wrote OtterBench", "no source states who wrote it"),
-        ("how many wheels does Zebrafish have", "its abstract does not say"),
+        (
+            "how many wheels does Zebrafish have",
+            "“Zebrafish” is in the base, but its abstract does not say",
+        ),
         ("how many cows and goblins eat fish", "No abstract in the base answers this"),
     ],
 )
@@ -160,14 +163,20 @@ def test_the_reason_says_what_is_the_matter(question: str, reason: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("leaning", "short"),
-    [(SUPPORTS, "Yes"), (REFUTES, "No"), (NEITHER, None), (Leaning(0.4, 0.45, 0.15), None)],
+    ("asked", "leaning", "short"),
+    [
+        ("Do otters eat fish?", SUPPORTS, "Yes"),
+        ("Do otters not eat fish?", REFUTES, "No"),
+        ("Do otters eat fish?", REFUTES, None),
+        ("Do otters eat fish?", NEITHER, None),
+        ("Do otters not eat fish?", Leaning(0.4, 0.45, 0.15), None),
+    ],
 )
 def test_yes_and_no_are_said_where_the_abstract_is_decisive(
-    leaning: Leaning, short: str | None
+    asked: str, leaning: Leaning, short: str | None
 ) -> None:
-    """Otherwise the quote stands for itself, with nothing marked in it."""
-    found = ask("Do otters eat fish?", SHELF, Lexical({"Otters": leaning}))
+    """Otherwise, and beside one that repeats what is asked, nothing is marked in the quote."""
+    found = ask(asked, SHELF, Lexical({"Otters": leaning}))
     assert isinstance(found, Answer)
     assert found.short_answer == short
     assert found.statements[0].text == "Otters eat fish in cold water."

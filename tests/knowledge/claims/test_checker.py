@@ -91,6 +91,23 @@ def assert_lawful(verdict: Verdict) -> None:
         assert citation.abstract.text in TEXTS
 
 
+@pytest.mark.parametrize(
+    ("claim", "finding"),
+    [
+        ("They wait for an hour.", Finding.SUPPORTED),
+        ("they wait for  an hour", Finding.SUPPORTED),
+        ("They wait for two hours.", Finding.REFUTED),
+        ("They wait for an hour and a day.", Finding.REFUTED),
+    ],
+)
+def test_a_sentence_of_an_abstract_is_supported_by_itself(claim: str, finding: Finding) -> None:
+    """Whatever the reader makes of it; what differs in a word is left to the reader."""
+    verdict = check(claim, leaning_to(lambda _: REFUTES), [GULL])
+    assert verdict.finding is finding
+    told = Stance.SUPPORTS if finding is Finding.SUPPORTED else Stance.REFUTES
+    assert [each.stance for each in verdict.evidence] == [told]
+
+
 @given(
     st.lists(st.sampled_from(WORDS), min_size=1, max_size=12),
     st.lists(leanings, min_size=3, max_size=3),
@@ -138,7 +155,7 @@ def test_each_paper_has_one_vote_as_heavy_as_it_is_sure(leaning: list[Leaning]) 
 def test_a_paper_votes_once_however_often_it_says_so() -> None:
     """One that repeats itself weighs no more than one that says it once, and surely."""
     louder = Leaning(0.0, 0.97, 0.03)
-    texts = ["Otters eat fish. " * 4 + "Otters like it.", "Otters never eat fish."]
+    texts = ["Otters eat fish daily. " * 4 + "Otters like it.", "Otters never eat fish."]
     verdict = check(CLAIM, Lexical({"Otters never": louder, "Otters eat": SUPPORTS}), texts)
     assert [e.stance for e in verdict.evidence] == [Stance.REFUTES, Stance.SUPPORTS]
     assert verdict.finding is Finding.REFUTED

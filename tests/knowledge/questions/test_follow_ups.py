@@ -37,6 +37,12 @@ def read_as(base: KnowledgeBase, *turns: str) -> str:
     return note.question if note else turns[-1]
 
 
+def test_a_question_in_another_language_is_no_follow_up(base: KnowledgeBase) -> None:
+    """Rules for English would only put it beside the topic."""
+    typed = "wieviele Lehrer wurden befragt?"
+    assert read_as(base, "What is StarCoder?", typed) == typed
+
+
 @pytest.mark.parametrize(
     ("turns", "meant"),
     [

@@ -5,6 +5,7 @@ import pytest
 from knowledge.answers.pipeline import Pipeline
 from knowledge.model import Abstention, Abstract, Answer, Published
 from knowledge.questions.chatter import bare
+from knowledge.questions.periods import requested
 from knowledge.reasons.remarks import Namesakes, Undated
 from knowledge.search.index.snapshot import shelf
 from tests.knowledge.search.index.making import Shelved, on_disk
@@ -170,6 +171,23 @@ def test_what_a_paper_presents_is_of_its_authors(asking: Pipeline, question: str
 def test_papers_are_listed(asking: Pipeline, question: str, listed: list[str]) -> None:
     """By a year alone, a span of years, the newest, and by everybody of a name."""
     assert titles(asking.ask(question, 0.0)) == listed
+
+
+@pytest.mark.parametrize(
+    ("question", "years"),
+    [
+        ("anything from 2019 on black silicon?", (2019, 2019)),
+        ("papers from 2019 on", (2019, 2099)),
+        ("papers from 2019 on by Quill", (2019, 2099)),
+        ("papers from 2019 on on shrews", (2019, 2099)),
+        ("papers from 2019 onwards on shrews", (2019, 2099)),
+    ],
+)
+def test_on_opens_a_topic_or_ends_a_time(question: str, years: tuple[int, int]) -> None:
+    """“From 2019 on” is a span only where no topic follows."""
+    request = requested(question)
+    assert request is not None
+    assert request.years == years
 
 
 def test_a_list_says_where_it_may_not_be_complete(asking: Pipeline) -> None:

@@ -2,6 +2,7 @@
 
 import itertools
 import random
+import re
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from knowledge.reader.builtin import WEIGHTS
 from knowledge.reader.inputs import LONGEST, WordPieces
 from knowledge.reader.training import corpora, epoch, phases, schedule
+from knowledge.reader.training.contrasts import repeated
 from knowledge.reader.training.corpora import NEITHER, REFUTES, SUPPORTS, Example
 from knowledge.reader.training.epoch import Sampler
 from knowledge.reader.training.neighbours import Held, Neighbours
@@ -229,6 +231,16 @@ def test_a_supported_claim_is_followed_by_one_that_the_same_sentences_refute() -
     assert sum(e.stance == REFUTES for e in changed) > 20
     others = [replace(supported, stance=REFUTES), replace(claim, stance=NEITHER)]
     assert {e.text for e in sampler(5, always).epoch(others * 20)} == {claim.text}
+
+
+def test_what_repeats_a_sentence_is_supported_by_it() -> None:
+    """It has nearly all of its words, and the whole passage is there to be read."""
+    for example in itertools.islice(repeated(PASSAGES[:1], random.Random(4)), 60):
+        assert example.stance == SUPPORTS
+        assert example.sentences == SENTENCES
+        (n,) = example.rationale
+        words = set(re.findall(r"\w+", SENTENCES[n].lower()))
+        assert set(re.findall(r"\w+", example.text.lower())) <= words
 
 
 def test_near_passages_are_of_others() -> None:

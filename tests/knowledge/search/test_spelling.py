@@ -2,8 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.reasons.remarks import Corrected
+from knowledge.reasons.remarks import Corrected, NotEnglish
 from knowledge.search.lexicon import Lexicon
+from knowledge.search.spelling import Corrected as Spelling
 from knowledge.search.spelling import correct
 from tests.knowledge.shelf import OTTER, ZEBRA, engine
 
@@ -56,6 +57,35 @@ def test_other_words_stay(typed: str) -> None:
     """Known words, numbers, names with digits, short words and what is like nothing stay."""
     corrected = correct(typed, SHELF)
     assert (corrected.text, corrected.typed, corrected.notes) == (typed, {}, ())
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Wie viele Paramter hat Zebrafihs?",
+        "Was ist Zebrafihs?",
+        "combien de paramtres",
+        "¿Cuántas langauges tiene el modelo?",
+        "quanti paramtri sono",
+    ],
+)
+def test_another_language_is_not_corrected_into_english(typed: str) -> None:
+    """Its words are no misspelt English; a note says how questions are read."""
+    assert correct(typed, SHELF) == Spelling(typed, {}, (NotEnglish(),))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "papers by de la Cruz",
+        "who is von der Leyen",
+        "what was the hat for",
+        "Das et al. on otters",
+    ],
+)
+def test_names_make_no_other_language(typed: str) -> None:
+    """Nor do words that are spelt alike in English."""
+    assert NotEnglish() not in correct(typed, SHELF).notes
 
 
 def test_what_the_collection_decides_is_told() -> None:
