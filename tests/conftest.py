@@ -31,22 +31,23 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgresql() -> Iterator[str]:
-    """The URL of a database of a PostgreSQL server that runs for these tests."""
-    bin_folder = postgres_server.programs()
-    if bin_folder is None:
-        pytest.skip("PostgreSQL is not installed (Debian: apt-get install postgresql)")
-    with postgres_server.running(bin_folder) as url:
-        yield url
+def postgresql_data() -> Iterator[Path]:
+    """What a PostgreSQL server keeps that has never run."""
+    with postgres_server.laid_out(_programs()) as data:
+        yield data
 
 
 @pytest.fixture(scope="session")
-def mortal() -> Iterator[postgres_server.Server]:
-    """A PostgreSQL server that tests may kill, and start again."""
-    bin_folder = postgres_server.programs()
-    if bin_folder is None:
-        pytest.skip("PostgreSQL is not installed (Debian: apt-get install postgresql)")
-    with postgres_server.served(bin_folder) as server:
+def postgresql(postgresql_data: Path) -> Iterator[str]:
+    """The URL of a database of a PostgreSQL server that runs for these tests."""
+    with postgres_server.served(_programs(), postgresql_data) as server:
+        yield server.url
+
+
+@pytest.fixture
+def mortal(postgresql_data: Path) -> Iterator[postgres_server.Server]:
+    """A PostgreSQL server of one test's own, which may kill it, and start it again."""
+    with postgres_server.served(_programs(), postgresql_data) as server:
         yield server
 
 
@@ -59,3 +60,10 @@ def schema(postgresql: str) -> str:
         connection.execute(sa.schema.CreateSchema(name))
     engine.dispose()
     return f"{postgresql}?options=-csearch_path%3D{name}"
+
+
+def _programs() -> Path:
+    found = postgres_server.programs()
+    if found is None:
+        pytest.skip("PostgreSQL is not installed (Debian: apt-get install postgresql)")
+    return found

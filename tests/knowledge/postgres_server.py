@@ -7,7 +7,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -39,42 +39,53 @@ class Server:
         self._control = (bin_folder / "pg_ctl", "-D", folder / "data", "-l", folder / "log", "-w")
         self._pid_file = folder / "data" / "postmaster.pid"
         self._port = _free_port()
+        self._runs = False
         self.url = f"postgresql+psycopg://footnote@127.0.0.1:{self._port}/postgres"
 
     def start(self) -> None:
         """Start it, and return when it answers."""
         options = " ".join(f"-c {key}={value}" for key, value in _SETTINGS.items())
         _run(*self._control, "-o", f"-p {self._port} {options}", "start")
+        self._runs = True
 
     def kill(self) -> None:
         """Kill it with SIGKILL; return when none of its processes is left."""
         pid = int(self._pid_file.read_text().split()[0])
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
         os.kill(pid, signal.SIGKILL)
+        self._runs = False
         while any(Path(f"/proc/{child}").exists() for child in children):
             time.sleep(0.01)
 
     def stop(self) -> None:
-        """Stop it, whatever is connected."""
-        _run(*self._control, "-m", "immediate", "stop")
+        """Stop it, whatever is connected; one that was killed is no error."""
+        if self._runs:
+            _run(*self._control, "-m", "immediate", "stop")
+            self._runs = False
 
 
 @contextmanager
-def served(bin_folder: Path) -> Iterator[Server]:
-    """A server that runs, and may be killed and started again meanwhile."""
+def laid_out(bin_folder: Path) -> Iterator[Path]:
+    """What a server that has never run keeps: `served` copies it, which is quicker than making."""
     with TemporaryDirectory() as name:
+        _give_away(name)
         data = Path(name) / "data"
-        data.mkdir()
-        if os.geteuid() == 0:  # it refuses to run as root
-            shutil.chown(name, _ACCOUNT)
-            shutil.chown(data, _ACCOUNT)
         _run(bin_folder / "initdb", "-D", data, "-U", "footnote", "-A", "trust", "-E", "UTF8", "-N")
+        yield data
+
+
+@contextmanager
+def served(bin_folder: Path, data: Path | None = None) -> Iterator[Server]:
+    """A server that runs, and may be killed and started again meanwhile; `data` is `laid_out`."""
+    with ExitStack() as stack:
+        data = data or stack.enter_context(laid_out(bin_folder))
+        name = stack.enter_context(TemporaryDirectory())
+        _give_away(name)
+        _run("cp", "-a", data, name)
         server = Server(bin_folder, Path(name))
         server.start()
-        try:
-            yield server
-        finally:
-            server.stop()
+        stack.callback(server.stop)
+        yield server
 
 
 @contextmanager
@@ -82,6 +93,11 @@ def running(bin_folder: Path) -> Iterator[str]:
     """A server that runs; the URL of a database in it."""
     with served(bin_folder) as server:
         yield server.url
+
+
+def _give_away(folder: str) -> None:
+    if os.geteuid() == 0:  # the server refuses to run as root
+        shutil.chown(folder, _ACCOUNT)
 
 
 def _run(*command: object) -> None:

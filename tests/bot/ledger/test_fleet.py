@@ -191,7 +191,6 @@ def test_threads_end_with_a_fleet(mortal: Server) -> None:
     one.join(_BOT, 1, lambda: None)
     mortal.kill()
     one.leave()
-    mortal.start()
     assert one._thread is not None
     assert not one._thread.is_alive()
 

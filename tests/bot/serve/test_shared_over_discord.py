@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.ledger import Ledger, QaChannel
+from bot.ledger import Ledger, QaChannel, fleet
 from tests.bot.fakes import SmallKnowledge
 from tests.bot.stage import QUESTION, UNHURRIED, Stage, staged
 from tests.discord_server import Channel
@@ -54,8 +54,11 @@ async def test_what_somebody_asks_elsewhere_counts_here(schema: str) -> None:
 
 
 @pytest.mark.asyncio
-async def test_a_killed_database_costs_no_answer(mortal: Server) -> None:
+async def test_a_killed_database_costs_no_answer(
+    mortal: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Meanwhile all is answered as it was last set; afterwards, all is kept again."""
+    monkeypatch.setattr(fleet, "ORPHANED_SECONDS", 0.0)  # there are no others to wait for
     async with staged(SmallKnowledge(), reads_messages=True, url=mortal.url) as stage:
         _choose(stage.ledger, stage, stage.channel)
         client = stage.client
