@@ -1,11 +1,9 @@
 """What several tests share: a seeded base, repeatable examples, a Discord, a PostgreSQL server."""
 
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 from hypothesis import HealthCheck, settings
 
 from knowledge.base import KnowledgeBase
@@ -54,12 +52,7 @@ def mortal(postgresql_data: Path) -> Iterator[postgres_server.Server]:
 @pytest.fixture
 def schema(postgresql: str) -> str:
     """The URL of an empty schema of its own in a PostgreSQL database."""
-    name = f"test_{uuid.uuid4().hex}"
-    engine = sa.create_engine(postgresql)
-    with engine.begin() as connection:
-        connection.execute(sa.schema.CreateSchema(name))
-    engine.dispose()
-    return f"{postgresql}?options=-csearch_path%3D{name}"
+    return postgres_server.schema(postgresql)
 
 
 def _programs() -> Path:

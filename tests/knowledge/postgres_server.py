@@ -6,11 +6,14 @@ import signal
 import socket
 import subprocess
 import time
+import uuid
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+import sqlalchemy as sa
 
 _ACCOUNT = "postgres"
 _SETTINGS = {
@@ -93,6 +96,16 @@ def running(bin_folder: Path) -> Iterator[str]:
     """A server that runs; the URL of a database in it."""
     with served(bin_folder) as server:
         yield server.url
+
+
+def schema(url: str) -> str:
+    """The URL of a new schema in a database."""
+    name = f"test_{uuid.uuid4().hex}"
+    engine = sa.create_engine(url)
+    with engine.begin() as connection:
+        connection.execute(sa.schema.CreateSchema(name))
+    engine.dispose()
+    return f"{url}?options=-csearch_path%3D{name}"
 
 
 def _give_away(folder: str) -> None:

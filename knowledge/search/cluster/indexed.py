@@ -41,21 +41,30 @@ def _cut(options: str, *, stored: bool = False, norms: bool = False) -> dict[str
     }
 
 
-def settings(name: str, base: str, shards: int) -> dict[str, Any]:
+ALONE = {"number_of_replicas": 0, "auto_expand_replicas": "false"}
+"""How often an index lies in a cluster while it is built: each copy would be indexed by itself."""
+COPIED = {"auto_expand_replicas": "0-all"}
+"""How often it does once it is asked: on every node."""
+
+
+def settings(
+    name: str, base: str, shards: int, copies: Mapping[str, object] = COPIED
+) -> dict[str, Any]:
     """The settings and fields of a new index.
 
-    A copy lies on every node. Nothing is seen before it is refreshed, which is done at the end of
-    a generation. Its own BM25 is that of all engines, but for lengths, which it rounds.
+    Nothing is seen before it is refreshed, which is done at the end of a generation. Its own BM25
+    is that of all engines, but for lengths, which it rounds.
 
     Args:
         name: what it is for.
         base: the name of the base that it is derived from.
         shards: how many parts it has.
+        copies: `ALONE` or `COPIED`.
     """
     return {
         "settings": {
             "number_of_shards": shards,
-            "auto_expand_replicas": "0-all",
+            **copies,
             "refresh_interval": -1,
             "similarity": {"default": {"type": "BM25", "k1": K1, "b": B}},
             "analysis": {

@@ -7,13 +7,21 @@ written without a mark is written once more.
 
 import secrets
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
 from knowledge.model import Abstract
 from knowledge.search.cluster.connection import Address, client, told
-from knowledge.search.cluster.indexed import FORMAT, MARK, PART, documents, settings
+from knowledge.search.cluster.indexed import (
+    ALONE,
+    COPIED,
+    FORMAT,
+    MARK,
+    PART,
+    documents,
+    settings,
+)
 from knowledge.search.cluster.point import mark_id, mark_of
 from knowledge.store.following import Followed, Frozen, Part
 from knowledge.store.queries import Holdings
@@ -27,8 +35,9 @@ _THREADS = 2
 _BULK_SECONDS = 60
 _SLOW = {"request_timeout": 60, "cluster_manager_timeout": "60s"}
 """What all nodes must agree to may take a while."""
+_GREEN = {"wait_for_status": "green", "timeout": "30s", "request_timeout": 60}
+_NOT_IN_TIME = 408
 _GONE = 404
-_THERE_ALREADY = 400
 _MAKING = 0
 """The number of the lock of whoever makes an index."""
 
@@ -108,17 +117,33 @@ class Indexer:
             self._finish(index, part)
 
     def _built(self, index: str, name: str, base: Frozen, part: Part) -> None:
-        """Build an index beside the old one, and let it take that one's name, whole."""
-        made = self._made(index, name)
+        """Build an index beside the old one, and let it take that one's name, whole and copied."""
+        made = self._made(index, name, ALONE)
         try:
             put = self._put(base.own(part.key), part.key, own=False)
             self._write(made, put, to_alias=False)
             self._finish(made, part)
+            self._copy(made)
             self._point(index, made)
         except BaseException:
             with suppress(Exception):
                 client(self._address).indices.delete(index=made)
             raise
+
+    def _copy(self, made: str) -> None:
+        """Let a copy lie on every node before anybody asks for it.
+
+        One that cannot be had for now comes as soon as it can.
+        """
+        from opensearchpy.exceptions import TransportError  # noqa: PLC0415  # an extra
+
+        cluster = client(self._address)
+        cluster.indices.put_settings(index=made, body={"index": COPIED}, params=_SLOW)
+        try:
+            cluster.cluster.health(index=made, params=_GREEN)
+        except TransportError as error:
+            if error.status_code != _NOT_IN_TIME:
+                raise
 
     def _make_shared(self, index: str, name: str) -> None:
         """The index that servers share, made where it is missing or of another base."""
@@ -126,7 +151,7 @@ class Indexer:
             with self._followed.elected(_MAKING) as won:
                 if won:
                     if not self._is_of(index, name):
-                        self._point(index, self._made(index, name))
+                        self._point(index, self._made(index, name, COPIED))
                     return
             time.sleep(_PAUSE)
 
@@ -136,11 +161,11 @@ class Indexer:
         (about,) = client(self._address).indices.get_mapping(index=index).values()
         return bool(about["mappings"].get("_meta") == _meta(index, name))
 
-    def _made(self, index: str, name: str) -> str:
+    def _made(self, index: str, name: str, copies: Mapping[str, object]) -> str:
         from opensearchpy.exceptions import RequestError  # noqa: PLC0415  # an extra
 
         made = f"{index}-{secrets.token_hex(6)}"
-        body = settings(index, name, self._address.shards)
+        body = settings(index, name, self._address.shards, copies)
         try:
             client(self._address).indices.create(index=made, body=body, params=_SLOW)
         except RequestError as error:

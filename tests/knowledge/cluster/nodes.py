@@ -32,14 +32,20 @@ _PATIENCE = 540
 @cache
 def missing() -> str | None:
     """What is missing to start a cluster; None: nothing."""
-    if java() is None:
+    if _newest() is None:
         return f"there is no JDK of version {OLDEST} or newer in {_JVMS}"
     return None if shutil.which("mvn") else "Maven is not installed (Debian: apt-get install maven)"
 
 
+def java() -> Path:
+    """The newest Java, which can run a cluster; where `missing` says nothing."""
+    if (found := _newest()) is None:
+        raise AssertionError(missing())
+    return found
+
+
 @cache
-def java() -> Path | None:
-    """The newest Java that can run a cluster."""
+def _newest() -> Path | None:
     homes = [Path(home) for home in [os.environ.get("JAVA_HOME")] if home]
     homes += sorted(_JVMS.iterdir()) if _JVMS.is_dir() else []
     versions = {home: _version(home) for home in homes if (home / "bin" / "java").exists()}
@@ -75,6 +81,15 @@ def _classes() -> str:
     raise AssertionError(said)
 
 
+def _compile(folder: Path) -> None:
+    """Compile what starts a node: once, as each node would do it again by itself."""
+    if folder.exists():
+        return
+    compiler = java().with_name("javac")
+    command = [str(compiler), "-cp", _classes(), "-d", str(folder), str(_HERE / "Node.java")]
+    subprocess.run(command, check=True, capture_output=True)
+
+
 class Cluster:
     """Some nodes, each a process of its own. Use it as a context manager."""
 
@@ -92,6 +107,7 @@ class Cluster:
 
     def start(self, numbers: Sequence[int] | None = None) -> None:
         """Start nodes, all of them or those with these numbers."""
+        _compile(self._folder / "classes")
         for number in range(len(self._http)) if numbers is None else numbers:
             self._running[number] = self._started(number)
 
@@ -100,7 +116,8 @@ class Cluster:
         inner = [self._inner[number], *self._inner[:number], *self._inner[number + 1 :]]
         command = [str(java()), f"-Xms{self._heap}", f"-Xmx{self._heap}", *_FLAGS]
         command += [_QUICK] if self._heap == _HEAP else []
-        command += ["-cp", _classes(), str(_HERE / "Node.java"), f"n{number}"]
+        classes = f"{self._folder / 'classes'}{os.pathsep}{_classes()}"
+        command += ["-cp", classes, "Node", f"n{number}"]
         command += [str(self._folder / f"n{number}"), str(self._http[number])]
         command += [",".join(map(str, inner)), names]
         with (self._folder / f"n{number}.log").open("ab") as log:
@@ -135,6 +152,14 @@ class Cluster:
                 time.sleep(0.1)
         logs = [path.read_text(errors="replace")[-1500:] for path in self._folder.glob("*.log")]
         raise AssertionError("\n".join(["The cluster did not come up.", *logs]))
+
+    def worked(self) -> float:
+        """Seconds of processor time that the nodes that run have used."""
+        ticks = 0
+        for node in self._running.values():
+            about = Path(f"/proc/{node.pid}/stat").read_text(encoding="utf-8")
+            ticks += sum(map(int, about.rsplit(")", 1)[1].split()[11:13]))
+        return ticks / os.sysconf("SC_CLK_TCK")
 
     def stop(self) -> None:
         """End all nodes."""
