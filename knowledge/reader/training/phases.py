@@ -181,6 +181,7 @@ PHASES = (
         taken=MappingProxyType({"squad2": 1500, "covid_qa": 200}),
         claims=False,
         span=0.6,
+        kept=0.55,
         beside=Phase(
             sets=("written", "scifact", "citation_integrity"),
             epochs=1,
