@@ -20,7 +20,8 @@ class Phase:
 
     `beside`: each step sees a batch of this as well, over and over, so that what is learned from
     few words is not drowned by what takes many. `kept`: the share that the weights after it have in
-    what comes of it; the rest are those before.
+    what comes of it; the rest are those before. `only`: how the names of the weights begin that it
+    changes in the end; the others stay as they were before it.
 
     `claims`: whether claims are seen at all. `later`: epochs after the first see this share of the
     written items alone; None: they see all that the first sees. `questions`: the share of what has
@@ -55,7 +56,13 @@ class Phase:
     span: float = 0.25
     falls: bool = True
     kept: float = 1.0
+    only: str = ""
     beside: Optional["Phase"] = None
+
+    @property
+    def mixed(self) -> bool:
+        """Whether what comes of it is a mixture with the weights before."""
+        return self.kept < 1 or bool(self.only)
 
 
 WITH_STANCE = ("written", "scifact")
@@ -181,7 +188,7 @@ PHASES = (
         taken=MappingProxyType({"squad2": 1500, "covid_qa": 200}),
         claims=False,
         span=0.6,
-        kept=0.55,
+        only="stance",
         beside=Phase(
             sets=("written", "scifact", "citation_integrity"),
             epochs=1,

@@ -102,7 +102,7 @@ def _train(
         last = step == len(taken)
         if step % EVERY == 0 and not last:
             learning = {"optimizer": optimizer.state_dict(), "schedule": schedule.state_dict()}
-            learning |= {"before": before} if phase.kept < 1 else {}
+            learning |= {"before": before} if phase.mixed else {}
             _keep(recipe, network, {"phase": number, "step": step, **learning})
         if step % EVERY == 0 or last:
             print(
@@ -110,9 +110,10 @@ def _train(
                 f"loss {far:.3f}, {time.monotonic() - started:.0f} s",
                 flush=True,
             )
-    if phase.kept < 1:
+    if phase.mixed:
         after = network.state_dict()
-        mixed = {name: torch.lerp(before[name], after[name], phase.kept) for name in after}
+        shares = {name: phase.kept if name.startswith(phase.only) else 0.0 for name in after}
+        mixed = {name: torch.lerp(before[name], after[name], shares[name]) for name in after}
         network.load_state_dict(mixed)
 
 
