@@ -19,18 +19,6 @@ def bring_up(connection: sa.Connection, version: int) -> None:
     if not version:
         schema.create(connection)
     elif version < schema.VERSION:
-        _upgrade(connection, version)
+        from knowledge.store.upgrade import take_steps  # noqa: PLC0415  # Alembic costs 100 ms
 
-
-def _upgrade(connection: sa.Connection, version: int) -> None:
-    from alembic import command  # noqa: PLC0415  # it costs every start 100 ms
-    from alembic.config import Config  # noqa: PLC0415  # likewise
-
-    if not sa.inspect(connection).has_table(schema.version.name):
-        schema.version.create(connection)
-        now = {"version_num": schema.revision(version)}
-        connection.execute(schema.version.insert(), now)
-    config = Config()
-    config.set_main_option("script_location", str(_STEPS).replace("%", "%%"))
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+        take_steps(connection, _STEPS, schema.version, schema.revision(version))

@@ -1,7 +1,7 @@
 """What made the weights that Footnote carries: eight trainings, each from the end of the last."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Optional
 
@@ -69,6 +69,34 @@ WITH_STANCE = ("written", "scifact")
 """The sets whose claims name the sentences that decide them."""
 ALONE = 1
 """Word pieces that every sentence has: it is shown alone."""
+_BESIDE = Phase(
+    sets=("written", "scifact", "citation_integrity"),
+    epochs=1,
+    rate=8e-5,
+    batch=1280,
+    questions=0.0,
+    close=(ALONE,) * 4 + (60, 120, 220, 300),
+    cut=0.12,
+    others=0.4,
+    turned=(1500,),
+    taken=MappingProxyType({"citation_integrity": 200}),
+    span=0.5,
+)
+"""Claims, seen in every step beside questions."""
+_TOGETHER = Phase(
+    sets=("written", "squad2", "covid_qa"),
+    epochs=2,
+    rate=8e-5,
+    heads_faster=1.5,
+    batch=3072,
+    cut=0.15,
+    others=0.3,
+    taken=MappingProxyType({"squad2": 1500, "covid_qa": 200}),
+    claims=False,
+    span=0.5,
+    beside=_BESIDE,
+)
+"""In every step questions, and claims beside them."""
 PHASES = (
     Phase(  # of all there is, what answers
         sets=("written", "squad2", "covid_qa", "scifact", "citation_integrity", "scitldr"),
@@ -123,85 +151,31 @@ PHASES = (
         falls=False,
         kept=0.5,
     ),
-    Phase(  # in every step questions, and claims beside them
-        sets=("written", "squad2", "covid_qa"),
-        epochs=2,
-        rate=8e-5,
-        heads_faster=1.5,
-        batch=3072,
-        cut=0.15,
-        others=0.3,
-        taken=MappingProxyType({"squad2": 1500, "covid_qa": 200}),
-        claims=False,
-        span=0.5,
-        beside=Phase(
-            sets=("written", "scifact", "citation_integrity"),
-            epochs=1,
-            rate=8e-5,
-            batch=1280,
-            questions=0.0,
-            close=(ALONE,) * 4 + (60, 120, 220, 300),
-            cut=0.12,
-            others=0.4,
-            turned=(1500,),
-            taken=MappingProxyType({"citation_integrity": 200}),
-            span=0.5,
-        ),
-    ),
-    Phase(  # the same with more items, and supported claims turned into refuted ones
-        sets=("written", "squad2", "covid_qa"),
+    _TOGETHER,
+    replace(  # the same with more items, and supported claims turned into refuted ones
+        _TOGETHER,
         epochs=1,
         rate=9e-5,
-        heads_faster=1.5,
-        batch=3072,
-        cut=0.15,
-        others=0.3,
-        taken=MappingProxyType({"squad2": 1500, "covid_qa": 200}),
-        claims=False,
         span=0.6,
         kept=0.65,
-        beside=Phase(
-            sets=("written", "scifact", "citation_integrity"),
-            epochs=1,
-            rate=9e-5,
-            batch=1408,
-            questions=0.0,
-            close=(ALONE,) * 4 + (60, 120, 220, 300),
-            cut=0.12,
-            others=0.4,
-            turned=(1200,),
-            contradicted=0.35,
-            taken=MappingProxyType({"citation_integrity": 200}),
-            span=0.6,
-        ),
+        beside=replace(_BESIDE, rate=9e-5, batch=1408, turned=(1200,), contradicted=0.35, span=0.6),
     ),
-    Phase(  # claims that repeat a sentence, so that words in common are no sign against one
-        sets=("written", "squad2", "covid_qa"),
+    replace(  # claims that repeat a sentence, so that words in common are no sign against one
+        _TOGETHER,
         epochs=1,
         steps=440,
         rate=5e-5,
-        heads_faster=1.5,
         batch=1024,
         questions=0.4,
-        cut=0.15,
-        others=0.3,
-        taken=MappingProxyType({"squad2": 1500, "covid_qa": 200}),
-        claims=False,
         span=0.6,
         only="stance",
-        beside=Phase(
-            sets=("written", "scifact", "citation_integrity"),
-            epochs=1,
+        beside=replace(
+            _BESIDE,
             rate=5e-5,
             batch=2048,
-            questions=0.0,
-            close=(ALONE,) * 4 + (60, 120, 220, 300),
-            cut=0.12,
             others=0.25,
-            turned=(1500,),
             contradicted=0.15,
             repeated=6000,
-            taken=MappingProxyType({"citation_integrity": 200}),
             span=0.6,
         ),
     ),
