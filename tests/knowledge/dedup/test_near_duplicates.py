@@ -164,17 +164,21 @@ def test_copies_are_found_among_texts_of_one_form(tmp_path: Path) -> None:
         assert (added.abstracts_added, added.near_duplicates) == (0, len(copies))
 
 
-def test_who_is_like_many_is_held_against_few(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The pairs that are compared grow with the records, not with their square."""
-    compared: list[int] = []
+@pytest.fixture
+def compared(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Has an entry for each pair that is compared from now on."""
+    pairs: list[int] = []
 
     def counted(first: Abstract, second: Abstract) -> bool:
-        compared.append(1)
+        pairs.append(1)
         return same_work(first, second)
 
     monkeypatch.setattr(sameness, "same_work", counted)
+    return pairs
+
+
+def test_who_is_like_many_is_held_against_few(tmp_path: Path, compared: list[int]) -> None:
+    """The pairs that are compared grow with the records, not with their square."""
     counts = []
     for size in (200, 400):
         with Store.open(tmp_path / str(size), create=True) as store:
@@ -191,16 +195,9 @@ def drawn(size: int) -> list[Record]:
 
 
 def test_of_a_form_those_are_compared_that_share_more_than_chance(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, compared: list[int]
 ) -> None:
     """Where a few texts have a number, having that alone in common is no reason to compare."""
-    compared: list[int] = []
-
-    def counted(first: Abstract, second: Abstract) -> bool:
-        compared.append(1)
-        return same_work(first, second)
-
-    monkeypatch.setattr(sameness, "same_work", counted)
     made = drawn(150)
     copies = [
         record(planted.typeset(r.text, random.Random(1), ()), 500 + r.source.line) for r in made
