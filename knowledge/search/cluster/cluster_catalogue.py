@@ -4,9 +4,16 @@ import json
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
-from knowledge.search.catalogue.filed import LOOKED_AT, TITLE, FiledCatalogue, Named
+from knowledge.search.catalogue.filed import (
+    DATE,
+    LOOKED_AT,
+    PLACES,
+    TITLE,
+    FiledCatalogue,
+    Named,
+)
 from knowledge.search.catalogue.keys import SHORTEST_MISSPELT, forms, name_words
-from knowledge.search.cluster.indexed import DATE, DAY, ID, NAMES, PEOPLE, PLACES
+from knowledge.search.cluster.indexed import DAY, ID, NAMES, PEOPLE
 from knowledge.search.cluster.view import Search, View, stored, values
 from knowledge.search.engines.opensearch import Query
 from knowledge.store import title_key

@@ -6,6 +6,7 @@ from typing import Any
 
 from knowledge.dedup.titles import plain_title
 from knowledge.model import Abstract
+from knowledge.search.catalogue.filed import CATEGORIES, DATE, PLACES, TITLE
 from knowledge.search.catalogue.keys import day_of, filed_date, name_words, squeezed
 from knowledge.search.engines.bm25 import K1, B
 from knowledge.store import title_key
@@ -18,11 +19,7 @@ PART = "part"
 TERMS = "terms"
 RUNS = "runs"
 PEOPLE = "people"
-PLACES = "places"
-CATEGORIES = "categories"
-DATE = "date"
 DAY = "day"
-TITLE = "title"
 NAMES = "names"
 MARK = "mark"
 _LONGEST = 8000

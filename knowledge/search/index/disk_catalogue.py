@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 import tantivy
 
 from knowledge.search.catalogue.catalogue import MOST
-from knowledge.search.catalogue.filed import LOOKED_AT, FiledCatalogue, Named
+from knowledge.search.catalogue.filed import DATE, LOOKED_AT, PLACES, FiledCatalogue, Named
 from knowledge.search.catalogue.keys import SHORTEST_MISSPELT
 from knowledge.search.index import fields
 from knowledge.search.index.counts import Counts
@@ -34,14 +34,14 @@ class DiskCatalogue(FiledCatalogue):
         return ids, fields.how_many(self._searcher, query)
 
     def _naming(self, place: str) -> Iterable[Named]:
-        return self._papers(_exactly(fields.PLACES, place))
+        return self._papers(_exactly(PLACES, place))
 
     def _held(self, field: str, values: Collection[str]) -> list[str]:
         return [each for each in values if each and self._searcher.doc_freq(field, each)]
 
     def _dates(self, years: range) -> list[str]:
         beginning = str(years.start) if len(years) == 1 else ""
-        days = self._searcher.terms_with_prefix(fields.DATE, beginning)
+        days = self._searcher.terms_with_prefix(DATE, beginning)
         return [day for day, _ in days if int(day[:4]) in years]
 
     def _filed_title(self, title: str) -> str:

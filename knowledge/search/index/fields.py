@@ -13,6 +13,7 @@ import tantivy
 
 from knowledge.dedup.titles import plain_title
 from knowledge.model import Abstract
+from knowledge.search.catalogue.filed import CATEGORIES, DATE, PLACES, TITLE
 from knowledge.search.catalogue.keys import day_of, filed_date, name_words, squeezed
 
 ID = "id"
@@ -20,11 +21,7 @@ NUMBER = "number"
 TERMS = "terms"
 RUNS = "runs"
 PEOPLE = "people"
-PLACES = "places"
-CATEGORIES = "categories"
-DATE = "date"
 DAY = "day"
-TITLE = "title"
 MARK = "mark"
 """The one document of the last commit has it, and says which one that was."""
 _CUT = "cut"
