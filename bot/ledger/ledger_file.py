@@ -14,10 +14,10 @@ from bot.ledger import schema
 from bot.ledger.tables import bring_up
 from knowledge.errors import StoreError, StoreVersionError
 from knowledge.store import backup
+from knowledge.store.connections import begin_writing, connected, pooled
 from knowledge.store.faults import told, unwritable
 
-BUSY_SECONDS = 30
-_WRITES = "ledger_writes"
+_KEPT_CONNECTIONS = 4
 # Whatever is deleted is overwritten with zeros; nothing of it is put into temporary files. What is
 # committed outlives the process at once, and a loss of power as soon as the log is checkpointed:
 # waiting for the disk at each of the writes of two hundred questions would take seconds.
@@ -41,7 +41,7 @@ class LedgerFile:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise unwritable(path.parent) from error
-        self.engine = _engine(path)
+        self.engine = pooled(lambda: connected(path, "mode=rwc", _PRAGMAS), _KEPT_CONNECTIONS)
         try:
             with self.told():
                 self._lay_out()
@@ -61,12 +61,7 @@ class LedgerFile:
     @contextmanager
     def writing(self, _turn: str | None = None) -> Iterator[sa.Connection]:
         """A transaction that has the write lock from its beginning on."""
-        writes = {_WRITES: True}
-        with (
-            self._turn,
-            self.engine.connect().execution_options(**writes) as connection,
-            connection.begin(),
-        ):
+        with self._turn, begin_writing(self.engine) as connection, connection.begin():
             yield connection
 
     def tell(self, connection: sa.Connection, guild_id: int) -> None:
@@ -139,31 +134,6 @@ class LedgerFile:
             bring_up(connection, _recognise(connection, self._path))
             connection.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
             connection.exec_driver_sql(f"PRAGMA user_version = {schema.VERSION}")
-
-
-def _engine(path: Path) -> sa.Engine:
-    def connect() -> sqlite3.Connection:
-        connection = sqlite3.connect(
-            path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
-        )
-        try:
-            for pragma in _PRAGMAS:
-                connection.execute(pragma)
-        except sqlite3.Error:
-            connection.close()
-            raise
-        return connection
-
-    engine = sa.create_engine(
-        "sqlite://", creator=connect, poolclass=sa.QueuePool, pool_size=4, max_overflow=-1
-    )
-    sa.event.listen(engine, "begin", _begin)
-    return engine
-
-
-def _begin(connection: sa.Connection) -> None:
-    writes = connection.get_execution_options().get(_WRITES, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 def _recognise(connection: sa.Connection, path: Path) -> int:

@@ -3,7 +3,8 @@
 One SQLite file, `footnote.db`, in the data directory, through SQLAlchemy Core. Its modules:
 
 - `store`: `Store`, the one face of this package;
-- `schema`: the tables; `address`, `files`, `sqlite`, `postgres`: which database a base is in;
+- `schema`: the tables; `address`, `files`, `connections`, `sqlite`, `postgres`: which database a
+  base is in;
 - `queries`: what reads; `ingest`, `change`, `clusters`, `accounts`, `rows`: what writes;
 - `foresight`: what an ingest would make of a collection;
 - `sameness`: which statements are of one work; `history`, `difference`, `changes`: what changed;

@@ -8,8 +8,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from knowledge.errors import StoreError
+from knowledge.store.connections import BUSY_SECONDS
 from knowledge.store.faults import unwritable
-from knowledge.store.files import BUSY_SECONDS
 from knowledge.store.schema import OF_THE_BOT
 
 _WAITING = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)

@@ -12,12 +12,18 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from knowledge.errors import StoreError, StoreReadOnlyError, StoreVersionError
 from knowledge.store import lookup, schema
+from knowledge.store.connections import (
+    BUSY_SECONDS,
+    begin_writing,
+    connected,
+    is_writing,
+    pooled,
+)
 from knowledge.store.faults import primary_code, unmade, unwritable
 
 FILE_NAME = "footnote.db"
-BUSY_SECONDS = 30
 _POOLED_CONNECTIONS = 8
-_WRITES = "footnote_writes"
+_WROTE = "footnote_wrote"
 # Kilobytes of pages in memory. An index by ids is written all over: while a million abstracts are
 # stored, 32 MB hold most of it, and little is written again and again.
 _WRITING_CACHE = 32 * 1024
@@ -63,11 +69,6 @@ def open_engine(path: Path, *, create: bool) -> sa.Engine:
         return _open_unwritable(path)
 
 
-def begin_writing(engine: sa.Engine) -> sa.Connection:
-    """A connection whose transaction takes the write lock when it begins, not half-way."""
-    return engine.connect().execution_options(**{_WRITES: True})
-
-
 def _make_folder(path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -107,47 +108,22 @@ def _open_unwritable(path: Path) -> sa.Engine:
 
 
 def _engine(path: Path, how: str) -> sa.Engine:
-    address = f"{path.absolute().as_uri()}?{how}"
-
-    def connect() -> sqlite3.Connection:
-        connection = sqlite3.connect(
-            address,
-            uri=True,
-            timeout=BUSY_SECONDS,
-            isolation_level=None,  # transactions begin where SQLAlchemy says, see _begin
-            check_same_thread=False,  # the pool hands a connection to one thread at a time
-        )
-        try:
-            for pragma in _PRAGMAS:
-                connection.execute(pragma)
-        except sqlite3.Error:
-            connection.close()
-            raise
-        return connection
-
-    engine = sa.create_engine(
-        "sqlite://",
-        creator=connect,
-        poolclass=sa.QueuePool,
-        pool_size=_POOLED_CONNECTIONS,
-        max_overflow=-1,
-    )
-    sa.event.listen(engine, "begin", _begin)
+    engine = pooled(lambda: connected(path, how, _PRAGMAS), _POOLED_CONNECTIONS)
+    sa.event.listen(engine, "begin", _grow)
     sa.event.listen(engine, "checkin", _shrink)
     return engine
 
 
-def _begin(connection: sa.Connection) -> None:
-    writes = connection.get_execution_options().get(_WRITES, False)
-    if writes:
-        connection.info[_WRITES] = True
+def _grow(connection: sa.Connection) -> None:
+    """Take more memory for writing."""
+    if is_writing(connection):
+        connection.info[_WROTE] = True
         connection.exec_driver_sql(f"PRAGMA cache_size = {-_WRITING_CACHE}")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 def _shrink(raw: DBAPIConnection | None, record: ConnectionPoolEntry) -> None:
     """Give the memory back that writing took."""
-    if raw is not None and record.info.pop(_WRITES, False):
+    if raw is not None and record.info.pop(_WROTE, False):
         raw.execute(f"PRAGMA cache_size = {-_READING_CACHE}")
         raw.execute("PRAGMA shrink_memory")
 

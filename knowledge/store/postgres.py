@@ -12,7 +12,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from knowledge.errors import StoreError, StoreReadOnlyError, StoreVersionError
 from knowledge.store import lookup, schema, statistics
-from knowledge.store.files import BUSY_SECONDS
+from knowledge.store.connections import BUSY_SECONDS
 
 Isolation = Literal["REPEATABLE READ", "READ COMMITTED"]
 _REVISION = sa.select(schema.alembic_version.c.version_num)

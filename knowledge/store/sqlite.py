@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from knowledge.errors import StoreError
 from knowledge.store import backup, files, lookup, placement
+from knowledge.store.connections import BUSY_SECONDS, begin_writing
 from knowledge.store.faults import told
 
 
@@ -38,7 +39,7 @@ class SqliteDatabase:
 
     def begin_writing(self) -> sa.Connection:
         """A connection whose transaction takes the write lock when it begins."""
-        return files.begin_writing(self.engine)
+        return begin_writing(self.engine)
 
     def is_being_written(self) -> bool:
         """Whether another connection has the write lock, or the file cannot be written."""
@@ -50,7 +51,7 @@ class SqliteDatabase:
             except sqlite3.OperationalError:
                 return True
             finally:
-                live.execute(f"PRAGMA busy_timeout = {files.BUSY_SECONDS * 1000}")
+                live.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
         return False
 
     def seen(self) -> object:

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from knowledge.store.connections import connected
+
 FILE = "counts.db"
 FORMAT = 4
 """Changes whenever what the index holds changes: an index in another format is built anew."""
-_BUSY_SECONDS = 30
 _SCHEMA = """
 CREATE TABLE state (name TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID;
 CREATE TABLE terms (
@@ -27,6 +28,7 @@ CREATE TABLE held (
 CREATE UNIQUE INDEX held_by_id ON held (id);
 """
 
+_WRITING = ("PRAGMA journal_mode = WAL", "BEGIN IMMEDIATE")
 LAST_CHARACTER = "\U0010ffff"
 """Behind a beginning, what comes after every word that has it."""
 
@@ -52,32 +54,15 @@ class State:
 
 def read_only(folder: Path) -> sqlite3.Connection:
     """A connection that sees the file as it is now, for as long as it is open."""
-    return _connected(folder, "ro", "BEGIN")
+    return connected(folder / FILE, "mode=ro", ["BEGIN"])
 
 
 def read_write(folder: Path) -> sqlite3.Connection:
     """A connection in a transaction that another writer waits for; the tables are there."""
-    connection = _connected(folder, "rwc", "PRAGMA journal_mode = WAL", "BEGIN IMMEDIATE")
+    connection = connected(folder / FILE, "mode=rwc", _WRITING)
     if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
         for statement in _SCHEMA.split(";"):
             connection.execute(statement)
-    return connection
-
-
-def _connected(folder: Path, mode: str, *first: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(
-        f"{(folder / FILE).absolute().as_uri()}?mode={mode}",
-        uri=True,
-        timeout=_BUSY_SECONDS,
-        isolation_level=None,
-        check_same_thread=False,  # a lock hands it from thread to thread
-    )
-    try:
-        for statement in first:
-            connection.execute(statement)
-    except sqlite3.Error:
-        connection.close()
-        raise
     return connection
 
 
