@@ -210,7 +210,7 @@ class Collection:
             lambda: (abstract.id for abstract in self._corpus.iterate()),
             len(snapshot.retriever),
         )
-        held = Shelf(snapshot.retriever, snapshot.catalogue, fetched, snapshot.foresee)
+        held = Shelf(snapshot.retriever, snapshot.catalogue, fetched, snapshot.prefetch)
         return Pipeline(snapshot.knowledge_version, held, reader=self._reader)
 
     def _in_memory(self) -> Pipeline:

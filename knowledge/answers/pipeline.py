@@ -147,7 +147,7 @@ class Pipeline:
         return joined(text, [Part(p, r) for p, r in zip(asked, replies, strict=True)])
 
     def _reply(self, text: str, request: Request) -> Answer | Abstention:
-        self._shelf.foresee(text, may_be_titles, may_be_name)
+        self._shelf.prefetch(text, may_be_titles, may_be_name)
         if named := self._works.meant(text):
             return self._of_works(named, text, request)
         asked = self._asked(text, request, READ)

@@ -13,7 +13,7 @@ LONGEST_COMPOUND = 3
 class Lexicon:
     """The words of a collection, for reading one question. To be used by one thread at a time.
 
-    What was not foreseen is asked for when it is needed: it costs a round trip more and changes
+    What was not prefetched is asked for when it is needed: it costs a round trip more and changes
     nothing else.
     """
 

@@ -15,7 +15,7 @@ REMEMBERED = 4096
 
 Fetch = Callable[[Sequence[str]], Mapping[str, Abstract]]
 """From identifiers to the abstracts that are there."""
-Foresee = Callable[[str, Collection[str], str], None]
+Prefetch = Callable[[str, Collection[str], str], None]
 """Is told a question, what may be titles in it, and what may be a name."""
 
 
@@ -72,14 +72,14 @@ class Shelf:
         retriever: Retriever,
         catalogue: Catalogue,
         abstracts: Mapping[str, Abstract],
-        foresee: Foresee | None = None,
+        prefetch: Prefetch | None = None,
     ) -> None:
         self.retriever = retriever
         self.catalogue = catalogue
         self.abstracts = abstracts
-        self._foresee = foresee
+        self._prefetch = prefetch
 
-    def foresee(
+    def prefetch(
         self, text: str, titles: Callable[[str], Collection[str]], name: Callable[[str], str]
     ) -> None:
         """Learn at once what a question is likely to need, where that lies far away.
@@ -89,8 +89,8 @@ class Shelf:
             titles: gives what in it may be the title of a paper.
             name: gives what in it may be the whole name of somebody, or of a place.
         """
-        if self._foresee:
-            self._foresee(text, titles(text), name(text))
+        if self._prefetch:
+            self._prefetch(text, titles(text), name(text))
 
     @classmethod
     def in_memory(cls, abstracts: Sequence[Abstract]) -> Self:

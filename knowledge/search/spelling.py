@@ -53,7 +53,7 @@ def correct(text: str, lexicon: Lexicon) -> Corrected:
         return Corrected(text, {}, (remarks.NotEnglish(),))
     unknown = [(t, word) for t in tokenise(text) if (word := _unknown(t, lexicon))]
     found = lexicon.similar_words({word for _, word in unknown})
-    _foresee(text, unknown, found, lexicon)
+    _prefetch(text, unknown, found, lexicon)
     meant = [(t, other) for t, word in unknown if (other := _meant(word, found[word], lexicon))]
     notes = (remarks.Corrected(m, t.surface) for t, m in meant if m not in asking_words())
     typed = {other: token.surface for token, other in meant}
@@ -70,7 +70,7 @@ def _replaced(text: str, meant: Sequence[tuple[Token, str]]) -> str:
     return "".join((*parts, text[done:]))
 
 
-def _foresee(
+def _prefetch(
     text: str,
     unknown: Sequence[tuple[Token, str]],
     found: Mapping[str, Sequence[str]],

@@ -27,7 +27,7 @@ class ClusterSnapshot(NamedTuple):
     catalogue: ClusterCatalogue
     words: "Words"
 
-    def foresee(self, text: str, titles: Collection[str], name: str) -> None:
+    def prefetch(self, text: str, titles: Collection[str], name: str) -> None:
         """Ask at once for all that a question is likely to need, and which titles it may name.
 
         Whether it is nothing but a name is asked with the first search.

@@ -32,5 +32,5 @@ def overlaid(beneath: Shelf, put: Sequence[Abstract], gone: Collection[str]) -> 
         finding,
         Refiled(beneath, list(come.values()), replaced.keys()),
         Fetched(fetched, every, len(finding)),
-        lambda text, titles, name: beneath.foresee(text, lambda _: titles, lambda _: name),
+        lambda text, titles, name: beneath.prefetch(text, lambda _: titles, lambda _: name),
     )
