@@ -15,7 +15,7 @@ from pydantic import SecretStr
 
 from bot.client import FootnoteClient
 from bot.ledger import Ledger, ledger_place
-from bot.ledger.sharing import Plan
+from bot.ledger.sharding import Plan
 from bot.logs import set_up_logs
 from bot.protocol import Knowledge
 from bot.serve.shards import Shards

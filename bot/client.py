@@ -29,7 +29,7 @@ from bot.commands.registration import register
 from bot.language import speak
 from bot.language.translator import CatalogueTranslator
 from bot.ledger import Ledger, ServerSettings
-from bot.ledger.sharing import shard_of
+from bot.ledger.sharding import shard_of
 from bot.messages.backlog import since
 from bot.messages.channels import Channels
 from bot.messages.inbox import Inbox

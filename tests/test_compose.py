@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml  # type: ignore[import-untyped]
 
-from bot.ledger.sharing import Plan
+from bot.ledger.sharding import Plan
 from bot.settings import Settings
 from knowledge.store import url_of
 from tests.offered import environment

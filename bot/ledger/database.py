@@ -18,7 +18,7 @@ from knowledge.store import url_of
 if TYPE_CHECKING:
     from bot.ledger.fleet import Fleet
     from bot.ledger.news import News
-    from bot.ledger.sharing import Plan
+    from bot.ledger.sharding import Plan
 
 _BATCH = 1000
 

@@ -20,7 +20,7 @@ import structlog
 from sqlalchemy import make_url
 
 from bot.ledger.ledger_server import direct
-from bot.ledger.sharing import ORPHANED_SECONDS, Plan, View, given, taken
+from bot.ledger.sharding import ORPHANED_SECONDS, Plan, View, given, taken
 from knowledge.errors import FootnoteError
 from knowledge.store.postgres import store_error
 

@@ -10,7 +10,7 @@ import structlog
 import yarl
 
 from bot.ledger.records import Owed
-from bot.ledger.sharing import shard_of
+from bot.ledger.sharding import shard_of
 from bot.messages.resumption import Take, is_message, resume
 from bot.serve.debts import owed_before, pay
 from bot.serve.desk import Desk

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from bot.ledger.sharing import shard_of
+from bot.ledger.sharding import shard_of
 
 if TYPE_CHECKING:
     from bot.ledger.fleet import Fleet

@@ -19,7 +19,7 @@ from yarl import URL
 
 from bot.app import run_with
 from bot.ledger import Ledger, ledger_place
-from bot.ledger.sharing import Plan
+from bot.ledger.sharding import Plan
 from bot.logs import set_up_logs
 from tests.bot.fakes import SmallKnowledge
 from tests.bot.stage import UNHURRIED

@@ -12,7 +12,7 @@ import discord
 
 from bot.client import FootnoteClient
 from bot.ledger import Ledger
-from bot.ledger.sharing import Plan
+from bot.ledger.sharding import Plan
 from bot.protocol import Knowledge
 from bot.serve.shards import Shards
 from bot.settings import WorkSettings

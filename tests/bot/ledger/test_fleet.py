@@ -12,7 +12,7 @@ from bot.ledger import Ledger
 from bot.ledger import fleet as fleets
 from bot.ledger.fleet import Fleet, FleetError
 from bot.ledger.ledger_server import direct
-from bot.ledger.sharing import Plan
+from bot.ledger.sharding import Plan
 from knowledge.errors import StoreError
 from tests.discord_server.waiting import LIMIT
 from tests.knowledge.postgres_server import Server

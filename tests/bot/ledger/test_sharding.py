@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.ledger.sharing import ORPHANED_SECONDS, Plan, View, shard_of, taken
-from bot.ledger.sharing import given as handed_over
+from bot.ledger.sharding import ORPHANED_SECONDS, Plan, View, shard_of, taken
+from bot.ledger.sharding import given as handed_over
 
 
 @dataclass
