@@ -1,6 +1,6 @@
 """What is set from outside, by environment variables.
 
-Defaults: `config/footnote.toml`; the table in `docs/settings.md` is made from the descriptions.
+Defaults: `config/footnote.toml`; `docs/settings.md` is made of it; `--data`: `bot/cli/options.py`.
 """
 
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""`/settings`: a panel of menus."""
+"""`/settings`: a panel of menus; what each changes: `bot/service/settings_changes.py`."""
 
 import discord
 from discord import app_commands

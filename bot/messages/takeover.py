@@ -1,4 +1,7 @@
-"""The shards that this process runs: the first ones, those it takes over, those it hands over."""
+"""The shards that this process runs: the first ones, those it takes over, those it hands over.
+
+Which these are, and after how long one without a process is taken over: `bot/ledger/sharding.py`.
+"""
 
 import asyncio
 import contextlib

@@ -1,4 +1,4 @@
-"""Checked claims as a reply."""
+"""Checked claims as a reply; the words for each verdict: `bot/language/findings.py`."""
 
 from collections.abc import Sequence
 from dataclasses import replace

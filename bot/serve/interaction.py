@@ -1,4 +1,7 @@
-"""What handlers are given: an interaction with the client that they are part of."""
+"""What handlers are given: an interaction with the client that they are part of.
+
+How one is acknowledged and replied to: `responses`.
+"""
 
 from typing import TypeAlias
 

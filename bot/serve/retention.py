@@ -1,4 +1,7 @@
-"""What is older than each server's retention is taken out, at the start and from then on."""
+"""What is older than each server's retention is taken out, at the start and from then on.
+
+How long that is, where a server has set nothing: `[retention]` of `config/footnote.toml`.
+"""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence

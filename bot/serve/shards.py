@@ -1,4 +1,7 @@
-"""Which servers are this process's: all of them, unless others serve from the same ledger."""
+"""Which servers are this process's: all of them, unless others serve from the same ledger.
+
+Who runs which shard, and when one is taken over: `bot/ledger/sharding.py`.
+"""
 
 from typing import TYPE_CHECKING
 

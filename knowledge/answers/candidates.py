@@ -1,4 +1,7 @@
-"""The best abstracts as the reader reads them for a question, and which sentences to quote."""
+"""The best abstracts as the reader reads them for a question, and which sentences to quote.
+
+How many are read at all: `pipeline`.
+"""
 
 import math
 from collections.abc import Sequence

@@ -1,4 +1,7 @@
-"""What is told once papers are read: what sources state, or else a quote, or nothing."""
+"""What is told once papers are read: what sources state, or else a quote, or nothing.
+
+Which words of a quote are marked as the short answer: `replies`.
+"""
 
 from knowledge.answers import metadata
 from knowledge.answers.replies import Asked, quoted, quotes

@@ -1,4 +1,8 @@
-"""From a claim to a Verdict: what the best abstracts say of it, each with one vote."""
+"""From a claim to a Verdict: what the best abstracts say of it, each with one vote.
+
+What a sentence says of a claim, negation, numbers and names among it, the reader has learned:
+`knowledge/reader/training/contrasts.py`.
+"""
 
 import time
 from collections.abc import Callable, Mapping, Sequence

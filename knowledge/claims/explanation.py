@@ -1,4 +1,4 @@
-"""Why a claim was found so."""
+"""Why a claim was found so; the words for it stand in `knowledge/reasons/why_found.py`."""
 
 from collections.abc import Sequence
 

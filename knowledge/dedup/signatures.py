@@ -6,7 +6,8 @@ with probability 1 - (1 - s^ROWS)^BANDS: 0.999 for s = 0.75, 0.005 for s = 0.1. 
 identifier have a number for it as well; so do longer titles, and the figures of a text in their
 order, by which copies meet where thousands of texts are written in one form.
 
-The hashes are fixed arithmetic on CRC-32, so that a stored signature means the same everywhere.
+What they only suggest, `same_work` decides, by thresholds. The hashes are fixed arithmetic on
+CRC-32, so that a stored signature means the same everywhere.
 """
 
 import re

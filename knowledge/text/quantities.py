@@ -1,4 +1,7 @@
-"""Quantities held against each other, and against what somebody asks for."""
+"""Quantities held against each other, and against what somebody asks for.
+
+They are read, with their units, by `numbers`.
+"""
 
 import math
 

@@ -2,7 +2,8 @@
 
 score(t, d) = idf(t) * tf * (K1 + 1) / (tf + K1 * (1 - B + B * length / mean length)), with Lucene's
 idf(t) = ln(1 + (N - df + 0.5) / (df + 0.5)), which is always positive; for the variants see
-Kamphuis et al., "Which BM25 do you mean?", ECIR 2020.
+Kamphuis et al., "Which BM25 do you mean?", ECIR 2020. A term of the title counts several times in
+tf: that is indexed, in `knowledge/text/indexing/contents.py`.
 """
 
 import math

@@ -4,6 +4,7 @@ Lucene rounds lengths to a byte and counts each index by itself, so what it find
 may be best and no more: the candidates are scored anew, exactly, from the terms that they hold. It
 is asked for any of the concepts, of each for the best of its alternatives. What is known of words
 comes from elsewhere, and is remembered: a retriever is of one generation.
+Its indexes, and what they are called: `knowledge/search/cluster/indexer.py`.
 """
 
 from collections import Counter
