@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 import pytest_asyncio
 
-from tests.bot.buttons.test_presses_over_discord import (
+from tests.bot.buttons.pressing import (
     REGATTA,
     learn,
     looked,
