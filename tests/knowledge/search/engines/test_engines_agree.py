@@ -51,12 +51,13 @@ def assert_agree(
 
 @pytest.mark.skipif(not CRANFIELD.is_dir(), reason="Cranfield is not in ../shared/eval")
 def test_engines_agree_on_cranfield(tmp_path: Path) -> None:
-    """On questions as people ask them, with synonyms, near words and compounds."""
+    """On every other question, as people ask them, with synonyms, near words and compounds."""
     judged = datasets.beir(CRANFIELD)
     abstracts = list(deduplicate(judged.records).values())
     reference, engine = RankBM25(abstracts), on_disk(tmp_path, abstracts).retriever
-    asked = [concepts_of(text, reference) for text in judged.queries.values()]
-    assert asked == [concepts_of(text, engine) for text in judged.queries.values()]
+    queries = list(judged.queries.values())[::2]
+    asked = [concepts_of(text, reference) for text in queries]
+    assert asked == [concepts_of(text, engine) for text in queries]
     assert_agree(engine, reference, asked)
 
 
@@ -71,8 +72,8 @@ def short_abstracts(count: int) -> list[Abstract]:
 
 
 def test_engines_agree_on_very_many_abstracts(tmp_path: Path) -> None:
-    """Among 20,000 abstracts, with alternatives of every weight."""
-    abstracts = short_abstracts(20_000)
+    """Among 10,000 abstracts, with alternatives of every weight."""
+    abstracts = short_abstracts(10_000)
     reference, engine = RankBM25(abstracts), on_disk(tmp_path, abstracts).retriever
     random = Random(5)
     held = [random.choice(abstracts).text.split()[1:] for _ in range(60)]
@@ -89,8 +90,8 @@ def test_engines_agree_on_very_many_abstracts(tmp_path: Path) -> None:
 
 
 def test_answers_are_the_same_on_every_engine(seeded: Path, tmp_path: Path) -> None:
-    """Every answer and every verdict over the seeds, to the byte, the confidence included."""
-    questions = [p.question for p in datasets.own(HERE, "tune")][::4]
+    """Answers and verdicts over the seeds, to the byte, the confidence included."""
+    questions = [p.question for p in datasets.own(HERE, "tune")][::8]
     claims = ["BLOOM has 176 billion parameters.", "Zebras are an arXiv category."]
     data = shutil.copytree(seeded, tmp_path / "data")
     with (
