@@ -15,7 +15,7 @@ from tests.discord_server.world import walk
 from tests.examples import times
 
 
-@times(1.5)
+@times(0.75)
 @given(examples())
 def test_nothing_that_is_said_pings_links_or_is_too_long(example: Example) -> None:
     """Whatever papers say and people type, through the whole core, in every language."""

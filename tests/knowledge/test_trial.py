@@ -6,7 +6,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.base import KnowledgeBase
@@ -16,6 +16,7 @@ from knowledge.model import Abstention, Answer, Bibliography, Published, Record,
 from knowledge.settings import resource
 from knowledge.trial import Trial
 from tests.bot.admin.office import HOW_MANY, LUNAR, TIDAL, record
+from tests.examples import times
 from tests.knowledge.lexical import Lexical
 
 SEEDS = [each for _, each in read_pages([resource("seeds")]) if isinstance(each, Record)]
@@ -75,7 +76,7 @@ def _said(asked: KnowledgeBase | Trial, question: str) -> Answer | Abstention:
 Additions = st.lists(st.sampled_from(ADDED), min_size=1, max_size=6, unique_by=id)
 
 
-@settings(max_examples=12)
+@times(0.3)
 @given(first=Additions, second=Additions)
 def test_a_trial_answers_as_the_collection_does_afterwards(
     seeded_base: KnowledgeBase, first: Sequence[Record], second: Sequence[Record]
@@ -90,7 +91,7 @@ def test_a_trial_answers_as_the_collection_does_afterwards(
         assert foretold == [_said(own, question) for question in ASKED]
 
 
-@settings(max_examples=4)
+@times(0.2)
 @given(records=Additions)
 def test_a_trial_on_the_shared_papers_reads_what_changes(
     seeded_base: KnowledgeBase, records: Sequence[Record]
