@@ -51,10 +51,13 @@ class BuiltInReader:
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
-        # Memory is given back to the system rather than kept for the largest batch ever seen.
-        options.enable_cpu_mem_arena = False
+        # What a window needs is taken once, and used again by the next; it is bounded, as windows
+        # are. Taken from the heap each time, and never twice of one size, it would lie among what
+        # is remembered meanwhile, and much of what is free there could not be given back.
+        options.enable_mem_pattern = False  # a plan for each number of word pieces would be kept
+        once = {"arena_extend_strategy": "kSameAsRequested"}
         self._session = onnxruntime.InferenceSession(
-            str(weights / "reader.onnx"), options, providers=["CPUExecutionProvider"]
+            str(weights / "reader.onnx"), options, providers=[("CPUExecutionProvider", once)]
         )
         self._pieces = WordPieces(weights / "tokenizer.json")
         self._remembered = lru_cache(KEPT)(self._said)

@@ -1,9 +1,16 @@
 """The laws of the built-in reader: they hold whatever its weights have learned."""
 
+import ctypes
+import platform
+import subprocess
+import sys
+from random import Random
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from knowledge.evaluation.cold_start import memory
 from knowledge.reader import Leaning, Passage, Said, built_in
 from knowledge.reader.builtin import WEIGHTS, BuiltInReader
 from tests.knowledge.reader.passages import long_passage, passages, texts
@@ -77,3 +84,23 @@ def test_odd_sentences_are_read(sentence: str) -> None:
 def test_nothing_is_read_of_no_passages() -> None:
     """Without passages nothing is said."""
     assert built_in().read("when?", []) == []
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="it asks glibc what is free")
+def test_what_was_needed_to_read_is_not_left_lying_free() -> None:
+    """However long passages are, and whatever is remembered between them."""
+    code = f"from {__name__} import left_free; print(left_free())"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert float(run.stdout) < 5
+
+
+def left_free(reads: int = 24) -> float:
+    """Megabytes that a process of its own could give back after so many passages."""
+    random, remembered = Random(0), []
+    for _ in range(reads):
+        built_in().read("how high?", [long_passage(random.randint(2, 9))])
+        remembered += [bytes(random.randint(5_000, 60_000)) for _ in range(8)]
+    before, _ = memory()
+    ctypes.CDLL("libc.so.6").malloc_trim(0)
+    after, _ = memory()
+    return before - after
