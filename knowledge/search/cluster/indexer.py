@@ -35,8 +35,15 @@ _THREADS = 2
 _BULK_SECONDS = 60
 _SLOW = {"request_timeout": 60, "cluster_manager_timeout": "60s"}
 """What all nodes must agree to may take a while."""
-_GREEN = {"wait_for_status": "green", "timeout": "30s", "request_timeout": 60}
 _NOT_IN_TIME = 408
+_GREEN = {
+    "wait_for_status": "green",
+    "timeout": "30s",
+    "request_timeout": 60,
+    "ignore": _NOT_IN_TIME,
+}
+_COPY_SECONDS = 1800
+"""A copy that takes longer hangs: nodes send one another 40 MB a second."""
 _GONE = 404
 _MAKING = 0
 """The number of the lock of whoever makes an index."""
@@ -131,19 +138,17 @@ class Indexer:
             raise
 
     def _copy(self, made: str) -> None:
-        """Let a copy lie on every node before anybody asks for it.
+        """Let a copy lie on every node before it is asked: it would go with its only node else.
 
-        One that cannot be had for now comes as soon as it can.
+        The larger it is, the longer that takes. A copy that no node can take for now comes later.
         """
-        from opensearchpy.exceptions import TransportError  # noqa: PLC0415  # an extra
-
         cluster = client(self._address)
         cluster.indices.put_settings(index=made, body={"index": COPIED}, params=_SLOW)
-        try:
-            cluster.cluster.health(index=made, params=_GREEN)
-        except TransportError as error:
-            if error.status_code != _NOT_IN_TIME:
-                raise
+        until = time.monotonic() + _COPY_SECONDS
+        while time.monotonic() < until:
+            health = cluster.cluster.health(index=made, params=_GREEN)
+            if not (health["timed_out"] and health["initializing_shards"]):
+                return
 
     def _make_shared(self, index: str, name: str) -> None:
         """The index that servers share, made where it is missing or of another base."""
