@@ -180,7 +180,7 @@ class Pipeline:
         if cited.span is None:
             return reply  # bibliographic data answers as it is
         paper = next(c for c in asked.ranked if c.reading.abstract is cited.abstract)
-        return affirmed(reply, paper, claim, self.reader)
+        return affirmed(reply, paper, asked.question.text, claim, self.reader)
 
     def _compared(self, asked: Asked) -> Answer | Abstention | None:
         """What is asked of several named things, each answered from its own abstract."""

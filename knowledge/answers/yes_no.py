@@ -8,6 +8,7 @@ from knowledge.answers.replies import quotes
 from knowledge.model import Answer
 from knowledge.questions.question import Question
 from knowledge.reader import Passage, Reader
+from knowledge.reader.reading import passage_of
 from knowledge.settings import table, tuned
 from knowledge.text.tokens import tokenise
 
@@ -30,7 +31,7 @@ def asserted(question: Question) -> str | None:
     return f"{rest[0].upper()}{rest[1:]}."
 
 
-def affirmed(answer: Answer, paper: Candidate, claim: str, reader: Reader) -> Answer:
+def affirmed(answer: Answer, paper: Candidate, question: str, claim: str, reader: Reader) -> Answer:
     """A quoted answer to a yes/no question: "Yes" or "No" where the paper decides it.
 
     The sentence that decides is quoted then, and says so by itself, too. For a "No" it must refute
@@ -41,18 +42,20 @@ def affirmed(answer: Answer, paper: Candidate, claim: str, reader: Reader) -> An
     Args:
         answer: the quote.
         paper: what it is of.
+        question: what was asked.
         claim: what the question asks about, as `asserted` has it.
-        reader: reads that claim.
+        reader: judges both.
     """
-    leaning = paper.said.settled
+    (judgement,) = reader.judge(question, [passage_of(paper.reading)])
+    leaning = judgement.settled
     said = "Yes" if leaning.supports > leaning.refutes else "No"
-    quoted = paper.said.closely(paper.said.deciding).leaning
+    quoted = judgement.alone
     agrees = (quoted.supports > quoted.refutes) == (said == "Yes")
     sure = max(leaning.supports, leaning.refutes) >= SAID and agrees
-    if not sure or (said == "No" and not _denied(claim, paper, reader)):
+    if not sure or (said == "No" and not _denied(claim, paper, judgement.deciding, reader)):
         plain = tuple(replace(statement, short=None) for statement in answer.statements)
         return replace(answer, statements=plain, short_answer=None)
-    stated = quotes(paper.reading, [paper.said.deciding])
+    stated = quotes(paper.reading, [judgement.deciding])
     return replace(
         answer,
         statements=stated.statements,
@@ -61,18 +64,18 @@ def affirmed(answer: Answer, paper: Candidate, claim: str, reader: Reader) -> An
     )
 
 
-def _denied(claim: str, paper: Candidate, reader: Reader) -> bool:
+def _denied(claim: str, paper: Candidate, deciding: int, reader: Reader) -> bool:
     """Whether the sentence that decides goes against a claim, put by itself.
 
     One that has all of its words, and denies no more than it, repeats it: of the written questions
     that are so, a quarter has "no" for an answer, of the others half.
     """
-    sentence = paper.reading.sentences[paper.said.deciding]
+    sentence = paper.reading.sentences[deciding]
     words = {token.terms[0] for token in tokenise(claim) if not token.stop}
     if words <= sentence.terms and _denies(claim) == _denies(sentence.sentence.text):
         return False
     title = paper.reading.abstract.title or ""
-    leaning = reader.read(claim, [Passage(title, (sentence.sentence.text,))])[0].leaning
+    leaning = reader.judge(claim, [Passage(title, (sentence.sentence.text,))])[0].leaning
     return leaning.refutes > leaning.supports
 
 

@@ -6,13 +6,13 @@ What a sentence says of a claim, negation, numbers and names among it, the reade
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from knowledge.claims.explanation import decided, unsettled
 from knowledge.model import Abstract, Citation, Evidence, Finding, Hit, Stance, Verdict
 from knowledge.questions.coverage import weigh
 from knowledge.questions.question import Question, analyse
-from knowledge.reader import Leaning, Reader, Said
+from knowledge.reader import Judgement, Leaning, Reader
 from knowledge.reader.reading import Reading, passage_of, read
 from knowledge.search.engines.retriever import Retriever
 from knowledge.settings import tuned
@@ -29,12 +29,12 @@ class Judged:
     """What an abstract says about a claim."""
 
     reading: Reading
-    said: Said
+    judgement: Judgement
 
     @property
     def stance(self) -> Stance | None:
         """Whether it supports or refutes the claim, if it does either more likely than neither."""
-        leaning = self.said.settled
+        leaning = self.judgement.settled
         if max(leaning.supports, leaning.refutes) < leaning.neither:
             return None
         return Stance.SUPPORTS if leaning.supports > leaning.refutes else Stance.REFUTES
@@ -42,12 +42,12 @@ class Judged:
     @property
     def sure(self) -> float:
         """How surely it does, 0 to 1."""
-        return max(self.said.settled.supports, self.said.settled.refutes)
+        return max(self.judgement.settled.supports, self.judgement.settled.refutes)
 
     @property
     def citation(self) -> Citation:
         """The sentence that decides, as the first of the evidence."""
-        sentence = self.reading.sentences[self.said.deciding].sentence
+        sentence = self.reading.sentences[self.judgement.deciding].sentence
         return Citation(1, self.reading.abstract, sentence.span)
 
 
@@ -101,21 +101,21 @@ class Checker:
         near = [hit for hit in hits if hit.score >= BEHIND * hits[0].score]
         readings = [read(self._abstracts[hit.abstract_id]) for hit in near]
         readings = [reading for reading in readings if reading.sentences]
-        said = self._reader.read(claim.text, [passage_of(reading) for reading in readings])
+        judged = self._reader.judge(claim.text, [passage_of(reading) for reading in readings])
         return [
-            Judged(reading, _unless_repeated(claim.text, reading, s))
-            for reading, s in zip(readings, said, strict=True)
+            Judged(reading, _unless_repeated(claim.text, reading, judgement))
+            for reading, judgement in zip(readings, judged, strict=True)
         ]
 
 
-def _unless_repeated(claim: str, reading: Reading, said: Said) -> Said:
+def _unless_repeated(claim: str, reading: Reading, judgement: Judgement) -> Judgement:
     """What is said of a claim; by a sentence that is the claim itself, that it supports it."""
     claimed = _worded(claim)
     for n, each in enumerate(reading.sentences):
         if _worded(each.sentence.text) == claimed:
             rationale = tuple(float(m == n) for m in range(len(reading.sentences)))
-            return replace(said, leaning=_THE_SAME, rationale=rationale, look=None)
-    return said
+            return Judgement(_THE_SAME, rationale)
+    return judgement
 
 
 def _worded(text: str) -> str:
@@ -134,7 +134,7 @@ def _settled(telling: Sequence[Judged]) -> Finding:
 def _sure(deciding: Sequence[Judged], judged: Sequence[Judged]) -> float:
     """The probability that a finding is right, by the abstract that says most."""
     if not deciding:
-        return min((j.said.settled.neither for j in judged), default=1.0)
+        return min((j.judgement.settled.neither for j in judged), default=1.0)
     return deciding[0].sure
 
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from knowledge.model import Readings
 from knowledge.reader.builtin import built_in
-from knowledge.reader.prompt import UnusableError, request, said
-from knowledge.reader.protocol import Passage, Reader, Said
+from knowledge.reader.prompt import UnusableError, request, told
+from knowledge.reader.protocol import Judgement, Passage, Reader, Said
 from knowledge.settings import tuned
 
 SECONDS = tuned().endpoint.seconds
@@ -22,6 +22,8 @@ KEPT = 512
 """So many readings are remembered."""
 FAILURES = tuned().endpoint.failures
 REST = tuned().endpoint.rest_seconds
+Both = tuple[Said, Judgement]
+"""One reply says both."""
 _log = logging.getLogger(__name__)
 logging.getLogger("httpx2").setLevel(logging.WARNING)  # it logs every request
 
@@ -96,45 +98,56 @@ class EndpointReader:
         self._memory = _Memory()
         self._patience = _Patience(clock)
 
-    def read(self, text: str, passages: Sequence[Passage]) -> list[Said]:
+    def read(self, question: str, passages: Sequence[Passage]) -> list[Said]:
         """What each passage says, asked for side by side; those read before are remembered."""
-        told = {p: self._memory.get(text, p) for p in dict.fromkeys(passages)}
-        new = [passage for passage, known in told.items() if known is None]
-        told |= self._asked(text, new)
-        missing = [passage for passage in new if told[passage] is None]
+        known = self._known(question, passages)
+        found = {p: both[0] for p, both in known.items() if both}
+        missing = [p for p, both in known.items() if both is None]
         if missing:
-            told |= zip(missing, self._otherwise().read(text, missing), strict=True)
-        return [known for passage in passages if (known := told[passage]) is not None]
+            found |= zip(missing, self._otherwise().read(question, missing), strict=True)
+        return [found[passage] for passage in passages]
+
+    def judge(self, claim: str, passages: Sequence[Passage]) -> list[Judgement]:
+        """What each passage says of a claim, asked for and remembered together with the other."""
+        known = self._known(claim, passages)
+        found = {p: both[1] for p, both in known.items() if both}
+        missing = [p for p, both in known.items() if both is None]
+        if missing:
+            found |= zip(missing, self._otherwise().judge(claim, missing), strict=True)
+        return [found[passage] for passage in passages]
 
     def counted(self) -> Readings:
         """How many passages were put to the endpoint, and how many it did not read."""
         return self._tally.told()
 
-    def _asked(self, text: str, passages: Sequence[Passage]) -> dict[Passage, Said | None]:
-        """What the endpoint says of each; None where nothing that can be used."""
+    def _known(self, text: str, passages: Sequence[Passage]) -> dict[Passage, Both | None]:
+        """What the endpoint says of each, or said before; None where nothing that can be used."""
+        known = {p: self._memory.get(text, p) for p in dict.fromkeys(passages)}
+        return known | self._asked(text, [p for p, both in known.items() if both is None])
+
+    def _asked(self, text: str, passages: Sequence[Passage]) -> dict[Passage, Both | None]:
         until = time.monotonic() + self._endpoint.seconds
         calls = [self._pool.submit(self._ask, text, passage) for passage in passages]
         ended = [_ended(call, until) for call in calls]
-        told: dict[Passage, Said | None] = {}
-        for passage, outcome in zip(passages, ended, strict=True):
-            told[passage] = outcome if isinstance(outcome, Said) else None
-        self._count([o for o in ended if not isinstance(o, Said)], len(passages))
-        return told
+        self._count([o for o in ended if isinstance(o, str)], len(passages))
+        return {
+            passage: None if isinstance(outcome, str) else outcome
+            for passage, outcome in zip(passages, ended, strict=True)
+        }
 
-    def _ask(self, text: str, passage: Passage) -> Said:
+    def _ask(self, text: str, passage: Passage) -> Both:
         if len(passage.title) + sum(map(len, passage.sentences)) > LONGEST:
             raise UnusableError("too long to be sent")
         if self._patience.is_over():
             raise UnusableError("left alone after failures")
         try:
-            reply = self._posting.post(request(self._endpoint.model, text, passage))
-            read = said(reply, passage)
+            both = told(self._posting.post(request(self._endpoint.model, text, passage)), passage)
         except UnusableError:
             self._patience.failed()
             raise
         self._patience.succeeded()
-        self._memory.keep(text, passage, read)
-        return read
+        self._memory.keep(text, passage, both)
+        return both
 
     def _count(self, failures: Sequence[str], calls: int) -> None:
         if not calls:
@@ -151,7 +164,7 @@ class EndpointReader:
             )
 
 
-def _ended(call: "Future[Said]", until: float) -> Said | str:
+def _ended(call: "Future[Both]", until: float) -> Both | str:
     """What a call gives, by a moment on the monotonic clock; or why nothing."""
     try:
         error = call.exception(max(0.0, until - time.monotonic()))
@@ -168,18 +181,18 @@ class _Memory:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._kept: OrderedDict[tuple[str, Passage], Said] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, Passage], Both] = OrderedDict()
 
-    def get(self, text: str, passage: Passage) -> Said | None:
+    def get(self, text: str, passage: Passage) -> Both | None:
         with self._lock:
             known = self._kept.get((text, passage))
             if known is not None:
                 self._kept.move_to_end((text, passage))
             return known
 
-    def keep(self, text: str, passage: Passage, told: Said) -> None:
+    def keep(self, text: str, passage: Passage, both: Both) -> None:
         with self._lock:
-            self._kept[text, passage] = told
+            self._kept[text, passage] = both
             if len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
 

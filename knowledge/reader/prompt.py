@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from knowledge.reader.protocol import Leaning, Passage, Said, ShortSpan
+from knowledge.reader.protocol import Judgement, Leaning, Passage, Said, ShortSpan
 from knowledge.settings import tuned
 
 SURE = tuned().endpoint.sure
@@ -124,8 +124,8 @@ def _schema(count: int) -> dict[str, Any]:
     }
 
 
-def said(reply: bytes, passage: Passage) -> Said:
-    """What a reply says of a passage.
+def told(reply: bytes, passage: Passage) -> tuple[Said, Judgement]:
+    """What a reply says of a passage: to a question, and of a claim.
 
     Raises:
         UnusableError: it is not in the schema, contradicts itself, or names what is not there.
@@ -135,16 +135,21 @@ def said(reply: bytes, passage: Passage) -> Said:
     except ValidationError:
         raise UnusableError("no chat completion") from None
     try:
-        told = _Told.model_validate_json(content)
+        given = _Told.model_validate_json(content)
     except ValidationError:
         raise UnusableError("not in the schema") from None
-    _check(told, len(passage.sentences))
-    return Said(
-        answers=SURE if told.answerable else 1 - SURE,
-        sentences=_shares(told.sentences, len(passage.sentences)),
-        shorts=(span,) if (span := _span(told, passage)) else (),
-        leaning=_leaning(told.verdict),
-        rationale=_shares([told.deciding] if told.deciding else [], len(passage.sentences)),
+    count = len(passage.sentences)
+    _check(given, count)
+    return (
+        Said(
+            answers=SURE if given.answerable else 1 - SURE,
+            sentences=_shares(given.sentences, count),
+            shorts=(span,) if (span := _span(given, passage)) else (),
+        ),
+        Judgement(
+            leaning=_leaning(given.verdict),
+            rationale=_shares([given.deciding] if given.deciding else [], count),
+        ),
     )
 
 

@@ -41,44 +41,23 @@ class Leaning:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a passage says to a question, or of a claim.
+    """What a passage says to a question.
 
     `answers`, 0 to 1: how likely it answers the question at all. `sentences`: for each sentence,
     how likely it is the one that answers, if the passage does; they add up to 1. `shorts`: the
-    short answers, one in each sentence at most. `leaning`: of a claim, or of a question that calls
-    for yes (supports) or no. `rationale`: for each sentence, how likely it is the one that decides
-    the claim; they add up to 1. `look`: reads one of the sentences by itself, by its number, for a
-    reader that sees more then.
+    short answers, one in each sentence at most. `look`: reads one of the sentences by itself, by
+    its number, for a reader that sees more then.
     """
 
     answers: float
     sentences: tuple[float, ...]
     shorts: tuple[ShortSpan, ...]
-    leaning: Leaning
-    rationale: tuple[float, ...]
     look: Callable[[int], "Said"] | None = field(default=None, compare=False, repr=False)
-
-    def closely(self, sentence: int) -> "Said":
-        """What a sentence says by itself, if the reader looks at it once more; else this."""
-        return self.look(sentence) if self.look else self
 
     def short_in(self, sentence: int) -> ShortSpan | None:
         """The short answer in a sentence, looked at closely; None where there is none."""
-        shorts = self.closely(sentence).shorts
+        shorts = (self.look(sentence) if self.look else self).shorts
         return next((short for short in shorts if short.sentence == sentence), None)
-
-    @property
-    def settled(self) -> Leaning:
-        """Of a claim: what the passage and the sentence that decides say together, their mean."""
-        alone = self.closely(self.deciding).leaning
-        supports = (self.leaning.supports + alone.supports) / 2
-        refutes = (self.leaning.refutes + alone.refutes) / 2
-        return Leaning(supports, refutes, (self.leaning.neither + alone.neither) / 2)
-
-    @property
-    def deciding(self) -> int:
-        """The number of the sentence that most likely decides a claim."""
-        return max(range(len(self.rationale)), key=lambda n: self.rationale[n])
 
     @property
     def short(self) -> ShortSpan | None:
@@ -86,8 +65,42 @@ class Said:
         return self.short_in(max(range(len(self.sentences)), key=lambda n: self.sentences[n]))
 
 
-class Reader(Protocol):
-    """Reads passages for a question or a claim."""
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a passage says of a claim, or of a question that calls for yes (supports) or no.
 
-    def read(self, text: str, passages: Sequence[Passage]) -> list[Said]:
-        """What each passage says, in order; none of them is without sentences."""
+    `rationale`: for each sentence, how likely it is the one that decides; they add up to 1.
+    `look`: judges by one of the sentences alone, by its number, for a reader that sees more then.
+    """
+
+    leaning: Leaning
+    rationale: tuple[float, ...]
+    look: Callable[[int], "Judgement"] | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def deciding(self) -> int:
+        """The number of the sentence that most likely decides."""
+        return max(range(len(self.rationale)), key=lambda n: self.rationale[n])
+
+    @property
+    def alone(self) -> Leaning:
+        """What the sentence that decides says by itself, if the reader looks at it once more."""
+        return (self.look(self.deciding) if self.look else self).leaning
+
+    @property
+    def settled(self) -> Leaning:
+        """What the passage and the sentence that decides say together, their mean."""
+        alone = self.alone
+        supports = (self.leaning.supports + alone.supports) / 2
+        refutes = (self.leaning.refutes + alone.refutes) / 2
+        return Leaning(supports, refutes, (self.leaning.neither + alone.neither) / 2)
+
+
+class Reader(Protocol):
+    """Reads passages for a question, and judges claims by them; none is without sentences."""
+
+    def read(self, question: str, passages: Sequence[Passage]) -> list[Said]:
+        """What each passage says to a question, in order."""
+
+    def judge(self, claim: str, passages: Sequence[Passage]) -> list[Judgement]:
+        """What each passage says of a claim, or a question for yes or no, in order."""

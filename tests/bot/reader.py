@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.reader import Leaning, Passage, Said, ShortSpan
+from knowledge.reader import Judgement, Leaning, Passage, Said, ShortSpan
 from tests.knowledge.lexical import NEITHER, REFUTES, SUPPORTS, UNSURE, Lexical, shared_out
 
 KNOWN = (
@@ -27,26 +27,49 @@ FAIRLY_SURE = 0.5
 class Knowing:
     """Reads what it knows, and everything else by the words that a text shares with a passage."""
 
-    def read(self, text: str, passages: Sequence[Passage]) -> list[Said]:
+    def read(self, question: str, passages: Sequence[Passage]) -> list[Said]:
         """What each passage says, in order."""
-        asked = text.casefold()
-        for words, sentence, short in KNOWN:
-            if all(word in asked for word in words):
-                return [_known(passage, text, sentence, short) for passage in passages]
-        return Lexical().read(text, passages)
+        return [_said(question, passage) for passage in passages]
+
+    def judge(self, claim: str, passages: Sequence[Passage]) -> list[Judgement]:
+        """What each passage says of a claim, in order."""
+        return [_judgement(claim, passage) for passage in passages]
 
 
-def _known(passage: Passage, text: str, sentence: str, short: str) -> Said:
-    if any(RIVAL in each for each in passage.sentences):
-        return Lexical().read(text, [passage])[0]
+def _said(question: str, passage: Passage) -> Said:
+    known = _known(question, passage)
+    if known is None:
+        return Lexical().read(question, [passage])[0]
+    sentence, short = known
     holds = [sentence in each for each in passage.sentences]
     likely = shared_out([1.0 if each else 0.001 for each in holds])
-    if True not in holds or not _speaks_of_it(text, passage):
-        return Said(UNSURE, likely, (), NEITHER, likely)
+    if True not in holds or not _speaks_of_it(question, passage):
+        return Said(UNSURE, likely, ())
     n = holds.index(True)
     start = passage.sentences[n].index(short)
-    span = ShortSpan(n, start, start + len(short), 0.9)
-    return Said(FAIRLY_SURE, likely, (span,), _leaning(text, short), likely)
+    return Said(FAIRLY_SURE, likely, (ShortSpan(n, start, start + len(short), 0.9),))
+
+
+def _judgement(claim: str, passage: Passage) -> Judgement:
+    known = _known(claim, passage)
+    if known is None:
+        return Lexical().judge(claim, [passage])[0]
+    sentence, short = known
+    holds = [sentence in each for each in passage.sentences]
+    likely = shared_out([1.0 if each else 0.001 for each in holds])
+    if True not in holds or not _speaks_of_it(claim, passage):
+        return Judgement(NEITHER, likely)
+    return Judgement(_leaning(claim, short), likely)
+
+
+def _known(text: str, passage: Passage) -> tuple[str, str] | None:
+    """The sentence that decides a text and its short answer, unless a rival says otherwise."""
+    asked = text.casefold()
+    for words, sentence, short in KNOWN:
+        if all(word in asked for word in words):
+            rival = any(RIVAL in each for each in passage.sentences)
+            return None if rival else (sentence, short)
+    return None
 
 
 def _speaks_of_it(text: str, passage: Passage) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from knowledge.reader import Leaning, Passage, Said, ShortSpan
+from knowledge.reader import Judgement, Leaning, Passage, Said, ShortSpan
 from knowledge.text.tokens import tokenise
 
 NEITHER, SUPPORTS, REFUTES = (
@@ -34,24 +34,36 @@ class Lexical:
 
     leanings: Mapping[str, Leaning] = field(default_factory=dict)
 
-    def read(self, text: str, passages: Sequence[Passage]) -> list[Said]:
+    def read(self, question: str, passages: Sequence[Passage]) -> list[Said]:
         """What each passage says, in order."""
-        return [self._said(text, passage) for passage in passages]
+        return [_said(question, passage) for passage in passages]
 
-    def _said(self, text: str, passage: Passage) -> Said:
-        asked = words(text)
-        held = words(" ".join((passage.title, *passage.sentences)))
-        shares = [_share(asked, sentence) for sentence in passage.sentences]
-        likely = shared_out([0.001 + share**4 for share in shares])
-        best = shares.index(max(shares))
-        whole = " ".join((passage.title, *passage.sentences))
-        return Said(
-            answers=SURE if asked and asked <= held else UNSURE,
-            sentences=likely,
-            shorts=(short,) if (short := _short(asked, best, passage.sentences[best])) else (),
-            leaning=next((v for key, v in self.leanings.items() if key in whole), NEITHER),
-            rationale=likely,
-        )
+    def judge(self, claim: str, passages: Sequence[Passage]) -> list[Judgement]:
+        """What each passage says of a claim, in order."""
+        wholes = [" ".join((passage.title, *passage.sentences)) for passage in passages]
+        return [
+            Judgement(
+                next((v for key, v in self.leanings.items() if key in whole), NEITHER),
+                _likely(words(claim), passage),
+            )
+            for whole, passage in zip(wholes, passages, strict=True)
+        ]
+
+
+def _said(question: str, passage: Passage) -> Said:
+    asked = words(question)
+    held = words(" ".join((passage.title, *passage.sentences)))
+    likely = _likely(asked, passage)
+    best = likely.index(max(likely))
+    return Said(
+        answers=SURE if asked and asked <= held else UNSURE,
+        sentences=likely,
+        shorts=(short,) if (short := _short(asked, best, passage.sentences[best])) else (),
+    )
+
+
+def _likely(asked: frozenset[str], passage: Passage) -> tuple[float, ...]:
+    return shared_out([0.001 + _share(asked, sentence) ** 4 for sentence in passage.sentences])
 
 
 @dataclass(frozen=True)
@@ -59,11 +71,22 @@ class Scripted:
     """Reads whatever it is told to read in a passage."""
 
     said: Callable[[Passage], Said]
+    judgement: Callable[[Passage], Judgement]
 
-    def read(self, text: str, passages: Sequence[Passage]) -> list[Said]:
+    def read(self, question: str, passages: Sequence[Passage]) -> list[Said]:
         """What each passage says, in order."""
-        assert text.strip()
+        assert question.strip()
         return [self.said(passage) for passage in passages]
+
+    def judge(self, claim: str, passages: Sequence[Passage]) -> list[Judgement]:
+        """What each passage says of a claim, in order."""
+        assert claim.strip()
+        return [self.judgement(passage) for passage in passages]
+
+
+def even(passage: Passage) -> Judgement:
+    """No sentence of a passage decides anything."""
+    return Judgement(NEITHER, shared_out([1.0] * len(passage.sentences)))
 
 
 def words(text: str) -> frozenset[str]:

@@ -9,6 +9,7 @@ from torch import Tensor
 from knowledge.reader.inputs import Packed, WordPieces, arrays
 from knowledge.reader.training.corpora import Example
 from knowledge.reader.training.network import NOTHING, Network
+from knowledge.reader.training.phases import Part
 from knowledge.reader.training.schedule import packed
 
 SMOOTHED = 0.02
@@ -17,45 +18,74 @@ RATIONALE = 0.5
 
 
 def loss(
-    network: Network, pieces: WordPieces, batch: Sequence[Example], span_weight: float
+    network: Network,
+    pieces: WordPieces,
+    batch: Sequence[Example],
+    span_weight: float,
+    part: Part | None = None,
 ) -> Tensor:
     """The losses of a batch added up; each is of the examples alone that it is known for.
 
-    `span_weight`: what that of the short answer weighs beside the others.
+    `span_weight`: what that of the short answer weighs beside the others. `part`: only what this
+    part tells is counted; None: all.
     """
     windows = [packed(pieces, example) for example in batch]
     inputs = {name: torch.from_numpy(held) for name, held in arrays(windows).items()}
-    answer, rationale, able, stance, span = network(**inputs)
+    mask, pool = inputs["mask"], inputs["pool"]
+    shared = network.shared(inputs["ids"], inputs["types"], mask)
     weights = torch.tensor([e.weight for e in batch])
-    gold = _marked(windows, [e.gold for e in batch], answer)
-    deciding = _marked(windows, [e.rationale for e in batch], answer)
+    losses: list[Tensor] = []
+    if part is not Part.CLAIMS:
+        answer, able, span = network.asked(shared, mask, pool)
+        gold = _marked(windows, [e.gold for e in batch], answer)
+        losses += [
+            _of_sentences(answer, gold, weights),
+            _of_answerable(able, gold, batch, weights),
+            span_weight * _of_spans(span, pieces, windows, batch),
+        ]
+    if part is not Part.QUESTIONS:
+        rationale, stance = network.claimed(shared, mask, pool)
+        deciding = _marked(windows, [e.rationale for e in batch], rationale)
+        losses += [
+            RATIONALE * _of_sentences(rationale, deciding, weights),
+            _of_stance(stance, deciding, batch, weights),
+        ]
+    return torch.stack(losses).sum()
+
+
+def _of_answerable(
+    logits: Tensor, gold: Tensor, batch: Sequence[Example], weights: Tensor
+) -> Tensor:
+    """How unlikely it is that each answers or not; without those whose answer was cut off."""
     cut_off = (gold.sum(1) == 0).tolist()
-    undecided = (deciding.sum(1) == 0).tolist()
     asked = [
         n
         for n, e in enumerate(batch)
         if e.answerable is not None and not (e.answerable and cut_off[n])
     ]
+    if not asked:
+        return torch.zeros(())
+    right = torch.tensor([float(bool(batch[n].answerable)) for n in asked])
+    right = right.clamp(SMOOTHED, 1 - SMOOTHED)
+    each = F.binary_cross_entropy_with_logits(logits[asked], right, reduction="none")
+    return (each * weights[asked]).mean()
+
+
+def _of_stance(
+    logits: Tensor, deciding: Tensor, batch: Sequence[Example], weights: Tensor
+) -> Tensor:
+    """How unlikely each stance is; without those whose deciding sentence was cut off."""
+    undecided = (deciding.sum(1) == 0).tolist()
     judged = [
         n
         for n, e in enumerate(batch)
         if e.stance is not None and not (e.stance and e.rationale_known and undecided[n])
     ]
-    losses = [
-        _of_sentences(answer, gold, weights),
-        RATIONALE * _of_sentences(rationale, deciding, weights),
-    ]
-    if asked:
-        right = torch.tensor([float(bool(batch[n].answerable)) for n in asked])
-        right = right.clamp(SMOOTHED, 1 - SMOOTHED)
-        each = F.binary_cross_entropy_with_logits(able[asked], right, reduction="none")
-        losses.append((each * weights[asked]).mean())
-    if judged:
-        classes = torch.tensor([batch[n].stance or 0 for n in judged])
-        each = F.cross_entropy(stance[judged], classes, reduction="none")
-        losses.append((each * weights[judged]).mean())
-    losses.append(span_weight * _of_spans(span, pieces, windows, batch))
-    return torch.stack(losses).sum()
+    if not judged:
+        return torch.zeros(())
+    classes = torch.tensor([batch[n].stance or 0 for n in judged])
+    each = F.cross_entropy(logits[judged], classes, reduction="none")
+    return (each * weights[judged]).mean()
 
 
 def _marked(windows: Sequence[Packed], numbers: Sequence[Sequence[int]], like: Tensor) -> Tensor:

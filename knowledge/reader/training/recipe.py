@@ -30,6 +30,10 @@ WARM_UP, LEAST_WARM_UP = 1 / 15, 10
 LEAST_RATE = 0.02
 """Of the highest rate, so much is left at the end."""
 DECAY, CLIPPED = 0.01, 1.0
+ENCODER = ("bert", "of_claims")
+"""How the names of its weights begin; the others are the heads'."""
+SHARED = 3
+"""So many layers read both questions and claims, once the network is parted."""
 EVERY = 100
 """Steps from one checkpoint to the next; there is one at the end of each phase, too."""
 
@@ -72,10 +76,14 @@ def train(recipe: Recipe) -> Network:
     network = Network(recipe.start, recipe.layers)
     pieces = WordPieces(recipe.start / "tokenizer.json")
     kept = torch.load(recipe.checkpoint) if recipe.checkpoint.is_file() else {"phase": 0, "step": 0}
+    if kept.get("parted"):
+        network.part(SHARED)
     if "network" in kept:
         network.load_state_dict(kept["network"])
     network.train()
     for number in range(kept["phase"], len(recipe.phases)):
+        if recipe.phases[number].part:
+            network.part(SHARED)
         _train(recipe, number, network, pieces, kept)
         kept = {"phase": number + 1, "step": 0}
         _keep(recipe, network, kept)
@@ -87,6 +95,7 @@ def _train(
 ) -> None:
     """One phase, from the step that was kept; with its first step the optimizer begins anew."""
     phase = recipe.phases[number]
+    network.learn(phase.part)
     planned = steps(phase, pieces, recipe.shared, random.Random(recipe.seed), recipe.share)
     taken = recipe.taken(phase, planned)
     optimizer = AdamW(_groups(network, phase), weight_decay=DECAY)
@@ -97,7 +106,7 @@ def _train(
         schedule.load_state_dict(kept["schedule"])
     started = time.monotonic()
     for step, batches in enumerate(taken[done:], done + 1):
-        far = _step(network, pieces, batches, optimizer, phase.span)
+        far = _step(network, pieces, batches, optimizer, phase)
         schedule.step()
         last = step == len(taken)
         if step % EVERY == 0 and not last:
@@ -120,12 +129,13 @@ def _train(
 def _keep(recipe: Recipe, network: Network, state: dict[str, Any]) -> None:
     """Write a checkpoint; what was there stays until all of it is written."""
     begun = recipe.checkpoint.with_suffix(".part")
-    torch.save({**state, "network": network.state_dict()}, begun)
+    parted = bool(network.of_claims)
+    torch.save({**state, "network": network.state_dict(), "parted": parted}, begun)
     begun.replace(recipe.checkpoint)
 
 
 def _step(
-    network: Network, pieces: WordPieces, batches: Step, optimizer: AdamW, span: float
+    network: Network, pieces: WordPieces, batches: Step, optimizer: AdamW, phase: Phase
 ) -> float:
     """The losses of the batches of a step, from which the network learned."""
     optimizer.zero_grad()
@@ -133,7 +143,7 @@ def _step(
     for batch in batches:
         # Half as long with half the digits; what the heads make of it stays exact.
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            lost = loss(network, pieces, batch, span)
+            lost = loss(network, pieces, batch, phase.span, phase.part)
         lost.backward()
         far += float(lost.detach())
     torch.nn.utils.clip_grad_norm_(network.parameters(), CLIPPED)
@@ -154,8 +164,8 @@ def _schedule(optimizer: AdamW, planned: int, falls: bool) -> LambdaLR:
 
 def _groups(network: Network, phase: Phase) -> list[dict[str, object]]:
     named = [(n, p) for n, p in network.named_parameters() if p.requires_grad]
-    encoder = [p for n, p in named if n.startswith("bert")]
-    heads = [p for n, p in named if not n.startswith("bert")]
+    encoder = [p for n, p in named if n.startswith(ENCODER)]
+    heads = [p for n, p in named if not n.startswith(ENCODER)]
     return [
         {"params": encoder, "lr": phase.rate},
         {"params": heads, "lr": phase.heads_faster * phase.rate},

@@ -1,7 +1,7 @@
 """Papers are put in order by how surely they answer, and their best sentences are quoted."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import pytest
 from hypothesis import given
@@ -13,11 +13,11 @@ from knowledge.answers.yes_no import SAID, affirmed, asserted
 from knowledge.model import Abstract, Answer, Citation, Statement
 from knowledge.questions.coverage import Weighted, weigh
 from knowledge.questions.question import Question
-from knowledge.reader import Leaning, Passage, Reader, Said, ShortSpan
+from knowledge.reader import Judgement, Leaning, Passage, Reader, Said, ShortSpan
 from knowledge.reader.reading import passage_of
 from knowledge.search.engines.rank_bm25 import RankBM25
 from knowledge.text.canonical import display
-from tests.knowledge.lexical import NEITHER, Lexical, Scripted, shared_out
+from tests.knowledge.lexical import Lexical, Scripted, even, shared_out
 from tests.knowledge.shelf import OTTER, ZEBRA, abstract, question, reading
 
 SHELF = [
@@ -29,7 +29,10 @@ SHELF = [
     ),
 ]
 shares = st.floats(0.001, 1)
+ASKED = "Do otters eat fish?"
 CLAIM = "Otters eat fish."
+UNTOLD = "Otters eat ice."
+"""No paper has these words."""
 
 
 def ranked(text: str, reader: Reader) -> tuple[tuple[Weighted, ...], list[Candidate]]:
@@ -52,8 +55,6 @@ def saids(draw: st.DrawFn, sentences: Sequence[str]) -> Said:
     """Whatever a reader may say of a passage with these sentences."""
     count = len(sentences)
     weights = draw(st.lists(shares, min_size=count, max_size=count))
-    rationale = draw(st.lists(shares, min_size=count, max_size=count))
-    leaning = shared_out(draw(st.lists(shares, min_size=3, max_size=3)))
     number = draw(st.integers(0, count - 1))
     start = draw(st.integers(0, len(sentences[number]) - 1))
     end = draw(st.integers(start + 1, len(sentences[number])))
@@ -62,9 +63,15 @@ def saids(draw: st.DrawFn, sentences: Sequence[str]) -> Said:
         answers=draw(st.floats(0, 1)),
         sentences=shared_out(weights),
         shorts=draw(st.sampled_from([(), (span,)])),
-        leaning=Leaning(*leaning),
-        rationale=shared_out(rationale),
     )
+
+
+@st.composite
+def judgements(draw: st.DrawFn, count: int) -> Judgement:
+    """Whatever a reader may say of a claim by so many sentences."""
+    rationale = draw(st.lists(shares, min_size=count, max_size=count))
+    leaning = shared_out(draw(st.lists(shares, min_size=3, max_size=3)))
+    return Judgement(Leaning(*leaning), shared_out(rationale))
 
 
 @st.composite
@@ -98,10 +105,10 @@ def test_the_surest_paper_comes_first(answers: list[float]) -> None:
     told = dict(zip((a.text[:10] for a in SHELF), answers, strict=True))
 
     def said(passage: Passage) -> Said:
-        even = shared_out([1.0] * len(passage.sentences))
-        return Said(told[passage.sentences[0][:10]], even, (), NEITHER, even)
+        alike = shared_out([1.0] * len(passage.sentences))
+        return Said(told[passage.sentences[0][:10]], alike, ())
 
-    _, found = ranked("fish in rivers", Scripted(said))
+    _, found = ranked("fish in rivers", Scripted(said, even))
     assert len({c.reading.abstract.id for c in found}) == len(found) == len(SHELF)
     sure = [c.sure for c in found]
     assert sure == sorted(sure, reverse=True)
@@ -193,38 +200,51 @@ def test_a_short_answer_is_marked_where_it_stands() -> None:
     count = len(read.reading.sentences)
     likely = shared_out([0.01] * (count - 1) + [1])
     span = ShortSpan(count - 1, text.index("68.4"), text.index(" of fish"), 0.9)
-    said = Said(0.9, likely, (span,), NEITHER, likely)
+    said = Said(0.9, likely, (span,))
     stated = quoted(Candidate(read.reading, said, likely, read.features, read.sure))
     assert stated.statements[0].text == "In all rivers, 68.4% of fish swim."
     assert stated.short == "68.4%"
 
 
 @dataclass
-class Stated:
-    """Says of every claim the same; `asked`: of which."""
+class Judging:
+    """Says of a question one thing, and of whatever claim is made of it another.
 
-    said: Said
+    `asked`: what it was asked, in order.
+    """
+
+    of_question: Judgement
+    of_claim: Judgement
     asked: list[str] = field(default_factory=list)
 
-    def read(self, text: str, passages: Sequence[Passage]) -> list[Said]:
+    def read(self, question: str, passages: Sequence[Passage]) -> list[Said]:
+        """See `Reader`; nothing here asks for it."""
+        raise AssertionError((question, passages))
+
+    def judge(self, claim: str, passages: Sequence[Passage]) -> list[Judgement]:
         """See `Reader`."""
-        self.asked.append(text)
-        return [self.said] * len(passages)
+        self.asked.append(claim)
+        return [self.of_question if claim == ASKED else self.of_claim] * len(passages)
+
+
+def on_rivers() -> tuple[Candidate, Answer]:
+    """A paper on rivers, and what it answers."""
+    (read,) = [c for c in ranked("rivers", Lexical())[1] if "rivers" in c.reading.abstract.text][:1]
+    stated = quoted(read)
+    return read, Answer(ASKED, stated.statements, stated.citations, None, 0.9, "v", 0.0)
 
 
 @pytest.mark.parametrize("refuted", [True, False])
 def test_no_is_said_only_where_the_quote_refutes_what_is_asked(refuted: bool) -> None:
     """A quote that supports the claim never stands beside a "No"."""
-    (read,) = [c for c in ranked("rivers", Lexical())[1] if "rivers" in c.reading.abstract.text][:1]
-    likely = shared_out([1.0] * len(read.reading.sentences))
-    said = Said(0.9, likely, (), Leaning(0.05, 0.9, 0.05), likely)
-    candidate = Candidate(read.reading, said, likely, read.features, read.sure)
-    stated = quoted(candidate)
-    answer = Answer("q", stated.statements, stated.citations, None, 0.9, "v", 0.0)
-    supported = replace(said, leaning=Leaning(0.6, 0.3, 0.1))
-    reader = Stated(said if refuted else supported)
-    assert affirmed(answer, candidate, CLAIM, reader).short_answer == ("No" if refuted else None)
-    assert reader.asked == [CLAIM]
+    paper, answer = on_rivers()
+    likely = shared_out([1.0] * len(paper.reading.sentences))
+    refuting = Judgement(Leaning(0.05, 0.9, 0.05), likely)
+    supporting = Judgement(Leaning(0.6, 0.3, 0.1), likely)
+    reader = Judging(refuting, refuting if refuted else supporting)
+    found = affirmed(answer, paper, ASKED, CLAIM, reader)
+    assert found.short_answer == ("No" if refuted else None)
+    assert reader.asked == [ASKED, CLAIM]
 
 
 @pytest.mark.parametrize(
@@ -239,24 +259,22 @@ def test_no_is_not_said_beside_a_quote_that_repeats_what_is_asked(
     claim: str, said: str | None
 ) -> None:
     """However the reader leans; with a denial in one of them, or another word, it may be."""
-    (read,) = [c for c in ranked("rivers", Lexical())[1] if "rivers" in c.reading.abstract.text][:1]
-    first = shared_out([1.0] + [0.001] * (len(read.reading.sentences) - 1))
-    refuting = Said(0.9, first, (), Leaning(0.05, 0.9, 0.05), first)
-    candidate = Candidate(read.reading, refuting, first, read.features, read.sure)
-    stated = quoted(candidate)
-    answer = Answer("q", stated.statements, stated.citations, None, 0.9, "v", 0.0)
-    assert affirmed(answer, candidate, claim, Stated(refuting)).short_answer == said
+    paper, answer = on_rivers()
+    first = shared_out([1.0] + [0.001] * (len(paper.reading.sentences) - 1))
+    refuting = Judgement(Leaning(0.05, 0.9, 0.05), first)
+    found = affirmed(answer, paper, ASKED, claim, Judging(refuting, refuting))
+    assert found.short_answer == said
 
 
-@given(candidates())
-def test_yes_and_no_come_only_from_a_decisive_leaning(candidate: Candidate) -> None:
+@given(st.data())
+def test_yes_and_no_come_only_from_a_decisive_leaning(data: st.DataObject) -> None:
     """The sentence that decides is quoted then; otherwise nothing is marked."""
+    candidate = data.draw(candidates())
+    judgement = data.draw(judgements(len(candidate.reading.sentences)))
     stated = quoted(candidate)
-    answer = Answer(
-        "Do otters eat fish?", stated.statements, stated.citations, stated.short, 0.9, "v", 0.0
-    )
-    claimed = Stated(candidate.said)
-    found, leaning = affirmed(answer, candidate, CLAIM, claimed), candidate.said.leaning
+    answer = Answer(ASKED, stated.statements, stated.citations, stated.short, 0.9, "v", 0.0)
+    found = affirmed(answer, candidate, ASKED, UNTOLD, Judging(judgement, judgement))
+    leaning = judgement.leaning
     assert not any(s.short for s in found.statements)
     if found.short_answer is None:
         assert max(leaning.supports, leaning.refutes) < SAID
@@ -264,8 +282,7 @@ def test_yes_and_no_come_only_from_a_decisive_leaning(candidate: Candidate) -> N
         return
     decisive = {"Yes": leaning.supports, "No": leaning.refutes}[found.short_answer]
     assert decisive >= SAID
-    rationale = candidate.said.rationale
-    likeliest = candidate.reading.sentences[rationale.index(max(rationale))].sentence
+    likeliest = candidate.reading.sentences[judgement.deciding].sentence
     assert [c.quote for c in found.citations] == [likeliest.text]
 
 

@@ -12,7 +12,7 @@ from knowledge.claims.checker import Checker
 from knowledge.claims.explanation import clashing, decided
 from knowledge.errors import QuestionError
 from knowledge.model import Finding, Hit, Stance, Verdict
-from knowledge.reader import Leaning, Passage, Reader, Said
+from knowledge.reader import Judgement, Leaning, Passage, Reader, Said
 from knowledge.reasons.why_found import NumberDiffers, SaysOtherwise
 from tests.knowledge.lexical import (
     NEITHER,
@@ -20,6 +20,7 @@ from tests.knowledge.lexical import (
     SUPPORTS,
     Lexical,
     Scripted,
+    even,
     shared_out,
 )
 from tests.knowledge.shelf import OTTER, ZEBRA, abstract, engine
@@ -40,13 +41,13 @@ def check(claim: str, reader: Reader, texts: Sequence[str] = TEXTS) -> Verdict:
 def leaning_to(of: Callable[[Passage], Leaning], number: int = 0) -> Scripted:
     """A reader for which one sentence of each passage decides, by its number from the end."""
 
-    def said(passage: Passage) -> Said:
+    def judgement(passage: Passage) -> Judgement:
         count = len(passage.sentences)
         at = (count - 1 - number) % count
         deciding = shared_out([0.01] * at + [1.0] + [0.01] * (count - 1 - at))
-        return Said(0.5, deciding, (), of(passage), deciding)
+        return Judgement(of(passage), deciding)
 
-    return Scripted(said)
+    return Scripted(lambda passage: Said(0.5, even(passage).rationale, ()), judgement)
 
 
 @pytest.mark.parametrize("claim", ["", "  \n", "x" * 2001])

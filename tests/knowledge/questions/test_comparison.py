@@ -9,7 +9,7 @@ from knowledge.model import Abstention, Abstract, Answer, Published
 from knowledge.reader import Passage, Reader, Said, ShortSpan
 from knowledge.reasons.remarks import NotCovered, Wins
 from knowledge.text.numbers import measures
-from tests.knowledge.lexical import NEITHER, SURE, Scripted, shared_out
+from tests.knowledge.lexical import SURE, Scripted, even, shared_out
 from tests.knowledge.shelf import abstract, ask
 
 LYNX = "We introduce Lynx, a model with 3 billion parameters. Lynx was trained on 2 million images."
@@ -29,7 +29,7 @@ def presented(passage: Passage) -> Said:
     number = next((m.span for m in measures(opening)), None)
     shorts = (ShortSpan(0, number.start, number.end, 0.9),) if number else ()
     likely = shared_out([1.0, *(0.001 for _ in passage.sentences[1:])])
-    return Said(SURE, likely, shorts, NEITHER, likely)
+    return Said(SURE, likely, shorts)
 
 
 def answer(
@@ -83,7 +83,7 @@ def test_the_winner_is_named_and_both_are_quoted(question: str, winner: str, not
 
 def test_different_units_have_no_winner() -> None:
     """Bytes are not compared with parameters; both sides are quoted all the same."""
-    said = answer("Which is bigger, Lynx or Ibex?", reader=Scripted(presented))
+    said = answer("Which is bigger, Lynx or Ibex?", reader=Scripted(presented, even))
     assert {c.abstract.text for c in said.citations} == {LYNX, IBEX}
     assert said.short_answer not in {"Lynx", "Ibex"}
     assert not said.notes
@@ -114,7 +114,7 @@ def test_the_same_is_asked_of_each() -> None:
 
 def test_a_difference_is_told_by_what_each_is() -> None:
     """Without an attribute, each is described."""
-    said = answer("What is the difference between Lynx and Puma?", reader=Scripted(presented))
+    said = answer("What is the difference between Lynx and Puma?", reader=Scripted(presented, even))
     assert {c.abstract.text for c in said.citations} == {LYNX, PUMA}
     assert len(said.statements) == 2
 
@@ -191,6 +191,6 @@ def test_what_answers_for_both_is_shown_once() -> None:
     """A sentence that speaks of both things is quoted and cited once."""
     both = "We present Newt Mini and Newt Small, two models that hear. They came out together."
     question = "What is the difference between Newt Mini and Newt Small?"
-    reply = answer(question, [abstract(both)], Scripted(presented))
+    reply = answer(question, [abstract(both)], Scripted(presented, even))
     quoted = [citation.span for citation in reply.citations]
     assert len(quoted) == len(set(quoted))

@@ -9,7 +9,7 @@ import pytest
 from knowledge.answers.pipeline import Pipeline
 from knowledge.base import KnowledgeBase
 from knowledge.model import Abstention, Answer
-from knowledge.reader import Passage, Said
+from knowledge.reader import Judgement, Passage, Said
 from knowledge.reasons.remarks import ReadAs
 from tests.evaluation.conversing import conversations
 from tests.evaluation.scoring import load
@@ -27,6 +27,10 @@ class Told:
         """What each passage says, in order."""
         sure = SURE if self.words in text else UNSURE
         return [replace(said, answers=sure) for said in Lexical().read(text, passages)]
+
+    def judge(self, claim: str, passages: Sequence[Passage]) -> list[Judgement]:
+        """What each passage says of a claim: neither."""
+        return Lexical().judge(claim, passages)
 
 
 def read_as(base: KnowledgeBase, *turns: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from knowledge.reader import Leaning, Passage, Said
+from knowledge.reader import Judgement, Leaning, Passage, Said
 from knowledge.reader.endpoint import Endpoint, EndpointReader
 from tests.knowledge.reader.loopback import Loopback, Manner
 
@@ -15,7 +15,8 @@ SOON = 0.3
 """Seconds after which a test gives up what is never answered."""
 LONG = 60.0
 """Seconds that no test takes where all is well."""
-HERE = Said(0.25, (1.0,), (), Leaning(0.25, 0.25, 0.5), (1.0,))
+HERE = Said(0.25, (1.0,), ())
+JUDGED_HERE = Judgement(Leaning(0.25, 0.25, 0.5), (1.0,))
 """What the reader beside it says of anything."""
 
 
@@ -30,6 +31,11 @@ class Beside:
         self.read_here += passages
         return [HERE for _ in passages]
 
+    def judge(self, _: str, passages: Sequence[Passage]) -> list[Judgement]:
+        """Take note."""
+        self.read_here += passages
+        return [JUDGED_HERE for _ in passages]
+
 
 def reader_of(server: Loopback, seconds: float = LONG, key: str | None = None) -> EndpointReader:
     """Asks the server, and has so many seconds for it."""
@@ -41,3 +47,12 @@ def said_by(server: Loopback, manner: Manner, seconds: float = LONG) -> Said:
     server.manner = manner
     (said,) = reader_of(server, seconds).read(ASKED, [BLOOM])
     return said
+
+
+def told_by(server: Loopback, manner: Manner) -> tuple[Said, Judgement]:
+    """What is said of a passage, to a question and of a claim; the endpoint is asked once."""
+    server.manner = manner
+    reader = reader_of(server)
+    (said,), (judgement,) = reader.read(ASKED, [BLOOM]), reader.judge(ASKED, [BLOOM])
+    assert len(server.asked) == 1
+    return said, judgement

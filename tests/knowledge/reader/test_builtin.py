@@ -4,6 +4,7 @@ import ctypes
 import platform
 import subprocess
 import sys
+from dataclasses import astuple
 from random import Random
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.evaluation.cold_start import memory
-from knowledge.reader import Leaning, Passage, Said, built_in
+from knowledge.reader import Passage, built_in
 from knowledge.reader.builtin import WEIGHTS, BuiltInReader
 from tests.knowledge.reader.passages import long_passage, passages, texts
 
@@ -19,17 +20,18 @@ few = settings(max_examples=40)
 """Each example runs the model."""
 
 
-def assert_lawful(said: Said, passage: Passage) -> None:
+def assert_lawful(text: str, passage: Passage) -> None:
     """Probabilities are such, there are as many as sentences, and the short answer is words."""
+    (said,), (judgement,) = built_in().read(text, [passage]), built_in().judge(text, [passage])
     assert 0 <= said.answers <= 1
-    for likely in (said.sentences, said.rationale):
+    for likely in (said.sentences, judgement.rationale):
         assert len(likely) == len(passage.sentences)
         assert all(0 <= each <= 1 for each in likely)
         assert sum(likely) == pytest.approx(1, abs=1e-4)
-    leaning: Leaning = said.leaning
-    three = (leaning.supports, leaning.refutes, leaning.neither)
-    assert all(0 <= each <= 1 for each in three)
-    assert sum(three) == pytest.approx(1, abs=1e-4)
+    for leaning in (judgement.leaning, judgement.settled):
+        three = astuple(leaning)
+        assert all(0 <= each <= 1 for each in three)
+        assert sum(three) == pytest.approx(1, abs=1e-4)
     if said.short is not None:
         assert 0 <= said.short.sentence < len(passage.sentences)
         sentence = passage.sentences[said.short.sentence]
@@ -41,16 +43,16 @@ def assert_lawful(said: Said, passage: Passage) -> None:
 @given(texts, passages)
 def test_what_is_said_is_lawful(text: str, passage: Passage) -> None:
     """Whatever is asked, of whatever passage."""
-    (said,) = built_in().read(text, [passage])
-    assert_lawful(said, passage)
+    assert_lawful(text, passage)
 
 
 @few
 @given(texts, st.lists(passages, max_size=3))
 def test_the_same_is_said_of_the_same(text: str, together: list[Passage]) -> None:
     """Alone or with others, remembered or not, in the order of the passages."""
-    said = built_in().read(text, together)
+    said, judged = built_in().read(text, together), built_in().judge(text, together)
     assert said == [built_in().read(text, [passage])[0] for passage in together]
+    assert judged == [built_in().judge(text, [passage])[0] for passage in together]
 
 
 def test_another_process_would_say_the_same() -> None:
@@ -58,15 +60,19 @@ def test_another_process_would_say_the_same() -> None:
     passage = long_passage(5)
     first = BuiltInReader(WEIGHTS)
     first.read("what else?", [long_passage(4)])
-    assert first.read("how high?", [passage]) == BuiltInReader(WEIGHTS).read("how high?", [passage])
+    first.judge("It rose.", [long_passage(4)])
+    other = BuiltInReader(WEIGHTS)
+    assert first.read("how high?", [passage]) == other.read("how high?", [passage])
+    assert first.judge("It rose.", [passage]) == other.judge("It rose.", [passage])
 
 
 @pytest.mark.parametrize("sentences", [1, 2, 13, 60])
 def test_long_abstracts_are_read_to_the_end(sentences: int) -> None:
     """All sentences are weighed, those of every window."""
     passage = long_passage(sentences)
-    (said,) = built_in().read("How high did the river rise in the last year?", [passage])
-    assert_lawful(said, passage)
+    asked = "How high did the river rise in the last year?"
+    assert_lawful(asked, passage)
+    (said,) = built_in().read(asked, [passage])
     assert all(each > 0 for each in said.sentences)
 
 
@@ -78,12 +84,13 @@ def test_odd_sentences_are_read(sentence: str) -> None:
     """One long word, none at all, another script: none is an error."""
     passage = Passage("", (sentence, "Rivers flood."))
     for text in ("when do rivers flood?", sentence[:200]):
-        assert_lawful(built_in().read(text, [passage])[0], passage)
+        assert_lawful(text, passage)
 
 
 def test_nothing_is_read_of_no_passages() -> None:
     """Without passages nothing is said."""
     assert built_in().read("when?", []) == []
+    assert built_in().judge("then", []) == []
 
 
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="it asks glibc what is free")

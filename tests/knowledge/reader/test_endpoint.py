@@ -18,6 +18,7 @@ from tests.knowledge.reader.asking import (
     ASKED,
     BLOOM,
     HERE,
+    JUDGED_HERE,
     LONG,
     OTHER,
     SOON,
@@ -163,17 +164,27 @@ def test_what_was_read_is_remembered_and_what_was_spoilt_is_asked_again(server: 
     assert len(server.asked) == 3
     assert reader.counted() == Readings(calls=3, fallbacks=1)
     assert reader.read(ASKED, []) == []
+    assert reader.judge(ASKED, []) == []
+
+
+def test_a_claim_that_is_not_judged_is_judged_by_the_other_reader(server: Loopback) -> None:
+    """As questions are; what the endpoint judges is not."""
+    server.manner = says(verdict="maybe")
+    assert reader_of(server).judge(ASKED, [BLOOM]) == [JUDGED_HERE]
+    server.manner = says(verdict="supports", deciding=1)
+    (judgement,) = reader_of(server).judge(ASKED, [BLOOM])
+    assert judgement.leaning.supports == 0.9
 
 
 def test_what_is_remembered_is_bounded(server: Loopback) -> None:
     """The one that was not needed for the longest time goes first."""
     reader = reader_of(server)
     for number in range(KEPT + 1):
-        reader._memory.keep(str(number), BLOOM, HERE)
+        reader._memory.keep(str(number), BLOOM, (HERE, JUDGED_HERE))
     assert reader._memory.get("0", BLOOM) is None
-    assert reader._memory.get("1", BLOOM) is HERE
-    reader._memory.keep("one more", BLOOM, HERE)
-    assert reader._memory.get("1", BLOOM) is HERE
+    assert reader._memory.get("1", BLOOM) == (HERE, JUDGED_HERE)
+    reader._memory.keep("one more", BLOOM, (HERE, JUDGED_HERE))
+    assert reader._memory.get("1", BLOOM) == (HERE, JUDGED_HERE)
 
 
 def test_a_passage_that_is_too_long_is_not_sent(server: Loopback) -> None:

@@ -89,10 +89,10 @@ def test_a_later_phase_sees_claims_in_each_epoch(phase: Phase, shared: Path) -> 
     assert all(int(e.passage[1:]) % 5 for e in (*claims, *turned))
 
 
-def test_the_last_phase_sees_claims_beside_questions_in_every_step(shared: Path) -> None:
+def test_a_phase_with_claims_beside_questions_sees_both_in_every_step(shared: Path) -> None:
     """The claims begin anew while there are questions left; no claim is among the questions."""
     beside = replace(WITH_CLAIMS, batch=100)
-    phase = replace(PHASES[-1], sets=("written",), epochs=6, batch=200, beside=beside)
+    phase = replace(PHASES[5], sets=("written",), epochs=6, batch=200, beside=beside)
     made = steps(phase, PIECES, shared, random.Random(3))
     assert made == steps(phase, PIECES, shared, random.Random(3))
     assert made

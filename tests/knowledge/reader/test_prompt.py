@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.reader import Passage, ShortSpan, prompt
-from tests.knowledge.reader.asking import ASKED, BLOOM, HERE, OTHER, reader_of, said_by
+from tests.knowledge.reader.asking import ASKED, BLOOM, HERE, OTHER, reader_of, said_by, told_by
 from tests.knowledge.reader.loopback import GOOD, Loopback, completion, http, says, sends
 
 
@@ -36,24 +36,24 @@ def test_what_it_is_asked(server: Loopback) -> None:
 
 def test_its_word_is_taken_for_nine_parts_in_ten(server: Loopback) -> None:
     """What is left is shared by what it did not name."""
-    said = said_by(server, says())
+    said, judgement = told_by(server, says())
     assert said.answers == 0.9
     assert said.sentences == pytest.approx((0.9, 0.05, 0.05))
     assert said.short == ShortSpan(0, 10, 22, 0.9)
-    assert astuple(said.leaning) == pytest.approx((0.05, 0.05, 0.9))
-    assert said.rationale == pytest.approx((1 / 3, 1 / 3, 1 / 3))
+    assert astuple(judgement.leaning) == pytest.approx((0.05, 0.05, 0.9))
+    assert judgement.rationale == pytest.approx((1 / 3, 1 / 3, 1 / 3))
 
 
 def test_a_verdict_with_the_sentence_that_decides(server: Loopback) -> None:
     """It may answer nothing and decide all the same."""
-    said = said_by(
+    said, judgement = told_by(
         server, says(sentences=[], short="", answerable=False, verdict="refutes", deciding=2)
     )
     assert said.answers == pytest.approx(0.1)
     assert said.sentences == pytest.approx((1 / 3, 1 / 3, 1 / 3))
     assert said.short is None
-    assert astuple(said.leaning) == pytest.approx((0.05, 0.9, 0.05))
-    assert said.rationale == pytest.approx((0.05, 0.9, 0.05))
+    assert astuple(judgement.leaning) == pytest.approx((0.05, 0.9, 0.05))
+    assert judgement.rationale == pytest.approx((0.05, 0.9, 0.05))
 
 
 def test_further_sentences_are_half_as_likely_as_the_first(server: Loopback) -> None:
@@ -67,8 +67,9 @@ def test_further_sentences_are_half_as_likely_as_the_first(server: Loopback) -> 
 def test_a_passage_of_one_sentence(server: Loopback) -> None:
     """There is no other that could share."""
     server.manner = says(short="", verdict="supports", deciding=1)
-    (said,) = reader_of(server).read(ASKED, [OTHER])
-    assert (said.sentences, said.rationale) == ((1.0,), (1.0,))
+    reader = reader_of(server)
+    (said,), (judgement,) = reader.read(ASKED, [OTHER]), reader.judge(ASKED, [OTHER])
+    assert (said.sentences, judgement.rationale) == ((1.0,), (1.0,))
 
 
 def test_a_phrase_that_is_not_short_is_not_marked(server: Loopback) -> None:
@@ -144,10 +145,10 @@ def test_whatever_is_used_is_whole(told: dict[str, object]) -> None:
     """Probabilities that add up, for each sentence one, and a phrase that stands in the best."""
     reply = {"choices": [{"message": {"content": json.dumps(told)}}]}
     try:
-        said = prompt.said(json.dumps(reply).encode(), BLOOM)
+        said, judgement = prompt.told(json.dumps(reply).encode(), BLOOM)
     except prompt.UnusableError:
         return
-    for shares in (said.sentences, said.rationale, astuple(said.leaning)):
+    for shares in (said.sentences, judgement.rationale, astuple(judgement.leaning)):
         assert len(shares) == 3
         assert min(shares) >= 0
         assert sum(shares) == pytest.approx(1)
