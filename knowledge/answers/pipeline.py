@@ -108,6 +108,12 @@ class Pipeline:
         """The papers that a query finds, best first."""
         return self._shelf.of(hit.abstract_id for hit in self.search(query, limit))
 
+    def looked_up(self, query: str, limit: int | None) -> list[Abstract]:
+        """The papers of the time that a query is, newest first; else the best, at most ten."""
+        if dated := self._listing.dated(query):
+            return list(dated.papers[:limit])
+        return self.papers(query, 10 if limit is None else limit)
+
     def search(self, query: str, limit: int) -> list[Hit]:
         """The same as hits, with their scores."""
         hits = self._retriever.search(concepts_of(query, self._retriever), max(limit, DEPTH))
