@@ -20,6 +20,7 @@ PROMPT = "> "
 _HOW = "Ask a question, or type /help for the commands. Ctrl-D leaves."
 FAREWELL = "Goodbye."
 _OPENINGS = {Courtesy.GREETING: "Hello!", Courtesy.THANKS: "You are welcome!"}
+_REGRET = "I am sorry about that. Please look at the sources, or ask again in other words."
 _OFFER = "Type /help for the commands."
 _LEAVING = frozenset({"/quit", "/exit", "quit", "exit"})
 
@@ -83,7 +84,9 @@ def _offered(base: Knowledge) -> list[str]:
 
 def _carried_out(conversation: Conversation, words: str) -> Iterable[terminal.Line]:
     try:
-        if not words.startswith("/") and (polite := courtesy(words)):
+        if (polite := courtesy(words)) is Courtesy.OBJECTION:
+            return terminal.plain(_REGRET)
+        if not words.startswith("/") and polite:
             greeting = _OPENINGS.get(polite, "")
             return [*terminal.plain(greeting), *opening(conversation.base)]
         if not words.startswith("/"):

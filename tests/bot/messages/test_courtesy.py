@@ -26,12 +26,25 @@ HELP = (
     "|what papers do you have|how many papers do you have?|how many papers are in the base"
     "|can you help me|hilfe|what should I ask here?"
 )
+OBJECTIONS = (
+    "You are wrong|you're wrong!|That's wrong|thats wrong|this is wrong.|No, that is not right"
+    "|no that isn't right|that can't be right|Wrong.|wrong answer|incorrect|that is incorrect"
+    "|That’s not true|not true|your answer is wrong|the quote is wrong|I think that's wrong"
+    "|no, you are mistaken|I don't think that's right|that's not what I asked|You got that wrong"
+    "|that doesn't answer my question|you misunderstood me|this is nonsense|I disagree"
+    "|Sorry, but that is just wrong|that's completely false|that was the wrong paper|no, wrong!"
+    "|Das ist falsch|das stimmt nicht|c'est faux|eso es incorrecto|違います|bad bot"
+)
 NEITHER = (
     "What is BLOOM?|hi, what is BLOOM?|thanks, and its license?|help with BLOOM|hello world models"
     "|how does attention work?|and how does it work?|What is this paper about?|🎉|ok|lol"
     "|What can transformers do?|how many papers do you have on otters"
     "|Who are the authors?|how do we use CLIP?|thank you notes in speech"
     "|What do you need to train a model?|commands that a robot follows"
+    "|What is wrong with BLOOM?|that's right|You are right|That is true|not bad|it is not"
+    "|Is that wrong?|that's wrong, it has 59 languages|No, who wrote it?|wrong labels in ImageNet"
+    "|Is it true that otters dive?|false positives|the answer is 42|no|is this correct?"
+    "|You are wrong: who wrote BLOOM?|this paper|mistaken identity in whales|that"
 )
 
 
@@ -41,6 +54,7 @@ NEITHER = (
         *((said, Courtesy.GREETING) for said in GREETINGS.replace("¡", "").split("|")),
         *((said, Courtesy.THANKS) for said in THANKS.split("|")),
         *((said, Courtesy.HELP) for said in HELP.split("|")),
+        *((said, Courtesy.OBJECTION) for said in OBJECTIONS.split("|")),
         *((said, Courtesy.NOTHING) for said in ("", "  ", "\n")),
         *((said, None) for said in NEITHER.split("|")),
     ],
@@ -59,6 +73,24 @@ def test_who_speaks_to_the_bot_is_answered_politely(said: str) -> None:
         assert asked.courtesy is courtesy(said)
     for place in (Place.QUESTIONS, Place.OWN_THREAD, Place.ELSEWHERE):
         assert getattr(asking(Heard(said, place)), "courtesy", None) is None
+
+
+def test_who_objects_to_an_answer_is_answered() -> None:
+    """Below it as well as spoken to; who objects to people is left alone."""
+    said = "No, that is not right"
+    for heard in (
+        Heard(said, to_answer=True),
+        Heard(f"<@1> {said}", to_bot=True),
+        Heard(f"<@1> {said}", to_bot=True, quoted="Who wrote BLOOM?"),
+        Heard(said, Place.DIRECT),
+    ):
+        asked = asking(heard)
+        assert asked is not None
+        assert (asked.courtesy, asked.question) == (Courtesy.OBJECTION, "")
+    for place in Place:
+        if place is not Place.DIRECT:
+            assert asking(Heard(said, place)) is None
+            assert asking(Heard(said, place, to_others=True)) is None
 
 
 def test_examples_are_answered(seeded: Path) -> None:
@@ -98,6 +130,20 @@ async def test_who_greets_the_bot_learns_what_to_ask(forum: Forum, said: str, be
         assert "the abstracts of **1 paper**" in text
         assert "- How many parameters does Tidal have?" in text
         assert "`/ask`" in text
+    assert forum.stage.ledger.asked_in(forum.lounge.id, 9) == []
+
+
+@pytest.mark.asyncio
+async def test_who_objects_learns_how_to_say_so(forum: Forum) -> None:
+    """Kindly, in a line: the papers are asked nothing, and nothing of it is kept."""
+    await forum.stage.say(forum.mention("that's wrong"), forum.lounge)
+    (told,) = await forum.texts(forum.lounge)
+    assert told.startswith("I am sorry about that.")
+    assert "👎" in told
+    assert "other words" in told
+    assert "\n" not in told
+    used = await forum.stage.slash("ask", question="You are wrong")
+    assert (await used.followup()).text == told
     assert forum.stage.ledger.asked_in(forum.lounge.id, 9) == []
 
 
