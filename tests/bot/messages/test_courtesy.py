@@ -1,5 +1,7 @@
 """Greetings, thanks and calls for help: told from questions, and answered with what there is."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,9 +10,38 @@ from bot.messages.relevance import Heard, Place, asking
 from bot.service.courtesy import Courtesy, courtesy
 from bot.service.examples import Examples, examples
 from knowledge.base import KnowledgeBase
-from knowledge.model import Answer
+from knowledge.model import (
+    Abstention,
+    Abstract,
+    Answer,
+    Bibliography,
+    Citation,
+    Published,
+    Record,
+    Source,
+    Span,
+)
 from tests.bot.fakes import SmallKnowledge
 from tests.bot.messages.forum import QUESTION, Forum
+from tests.bot.samples import abstention, abstract, answer
+
+
+class _Quoting(SmallKnowledge):
+    """Answers every question with the whole text of its first paper; or none at all."""
+
+    def __init__(self, abstracts: Sequence[Abstract], *, says: bool = True) -> None:
+        super().__init__(abstracts)
+        self._says = says
+
+    def ask(self, question: str, context: Sequence[str] = ()) -> Answer | Abstention:
+        """That text, where it is asked of what papers say."""
+        self.contexts.append(tuple(context))
+        if not self._says or question.startswith(("Who", "Which")):
+            return abstention(question)
+        paper = self.abstracts[0]
+        cited = (Citation(1, paper, Span(0, len(paper.text))),)
+        return replace(answer(question), citations=cited)
+
 
 GREETINGS = (
     "hello|Hi!|hey there|Hello, bot!|good morning everyone|howdy :)|Hallo|Guten Tag|bonjour|¡hola!"
@@ -99,8 +130,64 @@ def test_examples_are_answered(seeded: Path) -> None:
         offered = examples(base)
         assert len(offered) == 3
         answers = [base.ask(question) for question in offered]
-        assert all(isinstance(answer, Answer) for answer in answers)
+        assert len({a.citations[0].abstract.id for a in answers if isinstance(a, Answer)}) == 3
         assert examples(base) == offered
+
+
+def test_examples_are_of_different_kinds(seeded: Path) -> None:
+    """Two quote an abstract, and one tells what sources state."""
+    with KnowledgeBase.open(seeded) as base:
+        offered = examples(base)
+        answers = [base.ask(question) for question in offered]
+        assert [isinstance(a, Answer) and a.citations[0].span is None for a in answers] == [
+            False,
+            False,
+            True,
+        ]
+        assert len({question.partition(" ")[0] for question in offered}) == 3
+
+
+def test_who_wrote_what_is_offered_once(tmp_path: Path) -> None:
+    """Where abstracts present nothing by name, the others ask for lists of papers."""
+    records = [
+        Record(f"Otters number {n} eat fish in cold water near the coast of Norway.",
+               Bibliography(title=f"Feeding of Otters {n}", authors=("Ada Roe", f"B. Lund {n}"),
+                            published=Published("2019")), Source("otters.txt", n + 1))
+        for n in range(4)
+    ]  # fmt: skip
+    with KnowledgeBase.open(tmp_path, seed=False) as base:
+        base.ingest_records(records)
+        assert examples(base) == (
+            "Who wrote “Feeding of Otters 0”?",
+            "Which papers are from 2019?",
+            "Which papers are by Ada Roe?",
+        )
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        (
+            "We present OtterNet, a net of 3 million parameters. We train Orca in 9 languages.",
+            ("How many parameters does OtterNet have?",),
+        ),
+        ("Sea Otter Syndrome (SOS) is a disease of otters.", ("What is Sea Otter Syndrome?",)),
+        ("This is a study of otters. It is a long one.", ()),
+        ("We report an increase. Otters are an endangered species. There is a decline.", ()),
+    ],
+)
+def test_a_name_is_asked_for_where_an_abstract_says_what_it_is(
+    text: str, offered: tuple[str, ...]
+) -> None:
+    """And how many of something it has where that is said of it, and not of another thing."""
+    assert examples(_Quoting([abstract(text=text, title=None)])) == offered
+
+
+def test_so_few_questions_are_tried_whatever_the_base_holds() -> None:
+    """What a greeting costs does not grow with the base."""
+    small = _Quoting([abstract(str(n), title=f"Otter{n}: A Model") for n in range(500)], says=False)
+    assert examples(small) == ()
+    assert len(small.contexts) <= 30
 
 
 def test_a_base_without_papers_offers_nothing(tmp_path: Path) -> None:
