@@ -21,7 +21,10 @@ class Knowledge(Protocol):
         ...
 
     def papers(self, query: str | None = None, limit: int | None = None) -> list[Abstract]:
-        """All abstracts in stored order, or those that match `query`, best first."""
+        """All abstracts in stored order, or those that match `query`, best first.
+
+        Those of a time, such as "2019" or "since 2020", come the newest first.
+        """
         ...
 
     def suggest(self, prefix: str, limit: int = 25) -> list[Abstract]:

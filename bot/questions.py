@@ -14,7 +14,7 @@ from bot.protocol import Knowledge
 from bot.render.answers import reply
 from bot.render.notes import NOT_AN_ASKER
 from bot.render.reply import Reply
-from bot.render.welcome import welcome
+from bot.render.welcome import regret, welcome
 from bot.serve.desk import Desk
 from bot.serve.occasions import Occasion
 from bot.service.courtesy import Courtesy, courtesy
@@ -77,9 +77,13 @@ def answered(
 def welcomed(desk: Desk, server: Server, kind: Courtesy) -> Reply:
     """The line for who asks nothing of the papers: what they are, and what could be asked.
 
+    For who says that an answer is wrong: how to report that.
+
     Raises:
         FootnoteError: the knowledge base cannot be used.
     """
+    if kind is Courtesy.OBJECTION:
+        return regret()
     base = server.knowledge
     held = base.statistics()
     return welcome(kind, held.abstracts, desk.examples.of(held.knowledge_version, base))

@@ -275,11 +275,13 @@ class KnowledgeBase:
         )
 
     def papers(self, query: str | None = None, limit: int | None = None) -> list[Abstract]:
-        """The papers that a query finds, best first; without a query all, in stored order."""
+        """The papers that a query finds, best first; without a query all, in stored order.
+
+        A time, such as "2019" or "since 2020", finds all papers of it, the newest first.
+        """
         if query is None:
             return list(islice(self._store.iterate(self._collection), limit))
-        most = limit if limit is not None else 10
-        return self._held.answer(lambda pipeline: pipeline.papers(query, most))
+        return self._held.answer(lambda pipeline: pipeline.looked_up(query, limit))
 
     def search(self, query: str, limit: int = 10) -> list[Hit]:
         """The papers that a query finds, as hits with their scores; best first."""

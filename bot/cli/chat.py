@@ -14,11 +14,13 @@ from bot.service.examples import examples
 from bot.visible import visible
 from knowledge.claims.detection import split
 from knowledge.errors import InputError
+from knowledge.questions.periods import period
 
 PROMPT = "> "
 _HOW = "Ask a question, or type /help for the commands. Ctrl-D leaves."
 FAREWELL = "Goodbye."
 _OPENINGS = {Courtesy.GREETING: "Hello!", Courtesy.THANKS: "You are welcome!"}
+_REGRET = "I am sorry about that. Please look at the sources, or ask again in other words."
 _OFFER = "Type /help for the commands."
 _LEAVING = frozenset({"/quit", "/exit", "quit", "exit"})
 
@@ -82,7 +84,9 @@ def _offered(base: Knowledge) -> list[str]:
 
 def _carried_out(conversation: Conversation, words: str) -> Iterable[terminal.Line]:
     try:
-        if not words.startswith("/") and (polite := courtesy(words)):
+        if (polite := courtesy(words)) is Courtesy.OBJECTION:
+            return terminal.plain(_REGRET)
+        if not words.startswith("/") and polite:
             greeting = _OPENINGS.get(polite, "")
             return [*terminal.plain(greeting), *opening(conversation.base)]
         if not words.startswith("/"):
@@ -127,6 +131,8 @@ def _papers(conversation: Conversation, query: str) -> Iterable[terminal.Line]:
     found = conversation.base.papers(query)
     if not found:
         return terminal.plain(f"{nothing_fits(query)} /papers alone lists them all.")
+    if period(query):
+        return terminal.papers(found)
     return terminal.paper(found[0], found[1:])
 
 
@@ -146,7 +152,9 @@ def _help(_: Conversation, __: str) -> list[terminal.Line]:
 COMMANDS = {
     "/ask": Command("QUESTION", "answer a question, with sources", _ask),
     "/check": Command("MESSAGE", "check each claim of a message, with sources", _check),
-    "/papers": Command("[QUERY]", "list the papers, or show the one that fits best", _papers),
+    "/papers": Command(
+        "[QUERY]", "list the papers (or a year's), or show the one that fits best", _papers
+    ),
     "/new": Command("", "begin a new conversation", _new),
     "/about": Command("", "say what the knowledge base holds", _about),
     "/help": Command("", "show this list", _help),

@@ -129,7 +129,7 @@ def papers(
     collection: Collection = BASE,
     data: Directory = DATA,
 ) -> None:
-    """List the papers, or those that fit a query, best first."""
+    """List the papers, those that fit a query, best first, or those of a time (`2019`)."""
     wanted = well_formed(" ".join(query or ())).strip()
     with _opened(data, collection) as base:
         found = base.papers(wanted or None)

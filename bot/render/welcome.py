@@ -1,4 +1,4 @@
-"""A short friendly line for who greets the bot, thanks it, or asks what it can do; as a reply."""
+"""A short friendly line for who greets the bot, thanks it, or objects to it; as a reply."""
 
 from collections.abc import Sequence
 
@@ -29,6 +29,18 @@ def welcome(kind: Courtesy, papers: int, questions: Sequence[str]) -> Reply:
         lines += [say("You could ask, for example:"), *(f"- {_shown(q)}" for q in questions)]
     lines.append(small(_how()))
     return Reply(("\n".join(lines),))
+
+
+def regret() -> Reply:
+    """For who says that an answer is wrong: how to report it, and what else may help."""
+    return Reply(
+        (
+            say(
+                "I am sorry about that. Please press 👎 below the answer to report it, or ask "
+                "again in other words."
+            ),
+        )
+    )
 
 
 def _shown(question: str) -> str:

@@ -1,4 +1,4 @@
-"""Greetings, thanks, and calls for help: what is said to the bot without a question to the papers.
+"""Greetings, thanks, calls for help, objections: said to the bot, and no question to the papers.
 
 Pure. The patterns are in `config/listening.toml`.
 """
@@ -16,6 +16,8 @@ class Courtesy(StrEnum):
     GREETING = "greeting"
     THANKS = "thanks"
     HELP = "help"
+    OBJECTION = "objection"
+    """An answer is said to be wrong, and no more."""
     NOTHING = "nothing"
     """The bot is spoken to without a word."""
 

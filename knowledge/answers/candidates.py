@@ -18,6 +18,7 @@ from knowledge.settings import tuned
 MOST_SENTENCES = tuned().answers.most_sentences
 SHARED = tuned().answers.shared_words
 ADDS = tuned().answers.adds
+BEHIND = tuned().answers.behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +95,21 @@ def select(candidate: Candidate) -> list[int]:
     likely = candidate.likely
     best, *others = candidate.order
     return [best, *(n for n in others if likely[n] >= ADDS * likely[best])][:MOST_SENTENCES]
+
+
+def worth_reading(
+    question: Question, hits: Sequence[Hit], found: Sequence[Abstract]
+) -> tuple[list[Hit], list[Abstract]]:
+    """The papers that are not far behind the best, and those that hold every name asked for."""
+    names = [f.concept.surface.casefold() for f in question.foci if f.name]
+    kept = [
+        (hit, paper)
+        for hit, paper in zip(hits, found, strict=True)
+        if hit.score >= BEHIND * hits[0].score or (names and _holds(paper, names))
+    ]
+    return [hit for hit, _ in kept], [paper for _, paper in kept]
+
+
+def _holds(paper: Abstract, names: Sequence[str]) -> bool:
+    text = f"{paper.title or ''} {paper.text}".casefold()
+    return all(name in text for name in names)

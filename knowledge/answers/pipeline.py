@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
 
-from knowledge.answers.candidates import Candidate, rank
+from knowledge.answers import stated_facts
+from knowledge.answers.candidates import Candidate, rank, worth_reading
 from knowledge.answers.combination import Part, joined
 from knowledge.answers.comparison import side, told
 from knowledge.answers.confidence import threshold
@@ -41,7 +42,6 @@ from knowledge.settings import tuned
 
 READ = tuned().answers.read
 NEAREST = tuned().answers.nearest
-BEHIND = tuned().answers.behind
 SURE = tuned().answers.list_confidence
 
 
@@ -108,6 +108,12 @@ class Pipeline:
         """The papers that a query finds, best first."""
         return self._shelf.of(hit.abstract_id for hit in self.search(query, limit))
 
+    def looked_up(self, query: str, limit: int | None) -> list[Abstract]:
+        """The papers of the time that a query is, newest first; else the best, at most ten."""
+        if dated := self._listing.dated(query):
+            return list(dated.papers[:limit])
+        return self.papers(query, 10 if limit is None else limit)
+
     def search(self, query: str, limit: int) -> list[Hit]:
         """The same as hits, with their scores."""
         hits = self._retriever.search(concepts_of(query, self._retriever), max(limit, DEPTH))
@@ -132,7 +138,11 @@ class Pipeline:
         meant = said if alone else following.read(said, context)
         if following.dangles(meant):
             return self._asked(meant, request, READ).abstention(OfNothing())
-        reply = self._parted(meant, request, following) or self._reply(meant, request)
+        reply = (
+            stated_facts.told(meant, lambda one: self._reply(one, request))
+            or self._parted(meant, request, following)
+            or self._reply(meant, request)
+        )
         if meant == said:
             return replace(reply, question=text)
         return replace(reply, question=text, notes=(ReadAs(meant), *reply.notes))
@@ -230,7 +240,7 @@ class Pipeline:
             hits, found = self._fetched(hits)
         papers = {paper.id: paper for paper in found}
         hits = rerank(text, hits, found)[:k]
-        hits, found = _worth_reading(question, hits, [papers[hit.abstract_id] for hit in hits])
+        hits, found = worth_reading(question, hits, [papers[hit.abstract_id] for hit in hits])
         return Asked(
             question,
             foci,
@@ -274,24 +284,6 @@ class Pipeline:
         about = [p for p in near if share(asked.foci, _terms(p)) >= NAMED]
         notes = (MoreMayMatch(),) * (len(near) >= DEPTH)
         return (listed(f"Papers on {question.subject}", about), notes) if about else None
-
-
-def _worth_reading(
-    question: Question, hits: Sequence[Hit], found: Sequence[Abstract]
-) -> tuple[list[Hit], list[Abstract]]:
-    """The papers that are not far behind the best, and those that hold every name asked for."""
-    names = [f.concept.surface.casefold() for f in question.foci if f.name]
-    kept = [
-        (hit, paper)
-        for hit, paper in zip(hits, found, strict=True)
-        if hit.score >= BEHIND * hits[0].score or (names and _holds(paper, names))
-    ]
-    return [hit for hit, _ in kept], [paper for _, paper in kept]
-
-
-def _holds(paper: Abstract, names: Sequence[str]) -> bool:
-    text = f"{paper.title or ''} {paper.text}".casefold()
-    return all(name in text for name in names)
 
 
 def _terms(paper: Abstract) -> frozenset[str]:

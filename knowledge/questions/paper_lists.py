@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from knowledge.model import Abstract
 from knowledge.questions.intents import Intent, intent_of, speaks_of_papers
-from knowledge.questions.periods import Request, requested
+from knowledge.questions.periods import Request, period, requested
 from knowledge.reasons import Reason
 from knowledge.reasons.remarks import CutShort, MoreMayMatch, Namesakes, TooManyToLookAt, Undated
 from knowledge.search.catalogue.catalogue import MOST_NAMED, Catalogue, Filed
@@ -87,6 +87,11 @@ class Listing:
             return self._requested(request)
         named = self._named(text, intent, subject) or self._nobody(intent, text, subject)
         return replace(named, heading=f"Papers{named.heading}") if named else None
+
+    def dated(self, text: str) -> Papers | None:
+        """The papers of a time, the newest first; None where words are more than a time."""
+        asked = period(text)
+        return self._requested(asked) if asked else None
 
     def _requested(self, request: Request) -> Papers | None:
         """Of some years, or in the order of their dates: of all papers, or of those named."""

@@ -58,6 +58,12 @@ def requested(text: str) -> Request | None:
     return Request(years, newest, oldest, single, " ".join(rest.split()), worded)
 
 
+def period(text: str) -> Request | None:
+    """The time that words are and nothing else: "2019", "since 2020"; None for all other words."""
+    asked = requested(f"papers {text}")
+    return asked if asked and asked.years and asked.is_whole else None
+
+
 def _asks_for_papers(plain: str) -> bool:
     of_papers = re.search(rf"\b{paper_word()}\b", plain)
     return bool(of_papers and _pattern("list").search(plain) and not _pattern("says").search(plain))

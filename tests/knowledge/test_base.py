@@ -6,7 +6,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.errors import (
     QuestionError,
 )
-from knowledge.model import Abstention, Rejection
+from knowledge.model import Abstention, Answer, Rejection
 from knowledge.questions.question import LONGEST_QUESTION
 from knowledge.settings import resource
 from tests.knowledge.shelf import OTTER, ZEBRA, abstract_page, assert_one_line, empty, listing_page
@@ -71,6 +71,32 @@ def test_papers_come_in_stored_order_or_best_first(base: KnowledgeBase) -> None:
     assert len(base.papers("language models", 25)) == 25
     assert base.papers("xqzwv") == []
     assert base.papers("") == []
+
+
+@pytest.mark.parametrize(
+    ("query", "years"),
+    [
+        ("2023", {2023}),
+        (" from 2022?", {2022}),
+        ("2022-2023", {2022, 2023}),
+        ("since 2023", {2023, 2024, 2025, 2026}),
+    ],
+)
+def test_a_time_finds_its_papers(base: KnowledgeBase, query: str, years: set[int]) -> None:
+    """All of them, the newest first, as the question after them lists them."""
+    found = base.papers(query)
+    stated = [p.bibliography.published.year for p in base.papers()]
+    assert len(found) == sum(year in years for year in stated) > 0
+    assert base.papers(query, 1) == found[:1]
+    asked = base.ask(f"Which papers are {query if 'since' in query else f'from {query}'}?")
+    assert isinstance(asked, Answer)
+    assert [c.abstract for c in asked.citations] == found[: len(asked.citations)]
+
+
+def test_a_time_beside_other_words_is_looked_up_as_it_stands(base: KnowledgeBase) -> None:
+    """And of a year without papers there are none, whoever writes of it."""
+    assert base.papers("BLOOM 2022")[0] == base.papers("BLOOM")[0]
+    assert base.papers("1987") == []
 
 
 def test_papers_are_found_by_identifier_and_by_beginnings(base: KnowledgeBase) -> None:

@@ -146,3 +146,10 @@ def test_papers_finds_what_a_query_names(footnote: Run) -> None:
     assert str(found[0]["title"]).startswith("BLOOM: A 176B-Parameter")
     assert footnote("papers", "BLOOM", "176B").out.startswith("1. BLOOM: A 176B-Parameter")
     assert len(footnote("papers", " ", "--json").lines()) == 28
+
+
+def test_papers_lists_those_of_a_year(footnote: Run) -> None:
+    """And says so where there are none."""
+    papers = footnote("papers", "2023", "--json").lines()
+    assert {str(paper["published"]["date"])[:4] for paper in papers} == {"2023"}  # type: ignore[index]
+    assert footnote("papers", "1987").err.startswith("No paper fits “1987”")

@@ -104,6 +104,21 @@ def test_papers_lists_all_or_shows_the_best() -> None:
     assert "No paper fits “nothing”" in _said("/papers nothing")
 
 
+def test_papers_of_a_time_are_listed() -> None:
+    """None of them is more the one that was meant than another."""
+    for query in ("2023", "since 2020", "2018-2020"):
+        assert _said(f"/papers {query}") == _said("/papers")
+    assert samples.TEXT in _said("/papers tides of 2023")
+
+
+@pytest.mark.parametrize("said", ["You are wrong", "that's wrong!", "no, that is not right"])
+def test_who_objects_is_asked_for_other_words(said: str) -> None:
+    """And no paper is asked."""
+    shelf = _Shelf()
+    assert "in other words" in _said("How many?", said, shelf=shelf)
+    assert shelf.asked == ["How many?"]
+
+
 def test_about_says_what_is_held() -> None:
     """The figures are the base's."""
     assert "Papers: 1, found in 7 places" in _said("/about")

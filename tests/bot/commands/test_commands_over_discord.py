@@ -119,6 +119,16 @@ async def test_a_chosen_paper_is_shown(stage: Stage[SmallKnowledge]) -> None:
 
 
 @pytest.mark.asyncio
+async def test_a_year_is_asked_for(stage: Stage[SmallKnowledge]) -> None:
+    """As by the question which papers are of it: with a list, or that there are none."""
+    year = await (await stage.slash("papers", query="2023")).response()
+    assert "I found no answer." in year.text
+    stage.knowledge.abstracts.append(abstract("two", title="Papers of 2023"))
+    year = await (await stage.slash("papers", query="2023")).response()
+    assert "176B" in year.text
+
+
+@pytest.mark.asyncio
 async def test_a_typed_query_shows_the_best_paper(stage: Stage[SmallKnowledge]) -> None:
     """Free text shows the best match and names the others."""
     stage.knowledge.abstracts.append(abstract("two", title="Tidal Waves"))
