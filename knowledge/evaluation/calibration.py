@@ -98,11 +98,12 @@ def calibrate(found: Sequence[Example]) -> Calibration:
     slope, shift = float(platt.coef_[0][0]), float(platt.intercept_[0])
     sure = 1 / (1 + np.exp(-(slope * scores + shift)))
     kept = np.sort(sure[right])
+    least = float(kept[int(LOST * len(kept))])
     return Calibration(
         float(model.intercept_[0]) * slope + shift,
         dict(zip(NAMES, (float(w) * slope for w in model.coef_[0]), strict=True)),
-        float(kept[int(LOST * len(kept))]),
-        {name: _level(sure, right, share) for name, share in LEVELS.items()},
+        least,
+        {name: max(least, _level(sure, right, share)) for name, share in LEVELS.items()},
         len(found),
     )
 

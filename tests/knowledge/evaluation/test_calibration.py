@@ -56,6 +56,13 @@ def test_levels_keep_their_error_rates() -> None:
     assert 0 < found.threshold < found.levels["lenient"]
 
 
+def test_no_level_shows_more_than_is_shown_without_one() -> None:
+    """Where hardly anything is wrong, lenient is what everybody gets."""
+    rng = random.Random(5)
+    found = calibrate([replace(each, right=rng.random() < 0.9) for each in made(600)])
+    assert found.levels["lenient"] == found.threshold
+
+
 def test_a_level_that_nothing_reaches_shows_nothing() -> None:
     """Where whatever is surest is wrong, no probability is enough."""
     found = calibrate([replace(e, right=e.features.covered < 0.5) for e in made(300)])
