@@ -238,7 +238,7 @@ async def test_waiting_happens_after_the_acknowledgement(discord_server: Discord
         discord_server.clock.advance(600)
         bot.gate.set()
         assert (await asked.response()).text == "done"
-        assert asked.answered_after >= 600
+        assert asked.answered_after > 599  # the clock is a float
         assert asked.acknowledged_after < 3
 
 
