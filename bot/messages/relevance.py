@@ -73,10 +73,13 @@ def asking(heard: Heard) -> Asking | None:
     if not heard.by_person or heard.to_everyone:
         return None
     said = spoken(heard.text)
-    if heard.to_bot or heard.place is Place.DIRECT:
+    to_bot = heard.to_bot or heard.place is Place.DIRECT
+    if (to_bot or heard.to_answer) and courtesy(said) is Courtesy.OBJECTION:
+        return Asking("", addressed=True, courtesy=Courtesy.OBJECTION)
+    if to_bot:
         return _spoken_to(said, heard.quoted)
     if heard.to_answer:
-        return _objecting(said) or _asked(said, addressed=True)
+        return _asked(said, addressed=True)
     if heard.to_others or heard.place is Place.ELSEWHERE:
         return None
     return _asked(said, addressed=heard.place is Place.OWN_THREAD)
@@ -94,8 +97,6 @@ def mentioned(text: str) -> frozenset[int]:
 
 def _spoken_to(said: str, quoted: str) -> Asking | None:
     """What somebody wants who speaks to the bot: any words, or the message that they reply to."""
-    if objecting := _objecting(said):
-        return objecting
     polite = courtesy(said)
     asked = "" if polite else " ".join(questions(said, follow_up=True))
     if polite or (not asked and small_talk(said)):
@@ -103,12 +104,6 @@ def _spoken_to(said: str, quoted: str) -> Asking | None:
         if not asked:
             return Asking("", addressed=True, courtesy=polite) if polite and not quoted else None
     return Asking(asked or bare(plain(said)), addressed=True)
-
-
-def _objecting(said: str) -> Asking | None:
-    """That somebody says an answer is wrong, and asks nothing."""
-    kind = courtesy(said)
-    return Asking("", addressed=True, courtesy=kind) if kind is Courtesy.OBJECTION else None
 
 
 def _asked(said: str, *, addressed: bool) -> Asking | None:
