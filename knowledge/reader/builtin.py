@@ -120,21 +120,9 @@ class BuiltInReader:
 
     def _session(self, part: str) -> "InferenceSession":
         """A part of the model, loaded when it is first used."""
-        import onnxruntime  # noqa: PLC0415 # 100 ms that only a question needs
-
         with self._loading:
             if part not in self._sessions:
-                options = onnxruntime.SessionOptions()
-                options.intra_op_num_threads = options.inter_op_num_threads = 1
-                # What a window needs is taken once, and used again by the next; it is bounded, as
-                # windows are. Taken from the heap each time, and never twice of one size, it would
-                # lie among what is remembered meanwhile, and much of what is free there could not
-                # be given back. A plan for each number of word pieces would be kept, too.
-                options.enable_mem_pattern = False
-                once = {"arena_extend_strategy": "kSameAsRequested"}
-                self._sessions[part] = onnxruntime.InferenceSession(
-                    str(self._weights / f"{part}.onnx"), options, [("CPUExecutionProvider", once)]
-                )
+                self._sessions[part] = _loaded(self._weights / f"{part}.onnx")
         return self._sessions[part]
 
     def _shorts(self, windows: Sequence[_Answering], passage: Passage) -> Iterator[ShortSpan]:
@@ -147,6 +135,19 @@ class BuiltInReader:
                     told.add(sentence)
                     offsets = self._pieces.of(passage.sentences[sentence]).offsets
                     yield _short(window.span, begin, end - 1, sentence, offsets)
+
+
+def _loaded(path: Path) -> "InferenceSession":
+    import onnxruntime  # noqa: PLC0415 # 100 ms that only a question needs
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    # What a window needs is taken once, and used again by the next; it is bounded, as windows are.
+    # Taken from the heap each time, and never twice of one size, it would lie among what is
+    # remembered meanwhile, and much of what is free there could not be given back.
+    options.enable_mem_pattern = False  # a plan for each number of word pieces would be kept
+    once = {"arena_extend_strategy": "kSameAsRequested"}
+    return onnxruntime.InferenceSession(str(path), options, [("CPUExecutionProvider", once)])
 
 
 def _alone(passage: Passage, sentence: int) -> Passage:

@@ -5,13 +5,14 @@ import multiprocessing
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from knowledge.model import Readings
 from knowledge.reader.builtin import built_in
-from knowledge.reader.prompt import UnusableError, request, told
+from knowledge.reader.prompt import Both, UnusableError, request, told
 from knowledge.reader.protocol import Judgement, Passage, Reader, Said
 from knowledge.settings import tuned
 
@@ -22,8 +23,7 @@ KEPT = 512
 """So many readings are remembered."""
 FAILURES = tuned().endpoint.failures
 REST = tuned().endpoint.rest_seconds
-Both = tuple[Said, Judgement]
-"""One reply says both."""
+T = TypeVar("T")
 _log = logging.getLogger(__name__)
 logging.getLogger("httpx2").setLevel(logging.WARNING)  # it logs every request
 
@@ -101,20 +101,14 @@ class EndpointReader:
     def read(self, question: str, passages: Sequence[Passage]) -> list[Said]:
         """What each passage says, asked for side by side; those read before are remembered."""
         known = self._known(question, passages)
-        found = {p: both[0] for p, both in known.items() if both}
-        missing = [p for p, both in known.items() if both is None]
-        if missing:
-            found |= zip(missing, self._otherwise().read(question, missing), strict=True)
-        return [found[passage] for passage in passages]
+        told = {passage: both[0] for passage, both in known.items() if both}
+        return _completed(told, passages, lambda left: self._otherwise().read(question, left))
 
     def judge(self, claim: str, passages: Sequence[Passage]) -> list[Judgement]:
         """What each passage says of a claim, asked for and remembered together with the other."""
         known = self._known(claim, passages)
-        found = {p: both[1] for p, both in known.items() if both}
-        missing = [p for p, both in known.items() if both is None]
-        if missing:
-            found |= zip(missing, self._otherwise().judge(claim, missing), strict=True)
-        return [found[passage] for passage in passages]
+        told = {passage: both[1] for passage, both in known.items() if both}
+        return _completed(told, passages, lambda left: self._otherwise().judge(claim, left))
 
     def counted(self) -> Readings:
         """How many passages were put to the endpoint, and how many it did not read."""
@@ -162,6 +156,19 @@ class EndpointReader:
                 so_far.fallbacks,
                 so_far.calls,
             )
+
+
+def _completed(
+    told: Mapping[Passage, T],
+    passages: Sequence[Passage],
+    otherwise: Callable[[Sequence[Passage]], list[T]],
+) -> list[T]:
+    """What is told of each passage; of those of which nothing is, what is told otherwise."""
+    left = [passage for passage in dict.fromkeys(passages) if passage not in told]
+    found = dict(told)
+    if left:
+        found |= zip(left, otherwise(left), strict=True)
+    return [found[passage] for passage in passages]
 
 
 def _ended(call: "Future[Both]", until: float) -> Both | str:

@@ -16,6 +16,8 @@ SURE = tuned().endpoint.sure
 FURTHER = tuned().endpoint.further
 LONGEST_SHORT = tuned().endpoint.longest_short
 MOST_TOKENS = tuned().endpoint.tokens
+Both = tuple[Said, Judgement]
+"""One reply says both: to a question, and of a claim."""
 
 _TASK = (
     "You read the abstract of one paper for a question or a claim. You are given JSON: `text`, the "
@@ -124,7 +126,7 @@ def _schema(count: int) -> dict[str, Any]:
     }
 
 
-def told(reply: bytes, passage: Passage) -> tuple[Said, Judgement]:
+def told(reply: bytes, passage: Passage) -> Both:
     """What a reply says of a passage: to a question, and of a claim.
 
     Raises:
