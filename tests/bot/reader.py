@@ -41,11 +41,10 @@ def _said(question: str, passage: Passage) -> Said:
     if known is None:
         return Lexical().read(question, [passage])[0]
     sentence, short = known
-    holds = [sentence in each for each in passage.sentences]
-    likely = shared_out([1.0 if each else 0.001 for each in holds])
-    if True not in holds or not _speaks_of_it(question, passage):
+    likely, told = _where(sentence, question, passage)
+    if not told:
         return Said(UNSURE, likely, ())
-    n = holds.index(True)
+    n = likely.index(max(likely))
     start = passage.sentences[n].index(short)
     return Said(FAIRLY_SURE, likely, (ShortSpan(n, start, start + len(short), 0.9),))
 
@@ -55,11 +54,15 @@ def _judgement(claim: str, passage: Passage) -> Judgement:
     if known is None:
         return Lexical().judge(claim, [passage])[0]
     sentence, short = known
+    likely, told = _where(sentence, claim, passage)
+    return Judgement(_leaning(claim, short) if told else NEITHER, likely)
+
+
+def _where(sentence: str, text: str, passage: Passage) -> tuple[tuple[float, ...], bool]:
+    """How likely each sentence of a passage decides a text, and whether one of them does."""
     holds = [sentence in each for each in passage.sentences]
     likely = shared_out([1.0 if each else 0.001 for each in holds])
-    if True not in holds or not _speaks_of_it(claim, passage):
-        return Judgement(NEITHER, likely)
-    return Judgement(_leaning(claim, short), likely)
+    return likely, any(holds) and _speaks_of_it(text, passage)
 
 
 def _known(text: str, passage: Passage) -> tuple[str, str] | None:
