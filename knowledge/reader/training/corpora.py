@@ -1,10 +1,12 @@
 """What the reader is trained on: written items and public sets, in one form."""
 
+import hashlib
 import json
 import random
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +29,9 @@ MOST_SENTENCES, MOST_CHARACTERS = 24, 3000
 """A paragraph with more is left out."""
 LONG_SPAN = 90
 """A longer span (in characters) is no short answer."""
+FIELDS_OF_PARTS = frozenset({"biology", "health"})
+"""The fields whose passages are parts of longer papers."""
+Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +94,7 @@ class Example:
 
 def written(shared: Path) -> Iterator[Example]:
     """The written items of the fields that are trained on: those here, and those in the folder."""
-    held = {row["id"]: row for row in _lines(shared / "abstracts.jsonl")}
+    held = {row["id"]: row for row in passages(shared)}
     for path in (shared / "written.jsonl", *sorted(ITEMS.glob("*.jsonl"))):
         for item in _lines(path):
             row = held[item["abstract"]]
@@ -97,7 +102,38 @@ def written(shared: Path) -> Iterator[Example]:
                 yield from_item(item, row)
 
 
-def from_item(item: Mapping[str, Any], row: Mapping[str, Any]) -> Example:
+def passages(shared: Path) -> Iterator[Row]:
+    """What items may be written on: `id`, `field`, `title`, `text`, and where its `sentences` are.
+
+    Abstracts, and the passages of public sets that may be trained on; of these each set is a field.
+    """
+    yield from _lines(shared / "abstracts.jsonl")
+    for field, name in (("computing", "scitldr"), ("biology", "citation_integrity")):
+        for row in _lines(shared / f"{name}.jsonl"):
+            text = " ".join(row["sentences"])
+            yield _row(field, row.get("title", ""), text, _one_after_another(row["sentences"]))
+    for field, name in (("health", "covid_qa"), ("encyclopedia", "squad2")):
+        for row in _lines(shared / f"{name}.jsonl"):
+            yield _row(field, row.get("title") or "", row["text"], split(row["text"]))
+
+
+def _row(field: str, title: str, text: str, sentences: Sequence[tuple[int, int]]) -> Row:
+    named = {"id": name_of(text), "field": field, "title": title}
+    return {**named, "text": text, "sentences": sentences}
+
+
+def name_of(text: str) -> str:
+    """Names a passage of a public set."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _one_after_another(sentences: Sequence[str]) -> list[tuple[int, int]]:
+    """Where sentences stand in the text that they make, a blank between them."""
+    ends = accumulate(len(sentence) + 1 for sentence in sentences)
+    return [(end - 1 - len(s), end - 1) for s, end in zip(sentences, ends, strict=True)]
+
+
+def from_item(item: Row, row: Row) -> Example:
     """A written item on its abstract."""
     sentences = tuple(row["text"][start:end] for start, end in row["sentences"])
     text = item["claim"] if item["kind"] == "claim" else item["q"]
@@ -144,8 +180,9 @@ def questions(path: Path) -> Iterator[Example]:
         if len(places) > MOST_SENTENCES or len(text) > MOST_CHARACTERS:
             continue
         sentences = tuple(text[start:end] for start, end in places)
+        name = name_of(text)
         for asked in row["questions"]:
-            plain = Example(asked["q"], row.get("title") or "", sentences, text[:60], path.stem)
+            plain = Example(asked["q"], row.get("title") or "", sentences, name, path.stem)
             found = _placed(plain, asked["spans"], places)
             if found is not None:
                 yield found
@@ -210,7 +247,7 @@ def summaries(path: Path) -> Iterator[Example]:
             random.Random(row["title"]).choice(row["tldr"]),
             row["title"],
             tuple(row["sentences"]),
-            row["title"],
+            name_of(" ".join(row["sentences"])),
             path.stem,
             stance=SUPPORTS,
             weight=0.3,

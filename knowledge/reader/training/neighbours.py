@@ -1,6 +1,5 @@
 """Passages on the topic of a question that are not its own: what mined negatives are made of."""
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from knowledge.reader.training import REPORTED_FIELDS, TUNED_FIELDS
-from knowledge.reader.training.corpora import Example
+from knowledge.reader.training.corpora import FIELDS_OF_PARTS, Example, passages
 
 NEAREST = 5
 RARE = 4.5
@@ -38,12 +37,14 @@ class Held:
 
 
 def abstracts(shared: Path) -> Iterator[Held]:
-    """The abstracts of the fields that are trained on, also those that no item is about."""
-    with (shared / "abstracts.jsonl").open(encoding="utf-8") as file:
-        for row in map(json.loads, file):
-            if row["field"] not in REPORTED_FIELDS | TUNED_FIELDS:
-                sentences = tuple(row["text"][start:end] for start, end in row["sentences"])
-                yield Held(row["id"], row["title"] or "", sentences)
+    """The abstracts of the fields that are trained on, also those that no item is about.
+
+    Without passages out of longer papers: others of the same one may be near, and answer as well.
+    """
+    for row in passages(shared):
+        if row["field"] not in REPORTED_FIELDS | TUNED_FIELDS | FIELDS_OF_PARTS:
+            sentences = tuple(row["text"][start:end] for start, end in row["sentences"])
+            yield Held(row["id"], row["title"] or "", sentences)
 
 
 class Neighbours:

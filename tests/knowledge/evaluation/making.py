@@ -128,3 +128,13 @@ def written(folder: Path, items: Path, field: str) -> Path:
     ]  # fmt: skip
     json_lines(items / f"{field}.jsonl", held)
     return folder
+
+
+def public_passages(folder: Path) -> None:
+    """A passage of each of the public sets that items are written on."""
+    said = ["Salt harms algae.", "Sugar feeds them."]
+    json_lines(folder / "scitldr.jsonl", [{"title": "Food", "sentences": said, "tldr": ["Salt."]}])
+    cited = {"claim": "Salt harms [<|cit|>].", "sentences": said[::-1], "evidence": []}
+    json_lines(folder / "citation_integrity.jsonl", [cited])
+    for name in ("covid_qa", "squad2"):
+        json_lines(folder / f"{name}.jsonl", [{"text": f"In {name}: " + said[0], "questions": []}])

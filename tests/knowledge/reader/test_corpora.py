@@ -35,6 +35,20 @@ def test_a_written_question_is_read_with_its_span() -> None:
     assert none.span_known
 
 
+def test_items_are_written_on_passages_of_public_sets_as_well(tmp_path: Path) -> None:
+    """Each is named after its text, in which its sentences stand; a set is a field."""
+    making.json_lines(tmp_path / "abstracts.jsonl", [ROW])
+    making.public_passages(tmp_path)
+    found = list(corpora.passages(tmp_path))
+    fields = [row["field"] for row in found]
+    assert fields == ["ecology", "computing", "biology", "health", "encyclopedia"]
+    assert len({row["id"] for row in found}) == len(found)
+    said = [[row["text"][start:end] for start, end in row["sentences"]] for row in found]
+    assert said[1] == ["Salt harms algae.", "Sugar feeds them."]
+    assert said[2] == said[1][::-1]
+    assert said[3] == ["In covid_qa: Salt harms algae."]
+
+
 @pytest.mark.parametrize(("yes", "stance"), [(True, SUPPORTS), (False, REFUTES)])
 def test_a_written_yes_no_question_takes_a_stance(yes: bool, stance: int) -> None:
     """Its sentence decides it."""

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from knowledge.reader.training import ITEMS, REPORTED_FIELDS, TUNED_FIELDS
+from knowledge.reader.training.corpora import passages
 from knowledge.settings import resource
 from knowledge.text.tokens import stem, tokenise
 
@@ -53,8 +54,8 @@ def shared() -> Path:
 
 @pytest.fixture
 def abstracts(shared: Path) -> dict[str, Row]:
-    """The abstracts that items are written on, by their identifiers."""
-    return {row["id"]: row for row in _lines(shared / "train" / "abstracts.jsonl")}
+    """The abstracts and passages that items are written on, by their identifiers."""
+    return {row["id"]: row for row in passages(shared / "train")}
 
 
 @cache

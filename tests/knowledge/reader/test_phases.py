@@ -51,6 +51,7 @@ def shared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     claims = [{**CLAIM, "abstract": a, "claim": f"Salt spares {a}."} for a in even]
     asked = [{**ASKED, "abstract": a, "q": f"how many did salt kill in {a}?"} for a in even]
     making.json_lines(folder / "written.jsonl", [*claims, *asked])
+    making.public_passages(folder)
     making.json_lines(
         scifact / "corpus.jsonl", [{"doc_id": 7, "title": "Salt", "abstract": ["It harms."]}]
     )
