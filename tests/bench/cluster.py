@@ -13,6 +13,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -37,6 +38,8 @@ from tests.knowledge.lexical import Lexical
 
 QUERIES = 600
 RATE = 10.0
+WRITERS = 8
+"""So many ingests may go on at once, as those of several people do."""
 _BATCH = 500
 
 
@@ -122,7 +125,6 @@ class Traffic:
         self._end = Event()
         self.asked = self.failed = self.wrong = self.late = self.refused = 0
         self.acknowledged: list[int] = []
-        self._next = count
         self._threads = [Thread(target=self._ask), Thread(target=self._write)]
 
     def _ticks(self) -> Iterator[int]:
@@ -148,16 +150,21 @@ class Traffic:
                 self.wrong += not any(name in paper.text for paper in there.values())
 
     def _write(self) -> None:
-        with KnowledgeBase.open(
-            self._url, seed=False, engine=self._address, reader=Lexical()
-        ) as base:
-            for _ in self._ticks():
-                number, self._next = self._next, self._next + 1
-                try:
-                    base.ingest_records(synthetic.records(1, start=number))
-                    self.acknowledged.append(number)
-                except FootnoteError:
-                    self.refused += 1
+        with (
+            KnowledgeBase.open(
+                self._url, seed=False, engine=self._address, reader=Lexical()
+            ) as base,
+            ThreadPoolExecutor(WRITERS) as writers,
+        ):
+            for n in self._ticks():
+                writers.submit(self._ingest, base, self._count + n)
+
+    def _ingest(self, base: KnowledgeBase, number: int) -> None:
+        try:
+            base.ingest_records(synthetic.records(1, start=number))
+            self.acknowledged.append(number)
+        except FootnoteError:
+            self.refused += 1
 
     @contextmanager
     def going_on(self, what: str) -> Iterator[None]:
