@@ -1,4 +1,4 @@
-"""How questions are recognised: the tables of `config/patterns.toml`, compiled once."""
+"""How questions are recognised: the tables of `config/intents.toml`, compiled once."""
 
 import re
 from enum import StrEnum
@@ -44,7 +44,7 @@ OF_ONE_PAPER = frozenset(
 
 @cache
 def _compiled(rules: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    patterns = table("patterns")
+    patterns = table("intents")
     return tuple(
         (rule["name"], re.compile("|".join(rule["patterns"]).replace("PAPER", patterns["paper"])))
         for rule in patterns[rules]
@@ -62,20 +62,20 @@ def intent_of(plain: str) -> tuple[Intent, str]:
 
 def paper_word() -> str:
     """The pattern of a word for a paper."""
-    return str(table("patterns")["paper"])
+    return str(table("intents")["paper"])
 
 
 def speaks_of_papers(plain: str) -> bool:
     """Whether a question has a word for papers."""
-    return re.search(rf"\b{table('patterns')['paper']}\b", plain) is not None
+    return re.search(rf"\b{table('intents')['paper']}\b", plain) is not None
 
 
 def calls_for_yes_or_no(plain: str) -> bool:
     """Whether a question calls for yes or no."""
-    rules = table("patterns")
+    rules = table("intents")
     return re.search(rules["yes_no"], plain) is not None and not re.search(rules["offer"], plain)
 
 
 def other_than_code(plain: str) -> bool:
     """Whether a question asks for something that is not whether there is code."""
-    return re.search(table("patterns")["other_than_code"], plain) is not None
+    return re.search(table("intents")["other_than_code"], plain) is not None

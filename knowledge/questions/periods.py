@@ -1,4 +1,7 @@
-"""Lists of papers that are asked for by time: of a year, since a year, the newest."""
+"""Lists of papers that are asked for by time: of a year, since a year, the newest.
+
+How that is worded: `config/periods.toml`.
+"""
 
 import re
 from dataclasses import dataclass
@@ -79,7 +82,7 @@ def _time(text: str) -> tuple[Years | None, str, str]:
             ends = min(first, last), max(first, last)
             worded = f"{word} {found.get('a') or found.get('b')}" if word else f"of {first}–{last}"
             return ends, f" {worded}", _without(text, match)
-    match = _compiled(table("requests")["one"]["pattern"]).search(text)
+    match = _compiled(table("periods")["one"]["pattern"]).search(text)
     if not match or _pattern("months").search(text[: match.start("a")]):
         return None, "", text  # a month of a year is looked up as it is
     year = int(match["a"])
@@ -91,17 +94,17 @@ def _without(text: str, match: re.Match[str]) -> str:
 
 
 def _pattern(name: str) -> re.Pattern[str]:
-    return _compiled(table("requests")[name])
+    return _compiled(table("periods")[name])
 
 
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
-    year = table("requests")["year"]
+    year = table("periods")["year"]
     whole = pattern.replace("\\\n", "").replace("YEAR", year).replace("PAPER", paper_word())
     return re.compile(whole, re.IGNORECASE)
 
 
 @cache
 def _spans() -> tuple[tuple[re.Pattern[str], str], ...]:
-    rules = table("requests")["spans"]
+    rules = table("periods")["spans"]
     return tuple((_compiled(rule["pattern"]), rule.get("word", "")) for rule in rules)

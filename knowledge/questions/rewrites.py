@@ -1,6 +1,6 @@
 """A follow-up question put into words that stand on their own. Text only: nothing is looked up.
 
-The patterns are in `config/following.toml`.
+The patterns are in `config/follow_ups.toml`.
 """
 
 import re
@@ -27,16 +27,16 @@ class Mention:
 @cache
 def pattern(name: str) -> re.Pattern[str]:
     """The pattern of a name; one of several patterns that stand in a list holds."""
-    return _compiled(table("following")[name])
+    return _compiled(table("follow_ups")[name])
 
 
 @cache
 def _patterns(name: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(_compiled(rule) for rule in table("following")[name])
+    return tuple(_compiled(rule) for rule in table("follow_ups")[name])
 
 
 def _compiled(rule: str) -> re.Pattern[str]:
-    tables = table("following")
+    tables = table("follow_ups")
     for word in ("KIND", "AUX", "VERB"):
         rule = rule.replace(word, tables[word.lower()])
     return re.compile(rule, re.IGNORECASE)
@@ -45,7 +45,7 @@ def _compiled(rule: str) -> re.Pattern[str]:
 @cache
 def attributes() -> frozenset[str]:
     """Stems of words for what papers, models and the like have; on their own they name none."""
-    return frozenset(stem(word) for word in table("following")["attributes"]["words"].split())
+    return frozenset(stem(word) for word in table("follow_ups")["attributes"]["words"].split())
 
 
 def without_lead(text: str) -> str:
@@ -120,7 +120,7 @@ def _instead(words: str, topic: str) -> str:
 
 def again(text: str, frame: str, topic: str | None) -> str | None:
     """What a bare word such as "why" asks after the question `frame`; None for other words."""
-    rule = table("following")["bare"].get(text.casefold())
+    rule = table("follow_ups")["bare"].get(text.casefold())
     if rule is None or ("TOPIC" in rule and topic is None):
         return None
     rest = pattern("fronting").sub("", frame.strip(_ENDS))
@@ -129,7 +129,7 @@ def again(text: str, frame: str, topic: str | None) -> str | None:
 
 def shortened(text: str, topic: str) -> str | None:
     """A question that is as good as another one, asked of a topic; None for all others."""
-    for rule in table("following")["shortcuts"]:
+    for rule in table("follow_ups")["shortcuts"]:
         if _compiled(rule["from"]).fullmatch(text):
             return f"{rule['to'].replace('TOPIC', topic)}?"
     return None
@@ -147,7 +147,7 @@ def completed(text: str, topic: str) -> str:
 def ordinals(text: str) -> Iterator[tuple[re.Match[str], int]]:
     """Words such as "the second one", with the index that they mean (-1: the last)."""
     for match in pattern("ordinal").finditer(text):
-        yield match, int(table("following")["ordinals"][match["which"].casefold()])
+        yield match, int(table("follow_ups")["ordinals"][match["which"].casefold()])
 
 
 def retailed(frame: str, tail: str) -> str:

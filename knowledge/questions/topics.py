@@ -65,7 +65,7 @@ def names_a_thing(focus: Focus) -> bool:
     word = fold(focus.concept.surface)
     if focus.name:
         return not word.isdigit()
-    short_for = table("questions")["abbreviations"]
+    short_for = table("synonyms")["abbreviations"]
     return not focus.known and word.isalpha() and not is_word(word) and word not in short_for
 
 

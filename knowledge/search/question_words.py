@@ -1,4 +1,4 @@
-"""The words that questions are made of, whatever they are about: `config/questions.toml`."""
+"""The words that questions are made of, whatever they are about: `config/question_words.toml`."""
 
 from functools import cache
 
@@ -9,23 +9,24 @@ from knowledge.text.tokens import fold, stem, tokenise
 @cache
 def asking_words() -> frozenset[str]:
     """The words that questions are made of, whatever they are about."""
-    questions = table("questions")
+    questions = table("question_words")
     lists = (questions["generic"]["words"], questions["bibliographic"]["words"])
-    short_forms = frozenset(questions["abbreviations"])
-    synonyms = " ".join(questions["synonyms"]["groups"])
-    return words("stop_words").union(short_forms, *(line.split() for line in (*lists, synonyms)))
+    short_forms, groups = frozenset(table("synonyms")["abbreviations"]), table("synonyms")["groups"]
+    return words("stop_words").union(short_forms, *(line.split() for line in (*lists, *groups)))
 
 
 @cache
 def generic_words() -> frozenset[str]:
     """Stems of words that speak of papers in general."""
-    return frozenset(stem(word) for word in table("questions")["generic"]["words"].split())
+    return frozenset(stem(word) for word in table("question_words")["generic"]["words"].split())
 
 
 @cache
 def bibliographic_words() -> frozenset[str]:
     """Stems of words with which one asks for bibliographic data."""
-    return frozenset(stem(word) for word in table("questions")["bibliographic"]["words"].split())
+    return frozenset(
+        stem(word) for word in table("question_words")["bibliographic"]["words"].split()
+    )
 
 
 def in_another_language(text: str) -> bool:
@@ -40,6 +41,6 @@ def in_another_language(text: str) -> bool:
 
 @cache
 def _foreign_words() -> tuple[frozenset[str], frozenset[str]]:
-    foreign = table("questions")["foreign"]
+    foreign = table("question_words")["foreign"]
     strong, weak = (frozenset(map(fold, foreign[name].split())) for name in ("strong", "weak"))
     return strong, weak

@@ -40,7 +40,7 @@ def test_stop_words_are_as_they_are_looked_up() -> None:
 
 def test_patterns_are_regular_expressions_of_known_names() -> None:
     """Every rule names an intent, and its patterns compile."""
-    patterns = table("patterns")
+    patterns = table("intents")
     for rule in patterns["intents"]:
         assert rule["name"] in set(Intent)
         assert all(re.compile(p.replace("PAPER", patterns["paper"])) for p in rule["patterns"])
@@ -54,7 +54,7 @@ def test_lists_of_words_are_given_as_stems() -> None:
 
 def test_abbreviations_are_folded_and_stand_for_something() -> None:
     """What is typed for short is looked up folded."""
-    for short, long in table("questions")["abbreviations"].items():
+    for short, long in table("synonyms")["abbreviations"].items():
         assert fold(short) == short
         assert long.split()
 
