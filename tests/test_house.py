@@ -17,6 +17,7 @@ MOST_ROWS = 12
 RECURRING = {
     "env": "what Alembic runs, for a base and for the ledger",
     "settings": "each package has its own, and `/settings` shows a server's",
+    "backup": "a file of SQLite's copied, and papers and ledger copied together",
     "bibtex": "read from a page, and written for who cites",
     "privacy": "what `/privacy` shows, and what the ledger does for it",
     "protocol": "what is needed of a reader, and of a knowledge base",

@@ -91,9 +91,9 @@ def backup(
     data: Directory = DATA,
 ) -> None:
     """Copy papers and ledger to a file, also while the bot runs."""
-    from bot.service import safekeeping
+    from bot.service import backup as copies
 
-    safekeeping.backup(data, file)
+    copies.backup(data, file)
 
 
 def restore(
@@ -104,18 +104,18 @@ def restore(
     data: Directory = DATA,
 ) -> None:
     """Put a copy in the place of papers and ledger, while the bot is stopped."""
-    from bot.service import safekeeping
+    from bot.service import backup as copies
 
-    if not safekeeping.restore(data, file, papers_only=papers) and not papers:
+    if not copies.restore(data, file, papers_only=papers) and not papers:
         console.tell("There is no ledger in this copy: the one that is there stays as it is.")
 
 
 def verify(data: Directory = DATA) -> int:
     """Check that papers and ledger are sound; reads all of them."""
     from bot.cli import store_output
-    from bot.service import safekeeping
+    from bot.service import backup as copies
 
-    return store_output.verified(safekeeping.flaws(data))
+    return store_output.verified(copies.flaws(data))
 
 
 def move(
@@ -128,9 +128,9 @@ def move(
     data: Directory = DATA,
 ) -> None:
     """Copy papers, history and ledger into a PostgreSQL database, while the bot is stopped."""
-    from bot.service import safekeeping
+    from bot.service import backup as copies
 
-    safekeeping.move(data, url)
+    copies.move(data, url)
 
 
 def _store(data: Path) -> "Store":

@@ -13,7 +13,7 @@ _TWO_WORDS = re.compile(r"[A-Za-z’']{2,}[,;:]? [A-Za-z’']{2,}")
 """Two words are a sentence, or enough of one; ids, patterns and formats have none."""
 _KNOWN = frozenset({"describe", "command", "context_menu", "Group", "legend"})
 """What takes the strings of commands, which the translator looks up; and names of places."""
-_TERMINAL = re.compile(r"(app|settings|service/(?:lock|safekeeping))\.py")
+_TERMINAL = re.compile(r"(app|settings|service/(?:lock|backup))\.py")
 """Modules that speak to a terminal: in English, as command lines do."""
 _SILENT = frozenset({"cli", "ledger"})
 """Packages that speak to a terminal, or SQL, and to whoever runs the bot where that fails."""

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from bot.cli.main import main
 from bot.ledger import Feedback, Golden, Ledger, QaChannel, ServerSettings, ledger_place
-from bot.service import safekeeping
+from bot.service import backup
 from bot.service.lock import alone
 from knowledge.errors import StoreError, StoreReadOnlyError
 from knowledge.store import Store, derivation
@@ -98,18 +98,18 @@ def test_a_copy_holds_papers_and_ledger(data: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy.db"
     before, kept = papers(data), remembered(data / LEDGER)
     with closing(Ledger(data / LEDGER)) as running:
-        safekeeping.backup(data, copy)
+        backup.backup(data, copy)
         running.keep_asked(asked("Since then?"))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["copy.db", "data"]
     (tmp_path / "new").mkdir()
     for folder in (data, tmp_path / "new"):
-        assert safekeeping.restore(folder, copy)
+        assert backup.restore(folder, copy)
         assert [(each[0], each[1], each[3]) for each in papers(folder)] == [  # type: ignore[index]
             (each[0], each[1], each[3])  # type: ignore[index]
             for each in before
         ]
         assert remembered(folder / LEDGER) == kept
-        assert safekeeping.flaws(folder) == []
+        assert backup.flaws(folder) == []
         with closing(Ledger(folder / LEDGER)) as ledger:
             assert ledger.keep_asked(asked()) == 4  # the third was given once
         with Store.open(folder) as store, store._reading() as connection:
@@ -133,16 +133,16 @@ def test_a_copy_is_made_while_the_ledger_is_written(data: Path, tmp_path: Path) 
     try:
         assert started.wait(30)
         first = len(written)
-        safekeeping.backup(data, tmp_path / "copy.db")
+        backup.backup(data, tmp_path / "copy.db")
     finally:
         stop.set()
         writer.join()
-    safekeeping.restore(tmp_path / "new", tmp_path / "copy.db")
+    backup.restore(tmp_path / "new", tmp_path / "copy.db")
     with closing(Ledger(tmp_path / "new" / LEDGER)) as ledger:
         found = [each.id for each in ledger.asked_since(GUILD, NOW) if each.id in set(written)]
     assert found == written[: len(found)]
     assert len(found) >= first
-    assert safekeeping.flaws(tmp_path / "new") == []
+    assert backup.flaws(tmp_path / "new") == []
 
 
 def test_papers_are_restored_while_the_bot_runs(
@@ -150,7 +150,7 @@ def test_papers_are_restored_while_the_bot_runs(
 ) -> None:
     """What it remembers is not taken from under it: one line says so, and nothing is changed."""
     copy = tmp_path / "copy.db"
-    safekeeping.backup(data, copy)
+    backup.backup(data, copy)
     with Store.open(data) as store:
         store.undo("base", 1)
     with closing(Ledger(data / LEDGER)) as ledger:
@@ -182,13 +182,13 @@ def test_what_cannot_be_copied_or_put_back_is_told(data: Path, tmp_path: Path) -
     before = papers(data), remembered(data / LEDGER)
     for name in ("footnote.db", LEDGER):
         with pytest.raises(StoreError, match="itself"):
-            safekeeping.backup(data, data / name)
+            backup.backup(data, data / name)
     with pytest.raises(StoreReadOnlyError):
-        safekeeping.backup(data, tmp_path / "no" / "where.db")
+        backup.backup(data, tmp_path / "no" / "where.db")
     (tmp_path / "text").write_text("no copy" * 1000)
     for file, words in ((tmp_path / "text", "damaged"), (tmp_path / "none", "no file")):
         with pytest.raises(StoreError, match=words):
-            safekeeping.restore(data, file)
+            backup.restore(data, file)
     assert (papers(data), remembered(data / LEDGER)) == before
     assert not list(data.glob(".footnote-*"))
 
@@ -213,7 +213,7 @@ def test_a_base_moves_to_a_server(data: Path, schema: str) -> None:
     assert main(["move", schema, "--data", str(data)]) == 0
     assert papers(schema) == papers(data)
     assert remembered(ledger_place(Path(schema))) == remembered(data / LEDGER)
-    assert safekeeping.flaws(Path(schema)) == []
+    assert backup.flaws(Path(schema)) == []
     with closing(Ledger(schema)) as ledger:
         assert ledger.keep_asked(asked()) == 4
     for place in (data, schema):  # both go on alike
