@@ -17,7 +17,7 @@ from bot.service.library import collection_of
 from knowledge.base import KnowledgeBase
 from tests.bot.admin.office import MANAGE_GUILD, Office, record
 from tests.discord_server import Channel, Guild, Interaction, Member, Message
-from tests.discord_server.command_limits import CHAT_INPUT, MESSAGE
+from tests.discord_server.command_rules import CHAT_INPUT, MESSAGE
 from tests.discord_server.interactions import InteractionType
 from tests.discord_server.invoking import command_data, context_menu_data
 from tests.discord_server.world import MessageFlag

@@ -36,7 +36,7 @@ from knowledge.errors import FootnoteError
 from knowledge.model import Abstract, Answer, Bibliography, Published, Record, Source
 from tests.bot.discord_text import ACTIVE, ESCAPED, utf16
 from tests.bot.samples import HOSTILE, texts
-from tests.discord_server import limits
+from tests.discord_server import message_rules
 from tests.discord_server.world import walk
 
 ASKER = 2**63
@@ -200,10 +200,10 @@ def check(said: Reply, addresses: set[str]) -> None:
 def check_components(components: list[dict[str, Any]], addresses: set[str]) -> None:
     """As `check`, for what Discord has got."""
     body = {"components": components, "flags": 1 << 15}
-    assert list(limits.message_problems(body, None, files=[])) == []
+    assert list(message_rules.message_problems(body, None, files=[])) == []
     everything = walk(components)
     contents = [each["content"] for each in everything if each["type"] == _TEXT]
-    assert 0 < sum(map(utf16, contents)) <= limits.MAX_DISPLAYED_TEXT
+    assert 0 < sum(map(utf16, contents)) <= message_rules.MAX_DISPLAYED_TEXT
     for button in (each for each in everything if each["type"] == _BUTTON):
         assert 0 < utf16(button["label"]) <= _LABEL
         assert 0 < utf16(button["custom_id"]) <= _CUSTOM_ID

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from . import invoking, messages
-from .command_limits import CHAT_INPUT, MESSAGE, USER
+from .command_rules import CHAT_INPUT, MESSAGE, USER
 from .core import Core, SentFile
 from .interactions import Interaction, InteractionType
 from .payloads import channel_payload, member_payload, message_payload, user_payload

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from .command_limits import CHAT_INPUT
+from .command_rules import CHAT_INPUT
 from .payloads import (
     channel_payload,
     member_payload,

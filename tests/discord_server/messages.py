@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from . import limits
+from . import message_rules
 from .core import Core, SentFile
 from .errors import empty_message, invalid_form
 from .gateway import DIRECT_MESSAGES, GUILD_MESSAGES, MESSAGE_CONTENT
@@ -29,10 +29,10 @@ _USER_MENTION = re.compile(r"<@!?(\d+)>")
 def check(body: Json, before: Message | None, files: Sequence[SentFile] = ()) -> None:
     """Raises ApiError when Discord would refuse to create this message, or to edit `before` so."""
     names = [file.name for file in files]
-    problems = limits.message_problems(body, before, files=names)
+    problems = message_rules.message_problems(body, before, files=names)
     if problems:
         raise invalid_form(problems)
-    if limits.is_empty(body, before, files=names):
+    if message_rules.is_empty(body, before, files=names):
         raise empty_message()
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from .command_limits import command_problems, commands_problems
+from .command_rules import command_problems, commands_problems
 from .core import Call, Core
 from .errors import ApiError, invalid_form
 from .payloads import application_payload, channel_payload, member_payload, user_payload

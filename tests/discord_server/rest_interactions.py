@@ -3,11 +3,11 @@
 from typing import Any
 
 from . import messages
-from .command_limits import autocomplete_problems
+from .command_rules import autocomplete_problems
 from .core import Call, Core
 from .errors import ApiError, invalid_form, unknown_message, unknown_webhook
 from .interactions import CallbackType, Interaction, InteractionType
-from .limits import component_problems
+from .message_rules import component_problems
 from .payloads import message_payload, user_payload
 from .rest import Endpoint, Reply
 from .schema import Problem
