@@ -58,4 +58,6 @@ def test_what_the_menu_does_a_button_does() -> None:
     """The menu serves the buttons below replies, and not those that check who runs the bot."""
     pressed = {each.__name__ for each in buttons() if issubclass(each, Press)}
     assert {"VerifyButton", "ShareButton", "MoreMenu"} <= pressed
-    assert pressed.isdisjoint({"KeepButton", "DropButton", "ForgetButton", "SettingsMenu"})
+    assert pressed.isdisjoint(
+        {"AddProposedButton", "DropProposedButton", "ForgetButton", "SettingsMenu"}
+    )

@@ -12,7 +12,7 @@ from bot.service.library import Server
 from bot.service.permissions import kept_by
 
 
-class KeepButton(Lasting, template="keep:(?P<token>[0-9a-f]{16})"):
+class AddProposedButton(Lasting, template="keep:(?P<token>[0-9a-f]{16})"):
     """Adds the papers that were proposed."""
 
     @classmethod

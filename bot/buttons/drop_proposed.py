@@ -12,7 +12,7 @@ from bot.service.library import Server
 from bot.service.permissions import kept_by
 
 
-class DropButton(Lasting, template="drop:(?P<token>[0-9a-f]{16})"):
+class DropProposedButton(Lasting, template="drop:(?P<token>[0-9a-f]{16})"):
     """Adds nothing of what was proposed."""
 
     @classmethod
