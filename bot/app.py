@@ -24,7 +24,7 @@ from bot.service.workers import Opening, Workers, answering
 from bot.settings import Settings, SettingsError, WorkSettings, load_settings
 from knowledge.base import KnowledgeBase
 from knowledge.errors import FootnoteError
-from knowledge.memory import settle
+from knowledge.garbage_collection import settle
 from knowledge.reader.endpoint import EndpointReader, Tally
 from knowledge.store import url_of
 

@@ -249,7 +249,7 @@ def _opened(
     data: Path, collection: str, *, seed: bool = True, strictness: str | None = None
 ) -> "KnowledgeBase":
     from knowledge.base import KnowledgeBase
-    from knowledge.memory import settle
+    from knowledge.garbage_collection import settle
 
     base = KnowledgeBase.open(
         data,

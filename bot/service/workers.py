@@ -22,7 +22,7 @@ import structlog
 
 from bot.logs import set_up_logs
 from knowledge.base import KnowledgeBase
-from knowledge.memory import settle
+from knowledge.garbage_collection import settle
 from knowledge.model import Abstention, Abstract, Answer, Statistics, Verdict
 from knowledge.questions.question import A_CLAIM
 from knowledge.reader import Reader

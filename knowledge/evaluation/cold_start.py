@@ -10,7 +10,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from knowledge.memory import settle
+from knowledge.garbage_collection import settle
 from knowledge.reader import Reader
 
 _UNIT = 1000

@@ -30,7 +30,7 @@ from bot.service.workers import Opening, Workers, answering
 from bot.settings import WorkSettings
 from knowledge.base import KnowledgeBase
 from knowledge.evaluation import synthetic
-from knowledge.memory import settle
+from knowledge.garbage_collection import settle
 from tests.discord_server import CallbackType, DiscordServer, Interaction
 
 ON_SEEDS = (

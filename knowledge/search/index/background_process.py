@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from knowledge.errors import StoreError
-from knowledge.memory import settle
+from knowledge.garbage_collection import settle
 from knowledge.search.index.background import ALL, DONE, HELD, Message, abstract_of, messages
 from knowledge.search.index.maintenance import alone, current, new_folder, settled_in, usable
 from knowledge.search.index.snapshot import UNUSABLE
