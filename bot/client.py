@@ -142,7 +142,7 @@ class FootnoteClient(Bot):
         self.granting = Granting(self, self.desk)
         self.listener = Listener(self.desk)
         self.inbox = Inbox(
-            self.desk.outbox,
+            self.desk.owed_replies,
             self._hear,
             partial(since, self),
             promise=promise_to,
@@ -253,7 +253,7 @@ class FootnoteClient(Bot):
         for task in self._upkeep:
             task.cancel()
         await asyncio.gather(*self._upkeep, return_exceptions=True)
-        await self.desk.outbox.close()
+        await self.desk.owed_replies.close()
         return finished
 
     async def close(self) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from bot.ledger.decisions import Decisions
 from bot.ledger.preferences import Preferences
 from bot.ledger.privacy import Privacy
-from bot.ledger.promises import Outbox, Tallies
+from bot.ledger.promises import Promises, Tallies
 from bot.ledger.questions import Questions
 from bot.ledger.records import (
     RETENTION_DAYS,
@@ -62,7 +62,7 @@ __all__ = [
 FILE_NAME = "ledger.db"
 
 
-class Ledger(Preferences, Questions, Wishes, Goldens, Decisions, Outbox, Tallies, Privacy):
+class Ledger(Preferences, Questions, Wishes, Goldens, Decisions, Promises, Tallies, Privacy):
     """A ledger in a file of SQLite's, or in a PostgreSQL database.
 
     Any thread may call any method: call them beside the event loop, never on it. Each is one

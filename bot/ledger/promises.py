@@ -18,7 +18,7 @@ _Scope = tuple[str, int, int, int | None]
 """A name, the place and the user that are counted, and the limit."""
 
 
-class Outbox(OpenLedger):
+class Promises(OpenLedger):
     """Replies that were promised, and messages that were taken to be answered."""
 
     def owe(self, owed: Owed) -> None:

@@ -59,7 +59,7 @@ class Channels:
         self._leave(held - chosen)
         if mark is not None:
             for channel_id in chosen - self._inbox.followed:
-                await self._desk.outbox.see(channel_id, mark)
+                await self._desk.owed_replies.see(channel_id, mark)
         await self.follow([guild] if guild else [])
 
     def leave(self, guild_ids: Iterable[int]) -> None:

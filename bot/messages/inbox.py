@@ -19,7 +19,7 @@ import structlog
 from bot.ledger.records import Dispatch, Owed
 from bot.messages.progress import M, Missed, Progress
 from bot.serve.delivery import UNDELIVERED, going_on, passes
-from bot.serve.outbox import Outbox
+from bot.serve.owed_replies import OwedReplies
 from knowledge.errors import FootnoteError, StoreError
 from knowledge.settings import tuned
 
@@ -62,7 +62,7 @@ class Inbox(Generic[M]):
 
     def __init__(
         self,
-        outbox: Outbox,
+        owed_replies: OwedReplies,
         handle: Callable[[M], Awaitable[None]],
         since: Callable[[int, int], Awaitable[Missed[M]]],
         *,
@@ -74,15 +74,15 @@ class Inbox(Generic[M]):
         """Follow no channel yet.
 
         Args:
-            outbox: keeps how far channels were read.
+            owed_replies: keeps what is owed, and how far channels were read.
             handle: answers a message, or leaves it alone; StoppingError: not by this process.
             since: reads from Discord what stands in a channel, threads included, after a message.
-            promise: what a message is owed that could not be answered yet; kept in the outbox.
+            promise: what a message is owed that could not be answered yet; kept with these.
             is_answered: whether the answer to a message stands in Discord, though it never said so.
             most_waiting: messages that wait at most in memory.
             pauses: seconds before each further try of a message.
         """
-        self._outbox = outbox
+        self._owed_replies = owed_replies
         self._handle = handle
         self._since = since
         self._promise = promise
@@ -208,13 +208,13 @@ class Inbox(Generic[M]):
                 else:
                     self._start(self._see_through(message, channel_id, channel))
             channel.progress.catch_up(gaps)
-            await self._outbox.see(channel_id, channel.progress.mark)
+            await self._owed_replies.see(channel_id, channel.progress.mark)
 
     async def _see_through(self, message: M, channel_id: int, channel: _Channel) -> None:
         if not await self._handled(message):
             return
         channel.progress.finish(message.id)
-        await self._outbox.see(channel_id, channel.progress.mark)
+        await self._owed_replies.see(channel_id, channel.progress.mark)
 
     async def _handle_loose(self, message: M, loose: _Loose) -> None:
         """Handle a message whose channel is not followed, or was not when it came."""
@@ -224,7 +224,7 @@ class Inbox(Generic[M]):
         channel = self._channels.get(loose.channel_id)
         if channel is not None and channel.progress.mark < message.id:
             channel.progress.finish(message.id)
-            await self._outbox.see(loose.channel_id, channel.progress.mark)
+            await self._owed_replies.see(loose.channel_id, channel.progress.mark)
 
     def _remembered(self, message_id: int, channel_id: int) -> _Loose:
         self._loose[message_id] = loose = _Loose(channel_id)
@@ -287,9 +287,9 @@ class Inbox(Generic[M]):
         if message.id not in self._owed:
             self._owed.add(message.id)
             if self._promise is not None:
-                self._outbox.owe_soon(self._promise(message))
+                self._owed_replies.owe_soon(self._promise(message))
 
     def _settle(self, message: M) -> None:
         if message.id in self._owed:
             self._owed.discard(message.id)
-            self._outbox.settle_soon(message.id, Dispatch.ANSWERED)
+            self._owed_replies.settle_soon(message.id, Dispatch.ANSWERED)

@@ -93,10 +93,10 @@ class Listener:
                 return
             sent = await self._posted(message, response)
         except Exception:
-            self._desk.outbox.note(watch.served(failed=True))
+            self._desk.owed_replies.note(watch.served(failed=True))
             raise
         watch.answered()
-        self._desk.outbox.note(watch.served(failed=False))
+        self._desk.owed_replies.note(watch.served(failed=False))
         await self._desk.place(response.reply.asked_id, sent.id if sent else None)
 
     async def _posted(self, message: discord.Message, response: Response) -> discord.Message | None:

@@ -10,7 +10,7 @@ import structlog
 
 from bot.ledger.records import Dispatch, Owed
 from bot.serve.delivery import PAUSES, UNDELIVERED, going_on, passes
-from bot.serve.outbox import Outbox
+from bot.serve.owed_replies import OwedReplies
 from knowledge.settings import tuned
 
 LATEST = dt.timedelta(hours=tuned().work.latest_hours)
@@ -39,21 +39,25 @@ def is_message(owed: Owed) -> bool:
     return not owed.token
 
 
-async def resume(client: discord.Client, outbox: Outbox, owed: Sequence[Owed], take: Take) -> None:
+async def resume(
+    client: discord.Client, owed_replies: OwedReplies, owed: Sequence[Owed], take: Take
+) -> None:
     """Have the messages answered that are owed an answer, as soon as Discord gives them.
 
     Args:
         client: logging in.
-        outbox: where it is noted what is settled.
+        owed_replies: where it is noted what is settled.
         owed: what messages were owed when this process began.
         take: answers a message, unless its answer stands there.
     """
     if owed:
         await client.wait_until_ready()
-        await asyncio.gather(*(_resume(client, outbox, each, take) for each in owed))
+        await asyncio.gather(*(_resume(client, owed_replies, each, take) for each in owed))
 
 
-async def _resume(client: discord.Client, outbox: Outbox, owed: Owed, take: Take) -> None:
+async def _resume(
+    client: discord.Client, owed_replies: OwedReplies, owed: Owed, take: Take
+) -> None:
     for pause in going_on(PAUSES):
         if discord.utils.utcnow() - owed.acknowledged_at > LATEST:
             break
@@ -66,7 +70,7 @@ async def _resume(client: discord.Client, outbox: Outbox, owed: Owed, take: Take
         else:
             return
         await asyncio.sleep(pause)
-    outbox.settle_soon(owed.interaction_id, Dispatch.APOLOGISED)
+    owed_replies.settle_soon(owed.interaction_id, Dispatch.APOLOGISED)
 
 
 async def _message(client: discord.Client, owed: Owed) -> discord.Message:

@@ -15,8 +15,8 @@ import yarl
 from bot.ledger.records import Owed
 from bot.ledger.sharding import shard_of
 from bot.messages.resumption import Take, is_message, resume
-from bot.serve.debts import owed_before, pay
 from bot.serve.desk import Desk
+from bot.serve.inherited_debts import owed_before, pay
 from bot.serve.shards import Shards
 from knowledge.errors import StoreError
 
@@ -176,8 +176,8 @@ class Takeover:
         self._seen_to |= {each.interaction_id for each in orphaned}
         said = [each for each in orphaned if is_message(each)]
         used = [each for each in orphaned if not is_message(each)]
-        self._start(pay(self._client, self._desk.outbox, used))
-        self._start(resume(self._client, self._desk.outbox, said, self._take))
+        self._start(pay(self._client, self._desk.owed_replies, used))
+        self._start(resume(self._client, self._desk.owed_replies, said, self._take))
 
     async def _pay_later(self) -> None:
         await asyncio.sleep(_AGAIN_SECONDS)

@@ -13,12 +13,11 @@ from bot.ledger.records import Dispatch, Replies, ServerSettings
 from bot.protocol import Knowledge
 from bot.render.notes import CUT_SHORT
 from bot.render.reply import Reply
-from bot.serve.debts import promise
 from bot.serve.deeds import Deeds
 from bot.serve.delivery import UNDELIVERED
 from bot.serve.gate import Gate
 from bot.serve.occasions import Occasion, server_of
-from bot.serve.outbox import Outbox
+from bot.serve.owed_replies import OwedReplies, promise
 from bot.serve.responses import (
     AnyInteraction,
     acknowledge,
@@ -71,12 +70,12 @@ class Desk:
         self.examples = Examples()
         self.private_servers: set[int] = set()
         """Servers whose replies were private when their settings were last read."""
-        self.outbox = Outbox(ledger, self.shards.number)
+        self.owed_replies = OwedReplies(ledger, self.shards.number)
         self._waiting: set[int] = set()
         """Interactions to which nothing was shown yet."""
         self._acknowledging = asyncio.Semaphore(_AT_ONCE)
         self._threads = Threads(work.threads)
-        self._patience = Patience(), Patience(beside=lambda: self.outbox.is_late)
+        self._patience = Patience(), Patience(beside=lambda: self.owed_replies.is_late)
         self.hurried = hurried(ledger, *self._patience)
         """The ledger for whoever answers: what takes it more than a second is a StoreError."""
         self.gate = Gate(self.hurried, work)
@@ -229,7 +228,7 @@ class Desk:
     ) -> None:
         watch, reader = started(interaction), language_of(interaction)
         try:
-            await self.outbox.owe(promise(interaction, reader, private=private))
+            await self.owed_replies.owe(promise(interaction, reader, private=private))
             async with self._acknowledging:
                 await acknowledge(interaction, private=private)
             watch.acknowledged()
@@ -240,11 +239,11 @@ class Desk:
                 self.settle(interaction, apologised=await apologise(interaction, CUT_SHORT))
             raise
         except Exception as error:
-            self.outbox.note(watch.served(failed=not isinstance(error, InputError)))
+            self.owed_replies.note(watch.served(failed=not isinstance(error, InputError)))
             raise
         milliseconds = watch.answered()
         self.latency.add(milliseconds)
-        self.outbox.note(watch.served(failed=False))
+        self.owed_replies.note(watch.served(failed=False))
         self.settle(interaction)
         if shown:
             await self._afterwards(interaction, *shown)
@@ -253,7 +252,7 @@ class Desk:
     def settle(self, interaction: AnyInteraction, *, apologised: bool = False) -> None:
         """Note that an interaction is owed no reply any more."""
         state = Dispatch.APOLOGISED if apologised else Dispatch.ANSWERED
-        self.outbox.settle_soon(interaction.id, state)
+        self.owed_replies.settle_soon(interaction.id, state)
 
     async def _afterwards(
         self, interaction: AnyInteraction, reply: Reply, message_id: int | None
@@ -266,7 +265,7 @@ class Desk:
         """Return when all that is being served now is done and noted, or after so long."""
         if self._serving:
             await asyncio.wait(set(self._serving), timeout=seconds)
-        await self.outbox.written()
+        await self.owed_replies.written()
 
     def _said(
         self, interaction: AnyInteraction, make: Callable[[Server], Reply], *, private: bool

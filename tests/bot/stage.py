@@ -77,7 +77,7 @@ class Stage(Generic[K]):
             await asyncio.sleep(0)
         if self.client is not None:
             await asyncio.gather(*self.client.desk._serving, return_exceptions=True)
-            await self.client.desk.outbox.written()
+            await self.client.desk.owed_replies.written()
 
     async def answers(self, channel: Channel | None = None) -> list[Message]:
         """What the bot has said in a channel, once it is quiet."""

@@ -11,7 +11,7 @@ from discord import Object
 from bot.ledger import Ledger
 from bot.messages.inbox import Inbox
 from bot.messages.progress import Missed
-from bot.serve.outbox import Outbox
+from bot.serve.owed_replies import OwedReplies
 from tests.discord_server.waiting import LIMIT, Changes
 
 CHANNEL = 7
@@ -20,7 +20,7 @@ CHANNEL = 7
 class Room:
     """A channel with numbered messages, and somebody who answers them unless told to fail."""
 
-    def __init__(self, outbox: Outbox, *, most_waiting: int = 100) -> None:
+    def __init__(self, owed_replies: OwedReplies, *, most_waiting: int = 100) -> None:
         self.said: list[Object] = []
         self.answered: list[int] = []
         self.failures: list[Exception] = []
@@ -29,7 +29,7 @@ class Room:
         self.reads = 0
         self.changes = Changes()
         self.inbox = Inbox(
-            outbox, self._answer, self._since, most_waiting=most_waiting, pauses=(0, 0)
+            owed_replies, self._answer, self._since, most_waiting=most_waiting, pauses=(0, 0)
         )
         self.inbox.follow({CHANNEL: 0})
 
@@ -59,10 +59,10 @@ class Room:
 
 
 @pytest_asyncio.fixture
-async def outbox(tmp_path: Path) -> AsyncIterator[Outbox]:
-    """An outbox on a ledger in a file."""
+async def owed_replies(tmp_path: Path) -> AsyncIterator[OwedReplies]:
+    """What is owed, on a ledger in a file."""
     ledger = Ledger(tmp_path / "ledger.db")
-    made = Outbox(ledger)
+    made = OwedReplies(ledger)
     yield made
     await made.close()
     assert ledger.last_seen().get(CHANNEL, 0) in range(200)
@@ -70,9 +70,9 @@ async def outbox(tmp_path: Path) -> AsyncIterator[Outbox]:
 
 
 @pytest.mark.asyncio
-async def test_what_arrives_and_what_was_missed_is_answered_once(outbox: Outbox) -> None:
+async def test_what_arrives_and_what_was_missed_is_answered_once(owed_replies: OwedReplies) -> None:
     """After a gap, what came in it is picked up, and what was answered stays as it is."""
-    room = Room(outbox)
+    room = Room(owed_replies)
     await room.inbox.catch_up()
     room.say(1, 2)
     room.inbox.miss()
@@ -86,9 +86,11 @@ async def test_what_arrives_and_what_was_missed_is_answered_once(outbox: Outbox)
 
 
 @pytest.mark.asyncio
-async def test_what_a_dead_process_answered_is_not_answered_again(outbox: Outbox) -> None:
+async def test_what_a_dead_process_answered_is_not_answered_again(
+    owed_replies: OwedReplies,
+) -> None:
     """The next process, which knows the mark alone, finds the answers that stand there."""
-    room = Room(outbox)
+    room = Room(owed_replies)
     room.say(1, 2, 3, heard=False)
     room.answered = [2]
     await room.inbox.catch_up()
@@ -97,9 +99,9 @@ async def test_what_a_dead_process_answered_is_not_answered_again(outbox: Outbox
 
 
 @pytest.mark.asyncio
-async def test_a_flood_is_read_in_turns(outbox: Outbox) -> None:
+async def test_a_flood_is_read_in_turns(owed_replies: OwedReplies) -> None:
     """Messages beyond what waits in memory are read again when there is room, none is lost."""
-    room = Room(outbox, most_waiting=10)
+    room = Room(owed_replies, most_waiting=10)
     await room.inbox.catch_up()
     room.gate.clear()
     room.say(*range(1, 51))
@@ -111,9 +113,11 @@ async def test_a_flood_is_read_in_turns(outbox: Outbox) -> None:
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize("failures", [[OSError()], [OSError(), OSError()]])
-async def test_trouble_with_discord_is_overcome(outbox: Outbox, failures: list[Exception]) -> None:
+async def test_trouble_with_discord_is_overcome(
+    owed_replies: OwedReplies, failures: list[Exception]
+) -> None:
     """A message that could not be answered is tried again."""
-    room = Room(outbox)
+    room = Room(owed_replies)
     await room.inbox.catch_up()
     room.failures = failures
     room.say(1)
@@ -123,10 +127,10 @@ async def test_trouble_with_discord_is_overcome(outbox: Outbox, failures: list[E
 
 @pytest.mark.asyncio
 async def test_a_message_that_always_fails_stops_nobody(
-    outbox: Outbox, caplog: pytest.LogCaptureFixture
+    owed_replies: OwedReplies, caplog: pytest.LogCaptureFixture
 ) -> None:
     """It is given up with a line in the log, and the ones after it are answered."""
-    room = Room(outbox)
+    room = Room(owed_replies)
     await room.inbox.catch_up()
     room.failures = [RuntimeError("inner words")]
     room.say(1)
@@ -138,9 +142,9 @@ async def test_a_message_that_always_fails_stops_nobody(
 
 
 @pytest.mark.asyncio
-async def test_trouble_of_any_length_is_overcome(outbox: Outbox) -> None:
+async def test_trouble_of_any_length_is_overcome(owed_replies: OwedReplies) -> None:
     """What Discord does not take is kept until it does, and then answered once."""
-    room = Room(outbox)
+    room = Room(owed_replies)
     await room.inbox.catch_up()
     room.failures = [OSError("gone")] * 20
     room.say(1)
@@ -150,9 +154,9 @@ async def test_trouble_of_any_length_is_overcome(outbox: Outbox) -> None:
 
 
 @pytest.mark.asyncio
-async def test_history_that_cannot_be_read_is_read_later(outbox: Outbox) -> None:
+async def test_history_that_cannot_be_read_is_read_later(owed_replies: OwedReplies) -> None:
     """Where Discord does not tell what was said, the channel stays behind until it does."""
-    room = Room(outbox)
+    room = Room(owed_replies)
     room.say(1, heard=False)
     room.failures = [OSError("down")]
     await room.inbox.catch_up()
@@ -163,9 +167,11 @@ async def test_history_that_cannot_be_read_is_read_later(outbox: Outbox) -> None
 
 
 @pytest.mark.asyncio
-async def test_channels_that_are_not_followed_are_handled_as_they_come(outbox: Outbox) -> None:
+async def test_channels_that_are_not_followed_are_handled_as_they_come(
+    owed_replies: OwedReplies,
+) -> None:
     """Direct messages and mentions elsewhere are answered, and never looked up again."""
-    room = Room(outbox)
+    room = Room(owed_replies)
     room.inbox.take(Object(9), 99)
     room.inbox.leave([CHANNEL])
     assert room.inbox.followed == frozenset()
@@ -178,14 +184,14 @@ async def test_channels_that_are_not_followed_are_handled_as_they_come(outbox: O
 
 
 @pytest.mark.asyncio
-async def test_what_hangs_at_the_end_is_left_for_the_next_start(outbox: Outbox) -> None:
+async def test_what_hangs_at_the_end_is_left_for_the_next_start(owed_replies: OwedReplies) -> None:
     """A stop waits no longer than the grace, and what was not answered is picked up afterwards."""
-    room = Room(outbox)
+    room = Room(owed_replies)
     await room.inbox.catch_up()
     room.gate.clear()
     room.say(1)
     await room.inbox.close(0)
-    after = Room(outbox)
+    after = Room(owed_replies)
     after.said = room.said
     await after.inbox.catch_up()
     await after.inbox.close(LIMIT)
@@ -195,10 +201,10 @@ async def test_what_hangs_at_the_end_is_left_for_the_next_start(outbox: Outbox) 
 @pytest.mark.asyncio
 @pytest.mark.parametrize("is_answered", [False, True])
 async def test_what_came_before_its_channel_was_followed_is_not_read_again(
-    outbox: Outbox, is_answered: bool
+    owed_replies: OwedReplies, is_answered: bool
 ) -> None:
     """Whether it is still in hand by then or dealt with, it is answered once, and noted as read."""
-    room = Room(outbox)
+    room = Room(owed_replies)
     room.inbox.leave([CHANNEL])
     if not is_answered:
         room.gate.clear()
@@ -210,19 +216,19 @@ async def test_what_came_before_its_channel_was_followed_is_not_read_again(
     await room.changes.until(lambda: room.answered == [3], LIMIT, "an answer")
     await room.inbox.close(LIMIT)
     assert room.answered == [3]
-    after = Room(outbox)
+    after = Room(owed_replies)
     after.said = room.said
     after.inbox.leave([CHANNEL])
-    after.inbox.follow(outbox._ledger.last_seen())
+    after.inbox.follow(owed_replies._ledger.last_seen())
     await after.inbox.catch_up()
     await after.inbox.close(LIMIT)
     assert after.answered == []
 
 
 @pytest.mark.asyncio
-async def test_only_so_many_messages_are_remembered(outbox: Outbox) -> None:
+async def test_only_so_many_messages_are_remembered(owed_replies: OwedReplies) -> None:
     """Of channels that nobody follows, the latest few thousand messages are kept in mind."""
-    room = Room(outbox)
+    room = Room(owed_replies)
     room.inbox.leave([CHANNEL])
     room.say(*range(1, 5100))
     assert len(room.inbox._loose) == 5000

@@ -1,13 +1,17 @@
 """What interactions are owed, on disk before they are acknowledged."""
 
 import asyncio
+import json
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from typing import Any
 
+import discord
 import structlog
 
+from bot.language.catalogues import ENGLISH, LANGUAGES
 from bot.ledger import Ledger
 from bot.ledger.records import Dispatch, Owed, Served
 from knowledge.errors import FootnoteError
@@ -18,6 +22,35 @@ _MOST_KEPT = 10_000
 _PATIENCE_SECONDS = 1.0
 """Discord waits three for the acknowledgement, which comes after."""
 _log = structlog.stdlib.get_logger(__name__)
+
+
+def promise(interaction: discord.Interaction[Any], language: str, *, private: bool) -> Owed:
+    """What an interaction is owed from the moment on at which it is acknowledged.
+
+    Args:
+        interaction: not acknowledged yet.
+        language: what an apology would be said in.
+        private: whether it will be acknowledged privately.
+    """
+    return Owed(
+        interaction_id=interaction.id,
+        token=interaction.token,
+        what=json.dumps({"language": language}),
+        acknowledged_at=discord.utils.utcnow(),
+        private=private,
+        user_id=interaction.user.id,
+        guild_id=interaction.guild_id,
+        channel_id=interaction.channel_id or 0,
+    )
+
+
+def promised_language(owed: Owed) -> str:
+    """What an apology for it would be said in."""
+    try:
+        language = json.loads(owed.what).get("language")
+    except (ValueError, AttributeError):
+        return ENGLISH
+    return language if language in LANGUAGES else ENGLISH
 
 
 @dataclass
@@ -42,7 +75,7 @@ class _Batch:
             later.seen[channel_id] = max(message_id, later.seen.get(channel_id, 0))
 
 
-class Outbox:
+class OwedReplies:
     """Keeps in the ledger what is owed and how far channels were read.
 
     What comes while the disk is busy is written together in the next transaction: two hundred
@@ -56,7 +89,7 @@ class Outbox:
         """Keep it for the process that has this number (0: there is only one)."""
         self._ledger = ledger
         self._keeper = keeper
-        self._pool = ThreadPoolExecutor(1, thread_name_prefix="outbox")
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="owed")
         self._next = _Batch()
         self._unwritten = _Batch()
         self._again: asyncio.TimerHandle | None = None

@@ -2,21 +2,18 @@
 
 import asyncio
 import datetime as dt
-import json
 from collections.abc import Sequence
-from typing import Any
 
 import discord
 import structlog
 
 from bot.language import speaking
-from bot.language.catalogues import ENGLISH, LANGUAGES
 from bot.ledger import Ledger
 from bot.ledger.records import Dispatch, Owed
 from bot.render.layout import layout
 from bot.render.notes import CUT_SHORT
 from bot.serve.delivery import UNDELIVERED
-from bot.serve.outbox import Outbox
+from bot.serve.owed_replies import OwedReplies, promised_language
 from bot.serve.responses import NOBODY, ORIGINAL
 
 TOKEN_LIVES = dt.timedelta(minutes=15)
@@ -30,26 +27,6 @@ _UNAUTHORISED = 401
 _log = structlog.stdlib.get_logger(__name__)
 
 
-def promise(interaction: discord.Interaction[Any], language: str, *, private: bool) -> Owed:
-    """What an interaction is owed from the moment on at which it is acknowledged.
-
-    Args:
-        interaction: not acknowledged yet.
-        language: what an apology would be said in.
-        private: whether it will be acknowledged privately.
-    """
-    return Owed(
-        interaction_id=interaction.id,
-        token=interaction.token,
-        what=json.dumps({"language": language}),
-        acknowledged_at=discord.utils.utcnow(),
-        private=private,
-        user_id=interaction.user.id,
-        guild_id=interaction.guild_id,
-        channel_id=interaction.channel_id or 0,
-    )
-
-
 def owed_before(ledger: Ledger) -> list[Owed]:
     """What is owed as this process begins, or takes over.
 
@@ -59,27 +36,27 @@ def owed_before(ledger: Ledger) -> list[Owed]:
     return ledger.owed(_EVER)
 
 
-async def pay(client: discord.Client, outbox: Outbox, owed: Sequence[Owed]) -> None:
+async def pay(client: discord.Client, owed_replies: OwedReplies, owed: Sequence[Owed]) -> None:
     """See to it that everybody who waits for a reply of a process that died is told.
 
     What Discord cannot take now is tried again, as long as the interaction's token lives.
 
     Args:
         client: logged in.
-        outbox: where it is noted what is settled.
+        owed_replies: where it is noted what is settled.
         owed: what was owed when this process began.
     """
     turns = asyncio.Semaphore(_AT_ONCE)
     left = list(owed)
     while left:
-        done = await asyncio.gather(*(_pay(client, outbox, each, turns) for each in left))
+        done = await asyncio.gather(*(_pay(client, owed_replies, each, turns) for each in left))
         left = [each for each, paid in zip(left, done, strict=True) if not paid]
         if left:
             await asyncio.sleep(_PAUSE_SECONDS)
 
 
 async def _pay(
-    client: discord.Client, outbox: Outbox, owed: Owed, turns: asyncio.Semaphore
+    client: discord.Client, owed_replies: OwedReplies, owed: Owed, turns: asyncio.Semaphore
 ) -> bool:
     """Whether nothing is left to be done for one interaction."""
     async with turns:
@@ -91,7 +68,7 @@ async def _pay(
                 if not _is_refusal(error):
                     _log.warning("not told yet", interaction=owed.interaction_id, why=str(error))
                     return False
-        await outbox.settle(owed.interaction_id, state)
+        await owed_replies.settle(owed.interaction_id, state)
         _log.info("settled after a restart", interaction=owed.interaction_id, state=str(state))
         return True
 
@@ -104,7 +81,7 @@ async def _told(client: discord.Client, owed: Owed) -> Dispatch:
     """
     webhook = discord.Webhook.partial(client.application_id or 0, owed.token, client=client)
     webhook.type = discord.WebhookType.application
-    with speaking(_language(owed)):
+    with speaking(promised_language(owed)):
         sorry = layout(CUT_SHORT)
     try:
         shown = await webhook.fetch_message(ORIGINAL)
@@ -124,11 +101,3 @@ def _is_refusal(error: Exception) -> bool:
     """Whether Discord will never take it: the token is over, or was never acknowledged."""
     status = error.status if isinstance(error, discord.HTTPException) else 0
     return isinstance(error, _REFUSALS) or status == _UNAUTHORISED
-
-
-def _language(owed: Owed) -> str:
-    try:
-        language = json.loads(owed.what).get("language")
-    except (ValueError, AttributeError):
-        return ENGLISH
-    return language if language in LANGUAGES else ENGLISH

@@ -9,7 +9,7 @@ import discord
 import pytest
 
 from bot.ledger import Owed
-from bot.serve.debts import TOKEN_LIVES, owed_before, pay
+from bot.serve.inherited_debts import TOKEN_LIVES, owed_before, pay
 from tests.bot.fakes import SmallKnowledge
 from tests.bot.stage import LONG_AGO, QUESTION, Stage, staged
 from tests.discord_server import Interaction
@@ -27,7 +27,7 @@ async def _paid(stage: Stage[SmallKnowledge], *owed: Owed) -> None:
     for each in owed:
         stage.ledger.owe(each)
     assert stage.client is not None
-    await pay(stage.client, stage.client.desk.outbox, owed_before(stage.ledger))
+    await pay(stage.client, stage.client.desk.owed_replies, owed_before(stage.ledger))
     assert stage.ledger.owed(LONG_AGO) == []
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.ledger import Dispatch, Ledger, Owed, Served
-from bot.serve.outbox import Outbox
+from bot.serve.owed_replies import OwedReplies
 from knowledge.errors import StoreError
 from tests.discord_server.waiting import LIMIT
 
@@ -55,13 +55,13 @@ def owed(number: int) -> Owed:
 @pytest.mark.asyncio
 async def test_many_promises_cost_few_transactions(ledger: CountingLedger) -> None:
     """What comes while the disk is busy is written together, and each waits until it is written."""
-    outbox = Outbox(ledger)
-    promises = [asyncio.create_task(outbox.owe(owed(number))) for number in range(200)]
+    owed_replies = OwedReplies(ledger)
+    promises = [asyncio.create_task(owed_replies.owe(owed(number))) for number in range(200)]
     done, _ = await asyncio.wait(promises, timeout=0.01)
     assert not done
     ledger.gate.set()
     await asyncio.gather(*promises)
-    await outbox.close()
+    await owed_replies.close()
     assert ledger.transactions <= 2
     assert len(ledger.owed(NOW)) == 200
 
@@ -70,11 +70,11 @@ async def test_many_promises_cost_few_transactions(ledger: CountingLedger) -> No
 async def test_what_is_settled_is_owed_no_more(ledger: CountingLedger) -> None:
     """Settling takes a promise out, and says so once; promising twice is promising once."""
     ledger.gate.set()
-    outbox = Outbox(ledger)
-    await outbox.owe(owed(1))
-    await outbox.owe(owed(1))
-    await asyncio.gather(outbox.owe(owed(2)), outbox.settle(1, Dispatch.ANSWERED))
-    await outbox.close()
+    owed_replies = OwedReplies(ledger)
+    await owed_replies.owe(owed(1))
+    await owed_replies.owe(owed(1))
+    await asyncio.gather(owed_replies.owe(owed(2)), owed_replies.settle(1, Dispatch.ANSWERED))
+    await owed_replies.close()
     assert [each.interaction_id for each in ledger.owed(NOW)] == [2]
 
 
@@ -82,10 +82,10 @@ async def test_what_is_settled_is_owed_no_more(ledger: CountingLedger) -> None:
 async def test_a_channel_is_never_read_backwards(ledger: CountingLedger) -> None:
     """Of several marks the furthest is kept, in one transaction and in several."""
     ledger.gate.set()
-    outbox = Outbox(ledger)
-    await asyncio.gather(outbox.see(7, 30), outbox.see(7, 20))
-    await outbox.see(7, 10)
-    await outbox.close()
+    owed_replies = OwedReplies(ledger)
+    await asyncio.gather(owed_replies.see(7, 30), owed_replies.see(7, 20))
+    await owed_replies.see(7, 10)
+    await owed_replies.close()
     assert ledger.last_seen() == {7: 30}
 
 
@@ -117,14 +117,14 @@ class FailingLedger(Ledger):
 async def test_what_could_not_be_written_is_written_later(tmp_path: Path) -> None:
     """Nobody waits for that; in the end, all of it stands there as if nothing had been."""
     ledger = FailingLedger(tmp_path / "ledger.db")
-    outbox = Outbox(ledger)
-    await outbox.owe(owed(1))
-    await outbox.settle(1, Dispatch.ANSWERED)
+    owed_replies = OwedReplies(ledger)
+    await owed_replies.owe(owed(1))
+    await owed_replies.settle(1, Dispatch.ANSWERED)
     assert ledger.owed(NOW) == []
-    outbox.owe_soon(owed(2))
-    outbox.note(Served("ask", 2, NOW, 1.0, 2.0))
-    await outbox.see(7, 30)
-    await outbox.close()
+    owed_replies.owe_soon(owed(2))
+    owed_replies.note(Served("ask", 2, NOW, 1.0, 2.0))
+    await owed_replies.see(7, 30)
+    await owed_replies.close()
     assert [each.interaction_id for each in ledger.owed(NOW)] == [2]
     assert not ledger.settle(1, Dispatch.APOLOGISED)
     assert ledger.last_seen() == {7: 30}
@@ -136,11 +136,11 @@ async def test_what_could_not_be_written_is_written_later(tmp_path: Path) -> Non
 async def test_what_could_not_be_written_is_tried_again_by_itself(tmp_path: Path) -> None:
     """Though nothing else comes that is to be written."""
     ledger = FailingLedger(tmp_path / "ledger.db")
-    outbox = Outbox(ledger)
-    await outbox.owe(owed(1))
+    owed_replies = OwedReplies(ledger)
+    await owed_replies.owe(owed(1))
     assert await asyncio.to_thread(ledger.written.wait, LIMIT)
     assert [each.interaction_id for each in ledger.owed(NOW)] == [1]
-    await outbox.close()
+    await owed_replies.close()
     ledger.close()
 
 
@@ -151,9 +151,9 @@ async def test_a_ledger_that_fails_stops_nobody(
     """Where nothing can be written, whoever waits goes on, and the log says why."""
     ledger.gate.set()
     ledger.close()
-    outbox = Outbox(ledger)
-    await outbox.owe(owed(1))
-    await outbox.close()
+    owed_replies = OwedReplies(ledger)
+    await owed_replies.owe(owed(1))
+    await owed_replies.close()
     assert "promises not kept in the ledger yet" in caplog.text
     with pytest.raises(StoreError):
         ledger.owed(NOW)
