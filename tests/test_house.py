@@ -1,6 +1,7 @@
 """A house in which one finds one's way: no circles, few layers, short modules, own names."""
 
 import ast
+import re
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
@@ -14,6 +15,8 @@ PACKAGES = ("knowledge", "bot")
 MOST_LINES = 300
 MOST_FLAT = 8
 MOST_ROWS = 12
+MOST_UNMAPPED = 3
+MAPPED = (*PACKAGES, "tests/discord_server")
 RECURRING = {
     "env": "what Alembic runs, for a base and for the ledger",
     "settings": "each package has its own, and `/settings` shows a server's",
@@ -130,3 +133,22 @@ def test_names_are_names_of_one_thing() -> None:
     recurring = {name for name, count in names.items() if count > 1}
     assert recurring <= RECURRING.keys()
     assert len(RECURRING) <= 10
+
+
+def packages() -> Iterator[str]:
+    """The folders of packages that hold more modules than one sees at a glance."""
+    for top in MAPPED:
+        for path in sorted((ROOT / top).rglob("__init__.py")):
+            if len(list(path.parent.glob("*.py"))) - 1 > MOST_UNMAPPED:
+                yield path.parent.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize("package", [*packages()])
+def test_a_package_has_a_map(package: str) -> None:
+    """Its docstring has a line for each of its modules, and names no module that is not there."""
+    folder = ROOT / package
+    text = ast.get_docstring(ast.parse((folder / "__init__.py").read_text(encoding="utf-8"))) or ""
+    mapped = Counter(re.findall(r"^(\w+\.py) +\S", text, re.MULTILINE))
+    assert mapped == Counter(p.name for p in folder.glob("*.py") if p.name != "__init__.py")
+    for named in {*re.findall(r"[\w/]+\.(?:py|toml)\b", text)} - {"discord.py"}:
+        assert (ROOT / named if "/" in named else folder / named).is_file(), named

@@ -11,12 +11,12 @@ to date. The placeholders are those of `str.format`, and take text that is alrea
 Call them when a reply is made, never at import: the language is that of the one who reads it. What
 only one person sees, though all were meant to, is made in a function decorated `@privately()`.
 
-speech.py       these calls, and which language is spoken
-catalogues.py   the catalogues, read once
-locales.py      whose language an answer is in
-reasons.py      why something is so, as the knowledge base tells it
-findings.py     what a fact check finds, in the same words on the command line
-translator.py   names and descriptions of commands, for Discord
+speech.py      `say` and the other calls, and which language is spoken here and now
+catalogues.py  which languages there are, and their catalogues, read once
+locales.py     whose language an answer is in: the reader's, the server's, the setting
+reasons.py     why something is so, as the knowledge base tells it, in that language
+findings.py    the words for a verdict: supported, refuted, not enough information
+translator.py  names and descriptions of commands, for Discord
 """
 
 from bot.language.locales import Locales, chosen

@@ -1,11 +1,22 @@
 """The ledger: what the bot remembers besides papers, beside the knowledge base.
 
-records.py      what is kept, as frozen records
-schema.py, tables.py, migrations/   the tables, and the steps from older ones
-ledger_file.py, ledger_server.py    where they are: in `ledger.db`, or in a PostgreSQL database
-database.py     an open ledger: read, written in transactions
-fleet.py, sharing.py, news.py       the processes that serve from one on a server
-preferences.py, questions.py, wishes.py, decisions.py, promises.py, privacy.py   the parts
+records.py        what is kept, as records: the settings of a server and their defaults among it
+schema.py         the tables and their version
+tables.py         the tables of an opened ledger made, or brought up to date
+migrations/       the steps from older tables
+database.py       an open ledger: connections, transactions, whether it is sound
+ledger_file.py    one in `ledger.db`: SQLite, and how no trace is left of what was deleted
+ledger_server.py  one in a PostgreSQL database
+archive.py        a ledger copied into a backup, out of it, and to another database
+fleet.py          which processes live, and which shards each of them runs: locks
+sharding.py       who runs which shard, and after how long one is taken over
+news.py           what other processes changed: listening to PostgreSQL
+preferences.py    settings of servers, read and written
+questions.py      questions, answers, opinions
+wishes.py         wishes to be told, and golden questions with their runs
+decisions.py      proposals that wait for somebody's decision
+promises.py       replies that are owed, messages that were taken, counts of a day and a minute
+privacy.py        what is kept about somebody; what is forgotten, and when
 """
 
 from pathlib import Path

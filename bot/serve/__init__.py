@@ -1,10 +1,18 @@
 """The way of an interaction: acknowledged, worked on beside the event loop, replied to.
 
-desk.py          where interactions are served
-responses.py     what is sent to Discord for one; delivery.py: sent once more where it is in trouble
-failures.py      what is said when something fails
-owed_replies.py  what is owed, on disk first; inherited_debts.py: by a process that died
-threads.py, deeds.py, stopwatch.py   work beside the loop; what is done once; how long it takes
-occasions.py     who did something, and where; interaction.py: what handlers are given
-retention.py, golden_runs.py   what goes on beside: forgetting, asking golden questions again
+desk.py             where interactions are served: acknowledged, worked on, replied to; the stop
+gate.py             who is let in: stopping, the queue, the limits of a minute
+responses.py        what is sent for an interaction: thinking…, replies, pings, threads
+delivery.py         sending again where Discord is in trouble: which trouble passes, time-outs
+failures.py         error messages: what is said when something fails
+owed_replies.py     that a reply is owed, on disk before it is acknowledged
+inherited_debts.py  what a process that died still owed: paid, or apologised for
+worker_threads.py   threads beside the event loop
+deeds.py            what is done once, however often it is asked for
+stopwatch.py        how long an interaction takes; median and 95th percentile
+occasions.py        who did something, and where
+interaction.py      what handlers are given
+shards.py           which servers are this process's
+retention.py        when it is looked for what is too old
+golden_runs.py      when golden questions are asked again
 """

@@ -1,4 +1,13 @@
-"""One work, once: which statements are of the same work, and the one abstract that they make."""
+"""One work, once: which statements are of the same work, and the one abstract that they make.
+
+Its numbers: `[dedup]` of `config/footnote.toml`.
+
+signatures.py  which texts are held against each other at all: MinHash bands, stored
+same_work.py   whether two abstracts are one work: shared words, numbers, titles
+titles.py      whether two titles are one: case, accents, letters wrong
+merge.py       the one abstract of several statements: whose title, authors, date; its id
+variants.py    which text it has, where the statements differ
+"""
 
 from knowledge.dedup.merge import abstract_id, abstract_of, deduplicate, merge
 from knowledge.dedup.same_work import same_work

@@ -1,6 +1,7 @@
 """Papers by their identifiers: metadata from arXiv, Crossref and PubMed, politely.
 
-`services` says what is asked of whom and how often, `throttle` asks, the readers read the answers.
+services.py  which services, their addresses, how often each is asked
+throttle.py  asking: pauses, tries, sizes
 """
 
 import time

@@ -1,16 +1,29 @@
 """Formats: from a raw page to records, each with its file and line.
 
-A module for each format, beside `pages`, which reads a page whatever it is in, `recognition`, which
-finds out what that is, by what the page holds and where that leaves it open by its name, and
-`intake`, which takes what was read to the store:
+A module for each format, and what they share.
 
-- `json_lines`, `json_array`: arXiv's dump, Semantic Scholar, BEIR, SciFact, Footnote's own lines;
-- `table`, `spreadsheets`: CSV and TSV with a header, and the same as Excel and its like save it;
-- `bibtex`, `ris`, `medline`, `tagged`, `endnote_xml`: bibliographies;
-- `arxiv_atom`, `oai_pmh`, `pubmed_xml`, `jats`: what services answer and publishers keep, in XML;
-- `listing/`: groups of header, title with authors, and abstract; and lines that begin with
-  `Abstract:`.
-
-`streams/` finds, opens, unpacks and decodes pages and cuts them into lines and records; `fields/`
-makes records of what they state.
+pages.py         a page read, whatever format it is in
+recognition.py   which format a page has, by content and name
+intake.py        pages on their way into the store; what cannot be read put aside
+json_lines.py    JSON Lines: arXiv's dump, BEIR, SciFact, one's own
+json_array.py    a JSON document with an array: what services answer, such as Semantic Scholar
+json_fields.py   by which names JSON objects give title, abstract, date …
+json_people.py   and authors
+crossref.py      Crossref's JSON
+own_lines.py     what `footnote export` writes
+table.py         CSV and TSV
+spreadsheets.py  Excel, LibreOffice
+columns.py       which column of a table is what, by its name
+bibtex.py        BibTeX
+ris.py           RIS
+medline.py       MEDLINE, `.nbib`
+tagged.py        Web of Science, RefWorks, EndNote's refer, Cochrane
+endnote_xml.py   EndNote's XML
+arxiv_atom.py    arXiv's API
+oai_pmh.py       OAI-PMH: Dublin Core, arXiv
+pubmed_xml.py    PubMed's XML
+jats.py          JATS, of publishers and PubMed Central
+listing/         listing pages (header, title with authors, abstract), lines with `Abstract:`
+streams/         pages found, opened, unpacked, decoded, cut into lines and records
+fields/          what formats state in one form: dates, people, identifiers, plain text
 """

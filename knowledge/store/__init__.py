@@ -1,18 +1,46 @@
 """The database: collections of abstracts with their sources and knowledge versions.
 
-One SQLite file, `footnote.db`, in the data directory, through SQLAlchemy Core. Its modules:
+One SQLite file, `footnote.db`, in the data directory, or a PostgreSQL database, through SQLAlchemy
+Core.
 
-- `store`: `Store`, the one face of this package;
-- `schema`: the tables; `address`, `files`, `connections`, `sqlite`, `postgres`: which database a
-  base is in;
-- `queries`: what reads; `ingest`, `change`, `clusters`, `accounts`, `rows`: what writes;
-- `foresight`: what an ingest would make of a collection;
-- `sameness`: which statements are of one work; `history`, `difference`, `changes`: what changed;
-- `statistics`, `word_counts`: what is counted, for an index that many processes share; `following`:
-  what such an index needs to follow a base;
-- `placement`, `backup`, `restoration`, `upgrade`: a base put in place whole, or made anew;
-- `lookup`: titles and authors by their words' beginnings; `version`: the knowledge version;
-- `faults`: database errors to one-line messages; `integrity`: whether a base is sound.
+store.py        `Store`, the one face of this package
+open_base.py    an open base, read: what its collections hold
+address.py      whether a base is a folder or a database's URL
+backend.py      what is needed of a database
+sqlite.py       a base in a file
+files.py        that file: durability, caches, log, recognised, created
+connections.py  how all files of SQLite's are opened: waiting for a lock
+postgres.py     a base in PostgreSQL
+schema.py       the tables, and their version
+upgrade.py      an older base brought up to date
+migrations/     the steps from older tables
+derivation.py   all that follows from the statements made anew
+ingest.py       records stored; what counts as new, what as a duplicate
+change.py       a change as one entry of the history, in one transaction; names of collections
+history.py      history, undo, remove
+origin.py       who changed a base, and when
+sameness.py     which statements are of one work: neighbours found by their signatures
+clusters.py     which statements are one abstract, kept up to date
+union_find.py   numbers joined into groups
+accounts.py     what a plan changes written down: abstracts, names, what is hidden, totals
+rows.py         rows fetched and written, many at once
+documents.py    a statement as JSON, in the database and in an export
+queries.py      what reads: abstracts of a collection, by id, in batches
+lookup.py       titles and authors by the beginnings of their words: suggestions
+version.py      the knowledge version
+difference.py   what differs between two versions
+changes.py      what has changed since a generation, for indexes
+following.py    the same for an index that many processes share
+foresight.py    what an ingest would make of a collection
+statistics.py   counts of terms and words, kept in PostgreSQL
+word_counts.py  these counts read
+backup.py       a file copied and put back while it is in use
+restoration.py  the entry that a restored base gets
+moving.py       a base copied into another database
+placement.py    a new base put in place whole
+export.py       what a collection sees, to be stored elsewhere
+integrity.py    whether a base is sound
+faults.py       database errors in one line
 """
 
 from knowledge.store.address import exists, url_of

@@ -1,1 +1,12 @@
-"""Text as the core reads it: words, English, sentences, numbers, acronyms, vectors of meaning."""
+"""Text as the core reads it: words, English, sentences, numbers, acronyms, vectors of meaning.
+
+tokens.py      words, stems, stop words: what is one word, and by which terms it is found
+english.py     which words are English, how frequent; British spellings as American ones
+sentences.py   where sentences begin and end
+numbers.py     numbers with magnitudes and units
+quantities.py  whether two quantities agree
+acronyms.py    acronyms that a text defines
+canonical.py   when two copies of a text are the same; text as it is shown
+vectors.py     word vectors: near words, likeness of texts
+indexing/      what a text adds to an index
+"""

@@ -1,6 +1,18 @@
 """How the reader's weights are made: the items that were written for it, and the recipe.
 
 Nothing here is needed to run Footnote. A wheel holds this module alone, for the evaluation.
+
+recipe.py       the training loop: optimiser, warm-up, checkpoints, the command line
+phases.py       what is trained in which order: data sets, epochs, learning rates, batch sizes
+corpora.py      the sets that it is trained on, in one form
+epoch.py        windows, negatives, cut passages: what an epoch is made of
+contrasts.py    sentences turned: negation, numbers, swapped names
+neighbours.py   passages near a question, for negatives
+schedule.py     the order of batches
+network.py      the network: encoder and heads
+losses.py       losses and their weights
+outliers.py     channels evened before 8 bits
+onnx_export.py  ONNX files with 8-bit weights
 """
 
 import hashlib

@@ -3,10 +3,12 @@
 It is derived from a base in PostgreSQL, which keeps what is counted. The abstracts of `base` have
 an index of their own; those that servers have added share another, each found by its collection.
 
-- `connection`: where the cluster is, and how it is spoken to;
-- `indexed`: what is indexed of an abstract, and under which settings;
-- `point`: an index as it was at one generation, open for questions;
-- `view`: what a collection sees: one such point or two, less what it hides of `base`;
-- `cluster_vocabulary`, `cluster_catalogue`: answer from it;
-- `indexer`: follows the base, one process at a time; `keeper`: gives what is up to date.
+connection.py          where the cluster is, time-outs, its errors
+indexed.py             which fields are indexed, settings of an index, its format's number
+indexer.py             the indexes follow the base: batches, who writes; their names
+keeper.py              what answers: as the base is now
+point.py               an index as it was at one moment
+view.py                what a collection sees: `base` less what it hides, and its own
+cluster_vocabulary.py  misspelt words
+cluster_catalogue.py   titles, authors, categories, dates
 """

@@ -1,1 +1,11 @@
-"""Retrieval: a port, and a module for each engine behind it."""
+"""Retrieval: a port, and a module for each engine behind it.
+
+retriever.py   the port: what an engine must do
+choice.py      which engine a collection gets
+bm25.py        the formula that all score by
+rank_bm25.py   in memory
+tantivy.py     on disk
+opensearch.py  in a cluster
+forward.py     which terms an abstract holds, in two files
+vocabulary.py  what a misspelt word may mean, names, words run together; in memory
+"""

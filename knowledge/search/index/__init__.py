@@ -7,7 +7,18 @@ from. It lies in a folder of its own:
 - `documents.bin`, `entries.bin`: which terms an abstract holds, by its number (`forward`);
 - `counts.db`: how many abstracts hold a term, and how often a word occurs (`counts`).
 
-`writer` adds to it and takes from it, `snapshot` opens it for reading as it was at one generation,
-`disk_vocabulary` and `disk_catalogue` answer from it, and `maintenance` brings it up to date or
-builds it anew.
+maintenance.py         when it is brought up to date, built anew, swapped in; who waits for whom
+writer.py              abstracts added and taken out; how much memory that takes
+snapshot.py            the index opened for reading, as of one generation
+fields.py              the fields of tantivy's index
+state.py               `counts.db`: what it was built from; the format's number
+counts.py              its counts read: terms, words, people
+counter.py             its counts changed
+packing.py             texts compressed
+corpus.py              the collection that it is derived from
+copies.py              an index copied, to begin another collection's
+background.py          a process that indexes while an ingest is under way: told what comes
+background_process.py  that process
+disk_vocabulary.py     misspelt words and near words
+disk_catalogue.py      titles, authors, categories, dates
 """
