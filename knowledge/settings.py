@@ -72,6 +72,7 @@ class Answers:
     shared_words: float
     identified: float
     marked: float
+    short_pieces: int
     yes_no: float
     listed: int
     list_confidence: float
@@ -117,7 +118,7 @@ class Endpoint:
     rest_seconds: float
     sure: float
     further: float
-    longest_short: int
+    short_characters: int
     tokens: int
     reply_kb: int
 
@@ -159,6 +160,16 @@ class Work:
     messages_at_once: int
     messages_waiting: int
     latest_hours: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """What is sent while Discord is in trouble."""
+
+    pauses: tuple[float, ...]
+    message_pauses: tuple[float, ...]
+    late_seconds: float
+    longest_pause: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +221,7 @@ class Tuned:
     endpoint: Endpoint
     limits: Limits
     work: Work
+    sending: Sending
     retention: Retention
     additions: Additions
     health: Health

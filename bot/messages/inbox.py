@@ -28,7 +28,7 @@ MOST_WAITING = tuned().work.messages_waiting
 _LOOSE = 5000
 """Messages outside followed channels that are remembered, in case their channel is followed."""
 _LAST_SECONDS = 0.5
-_PAUSES = (1.0, 5.0, 30.0)
+_PAUSES = tuned().sending.message_pauses
 """Seconds before a message is tried again that Discord's or a database's trouble kept from being
 answered; the last of them again and again."""
 _log = structlog.stdlib.get_logger(__name__)

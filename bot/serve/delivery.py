@@ -9,19 +9,18 @@ import aiohttp
 import discord
 import structlog
 
+from knowledge.settings import tuned
+
 _T = TypeVar("_T")
 UNDELIVERED = (discord.DiscordException, aiohttp.ClientError, OSError)
 """What a reply that does not reach Discord raises."""
-PAUSES = (0.2, 1.0, 5.0, 30.0)
-"""Seconds before each further try; the last of them again and again."""
-LONGEST_PAUSE = 30.0
-"""Seconds that Discord may ask a channel to wait before whoever writes there gives way."""
+PAUSES = tuned().sending.pauses
+LONGEST_PAUSE = tuned().sending.longest_pause
 _ACKNOWLEDGE_SECONDS = 5.0
 """Discord waits three; later it knows the interaction no more."""
 _REPLY_SECONDS = 14 * 60.0
 """Discord takes the reply to an interaction for a quarter of an hour."""
-_LATE_SECONDS = 30.0
-"""So long one try may take: Discord may ask for a pause of minutes."""
+_LATE_SECONDS = tuned().sending.late_seconds
 _ACKNOWLEDGED_ALREADY = 40060
 _SERVER_TROUBLE, _TOO_MANY = 500, 429
 _log = structlog.stdlib.get_logger(__name__)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from knowledge.reader.inputs import Packed, WordPieces, arrays
 from knowledge.reader.protocol import Judgement, Leaning, Passage, Said, ShortSpan
+from knowledge.settings import tuned
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
 WEIGHTS = Path(__file__).parent / "weights"
 KEPT = 512
 """So many readings are remembered."""
-LONGEST_SHORT = 25
-"""A short answer has at most so many word pieces."""
+SHORT_PIECES = tuned().answers.short_pieces
 Numbers = NDArray[np.float32]
 
 
@@ -162,7 +162,7 @@ def _short(
     likely = _softmax(np.concatenate([logits[:1], logits[begin:end]]))[1:]
     # How likely a span begins at one piece (row) and ends with another (column).
     both = np.outer(likely[:, 0], likely[:, 1])
-    both = np.triu(both) - np.triu(both, LONGEST_SHORT)
+    both = np.triu(both) - np.triu(both, SHORT_PIECES)
     first, last = (int(i) for i in np.unravel_index(np.argmax(both), both.shape))
     return ShortSpan(sentence, offsets[first][0], offsets[last][1], float(both[first, last]))
 

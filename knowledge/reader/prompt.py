@@ -14,7 +14,7 @@ from knowledge.settings import tuned
 
 SURE = tuned().endpoint.sure
 FURTHER = tuned().endpoint.further
-LONGEST_SHORT = tuned().endpoint.longest_short
+SHORT_CHARACTERS = tuned().endpoint.short_characters
 MOST_TOKENS = tuned().endpoint.tokens
 Both = tuple[Said, Judgement]
 """One reply says both: to a question, and of a claim."""
@@ -176,7 +176,7 @@ def _span(told: _Told, passage: Passage) -> ShortSpan | None:
     found = re.search(before + re.escape(words) + after, sentence)
     if first is None or found is None:
         raise UnusableError("a phrase that is not in its sentence")
-    if len(words) > LONGEST_SHORT:
+    if len(words) > SHORT_CHARACTERS:
         return None
     return ShortSpan(first, found.start(), found.end(), SURE)
 
