@@ -1,4 +1,8 @@
-"""`/settings`: a panel of menus; what each changes: `bot/service/settings_changes.py`."""
+"""`/settings`: a panel of menus.
+
+What there is to set, and its defaults: `bot/ledger/records.py`; what each menu changes:
+`bot/service/settings_changes.py`; the menus: `bot/buttons/settings_panel.py`.
+"""
 
 import discord
 from discord import app_commands

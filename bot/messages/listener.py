@@ -1,4 +1,7 @@
-"""Answers messages that ask something: heard, decided on, answered where the server wants it."""
+"""Answers messages that ask something: heard, decided on, answered where the server wants it.
+
+Whether one is answered at all: `relevance`.
+"""
 
 import contextlib
 import datetime as dt

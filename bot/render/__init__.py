@@ -1,6 +1,6 @@
 """What Discord shows: pure, and the only place that knows Discord's limits and escaping.
 
-discord_limits.py  Discord's limits, and lengths as Discord counts them
+discord_limits.py  how long a message and its parts may be: Discord's limits, counted as it counts
 escapes.py         stored or typed text as Discord text that shows itself and does nothing
 truncation.py      text cut to a given length, whole words, the marked part kept
 reply.py           the records that a handler presents: blocks of text, and what they are about

@@ -1,4 +1,8 @@
-"""Text shortened at word boundaries, with the part that matters kept."""
+"""Text shortened at word boundaries, with the part that matters kept.
+
+How long a text may be, say those who call: `answers`, `verdicts`, `paper` and others beside them;
+what Discord takes: `discord_limits`.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

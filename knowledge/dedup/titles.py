@@ -1,4 +1,7 @@
-"""Titles compared as people compare them: without case, accents and punctuation."""
+"""Titles compared as people compare them: without case, accents and punctuation.
+
+How much alike they must be: `[dedup]` of `config/footnote.toml`.
+"""
 
 import re
 from functools import lru_cache

@@ -1,6 +1,7 @@
 """An abstract read closely: its sentences as terms, and the names of what it is about.
 
-Only the best abstracts of a question are read, when it is asked; readings are kept.
+Only the best abstracts of a question are read, when it is asked; readings are kept. How sure an
+answer is then: `knowledge/answers/confidence.py`.
 """
 
 import re

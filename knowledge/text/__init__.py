@@ -1,6 +1,6 @@
 """Text as the core reads it: words, English, sentences, numbers, acronyms, vectors of meaning.
 
-tokens.py      words, stems, stop words: what is one word, and by which terms it is found
+tokens.py      words, stems, stop words (config/words.toml); by which terms a word is found
 english.py     which words are English, how frequent; British spellings as American ones
 sentences.py   where sentences begin and end
 numbers.py     numbers with magnitudes and units

@@ -1,5 +1,6 @@
 """The recipe: `python -m knowledge.reader.training.recipe --out FOLDER` trains and exports.
 
+What is trained in which order, with which rates and for how many epochs: `phases`.
 Seeds are fixed. An interrupted training goes on from its last checkpoint in the folder.
 """
 
