@@ -15,7 +15,7 @@ from bibtexparser.model import Entry as BibtexEntry
 from knowledge.formats.fields import identifiers
 from knowledge.formats.fields.dates import agreed, dated
 from knowledge.formats.fields.facts import Facts, Place, entry
-from knowledge.formats.fields.latex import decoded
+from knowledge.formats.fields.latex import decoded, verbatim
 from knowledge.formats.fields.people import People, people
 from knowledge.formats.streams.lines import Entry, cut_entries
 from knowledge.model import Published, Record, Rejection
@@ -26,6 +26,7 @@ logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
 BEGINS = re.compile(r"\s*@\s*[A-Za-z]+\s*[{(]")
 _AT = re.compile(r"\A\s*@\s*")
 _STRING = re.compile(r"\s*@string\s*[{(]\s*([^\s={}\"#,]+)", re.IGNORECASE)
+_STRING_VALUE = re.compile(r"([^=]*=)(.*)[)}]\s*$", re.DOTALL)
 _NO_PAPER = re.compile(r"\s*@(?:comment|preamble)\b", re.IGNORECASE)
 _WORD = re.compile(r"[=#]\s*([A-Za-z][^\s={}\"#,]*)(?=\s*[,})#])")
 _JOINED = re.compile(
@@ -50,9 +51,10 @@ def read_bibtex(stream: BinaryIO, place: Place) -> Iterator[Record | Rejection]:
     for cut in cut_entries(stream, BEGINS):
         if name := _STRING.match(cut.text):
             if len(strings) < _MOST_STRINGS and len(cut.text) <= _LONGEST_STRING:
-                strings[name[1].lower()] = cut.text
+                strings[name[1].lower()] = _in_one(cut.text, strings)
         elif not _NO_PAPER.match(cut.text):
-            yield from parents.completed(_read(cut, strings, place), cut.line, place)
+            for line, stated in _read(cut, strings, place):
+                yield from parents.completed(stated, line, place)
     yield from parents.left(place)
 
 
@@ -97,20 +99,25 @@ class _Parents:
         return [name.strip().lower() for name in named if name.strip()]
 
 
-def _read(cut: Entry, strings: dict[str, str], place: Place) -> dict[str, str] | Rejection:
-    """The fields of an entry, and its key."""
+def _read(
+    cut: Entry, strings: dict[str, str], place: Place
+) -> Iterator[tuple[int, dict[str, str] | Rejection]]:
+    """The fields of an entry, and its key; of several where one begins behind another's end."""
     if cut.problem:
-        return place.rejection(cut.line, cut.problem)
+        yield cut.line, place.rejection(cut.line, cut.problem)
+        return
     used = dict.fromkeys(word.lower() for word in _WORD.findall(cut.text)) if strings else {}
-    library = parse_string(
-        "\n".join([*(strings[word] for word in used if word in strings), _AT.sub("@", cut.text)])
-    )
+    before = "".join(f"{strings[word]}\n" for word in used if word in strings)
+    library = parse_string(before + _AT.sub("@", cut.text))
     if library.failed_blocks:
-        return place.rejection(cut.line, _why_broken(library.failed_blocks[0].error))
-    if not library.entries:
-        return place.rejection(cut.line, "This BibTeX entry has no key and no fields.")
-    found = library.entries[0]
-    return _stated(found, strings) | {_KEY: found.key.strip().lower()}
+        broken = _why_broken(library.failed_blocks[0].error)
+        yield cut.line, place.rejection(cut.line, broken)
+    elif not library.entries:
+        reason = "This BibTeX entry has no key and no fields."
+        yield cut.line, place.rejection(cut.line, reason)
+    for found in library.entries:
+        line = cut.line + max(0, (found.start_line or 0) - before.count("\n"))
+        yield line, _stated(found, strings) | {_KEY: found.key.strip().lower()}
 
 
 def _why_broken(error: Exception) -> str:
@@ -138,6 +145,12 @@ def _joined(value: str, strings: Mapping[str, str]) -> str:
     return "".join(pieces) if len(pieces) > 1 else value
 
 
+def _in_one(string: str, strings: Mapping[str, str]) -> str:
+    """The definition of an abbreviation, with what `#` joins in it put together."""
+    match = _STRING_VALUE.fullmatch(string) if "#" in string else None
+    return f"{match[1]} {{{_joined(match[2].strip(), strings)}}}}}" if match else string
+
+
 def _abbreviated(word: str, strings: Mapping[str, str]) -> str:
     stands_for = _VALUE.search(strings.get(word.lower(), ""))
     return (stands_for[1] or stands_for[2] or "") if stands_for else word
@@ -149,9 +162,11 @@ def _facts(stated: Mapping[str, str]) -> Facts:
         title=_title(stated),
         people=_people(stated.get("author", "")),
         published=_published(stated),
-        categories=tuple(decoded(stated.get("primaryclass", "")).split()),
+        categories=tuple(
+            decoded(stated.get("primaryclass") or stated.get("eprintclass", "")).split()
+        ),
         identifiers=_identifiers(stated),
-        url=decoded(stated.get("url", "")).strip(),
+        url=verbatim(stated.get("url", "")),
     )
 
 
@@ -164,21 +179,22 @@ def _title(stated: Mapping[str, str]) -> str:
 
 
 def _published(stated: Mapping[str, str]) -> Published:
-    year, month, day = (decoded(stated.get(name, "")) for name in ("year", "month", "day"))
+    year, month, day = (decoded(stated.get(name, "")).strip("#") for name in _DATES[:3])
     in_parts = dated(year, month, day)
     date = agreed(year, decoded(stated.get("date", "")), decoded(stated.get("issue_date", "")))
     return in_parts if in_parts.date or (year and month and not date.date) else date
 
 
 def _identifiers(stated: Mapping[str, str]) -> tuple[str | None, ...]:
-    eprint = decoded(stated.get("eprint", ""))
+    eprint = verbatim(stated.get("eprint", ""))
     kind = decoded(stated.get("archiveprefix", stated.get("eprinttype", "arxiv"))).lower()
     return (
-        identifiers.doi(decoded(stated.get("doi", ""))),
+        identifiers.doi(verbatim(stated.get("doi", ""))),
         identifiers.arxiv_id(eprint) if kind == "arxiv" else None,
-        identifiers.pmid(eprint) if kind == "pubmed" else None,
+        identifiers.pmid(eprint) if kind in {"pubmed", "pmid"} else None,
         identifiers.pmid(decoded(stated.get("pmid", ""))),
         identifiers.arxiv_id(stated.get("arxivid") or stated.get("arxiv")),
+        *identifiers.noted(verbatim(stated.get("note", ""))),
     )
 
 

@@ -146,7 +146,7 @@ def row_facts(stated: Mapping[str, str]) -> Facts:
             identifiers.arxiv_id(stated.get("arxiv")),
             identifiers.pmid(stated.get("pmid", "").removesuffix(".0")),
             identifiers.labelled(stated.get("id", "")),
-            *map(identifiers.labelled, stated.get("notes", "").split("\n")),
+            *identifiers.noted(stated.get("notes", "")),
         ),
         url=stated.get("url"),
     )

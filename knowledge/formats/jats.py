@@ -23,6 +23,8 @@ _OTHER = frozenset(
 )
 _MARK = re.compile(r"[\s\d,;.*†‡\[\]()^–-]*")
 """What a reference is printed as where the text does not name it."""
+_OWN_DOI = re.compile(r"\s*DOI:\s*(?:https?://\S*/)?10\.\d+/\S+\s*")
+"""A paragraph that is no text, but names the abstract."""
 _DROPPED = "\x00"  # which no XML holds
 _BEFORE_DROPPED = re.compile(rf"\s*{_DROPPED}")
 _ISSUED = ("epub", "pub", "ppub", "epub-ppub", "collection", "publication", "electronic", "print")
@@ -93,6 +95,8 @@ def _pieces(element: Element) -> Iterator[str]:
         return
     if name == "xref" and element.get("ref-type") == "bibr" and _MARK.fullmatch(text_of(element)):
         yield _DROPPED
+        return
+    if name == "p" and _OWN_DOI.fullmatch(text_of(element)):
         return
     if name in {"graphic", "inline-graphic", "object-id", "label"}:
         return

@@ -3,6 +3,7 @@
 http://www.openarchives.org/OAI/openarchivesprotocol.html, https://info.arxiv.org/help/oa/
 """
 
+import re
 from collections.abc import Iterator
 from typing import BinaryIO
 from xml.etree.ElementTree import Element
@@ -19,6 +20,8 @@ from knowledge.model import Record, Rejection
 from knowledge.reasons.why_unusable import Deleted
 
 _TAGS = frozenset({"record"})
+_IN_BRACKETS = re.compile(r"\s*\((?:[^()]|\([^()]*\))*\)(?=\s*(?:,|and\b|$))")
+"""Affiliations, behind a name or all names."""
 _COMMENT = "Comment:"  # arXiv's Dublin Core gives comments as a second description
 
 
@@ -88,4 +91,8 @@ def _people(stated: Element) -> People:
         " ".join(filter(None, (text_at(author, part).strip() for part in parts)))
         for author in stated.iterfind("authors/author")
     ]
-    return people(names) if names else listed(accented(text_at(stated, "authors")))
+    return (
+        people(names)
+        if names
+        else listed(_IN_BRACKETS.sub("", accented(text_at(stated, "authors"))))
+    )

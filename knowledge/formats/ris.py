@@ -19,10 +19,12 @@ _NARROW = re.compile(r"^([A-Z][A-Z0-9]) -", re.MULTILINE)
 _PARAGRAPH = re.compile(r"^(AB|N2)  -", re.MULTILINE)
 _NARROW_END = re.compile(r"^(ER) -", re.MULTILINE)
 _END = re.compile(r"^ER  -", re.MULTILINE)
-_TAGS = {**TAG_KEY_MAPPING, "BT": "book_title"}
+_TAGS = {**TAG_KEY_MAPPING, "BT": "book_title", "CT": "caption_title"}
 _ABSTRACTS = ("abstract", "notes_abstract")
-_TITLES = ("title", "primary_title", "translated_title", "book_title")
+_TITLES = ("title", "primary_title", "caption_title", "translated_title", "book_title")
 _AUTHORS = ("authors", "first_authors")
+_IN_PUBMED = re.compile(r"\bpubmed\s+(\d+)", re.IGNORECASE)
+"""Where the Cochrane Library has a record from."""
 _DATES = ("year", "publication_year", "date")
 
 
@@ -66,6 +68,7 @@ def _facts(stated: dict[str, Any]) -> Facts:
             identifiers.labelled(_first(stated, ("type_of_work",)) or ""),
             *(identifiers.labelled(url) for url in _texts(stated.get("urls"))),
             _numbered(_first(stated, ("accession_number",)), stated),
+            *map(identifiers.pmid, _IN_PUBMED.findall(_first(stated, ("custom3",)) or "")),
         ),
         url=next(iter(_texts(stated.get("urls"))), None),
     )

@@ -18,6 +18,7 @@ _MONTHS = (
 _DECEMBER = len(_MONTHS)
 _ISO = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?:[T ].*)?", re.DOTALL)
 _ISO_SPAN = re.compile(r"(\d{4})-(\d\d)-(\d\d)/\S+")
+_YEARS = re.compile(r"\d{4}(?:-\d\d)?/\d{4}(?:-\d\d)?")
 _RUN = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
 _NUMBERS = re.compile(r"(\d\d?)([./])(\d\d?)\2(\d{4})")
 _NAME = "[A-Za-z]{3,9}"
@@ -157,6 +158,7 @@ def _of_numbers(match: re.Match[str]) -> Published:
 _NUMERIC = (
     (_ISO, _of_iso),
     (_ISO_SPAN, _of_span),
+    (_YEARS, lambda match: Published(match[0])),
     (_RUN, _of_run),
     (_NUMBERS, _of_numbers),
 )

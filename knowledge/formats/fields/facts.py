@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 
 from knowledge.formats.fields import identifiers
-from knowledge.formats.fields.markup import unlabelled, unmarked
+from knowledge.formats.fields.markup import unheaded, unlabelled, unmarked
 from knowledge.formats.fields.people import NOBODY, People
 from knowledge.formats.streams.page_lines import MAX_ABSTRACT
 from knowledge.model import Bibliography, Published, Record, Rejection, Source
@@ -86,7 +86,7 @@ def _plain_each(texts: tuple[str, ...]) -> tuple[str, ...]:
 
 def entry(facts: Facts, place: Place, line: int) -> Record | Rejection:
     """The record that facts make, or why they make none."""
-    text = unlabelled(plain(facts.abstract))
+    text = unlabelled(plain(unheaded(facts.abstract or "")))
     reason = _why_unusable(text)
     if reason is NO_ABSTRACT and place.untexted and plain(facts.title):
         text = ""

@@ -19,6 +19,10 @@ _PMID = re.compile(
     r"|pmid\s*:\s*))?\s*0*([1-9]\d{0,8})/?\s*",
     re.IGNORECASE,
 )
+_NOTED = re.compile(
+    r"(?<![\w./])(?:PMID\s*:\s*\d+|arXiv\s*:\s*[\w./-]+|DOI\s*:\s*(?:https?://\S+?/)?10\.\S+)",
+    re.IGNORECASE,
+)
 _ARXIV_DOI = "10.48550/arxiv."
 _LONGEST = 300
 _HOMES = (
@@ -55,6 +59,11 @@ def labelled(text: str) -> str | None:
     A bare DOI and a bare arXiv id are told by their form, a bare number is nothing.
     """
     return doi(text) or arxiv_id(text) or (None if text.strip().isdigit() else pmid(text))
+
+
+def noted(text: str) -> list[str | None]:
+    """The identifiers that a note names with their kinds, as Zotero's `Extra` does."""
+    return [labelled(found) for found in _NOTED.findall(text)]
 
 
 def joined(found: Iterable[str | None]) -> tuple[str, ...]:

@@ -46,16 +46,20 @@ _UNIT = re.compile(r"\\(?:si|unit)(?:\[[^\]]*\])?\{([^{}]*)\}")
 _NUMBER = re.compile(r"\\(?:num|ang)\{([^{}]*)\}")
 _COMMAND = re.compile(r"\\([A-Za-z]+)\s*")
 _LINKED = re.compile(r"\\href\s*\{[^{}]*\}(?=\s*\{)")
+_URL = re.compile(r"\\(?:url|nolinkurl|path)\s*\{([^{}]*)\}")
 _RAISED = re.compile(r"(?<=\d)\\textsuperscript\s*\{(?=\s*[-−–+]?\d)")
+_MATHS: dict[str, str] = table("latex")["maths"]
+_ENSURED = re.compile(r"\\ensuremath\s*\{((?:[^{}$]|\{[^{}$]*\})*)\}")
+_ADDRESS = re.compile(r"\{?\\(?:textasciitilde|~)(?:\{\})?\}?|\$\\sim\$")
 _SPACES = re.compile(r"\\[,;:! ]|\\\\(?:\[[^\]]*\])?")
 _FORMULA = re.compile(r"(?<!\\)(\$\$?[^$]{1,2000}\$\$?)")
 _FONT = re.compile(
     r"\\(?:emph|mbox|underline|text(?:bf|it|sc|tt|rm|sf|md|up|sl|normal|sub(?:script)?|superscript)"
-    r"|url|nolinkurl|path|ensuremath|enquote|uppercase|MakeUppercase|hyphenation)\s*(?=\{)"
+    r"|ensuremath|enquote|uppercase|MakeUppercase|hyphenation)\s*(?=\{)"
     r"|\\(?:bf|it|em|sc|tt|rm|sf|itshape|bfseries|scshape|protect|relax|noopsort\{[^{}]*\})(?![A-Za-z])\s*"
 )
 _MARKS = {"---": "—", "--": "–", "~": " ", "``": "“", "''": "”", "{": "", "}": ""}
-_MARK = re.compile(r"\\([%&_#${}~])|(\\[A-Za-z]+\*?(?:\{[^{}]*\})*)|(---?|~|``|''|[{}])")
+_MARK = re.compile(r"\\([%&_#${}~^])|(\\[A-Za-z]+\*?(?:\{[^{}]*\})*)|(---?|~|``|''|[{}])")
 
 
 def accented(text: str) -> str:
@@ -69,22 +73,43 @@ def decoded(text: str) -> str:
     """A value of a bibliography as plain text."""
     if not _MARK.search(text) and "\\" not in text:
         return text
+    if r"\ensuremath" in text:
+        text = _ENSURED.sub(_ensured, text)
     return "".join(
         part if part.startswith("$") else _MARK.sub(_unmarked, _spelt_out(_with_letters(part)))
         for part in _FORMULA.split(text)
     )
 
 
+def verbatim(text: str) -> str:
+    """A value that is an address or an identifier: nothing in it is LaTeX but what escapes."""
+    text = re.sub(r"\\url\s*(?=\{)", "", text)
+    text = re.sub(r"\\([%&_#$])", r"\1", _ADDRESS.sub("~", text))
+    return text.strip().replace("{", "").replace("}", "")
+
+
+def _ensured(match: re.Match[str]) -> str:
+    """A formula: the character that it is, where it is one."""
+    formula = match[1].strip()
+    spelt = _COMMAND.sub(lambda command: _MATHS.get(command[1], command[0]), formula)
+    return f"${formula}$" if re.search(r"[\\_^{}]", spelt) else spelt
+
+
 def _spelt_out(text: str) -> str:
     """A text without commands that only set or refer, and with those for characters written out."""
     if "\\" not in text or not _COMMANDED.search(text):
         return text
-    text = _GONE.sub("", text)
+    text = _URL.sub(_address, _GONE.sub("", text))
     text = _QUANTITY.sub(lambda match: f"{match[1]} {_unit(match[2])}", text)
     text = _UNIT.sub(lambda match: _unit(match[1]), _NUMBER.sub(r"\1", text))
     text = _FONT.sub("", _RAISED.sub("^{", _LINKED.sub("", text)))
     text = _SYMBOL.sub(_symbol, text)
     return _SPACES.sub(" ", text)
+
+
+def _address(match: re.Match[str]) -> str:
+    """An address, in which `~` and `--` are what they are."""
+    return match[1].replace("~", r"\~").replace("--", "-{}-")
 
 
 def _unit(written: str) -> str:

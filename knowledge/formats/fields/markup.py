@@ -86,6 +86,14 @@ def _headed(match: re.Match[str]) -> str:
 
 
 _LABEL = re.compile(r"\s*abstract\s*:\s*", re.IGNORECASE)
+_BARE_LABEL = re.compile(
+    r"\s*(?:A(?i:bstract)(?:\s*[—–.]|\s+-)\s*(?=[A-Z])|ABSTRACT\s+(?=[A-Z][a-z]|A\s|I\w?\s)"
+    r"|Abstract\s+(?=(?:We|This|These|The|In|Our|Here|A|An|To|It|For|With|While|Although|Many|Recent"
+    r"|Background|Objectives?|Purpose|Aims?|Introduction|Context|Importance|Motivation|Rationale"
+    r"|BACKGROUND|OBJECTIVES?|PURPOSE|AIMS?|INTRODUCTION|CONTEXT)\b))"
+)
+"""The label without a colon before what begins a text: `Abstract interpretation` has none."""
+_LABEL_LINE = re.compile(r"\s*abstract[ \t]*[\r\n]", re.IGNORECASE)
 
 
 def is_labelled(text: str) -> bool:
@@ -93,6 +101,13 @@ def is_labelled(text: str) -> bool:
     return bool(_LABEL.match(text))
 
 
+def unheaded(text: str) -> str:
+    """A text of several lines without a first one that only says “Abstract”."""
+    heading = _LABEL_LINE.match(text)
+    return text[heading.end() :] if heading else text
+
+
 def unlabelled(text: str) -> str:
     """An abstract without a leading label and surrounding white space."""
-    return _LABEL.sub("", text, count=1).strip() if is_labelled(text) else text.strip()
+    label = _LABEL.match(text) or _BARE_LABEL.match(text)
+    return text[label.end() :].strip() if label else text.strip()

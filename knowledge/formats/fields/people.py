@@ -26,6 +26,10 @@ _BARE = re.compile(
     rf"(?P<given>{_CAPITAL}{{1,4}}|{_CAPITAL}(?:[ -]{_CAPITAL}){{1,3}}){_BEHIND}"
 )
 """The same without points, `Ek AB`, which `Meta AI` may look like."""
+_GROUP = re.compile(
+    r"(?:.* )?(?:Group|Consortium|Collaboration|Network|Investigators|Committee|Team|Society"
+    r"|Initiative|Association|Organization|Organisation)"
+)
 _ACRONYMS = frozenset({"AI", "EU", "HQ", "II", "III", "IT", "IV", "ML", "NLP", "UK", "UN", "US"})
 _NUMBER = re.compile(r"\s*[(\[](?:\d{3,}|[A-Z]+-\d+-\d{4}|(?:https?://)?orcid\.org/\S+)[)\]]$")
 """What identifies somebody, behind the name."""
@@ -39,6 +43,10 @@ _FAMILY = re.compile(r"(?:[^\W\dA-Z_][\w'’]*\.? )*[^\W\d_][\w'’-]*")
 """One word, with particles in small letters before it."""
 _GIVEN = re.compile(r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*)+|.*\.")
 """More than one given name, or an initial."""
+_AFFILIATED = re.compile(
+    r"\s*\((?=[^()]*(?:\d|[,;]|\band\b|\())(?:[^()]|\([^()]*\))*\)(?=\s*(?:,|and\b|$))"
+)
+"""Where somebody works, as arXiv's lists of authors have it behind a name: a number, or a list."""
 _PAIR = 2
 _LONGEST = 100
 
@@ -107,8 +115,9 @@ def people(names: Iterable[str]) -> People:
 
 def _in_order(names: list[str]) -> list[str]:
     """Each name given first; initials without points come first where all names have them last."""
-    bare = bool(names) and all("," not in name and _in_index_form(name) for name in names)
-    turned = initials_first if bare and (len(names) > 1 or _sure(names[0])) else _dotted_first
+    persons = [name for name in names if not _GROUP.fullmatch(name)]
+    bare = bool(persons) and all("," not in name and _in_index_form(name) for name in persons)
+    turned = initials_first if bare and (len(persons) > 1 or _sure(persons[0])) else _dotted_first
     return [given_first(name) if "," in name else turned(name) for name in names]
 
 
@@ -143,6 +152,8 @@ def listed(text: str) -> People:
     if worded.startswith("[") and worded.endswith("]"):
         found = [re.sub(r"\\(.)", r"\1", one or two) for one, two in _LISTED.findall(worded)]
         return people(found)
+    if "(" in worded and ";" not in worded:
+        worded = _AFFILIATED.sub("", worded)
     if ";" in worded or "|" in worded:
         return people(re.split(r"[;|]", worded))
     pieces = [piece for piece in _AND.split(worded) if piece]

@@ -8,6 +8,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.formats.pages import read
 from knowledge.model import Answer
 from knowledge.text.sentences import split
+from tests.knowledge.formats.further_exports import FURTHER
 from tests.knowledge.formats.odd_exports import ODD
 from tests.knowledge.formats.pages import records, rejections
 from tests.knowledge.formats.plain_exports import PLAIN
@@ -15,7 +16,7 @@ from tests.knowledge.formats.right import ABSTRACT, BERG, ROWE, ROWE_LUND, SEP_2
 from tests.knowledge.shelf import empty
 
 OWN = Path(__file__).parent / "exports"
-OURS = PLAIN | ODD
+OURS = PLAIN | ODD | FURTHER
 
 
 def _kept_beside() -> Path:

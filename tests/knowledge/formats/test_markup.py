@@ -3,6 +3,7 @@
 import pytest
 
 from knowledge.formats.fields.facts import plain
+from knowledge.formats.fields.markup import unheaded, unlabelled
 
 
 @pytest.mark.parametrize(
@@ -19,3 +20,21 @@ from knowledge.formats.fields.facts import plain
 def test_a_formula_given_as_a_picture_is_given_as_what_it_is(exported: str, read: str) -> None:
     """The address of the picture goes; its TeX stays."""
     assert plain(exported) == read
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("Abstract: Tides rise.", "Tides rise."),
+        ("Abstract\nTides rise.", "Tides rise."),
+        ("Abstract — Tides rise.", "Tides rise."),
+        ("ABSTRACT Tides rise.", "Tides rise."),
+        ("Abstract We saw tides.", "We saw tides."),
+        ("Abstract interpretation is sound.", "Abstract interpretation is sound."),
+        ("Abstract Meaning Representations.", "Abstract Meaning Representations."),
+        ("ABSTRACT MEANING is one.", "ABSTRACT MEANING is one."),
+    ],
+)
+def test_the_label_of_an_abstract_is_none_of_its_words(written: str, text: str) -> None:
+    """With a colon or without, but a word that begins the text stays."""
+    assert unlabelled(unheaded(written)) == text
