@@ -22,19 +22,19 @@ Fields = Mapping[str, Any]
 
 # What each field is, the better one of two with the same meaning first.
 _NAMES = {
-    "abstract": "abstract paperabstract abstractnote abstracttext abstractinvertedindex summary"
-    " text contents abstracts descriptions",
-    "title": "title displayname papertitle articletitle titles",
+    "abstract": "abstract paperabstract abstractnote abstracttext abstractinvertedindex"
+    " indexedabstract summary text contents abstracts descriptions description",
+    "title": "title displayname papertitle articletitle titles titledisplay headline",
     "subtitle": "subtitle",
     "authors": "authorsparsed authors author creators authorships authorlist authorstring"
-    " authornames authorfullnames",
-    "doi": "doi",
+    " authornames authorfullnames authfullnames authordisplay",
+    "doi": "doi doiids",
     "arxiv": "arxivid arxiv eprint",
-    "pmid": "pmid pubmedid",
+    "pmid": "pmid pubmedid pubmedids",
     "url": "url surl link htmlurl",
     "date": "versions published publicationdate publicationdatetime issued publishedprint"
-    " publishedonline firstpublicationdate date datepublished publisheddate pubdate earliestdate"
-    " updatedate",
+    " publishedonline firstpublicationdate coverdate date datepublished publisheddate publishedat"
+    " pubdate publicationdates produceddates dates earliestdate updatedate",
     "year": "year publicationyear pubyear yearpublished",
     "month": "month",
     "day": "day",
@@ -45,15 +45,18 @@ _MEANINGS = {
     for meaning, names in _NAMES.items()
     for rank, name in enumerate(names.split())
 }
-_JOINTS = re.compile(r"[^a-z]")
+_JOINTS = re.compile(r"^(?:dc|dcterms|prism|schema):|[^a-z]")
 _WRAPPERS = (
     "data", "_source", "attributes", "metadata", "bibjson", "item", "work", "paper", "document",
-    "message",
+    "message", "content",
 )  # fmt: skip
-_TELLS = frozenset({"title", "titles", "abstract", "abstractNote", "itemType"})
+_TELLS = frozenset({"title", "titles", "abstract", "abstractNote", "itemType", "summary"})
+_OF_SCHEMA = {"name": "title", "@id": "id", "sameAs": "identifiers", "identifier": "identifiers"}
+"""What schema.org calls what others call so."""
 _QUERY = frozenset({"_id", "text", "metadata"})
-_EXTERNAL = frozenset({"externalIds", "ids", "identifiers", "external_ids", "identifier", "dois"})
-_EXTRA = re.compile(r"^\s*((?:PMID|DOI|arXiv)\s*:.*)$", re.MULTILINE | re.IGNORECASE)
+_EXTERNAL = frozenset(
+    {"externalIds", "externalids", "ids", "identifiers", "external_ids", "identifier", "dois"}
+)
 _MOST_SOURCES = 10_000
 _MOST_WORDS = 100_000
 
@@ -73,11 +76,11 @@ def entries(fields: Fields, place: Place, line: int) -> Iterable[Record | Reject
 
 def facts(fields: Fields) -> Facts:
     """What an object states."""
-    fields = _unwrapped(fields)
-    stated = _by_meaning(fields)
+    fields, stated = _unwrapped(fields)
+    title = _title(stated)
     return Facts(
-        abstract=_abstract(stated.get("abstract")),
-        title=_title(stated),
+        abstract=_abstract(stated.get("abstract") or (title and stated.get("described"))),
+        title=title,
         people=people_of(stated["authors"], fields) if "authors" in stated else NOBODY,
         published=_published(stated),
         categories=_categories(stated["categories"]) if "categories" in stated else (),
@@ -89,12 +92,29 @@ def facts(fields: Fields) -> Facts:
     )
 
 
-def _unwrapped(fields: Fields) -> Fields:
-    """The object that tells of the paper, where a service packs it into another."""
-    if "title" in fields or "abstract" in fields:
-        return fields
+def _unwrapped(fields: Fields) -> tuple[Fields, dict[str, Any]]:
+    """The fields that tell of the paper, and those by what they mean.
+
+    A service may pack them, or some of them, into another object.
+    """
+    if "@type" in fields:
+        fields = {_OF_SCHEMA.get(name, name): value for name, value in fields.items()}
+    stated = _by_meaning(fields)
+    if "title" in stated and "abstract" in stated:
+        return fields, stated
     inner = (fields.get(name) for name in _WRAPPERS)
-    return next((each for each in inner if isinstance(each, dict) and _TELLS & each.keys()), fields)
+    found = next((each for each in inner if isinstance(each, dict) and _TELLS & each.keys()), None)
+    if found is None:
+        return fields, stated
+    found = {name: _value(each) for name, each in found.items()}
+    if "title" in fields or "abstract" in fields:
+        found = {**fields, **found}
+    return found, _by_meaning(found)
+
+
+def _value(field: object) -> object:
+    """What a field holds, where it is packed up alone: `{"value": …}`."""
+    return field["value"] if isinstance(field, dict) and field.keys() == {"value"} else field
 
 
 def _by_meaning(fields: Fields) -> dict[str, Any]:
@@ -117,7 +137,7 @@ def _meaning(name: str) -> tuple[str, int] | None:
 def _abstract(value: object) -> str | None:
     """A text, a list of sentences or of descriptions, or OpenAlex' places of each word."""
     if isinstance(value, dict):
-        return text_at_places(value)
+        return text_of(value["p"]) if "p" in value and "h1" in value else text_at_places(value)
     if isinstance(value, list) and value and isinstance(value[0], dict):
         return _described(value)
     return text_of(value)
@@ -142,7 +162,13 @@ def text_at_places(index: Mapping[str, Any]) -> str | None:
 
 
 def _described(values: list[Any]) -> str | None:
-    """The first of some descriptions that is an abstract, or does not say what it is."""
+    """The first of some descriptions that is an abstract, or does not say what it is; or sections.
+
+    As CORD-19 and S2ORC have these: all of them are the abstract.
+    """
+    sections = [each.get("text") for each in values if isinstance(each, dict)]
+    if all(isinstance(text, str) for text in sections) and "section" in values[0]:
+        return text_of(sections)
     for each in values:
         if isinstance(each, dict) and each.get("descriptionType", "Abstract") == "Abstract":
             found = each.get("description") or each.get("value") or each.get("text")
@@ -175,8 +201,10 @@ def _published(stated: Mapping[str, Any]) -> Published:
 def _dated(value: object) -> Published:
     """A date as a text, a year, arXiv's list of versions, in numbers, or as Footnote writes it."""
     if isinstance(value, list):
-        first = value[0]
-        return published(text_of(first.get("created"))) if isinstance(first, dict) else UNKNOWN
+        given = [each for each in value if isinstance(each, dict)]
+        issued = (each.get("date") for each in given if each.get("dateType") == "Issued")
+        first = given[0].get("created") if given else None
+        return published(text_of(first) or text_of(next(issued, None)))
     if isinstance(value, dict):
         return _of_parts(value)
     return published(value) if isinstance(value, str) else dated(_word(value))
@@ -208,8 +236,10 @@ def _categories(value: object) -> tuple[str, ...]:
 
 
 def _identifiers(stated: Mapping[str, Any], fields: Fields) -> Iterator[str | None]:
-    if "identifiers" in fields:
-        yield from map(identifiers.labelled, texts_of(fields["identifiers"]))
+    for name in ("identifiers", "identifier"):
+        if stands := fields.get(name):
+            texts = [stands] if isinstance(stands, str) else texts_of(stands)
+            yield from map(identifiers.labelled, texts)
     external = {} if _EXTERNAL.isdisjoint(fields) else _external(fields)
     for name, read in (
         ("doi", identifiers.doi),
@@ -223,11 +253,11 @@ def _identifiers(stated: Mapping[str, Any], fields: Fields) -> Iterator[str | No
             yield read(_word(each))
     for name in ("extra", "note", "archiveID", "archive"):
         if isinstance(text := fields.get(name), str):
-            labels = [text] if name.startswith("archive") else _EXTRA.findall(text)
-            yield from map(identifiers.labelled, labels)
+            archived = name.startswith("archive")
+            yield from [identifiers.labelled(text)] if archived else identifiers.noted(text)
     # In arXiv's dump an `id` stands beside `categories`; other dumps number their papers with it.
-    if "categories" in fields and isinstance(number := fields.get("id"), str):
-        yield identifiers.arxiv_id(number)
+    if isinstance(number := fields.get("id"), str):
+        yield identifiers.arxiv_id(number) if "categories" in fields else identifiers.doi(number)
 
 
 def _external(fields: Fields) -> dict[str, Any]:
@@ -235,6 +265,8 @@ def _external(fields: Fields) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name in _EXTERNAL:
         held = fields.get(name)
+        if isinstance(held, dict) and "propertyID" in held:  # as schema.org has one
+            held = [{"type": held["propertyID"], "value": held.get("value")}]
         if isinstance(held, dict):
             found |= {kind.lower(): value for kind, value in held.items()}
         elif isinstance(held, list):

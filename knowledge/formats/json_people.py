@@ -14,7 +14,8 @@ from knowledge.formats.fields.people import (
 )
 
 _PARTS = (
-    ("given", "first", "firstName", "first_name", "givenName", "forename"),
+    ("given", "first", "firstName", "first_name", "givenName", "given-name", "forename"),
+    ("middle",),
     ("dropping-particle",),
     ("non-dropping-particle",),
     ("family", "last", "lastName", "last_name", "familyName", "surname"),
@@ -22,6 +23,7 @@ _PARTS = (
 )
 _WHOLE = (
     "literal", "name", "display_name", "fullName", "full_name", "raw_author_name", "collectiveName",
+    "collective_name", "creator", "authname",
 )  # fmt: skip
 _OF_PARTS = frozenset(key for keys in _PARTS for key in keys)
 _NO_AUTHORS = frozenset(

@@ -13,10 +13,11 @@ from tests.knowledge.formats.odd_exports import ODD
 from tests.knowledge.formats.pages import records, rejections
 from tests.knowledge.formats.plain_exports import PLAIN
 from tests.knowledge.formats.right import ABSTRACT, BERG, ROWE, ROWE_LUND, SEP_22, Right, X
+from tests.knowledge.formats.service_exports import SERVICES
 from tests.knowledge.shelf import empty
 
 OWN = Path(__file__).parent / "exports"
-OURS = PLAIN | ODD | FURTHER
+OURS = PLAIN | ODD | FURTHER | SERVICES
 
 
 def _kept_beside() -> Path:
