@@ -16,7 +16,7 @@ from knowledge.formats.fields import identifiers
 from knowledge.formats.fields.dates import agreed, dated
 from knowledge.formats.fields.facts import Facts, Place, entry
 from knowledge.formats.fields.latex import decoded, verbatim
-from knowledge.formats.fields.people import People, people
+from knowledge.formats.fields.people import People, is_list, listed, people
 from knowledge.formats.streams.lines import Entry, cut_entries
 from knowledge.model import Published, Record, Rejection
 
@@ -25,6 +25,7 @@ logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
 
 BEGINS = re.compile(r"\s*@\s*[A-Za-z]+\s*[{(]")
 _AT = re.compile(r"\A\s*@\s*")
+_NO_KEY = re.compile(r"(@\s*\w+\s*[{(])\s*(?=,)")
 _STRING = re.compile(r"\s*@string\s*[{(]\s*([^\s={}\"#,]+)", re.IGNORECASE)
 _STRING_VALUE = re.compile(r"([^=]*=)(.*)[)}]\s*$", re.DOTALL)
 _NO_PAPER = re.compile(r"\s*@(?:comment|preamble)\b", re.IGNORECASE)
@@ -108,7 +109,7 @@ def _read(
         return
     used = dict.fromkeys(word.lower() for word in _WORD.findall(cut.text)) if strings else {}
     before = "".join(f"{strings[word]}\n" for word in used if word in strings)
-    library = parse_string(before + _AT.sub("@", cut.text))
+    library = parse_string(before + _NO_KEY.sub(r"\1unnamed", _AT.sub("@", cut.text), count=1))
     if library.failed_blocks:
         broken = _why_broken(library.failed_blocks[0].error)
         yield cut.line, place.rejection(cut.line, broken)
@@ -201,6 +202,8 @@ def _identifiers(stated: Mapping[str, str]) -> tuple[str | None, ...]:
 def _people(authors: str) -> People:
     """The authors; a name in braces is no person's, and its commas part nothing."""
     written = _names(authors)
+    if len(written) == 1 and "{" not in authors and is_list(authors):
+        return listed(decoded(authors))
     if len(written) == 1 and _is_group(written[0]):
         inside = _names(written[0][1:-1])
         if len(inside) > 1 and all(name.count(",") == 1 for name in inside):

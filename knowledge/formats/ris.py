@@ -19,6 +19,8 @@ _NARROW = re.compile(r"^([A-Z][A-Z0-9]) -", re.MULTILINE)
 _PARAGRAPH = re.compile(r"^(AB|N2)  -", re.MULTILINE)
 _NARROW_END = re.compile(r"^(ER) -", re.MULTILINE)
 _END = re.compile(r"^ER  -", re.MULTILINE)
+_GLUED = re.compile(r"(?<=\nER  -)[ \t]*(?=TY  - )")
+"""Between files that were joined without a line's end."""
 _TAGS = {**TAG_KEY_MAPPING, "BT": "book_title", "CT": "caption_title"}
 _ABSTRACTS = ("abstract", "notes_abstract")
 _TITLES = ("title", "primary_title", "caption_title", "translated_title", "book_title")
@@ -31,7 +33,10 @@ _DATES = ("year", "publication_year", "date")
 def read_ris(stream: BinaryIO, place: Place) -> Iterator[Record | Rejection]:
     """The records of a RIS file, in order; an entry that is broken costs no other."""
     for cut in cut_entries(stream, BEGINS):
-        yield _read(cut, place)
+        line = cut.line
+        for text in _GLUED.split(cut.text):
+            yield _read(Entry(line, text, cut.problem), place)
+            line += text.count("\n")
 
 
 def _read(cut: Entry, place: Place) -> Record | Rejection:

@@ -10,6 +10,11 @@ _SUFFIX = re.compile(r"(?:jr|sr|i{2,3}|iv|v|2nd|3rd|4th)\.?", re.IGNORECASE)
 SUFFIX = re.compile(r"(?<=\w) ((?:Jr|Sr)\.?|I{2,3}|IV|2nd|3rd|4th)$")
 """What stands behind the given name in an index, and behind the whole name elsewhere."""
 _COMPANY = re.compile(r"(?:inc|ltd|llc|plc|corp|gmbh)\.?", re.IGNORECASE)
+_DEGREE = re.compile(
+    r"(?:(?:Ph\.? ?D|[MB]\.? ?Sc|D\.? ?Phil|Pharm\.? ?D|Esq|(?P<unsure>M\.?D|M\.?P\.?H"
+    r"|R\.?N|M\.?B\.?A|MBBS|FRCP|FACP|FACS|MRCP|DVM|DDS))\.?(?: |$))+"
+)
+"""What somebody is; `unsure` may be initials, too."""
 _NOBODY = re.compile(
     r"\W*(?:no authors? (?:name )?(?:available|listed|given)|anon(?:ymous)?)\W*", re.IGNORECASE
 )
@@ -66,17 +71,27 @@ def given_first(name: str) -> str:
     """A name in the order in which people read it: `Le Scao, Teven` as `Teven Le Scao`.
 
     Of three parts one is a suffix: `Ek, Jr., Ada` and `Ek, Ada, Jr.` are both `Ada Ek Jr.`. A
-    company stays what it is: `Google, Inc.`; `王, 小明` is `王小明`, and years of a life go.
+    company stays what it is: `Google, Inc.`; `王, 小明` is `王小明`. Degrees go, and years of a
+    life.
     """
     family, *rest = (part.strip() for part in name.split(","))
     rest = [part for part in rest if not _LIVED.fullmatch(part)]
+    rest = [part for part in rest if not _is_degree(part, sure=len(rest) > 1)]
     if rest and _COMPANY.fullmatch(rest[-1]):
         return name
     given = [part for part in rest if part and not _SUFFIX.fullmatch(part)]
     suffix = [part for part in rest if part and _SUFFIX.fullmatch(part)]
+    if not given and [part.rstrip(".") for part in suffix] == ["V"]:  # an initial, with no other
+        given, suffix = suffix, []
     if family_first(family, *given):
         return "".join([family, *given])
     return " ".join(" ".join([*given, family, *suffix]).split())
+
+
+def _is_degree(part: str, *, sure: bool) -> bool:
+    """Whether a part of a name is a degree; where it stands alone (not `sure`), no initials."""
+    match = _DEGREE.fullmatch(part)
+    return match is not None and (sure or not match["unsure"])
 
 
 def family_first(*parts: str) -> bool:
@@ -137,6 +152,15 @@ def _sure(name: str) -> bool:
     """Whether the initials of a name that stands alone are more than a letter, or have points."""
     match = _BARE.fullmatch(name)
     return match is None or len(match["given"]) == len("AB") or not match["given"].isalpha()
+
+
+def is_list(name: str) -> bool:
+    """Whether commas part several names in what should be one: `Ek, A., Li, B.`, `Ek A, Li B`."""
+    parts = [part.strip() for part in name.split(",") if part.strip()]
+    kept = [
+        part for part in parts if not _SUFFIX.fullmatch(part) and not _is_degree(part, sure=True)
+    ]
+    return len(kept) > _PAIR + 1 or (len(kept) > 1 and all(map(_in_index_form, kept)))
 
 
 def listed(text: str) -> People:

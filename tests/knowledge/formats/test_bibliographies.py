@@ -103,6 +103,29 @@ def test_identifiers_of_a_bibtex_entry(tmp_path: Path) -> None:
         assert records(page)[0].bibliography.identifiers == found
 
 
+def test_bibtex_with_a_list_for_a_name_and_no_key(tmp_path: Path) -> None:
+    """Commas part names where no `and` does; an entry without a key is one."""
+    for stated, found in (
+        ("Ek, A., Li, B., Po, C.", ("A. Ek", "B. Li", "C. Po")),
+        ("Ek A, Li B", ("A Ek", "B Li")),
+        ("Ek, Jr., Ada", ("Ada Ek Jr.",)),
+        ("García Márquez, Gabriel", ("Gabriel García Márquez",)),
+    ):
+        page = parsed(tmp_path, f"@misc{{,\n author = {{{stated}}}, abstract = {{Text.}}}}")
+        assert records(page)[0].bibliography.authors == found
+
+
+def test_bibtex_entries_behind_one_another(tmp_path: Path) -> None:
+    """Each has its line."""
+    one, two = "@misc{a,\n abstract = {One.}\n}", "@misc{b, abstract = {Two.}}"
+    page = parsed(tmp_path, f"\n{one}{two}\n@misc{{c, title = {{T}}, abstract = {{Three.}}}}\n")
+    assert [(r.source.line, r.text) for r in records(page)] == [
+        (2, "One."),
+        (4, "Two."),
+        (5, "Three."),
+    ]
+
+
 def test_ris_of_other_programs(tmp_path: Path) -> None:
     """Other tags for the same things, a value over two lines, several addresses."""
     (record,) = records(parsed(tmp_path, RIS))
@@ -121,12 +144,15 @@ def test_ris_that_is_not_quite_ris(tmp_path: Path) -> None:
     page = parsed(
         tmp_path,
         "TY - JOUR\nTI - A title\nAB - Text.\nAN - 12\nTY - CONF\nAB - Other.\n"
-        "TY  - X\nAB  - Third.\nER -\n",
+        "TY  - X\nAB  - Third.\nER -\nTY  - X\nAB  - Fourth.\nER  - "
+        "TY  - X\nAB  - Fifth.\nER  - \n",
     )
     assert [(r.source.line, r.text) for r in records(page)] == [
         (1, "Text."),
         (5, "Other."),
         (7, "Third."),
+        (10, "Fourth."),
+        (12, "Fifth."),
     ]
     assert records(page)[0].bibliography.identifiers == ()
 

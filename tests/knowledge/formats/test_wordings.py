@@ -147,6 +147,10 @@ def test_names_one_by_one() -> None:
     """Suffixes stand last, `et al.` is no name."""
     assert given_first("Ek, Jr., Ada") == given_first("Ek, Ada, Jr.") == "Ada Ek Jr."
     assert given_first("van der Berg, Jan") == "Jan van der Berg"
+    assert given_first("Kumar, V.") == "V. Kumar"
+    assert given_first("Kumar, Ada, V") == "Ada Kumar V"
+    assert given_first("Ek, Ada, MD, Ph.D.") == given_first("Ada Ek, PhD") == "Ada Ek"
+    assert given_first("Ek, M.D.") == "M.D. Ek"
     assert initials_first("Le Scao TA") == "TA Le Scao"
     assert initials_first("Ada Ek") == "Ada Ek"
     assert people(["Ada Ek", " ", "et al"]) == People(("Ada Ek",), et_al=True)
@@ -162,6 +166,7 @@ def test_names_one_by_one() -> None:
         (r"50\% of \$5 \_ \# \{x\}", "50% of $5 _ # {x}"),
         ("a -- b --- c~d ``e''", "a – b — c d “e”"),
         (r"$x_{1}~--~\%$ and $$\'y$$", r"$x_{1}~--~\%$ and $$\'y$$"),
+        (r"5\textperthousand{} {\ensuremath{\mu}}s, $M_{\ensuremath{\odot}}$", "5‰ μs, $M_{⊙}$"),
         (r"\foo{b}{c} \bar", r"\foo{b}{c} \bar"),
         (r"Shown~\citep[see][p. 5]{a,b}, too \cite{c}.", "Shown, too."),
         (r"\SI{4}{\milli\volt} at \si{\metre\per\second}, \num{5}", "4 mV at m/s, 5"),
