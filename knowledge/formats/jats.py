@@ -26,7 +26,9 @@ _MARK = re.compile(r"[\s\d,;.*†‡\[\]()^–-]*")
 _OWN_DOI = re.compile(r"\s*DOI:\s*(?:https?://\S*/)?10\.\d+/\S+\s*")
 """A paragraph that is no text, but names the abstract."""
 _DROPPED = "\x00"  # which no XML holds
-_BEFORE_DROPPED = re.compile(rf"\s*{_DROPPED}")
+_MARKS = rf"{_DROPPED}(?:[\s,;–-]*{_DROPPED})*"
+_WITH_DROPPED = re.compile(rf"\s*(?:\[\s*{_MARKS}\s*\]|\(\s*{_MARKS}\s*\)|{_MARKS})")
+_NOTES = frozenset({"fn", "aff", "corresp", "author-notes", "table-fn"})
 _ISSUED = ("epub", "pub", "ppub", "epub-ppub", "collection", "publication", "electronic", "print")
 
 
@@ -82,7 +84,7 @@ def _abstract(meta: Element) -> str:
 
 def _prose(element: Element | None) -> str:
     """The text of an element; headings get a colon, footnotes and doubled formulas go."""
-    return "" if element is None else _BEFORE_DROPPED.sub("", "".join(_pieces(element)))
+    return "" if element is None else _WITH_DROPPED.sub("", "".join(_pieces(element)))
 
 
 def _pieces(element: Element) -> Iterator[str]:
@@ -91,7 +93,7 @@ def _pieces(element: Element) -> Iterator[str]:
         heading = plain(text_of(element)).rstrip(":. ")
         yield f" {heading}: " if heading.casefold() not in {"", "abstract", "summary"} else " "
         return
-    if name in {"fn", "xref"} and element.get("ref-type", "fn") in {"fn", "aff", "corresp"}:
+    if name in {"fn", "xref"} and element.get("ref-type", "fn") in _NOTES:
         return
     if name == "xref" and element.get("ref-type") == "bibr" and _MARK.fullmatch(text_of(element)):
         yield _DROPPED

@@ -48,6 +48,7 @@ JATS = Format("JATS", "jats", "read_jats")
 ARXIV_ATOM = Format("arXiv Atom", "arxiv_atom", "read_arxiv_atom")
 OAI_PMH = Format("OAI-PMH", "oai_pmh", "read_oai_pmh")
 PUBMED_XML = Format("PubMed XML", "pubmed_xml", "read_pubmed_xml")
+RSS = Format("RSS", "rss", "read_rss")
 
 _PACKED = (".gz", ".gzip", ".zst", ".zstd")
 _BY_NAME = {
@@ -65,6 +66,8 @@ _BY_NAME = {
 }
 _BY_ROOT = {
     "feed": ARXIV_ATOM,
+    "rss": RSS,
+    "RDF": RSS,
     "OAI-PMH": OAI_PMH,
     "ListRecords": OAI_PMH,
     "PubmedArticleSet": PUBMED_XML,

@@ -20,7 +20,7 @@ _ISO = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?:[T ].*)?", re.DOTALL)
 _ISO_SPAN = re.compile(r"(\d{4})-(\d\d)-(\d\d)/\S+")
 _YEARS = re.compile(r"\d{4}(?:-\d\d)?/\d{4}(?:-\d\d)?")
 _RUN = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
-_NUMBERS = re.compile(r"(\d\d?)([./])(\d\d?)\2(\d{4})")
+_NUMBERS = re.compile(r"((\d\d?)([./])(\d\d?)\3(\d{4}))(?:\s+\d\d?:\d\d.*)?")
 _NAME = "[A-Za-z]{3,9}"
 _NTH = "(?:st|nd|rd|th)?"
 _TO = r"(?:\s*[-–]\s*\d{1,2})?"
@@ -37,7 +37,7 @@ _YEARLESS = re.compile(
 )
 _LABEL = re.compile(r"[A-Z][A-Za-z ]{2,25}:\s*(?=\S*\d)")
 _BRACKETS = re.compile(r"[(\[]\s*(.*?\d{4})\s*[)\]]")
-_TIME = re.compile(r"\s+\d\d:\d\d.*|(?<=\d)T\d\d:.*")
+_TIME = re.compile(r"\s+\d\d?:\d\d.*|(?<=\d)T\d\d:.*")
 _WEEKDAY = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,\s+")
 _SHOUTED = re.compile(r"\b[A-Z]{3,9}\b")
 _NO_DATE = re.compile(
@@ -146,13 +146,13 @@ def _of_run(match: re.Match[str]) -> Published:
 
 def _of_numbers(match: re.Match[str]) -> Published:
     """A date as `22/09/2010` or `9/22/2010`; none where either number may be the month."""
-    first, _, second, year = match.groups()
+    worded, first, _, second, year = match.groups()
     date = None
     if first == second or int(first) > _DECEMBER:
         date = _date(year, int(second), first)
     elif int(second) > _DECEMBER:
         date = _date(year, int(first), second)
-    return Published(match[0], date)
+    return Published(worded, date)
 
 
 _NUMERIC = (

@@ -1,6 +1,6 @@
 """The files of `exports/` with other quirks: notes, formulas, entries without a line between."""
 
-from tests.knowledge.formats.right import BOTH, ROWE, SEP_22, Right, X
+from tests.knowledge.formats.right import BOTH, ROWE, ROWE_LUND, SEP_22, SHORT, Right, X
 
 FURTHER: dict[str, tuple[Right, ...]] = {
     "ads.bib": (
@@ -21,6 +21,8 @@ FURTHER: dict[str, tuple[Right, ...]] = {
             ("arxiv:1009.12345",),
         ),
     ),
+    "arxiv_rss.xml": (Right(ROWE_LUND, identifiers=("arxiv:1009.12345",)),),
+    "biorxiv_rss.xml": (Right(SHORT, SEP_22, SEP_22, (X,)),),
     "cochrane.ris": (
         Right(("AB Rowe", "Tide Group"), "2010", None, BOTH),
         Right(("Carl Lund",), "2011", title="Second", text="Second text."),
@@ -30,6 +32,7 @@ FURTHER: dict[str, tuple[Right, ...]] = {
         Right(("A. B. Rowe",), "2010 Sep"),
         Right(("C. Lund",), "2010 Sep 22-24", title="Second", text="Second text."),
     ),
+    "jats_notes.nxml": (Right(ROWE, "2010 Sep 22", SEP_22, (X,)),),
     "paperpile.csv": (Right(("AB Rowe", "C van den Berg", "Tide Group"), SEP_22, SEP_22, BOTH),),
     "zotero_notes.bib": (
         Right(ROWE, "2010 Sep", None, ("arxiv:1009.12345",)),

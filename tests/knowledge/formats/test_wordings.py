@@ -88,6 +88,7 @@ DAY = dt.date(2019, 3, 5)
         ("30 Feb 2019", Published("30 Feb 2019")),
         ("5 Wonder 2019", Published("5 Wonder 2019")),
         ("03/05/2019", Published("03/05/2019")),
+        ("15/03/2019 0:00", Published("15/03/2019", dt.date(2019, 3, 15))),
         ("2019/2021", Published("2019/2021")),
         ("  ", Published()),
         (None, Published()),
