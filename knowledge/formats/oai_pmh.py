@@ -1,4 +1,4 @@
-"""OAI-PMH, as archives answer harvesters: Dublin Core and arXiv's own two formats.
+"""OAI-PMH, as archives answer harvesters: Dublin Core, DataCite and arXiv's own two formats.
 
 http://www.openarchives.org/OAI/openarchivesprotocol.html, https://info.arxiv.org/help/oa/
 """
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 from xml.etree.ElementTree import Element
 
+from knowledge.formats.datacite_xml import resource_facts
 from knowledge.formats.fields import identifiers
 from knowledge.formats.fields.dates import published
 from knowledge.formats.fields.facts import NO_ABSTRACT, Facts, Place, entry
@@ -52,6 +53,9 @@ def _facts(metadata: Element) -> Facts:
     if metadata.tag == "article":  # as PubMed Central answers
         front = metadata.find("front")
         return article_facts(metadata if front is None else front)
+    resource = metadata if metadata.tag == "resource" else metadata.find("payload/resource")
+    if resource is not None:
+        return resource_facts(resource)
     return _dublin_core(metadata) if metadata.tag == "dc" else _arxiv(metadata)
 
 

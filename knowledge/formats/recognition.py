@@ -49,6 +49,7 @@ ARXIV_ATOM = Format("arXiv Atom", "arxiv_atom", "read_arxiv_atom")
 OAI_PMH = Format("OAI-PMH", "oai_pmh", "read_oai_pmh")
 PUBMED_XML = Format("PubMed XML", "pubmed_xml", "read_pubmed_xml")
 RSS = Format("RSS", "rss", "read_rss")
+DATACITE_XML = Format("DataCite XML", "datacite_xml", "read_datacite_xml")
 
 _PACKED = (".gz", ".gzip", ".zst", ".zstd")
 _BY_NAME = {
@@ -66,6 +67,7 @@ _BY_NAME = {
 }
 _BY_ROOT = {
     "feed": ARXIV_ATOM,
+    "resource": DATACITE_XML,
     "rss": RSS,
     "RDF": RSS,
     "OAI-PMH": OAI_PMH,

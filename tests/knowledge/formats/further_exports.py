@@ -27,6 +27,8 @@ FURTHER: dict[str, tuple[Right, ...]] = {
         Right(("AB Rowe", "Tide Group"), "2010", None, BOTH),
         Right(("Carl Lund",), "2011", title="Second", text="Second text."),
     ),
+    "datacite.xml": (Right((*ROWE, "Tide, Group of"), SEP_22, SEP_22, (X,)),),
+    "datacite_oai.xml": (Right(ROWE, "2010", None, (X,)),),
     "elife.xml": (Right(ROWE, "2010 Sep 22", SEP_22, (X,)),),
     "ieee_glued.bib": (
         Right(("A. B. Rowe",), "2010 Sep"),
