@@ -14,13 +14,15 @@ from knowledge.formats.fields.people import (
 )
 
 _PARTS = (
-    ("given", "first", "firstName", "first_name", "givenName", "given-name", "forename"),
+    ("given", "first", "firstName", "first_name", "givenName", "given-name", "given_name",
+     "firstname", "forename", "ForeName"),
     ("middle",),
     ("dropping-particle",),
     ("non-dropping-particle",),
-    ("family", "last", "lastName", "last_name", "familyName", "surname"),
+    ("family", "last", "lastName", "last_name", "familyName", "family_name", "lastname",
+     "LastName", "surname"),
     ("suffix",),
-)
+)  # fmt: skip
 _WHOLE = (
     "literal", "name", "display_name", "fullName", "full_name", "raw_author_name", "collectiveName",
     "collective_name", "creator", "authname",

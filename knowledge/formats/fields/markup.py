@@ -18,8 +18,9 @@ _NAMES = (
     # HTML
     "|i|b|u|em|strong|span|div|br|hr|h[1-6]|ul|ol|li|dl|dt|dd|a|font|small|big|tt|code|pre|cite"
     "|center|blockquote|table|thead|tbody|tr|td|th|section|article|img|mark|del|ins|wbr|body|html"
-    # Web of Science and Scopus
-    "|inf|formula"
+    # Web of Science, Scopus and Springer
+    "|inf|formula|emphasis|superscript|subscript|para|simplepara|heading|abstractsection"
+    "|inlineequation|equationsource"
 )
 _PREFIX = r"(?:(?:jats|mml|m|html|xhtml|ns\d+):[A-Za-z][\w-]*|"
 _ATTRIBUTES = r"(?:\s+[\w:.-]+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>]+))*"
@@ -27,11 +28,11 @@ _TAG = re.compile(rf"</?{_PREFIX}{_NAMES}){_ATTRIBUTES}\s*/?>", re.IGNORECASE)
 _MAYBE = re.compile(r"</?[A-Za-z]")
 _BLOCK = re.compile(
     r"</?(?:jats:|html:)?(?:p|sec|title|list|list-item|break|disp-formula|disp-quote|abstract|div|br|hr"
-    rf"|h[1-6]|ul|ol|li|dl|dt|dd|table|tr|td|th|blockquote|section|article){_ATTRIBUTES}\s*/?>",
+    rf"|h[1-6]|ul|ol|li|dl|dt|dd|table|tr|td|th|blockquote|section|article|para|simplepara|heading){_ATTRIBUTES}\s*/?>",
     re.IGNORECASE,
 )
 _HEADING = re.compile(
-    r"<((?:jats:)?title|h[1-6])\b[^<>]*>\s*(.*?)\s*</\1>", re.DOTALL | re.IGNORECASE
+    r"<((?:jats:)?title|h[1-6]|heading)\b[^<>]*>\s*(.*?)\s*</\1>", re.DOTALL | re.IGNORECASE
 )
 _BOLD_HEADING = re.compile(
     r"(<(?:jats:)?p>\s*)<(b|strong|(?:jats:)?bold)>\s*([^<>]{2,40}?)[:.]?\s*</\2>[:.]?(?=\s*[A-Z<])"
@@ -42,7 +43,7 @@ _NO_HEADING = re.compile(
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _DOUBLED = re.compile(r"<mml:math\b.*?</mml:math>", re.DOTALL)
 _DOCUMENT = re.compile(r"\\documentclass.*?\\begin\{document\}(.*?)\\end\{document\}", re.DOTALL)
-_RAISED = re.compile(r"(?<=\d)\s*<(?:jats:)?sup>(?=\s*[-−–+]?\d)", re.IGNORECASE)
+_RAISED = re.compile(r"(?<=\d)\s*<(?:jats:)?sup(?:erscript)?>(?=\s*[-−–+]?\d)", re.IGNORECASE)
 _POWER = re.compile(
     r"(<(?:mml:|m:)?msup>\s*<((?:mml:|m:)?m[in])>[^<]*</\2>)(?=\s*<(?:mml:|m:)?m(?:n|row)>)"
 )

@@ -59,7 +59,7 @@ SERVICES: dict[str, tuple[Right, ...]] = {
     ),
     "lens.jsonl": (
         Right(
-            ("Anna B. Rowe", "Tide Group"),
+            ("Anna B. Rowe", "Tide Group", "Carl Lund"),
             "2010-09-22",
             "2010-09-22",
             ("doi:10.1000/x", "pmid:20860001"),

@@ -14,11 +14,15 @@ from knowledge.formats.fields.markup import unheaded, unlabelled
             "every ${384.8}_{-0.1}^{+0.2}$ days",
         ),
         ("of ##IMG## [http://ej.iop.org/images/aj1ieqn5.gif] width", "of width"),
+        (
+            "<Heading>Aims</Heading><Emphasis>E. coli</Emphasis> at 10<Superscript>5</Superscript>",
+            "Aims: E. coli at 10^5",
+        ),
         ("the marks ##IMG## and [1] {$x$} stay", "the marks ##IMG## and [1] {$x$} stay"),
     ],
 )
-def test_a_formula_given_as_a_picture_is_given_as_what_it_is(exported: str, read: str) -> None:
-    """The address of the picture goes; its TeX stays."""
+def test_the_markup_of_a_publisher_goes(exported: str, read: str) -> None:
+    """A formula given as a picture is given as its TeX, without the address of the picture."""
     assert plain(exported) == read
 
 
