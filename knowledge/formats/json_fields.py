@@ -23,7 +23,8 @@ Fields = Mapping[str, Any]
 # What each field is, the better one of two with the same meaning first.
 _NAMES = {
     "abstract": "abstract paperabstract abstractnote abstracttext abstractinvertedindex"
-    " indexedabstract summary text contents abstracts descriptions description",
+    " indexedabstract summary text contents abstracts descriptions",
+    "described": "description",
     "title": "title displayname papertitle articletitle titles titledisplay headline",
     "subtitle": "subtitle",
     "authors": "authorsparsed authors author creators authorships authorlist authorstring"

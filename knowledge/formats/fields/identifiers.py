@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from urllib.parse import unquote
 
 _DOI = re.compile(
-    r"(?:\s*(?:https?://(?:dx\.|www\.)?doi\.org/|doi\s*:\s*))*\s*(10\.\d{4,9}/[^\s<>\"]+)\s*",
+    r"(?:\s*(?:https?://(?:dx\.|www\.)?doi\.org/|doi\s*:\s*))*\s*(10\.\d{4,9}/(?:\(SICI\)[^\s\"]+|[^\s<>\"]+))\s*",
     re.IGNORECASE,
 )
 _ARXIV = re.compile(

@@ -50,7 +50,7 @@ _URL = re.compile(r"\\(?:url|nolinkurl|path)\s*\{([^{}]*)\}")
 _RAISED = re.compile(r"(?<=\d)\\textsuperscript\s*\{(?=\s*[-−–+]?\d)")
 _MATHS: dict[str, str] = table("latex")["maths"]
 _ENSURED = re.compile(r"\\ensuremath\s*\{((?:[^{}$]|\{[^{}$]*\})*)\}")
-_ADDRESS = re.compile(r"\{?\\(?:textasciitilde|~)(?:\{\})?\}?|\$\\sim\$")
+_ADDRESS = re.compile(r"\{?\\(?:text(asciitilde|less|greater|underscore)|~)(?:\{\})?\}?|\$\\sim\$")
 _SPACES = re.compile(r"\\[,;:! ]|\\\\(?:\[[^\]]*\])?")
 _FORMULA = re.compile(r"(?<!\\)(\$\$?[^$]{1,2000}\$\$?)")
 _FONT = re.compile(
@@ -84,8 +84,12 @@ def decoded(text: str) -> str:
 def verbatim(text: str) -> str:
     """A value that is an address or an identifier: nothing in it is LaTeX but what escapes."""
     text = re.sub(r"\\url\s*(?=\{)", "", text)
-    text = re.sub(r"\\([%&_#$])", r"\1", _ADDRESS.sub("~", text))
+    text = re.sub(r"\\([%&_#$])", r"\1", _ADDRESS.sub(_in_address, text))
     return text.strip().replace("{", "").replace("}", "")
+
+
+def _in_address(match: re.Match[str]) -> str:
+    return _SYMBOLS[f"text{match[1]}"] if match[1] else "~"
 
 
 def _ensured(match: re.Match[str]) -> str:

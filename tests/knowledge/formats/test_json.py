@@ -241,3 +241,22 @@ def test_fields_of_any_type_are_read_or_rejected(
     page = parsed(tmp_path_factory.getbasetemp(), content, "a.jsonl")
     assert page
     assert all(entry.text for entry in records(page))
+
+
+def test_a_description_is_an_abstract_beside_a_title_alone(tmp_path: Path) -> None:
+    """And where no better abstract stands; what else services describe is no paper."""
+    described = {"title": "T", "description": "Text."}
+    page = parsed(
+        tmp_path,
+        json.dumps({"groups": [{"name": "x", "description": "No paper."}], "items": [described]}),
+    )
+    assert [(r.bibliography.title, r.text) for r in records(page)] == [("T", "Text.")]
+    assert _record(tmp_path, **described, abstract="Better.").text == "Better."
+
+
+def test_half_a_paper_is_completed_and_never_overwritten(tmp_path: Path) -> None:
+    """From the object that stands within; what is whole takes nothing from there."""
+    inner = {"title": "Inner", "abstract": "Inner text."}
+    assert _record(tmp_path, title="T", paper=inner).text == "Inner text."
+    whole = _record(tmp_path, title="T", text="Text.", metadata=inner)
+    assert (whole.bibliography.title, whole.text) == ("T", "Text.")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from knowledge.formats.fields import identifiers
 from knowledge.formats.fields.dates import dated, published
-from knowledge.formats.fields.latex import accented, decoded
+from knowledge.formats.fields.latex import accented, decoded, verbatim
 from knowledge.formats.fields.people import People, given_first, initials_first, listed, people
 from knowledge.model import Published
 
@@ -26,6 +26,7 @@ from knowledge.model import Published
         ("doi:10.1000/ABC(1)", "doi:10.1000/abc(1)"),
         ("DOI: https://doi.org/10.1000/a%3Cb%3E", "doi:10.1000/a<b>"),
         ("https://dx.doi.org/10.1000/x1.", "doi:10.1000/x1"),
+        ("10.1002/(SICI)1<1::AID>3.0;2-2", "doi:10.1002/(sici)1<1::aid>3.0;2-2"),
         ("10.1000/182", "doi:10.1000/182"),
         ("pmid:00123", "pmid:123"),
         ("https://pubmed.ncbi.nlm.nih.gov/123/", "pmid:123"),
@@ -180,6 +181,14 @@ def test_names_one_by_one() -> None:
 def test_latex_made_plain(written: str, plain: str) -> None:
     """Accents, letters, escapes and braces; formulas and what is unknown stay."""
     assert decoded(written) == plain
+
+
+def test_addresses_and_identifiers() -> None:
+    """Tildes and dashes stay; what escapes goes."""
+    assert verbatim(r"\url{http://a.b/~ek/c\_d--e{\~{}}f?g\&h}") == "http://a.b/~ek/c_d--e~f?g&h"
+    assert (
+        verbatim(r"10.1002/(SICI)1{\textless}1::AID{\textgreater}3") == "10.1002/(SICI)1<1::AID>3"
+    )
 
 
 def test_accents_alone() -> None:
