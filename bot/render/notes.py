@@ -118,6 +118,10 @@ def _channel(channel_id: int) -> str:
 HELD_UP = standing(
     "Discord lets me send nothing just now. Your answer will be shown as soon as it does."
 )
+NO_PLACE = standing(
+    "I have no way left to reply where you asked: it is closed, or it took too long. Please ask "
+    "again, here or elsewhere."
+)
 CUT_SHORT = standing("I was restarted before I could finish. Please ask again.")
 OUTDATED_COMMAND = standing("This command has changed. Please reload Discord and type it again.")
 OUTDATED_MENU = standing("This is offered no more. Please ask again.")

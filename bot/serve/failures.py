@@ -1,5 +1,6 @@
 """What is said when something fails: the one place that words it."""
 
+import contextlib
 import re
 import secrets
 
@@ -8,16 +9,18 @@ import structlog
 from discord import app_commands
 
 from bot.language import speaking
-from bot.render.notes import OUTDATED_COMMAND, apology, note, out_of_order
+from bot.render.notes import NO_PLACE, OUTDATED_COMMAND, apology, note, out_of_order
 from bot.render.reply import Reply
 from bot.serve.delivery import UNDELIVERED
 from bot.serve.interaction import BotInteraction
-from bot.serve.responses import apologise, language_of
+from bot.serve.responses import apologise, language_of, tell_directly
 from knowledge.errors import FootnoteError, StoreError
 from knowledge.reasons import Reason
 
 _GIVEN_UP = frozenset({10008, 10015, 10062})
 """Discord's codes for a message, a reply's place or an interaction that no longer exists."""
+_REFUSED = frozenset({401, 403, 404})
+"""What Discord answers where a reply's place is closed, gone or no longer the bot's."""
 _PATH = re.compile(r"(?<![^\s“\"'(])/(?:[^\s/]+/)+([^\s/]+)")
 """An absolute path, and its last part; no command has a slash inside."""
 _log = structlog.stdlib.get_logger(__name__)
@@ -32,12 +35,27 @@ async def tell(interaction: BotInteraction, error: Exception) -> None:
         return
     if interaction.type is discord.InteractionType.autocomplete:
         return
+    said: bool | None
     try:
         with speaking(language_of(interaction)):
             said = await apologise(interaction, _wording(error))
-        interaction.client.desk.settle(interaction, apologised=said)
     except UNDELIVERED as failure:
-        _log.warning("nobody could be told", interaction=interaction.id, why=str(failure))
+        said = await _told_directly(interaction, failure)
+    if said is not None:
+        interaction.client.desk.settle(interaction, apologised=said)
+
+
+async def _told_directly(interaction: BotInteraction, failure: Exception) -> bool | None:
+    """Tell who waits for a reply that has no place any more; None where they are not told.
+
+    A thread may have been locked, a channel deleted, the quarter of an hour be over.
+    """
+    if isinstance(failure, discord.HTTPException) and failure.status in _REFUSED:
+        with contextlib.suppress(*UNDELIVERED):
+            await tell_directly(interaction, NO_PLACE)
+            return True
+    _log.warning("nobody could be told", interaction=interaction.id, why=str(failure))
+    return None
 
 
 def _wording(error: Exception) -> Reply:

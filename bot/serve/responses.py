@@ -139,11 +139,20 @@ async def _in_place(interaction: AnyInteraction, reply: Reply, view: discord.ui.
 
 async def _say_later(interaction: AnyInteraction) -> None:
     """Tell the one who waits, once and directly, that Discord holds the answer up."""
-    if _TOLD in interaction.extras:
-        return
-    interaction.extras[_TOLD] = True
-    with contextlib.suppress(*UNDELIVERED):
-        await interaction.user.send(view=layout(HELD_UP), allowed_mentions=NOBODY)
+    if _TOLD not in interaction.extras:
+        interaction.extras[_TOLD] = True
+        with contextlib.suppress(*UNDELIVERED):
+            await tell_directly(interaction, HELD_UP)
+
+
+async def tell_directly(interaction: AnyInteraction, note: Reply) -> None:
+    """Send the one who waits a note as a direct message.
+
+    Raises:
+        discord.HTTPException: Discord does not take it.
+    """
+    with speaking(language_of(interaction)):
+        await interaction.user.send(view=layout(note), allowed_mentions=NOBODY)
 
 
 def _files(reply: Reply) -> list[discord.File]:

@@ -103,3 +103,29 @@ async def test_a_reply_that_discord_refuses_is_told() -> None:
         told = await (await stage.slash("ask", question=QUESTION)).followup()
         assert "something went wrong" in told.text
         assert len(stage.server.requests_to("PATCH .*@original")) == 1
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("private", [False, True])
+@pytest.mark.parametrize(("status", "code"), [(403, 50083), (404, 10003), (401, 50027)])
+async def test_who_waits_where_no_reply_is_taken_any_more_is_told_directly(
+    forum: Forum, status: int, code: int, private: bool
+) -> None:
+    """The thread was locked, the channel deleted or the token ran out since the acknowledgement."""
+    forum.server.fail_next("/webhooks/", status, None, code=code)
+    await _asked(forum, private=private)
+    direct, _ = forum.server.direct_message(forum.stage.asker)
+    await forum.server.until(lambda: bool(direct.messages))
+    (told,) = direct.messages.values()
+    assert "I have no way left to reply where you asked" in told.text
+    await _settled(forum)
+
+
+@pytest.mark.asyncio
+async def test_who_uses_a_command_in_a_locked_thread_is_told_directly(forum: Forum) -> None:
+    """There, Discord takes not even the acknowledgement."""
+    forum.server.fail_next("/callback", 403, None, code=50083)
+    await _asked(forum)
+    direct, _ = forum.server.direct_message(forum.stage.asker)
+    await forum.server.until(lambda: bool(direct.messages))
+    await _settled(forum)
