@@ -3,7 +3,8 @@
 relevance.py   whether a message is answered at all
 inquiry.py     whether it asks something, and in which sentences: by config/listening.toml
 message.py     what matters of a message as Discord gives it: its place, author, mentions
-listener.py    the answer: made, posted or not, in a thread or directly; when nothing is said
+listener.py    the answer: made, posted or not; when nothing is said
+posting.py     where an answer is posted: inline, in a thread, directly
 inbox.py       messages handled once each, how many at a time, and tried again
 progress.py    how far a channel was read
 backlog.py     what stands in channels since then: how far back is looked

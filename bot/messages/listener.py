@@ -6,27 +6,25 @@ Whether one is answered at all: `relevance`.
 import contextlib
 import datetime as dt
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 import discord
+import structlog
 
-from bot.language import Locales, chosen, say, speaking
-from bot.language.catalogues import ENGLISH
+from bot.language import Locales, chosen, speaking
 from bot.ledger import Replies, ServerSettings, WhenUnanswered
 from bot.messages.inbox import StoppingError
 from bot.messages.message import heard, in_forum, place_of, replied_to
+from bot.messages.posting import Response, post
 from bot.messages.relevance import Asking, Place, asking
 from bot.questions import Told, context_in, context_of, count, may_ask, tell, welcomed
 from bot.render.layout import layout
-from bot.render.notes import closed, held_up, note, too_many
+from bot.render.notes import NOT_WRITTEN_TO, closed, held_up, note, too_many
 from bot.render.reply import Reply
-from bot.render.truncation import clip
-from bot.serve.delivery import UNDELIVERED, passes
+from bot.serve.delivery import UNDELIVERED, is_gone, passes
 from bot.serve.desk import Desk
 from bot.serve.occasions import Occasion, channel_of
-from bot.serve.responses import DAY, NOBODY, THREAD_NAME
+from bot.serve.responses import NOBODY
 from bot.serve.stopwatch import Stopwatch
 from bot.service.library import Server
 from bot.service.limits import MINUTE, SpentError
@@ -39,23 +37,7 @@ _MOST_KEPT = 500
 """Answers that are kept until Discord takes them; others are made anew."""
 _MESSAGE = "message"
 """What answering a message is called where it is told how things were served."""
-
-
-@dataclass(frozen=True, slots=True)
-class Response:
-    """What is posted, and where.
-
-    Attributes:
-        reply: what is posted.
-        privately: whether in a direct message.
-        in_thread: whether in a thread that is opened on the message.
-        language: what is spoken in it.
-    """
-
-    reply: Reply
-    privately: bool = False
-    in_thread: bool = False
-    language: str = ENGLISH
+_log = structlog.stdlib.get_logger(__name__)
 
 
 class Listener:
@@ -95,7 +77,10 @@ class Listener:
             if response is None:
                 return
             sent = await self._posted(message, response)
-        except Exception:
+        except Exception as error:
+            if isinstance(error, discord.HTTPException) and is_gone(error):
+                _log.info("message taken back", message=message.id)
+                return
             self._desk.owed_replies.note(watch.served(failed=True))
             raise
         watch.answered()
@@ -106,9 +91,11 @@ class Listener:
         """Post it; where that cannot be, keep it, and tell who waits for it what they can do."""
         place = message.guild.id if message.guild else 0, message.channel.id
         try:
-            sent = await _post(message, response)
+            sent = await post(message, response)
         except discord.Forbidden as error:
-            if error.code in _NO_PERMISSION and not response.privately:
+            if response.privately:
+                await self._tell_here(message, response.language)
+            elif error.code in _NO_PERMISSION:
                 self._desk.closed_channels.refused(*place)
                 await self._tell(message, response.language, closed(message.channel.id))
             raise
@@ -135,6 +122,12 @@ class Listener:
         if self._desk.deeds.first_time(f"told:{message.id}"):
             with contextlib.suppress(*UNDELIVERED), speaking(language):
                 await message.author.send(view=layout(note), allowed_mentions=NOBODY)
+
+    async def _tell_here(self, message: discord.Message, language: str) -> None:
+        """Tell the one who asked below their question that no answer can be sent to them."""
+        if self._desk.deeds.first_time(f"told:{message.id}"):
+            with contextlib.suppress(*UNDELIVERED):
+                await post(message, Response(NOT_WRITTEN_TO, language=language))
 
     def _response(self, message: discord.Message, own_id: int) -> Response | None:
         """What is answered; None where nothing is. Called in a thread."""
@@ -178,7 +171,8 @@ class Listener:
         if _keeps_silent(told, asked, message, settings):
             return None
         privately = settings is not None and settings.replies is Replies.PRIVATE
-        return Response(told.reply, privately, _opens_thread(message, settings))
+        thread = asked.question if _opens_thread(message, settings) else ""
+        return Response(told.reply, privately, thread)
 
     def _first_refused(self, user_id: int) -> bool:
         """Whether somebody is put off for the first time this minute: once is enough."""
@@ -257,30 +251,6 @@ def _keeps_silent(
         getattr(message.channel, "parent_id", None) or 0
     )
     return channel is not None and channel.when_unanswered is WhenUnanswered.SILENT
-
-
-async def _post(message: discord.Message, response: Response) -> discord.Message | None:
-    """Post the answer where it belongs; a thread that cannot be opened is done without."""
-    with speaking(response.language):
-        view = layout(response.reply)
-    # Discord makes one message of what is sent twice with the same nonce: where a process died
-    # after it had sent this, the next one sends it again.
-    once: Mapping[str, Any] = {"allowed_mentions": NOBODY, "nonce": message.id}
-    if response.privately:
-        return await message.author.send(view=view, **once)
-    if response.in_thread:
-        with contextlib.suppress(discord.HTTPException):
-            thread = await _thread_on(message, response.language)
-            return await thread.send(view=view, **once)
-    return await message.reply(view=view, mention_author=False, **once)
-
-
-async def _thread_on(message: discord.Message, language: str) -> discord.Thread:
-    """The thread on a message; opened, unless it was when the answer was tried before."""
-    opened = message.guild.get_thread(message.id) if message.guild else None
-    with speaking(language):
-        name = clip(message.clean_content, THREAD_NAME) or say("Question")
-    return opened or await message.create_thread(name=name, auto_archive_duration=DAY)
 
 
 def _language(message: discord.Message, settings: ServerSettings | None) -> str:

@@ -118,6 +118,10 @@ def _channel(channel_id: int) -> str:
 HELD_UP = standing(
     "Discord lets me send nothing just now. Your answer will be shown as soon as it does."
 )
+NOT_WRITTEN_TO = standing(
+    "In this server I answer in direct messages, but I cannot write to you directly. Please allow "
+    "direct messages from this server, or use /ask."
+)
 NO_PLACE = standing(
     "I have no way left to reply where you asked: it is closed, or it took too long. Please ask "
     "again, here or elsewhere."

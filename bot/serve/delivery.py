@@ -22,6 +22,9 @@ _REPLY_SECONDS = 14 * 60.0
 """Discord takes the reply to an interaction for a quarter of an hour."""
 _LATE_SECONDS = tuned().sending.late_seconds
 _ACKNOWLEDGED_ALREADY = 40060
+_GONE = frozenset({10003, 10008})
+"""Discord's codes for a channel and a message that no longer exist."""
+_INVALID, _REFERENCE = 50035, "message_reference"
 _SERVER_TROUBLE, _TOO_MANY = 500, 429
 _log = structlog.stdlib.get_logger(__name__)
 
@@ -32,6 +35,11 @@ def passes(error: BaseException) -> bool:
         return True
     status = error.status if isinstance(error, discord.HTTPException) else 0
     return status >= _SERVER_TROUBLE or status == _TOO_MANY
+
+
+def is_gone(error: discord.HTTPException) -> bool:
+    """Whether the message that was to be answered, or its channel, was deleted meanwhile."""
+    return error.code in _GONE or (error.code == _INVALID and _REFERENCE in error.text)
 
 
 def going_on(pauses: Iterable[float]) -> Iterator[float]:

@@ -127,6 +127,11 @@ class Acting:
         sent.content, sent.reference, sent.pings_author = content, reply_to, pings
         return await self._core.home.run(self._say(sent, files))
 
+    async def take_back(self, message: Message) -> None:
+        """Deletes a message, as its author or a moderator does."""
+        messages.delete(message)
+        await self._core.home.run(messages.announce_gone(self._core, message))
+
     async def forward(self, member: Member, channel: Channel, message: Message) -> Message:
         """Forwards a message into a channel."""
         sent = Message(self._core.world.new_id(), channel, member.user, self._core.clock.unix())

@@ -7,6 +7,8 @@ from .schema import Problem
 
 Json = dict[str, Any]
 
+_UNKNOWN_REFERENCE = Problem(("message_reference",), "Unknown message")
+
 
 class ApiError(Exception):
     """A request that Discord refuses.
@@ -66,6 +68,11 @@ def empty_message() -> ApiError:
 def unknown_message() -> ApiError:
     """Returns the answer for a message that is gone (or never was)."""
     return ApiError(404, 10008, "Unknown Message")
+
+
+def unknown_reference() -> ApiError:
+    """Returns the refusal of a reply to a message that is gone."""
+    return ApiError(400, 50035, "Invalid Form Body", problems=[_UNKNOWN_REFERENCE])
 
 
 def unknown_webhook() -> ApiError:

@@ -143,6 +143,18 @@ async def announce(core: Core, message: Message, event: str) -> None:
         await session.dispatch(event, payload | hidden)
 
 
+async def announce_gone(core: Core, message: Message) -> None:
+    """Tells the clients that a message was deleted."""
+    guild = message.channel.guild
+    gone = {"id": str(message.id), "channel_id": str(message.channel.id)}
+    gone |= {"guild_id": str(guild.id)} if guild else {}
+    intent = GUILD_MESSAGES if guild else DIRECT_MESSAGES
+    for session in core.gateway.listening(intent, guild.id if guild else 0):
+        await session.dispatch(
+            "MESSAGE_DELETE", gone | ({"guild_id": str(guild.id)} if guild else {})
+        )
+
+
 def event_payload(core: Core, message: Message) -> Json:
     """Returns the message with what only events carry: guild, membership, mentions."""
     payload = message_payload(message)

@@ -7,6 +7,8 @@ from .world import EVERYDAY_PERMISSIONS, Channel, Guild, Member, Message, User
 
 Json = dict[str, Any]
 
+_VOICE = frozenset({2, 13})
+
 
 def iso(unix: float) -> str:
     """Returns a time as Discord writes it."""
@@ -53,6 +55,8 @@ def channel_payload(channel: Channel) -> Json:
     common |= {"name": channel.name, "guild_id": str(channel.guild.id), "rate_limit_per_user": 0}
     if channel.parent is not None:
         return common | _thread_fields(channel, channel.parent)
+    if channel.type in _VOICE:
+        common |= {"bitrate": 64000, "user_limit": 0, "rtc_region": None}
     return common | {
         "position": 0,
         "permission_overwrites": [],

@@ -4,7 +4,13 @@ from typing import Any
 
 from . import messages
 from .core import Call, Core
-from .errors import ApiError, missing_permissions, unknown_channel, unknown_message
+from .errors import (
+    ApiError,
+    missing_permissions,
+    unknown_channel,
+    unknown_message,
+    unknown_reference,
+)
 from .payloads import channel_payload, message_payload
 from .rest import Endpoint, Reply
 from .world import Channel, Message
@@ -56,9 +62,9 @@ async def _create(core: Core, call: Call) -> Reply:
     channel = _channel(core, call, _SEND)
     if (same := _same(channel, call.body or {})) is not None:
         return Reply(message_payload(same))
+    answered = _answered(core, channel, call.body or {})
     message = messages.create(core, channel, core.world.bot, call.body or {}, call.files)
-    reference = (call.body or {}).get("message_reference") or {}
-    message.reference = core.world.message(channel.id, int(reference.get("message_id") or 0))
+    message.reference = answered
     await messages.announce(core, message, "MESSAGE_CREATE")
     return Reply(message_payload(message))
 
@@ -69,6 +75,17 @@ def _same(channel: Channel, body: Json) -> Message | None:
         return None
     own = (message for message in channel.messages.values() if message.bodies)
     return next((m for m in own if m.bodies[0].get("nonce") == body.get("nonce")), None)
+
+
+def _answered(core: Core, channel: Channel, body: Json) -> Message | None:
+    """The message that a new one replies to; one that is gone is refused, unless told not to."""
+    reference = body.get("message_reference") or {}
+    if not reference:
+        return None
+    found = core.world.message(channel.id, int(reference["message_id"]))
+    if found is None and reference.get("fail_if_not_exists", True):
+        raise unknown_reference()
+    return found
 
 
 async def _get(core: Core, call: Call) -> Reply:

@@ -5,6 +5,7 @@ import pytest
 from bot.ledger import QaChannel, Replies
 from tests.bot.messages.forum import FOLLOW_UP, QUESTION, UNANSWERED, Forum
 from tests.bot.samples import HOSTILE
+from tests.bot.stage import LONG_AGO
 from tests.discord_server import Member
 
 ANSWER = "176B"
@@ -143,7 +144,8 @@ async def test_people_among_themselves_are_left_alone(forum: Forum) -> None:
 async def test_each_conversation_gets_its_thread_where_that_is_configured(forum: Forum) -> None:
     """The thread has the question's name; in it no mention is needed, and the context carries."""
     forum.set(replies=Replies.THREAD)
-    asked = await forum.stage.say(QUESTION, forum.questions)
+    words = forum.mention(f"Hi everyone! The sea is great.\n{QUESTION}")
+    asked = await forum.stage.say(words, forum.questions)
     assert await forum.texts() == []
     thread = next(c for c in forum.server._core.world.channels.values() if c.id == asked.id)
     assert thread.name == QUESTION
@@ -166,6 +168,25 @@ async def test_a_thread_that_cannot_be_opened_is_done_without(forum: Forum) -> N
 
 
 @pytest.mark.asyncio
+@pytest.mark.parametrize("replies", [Replies.INLINE, Replies.THREAD])
+async def test_a_question_that_was_taken_back_gets_no_answer(
+    forum: Forum, replies: Replies, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Nobody waits for one, so nothing is posted, and nothing has failed."""
+    forum.set(replies=replies)
+    sending = forum.server.hold("POST .*/(messages|threads)$")
+    asked = await forum.stage.say(QUESTION, forum.questions)
+    await sending.arrived()
+    await forum.server.take_back(asked)
+    await sending.release()
+    assert await forum.texts() == []
+    assert forum.stage.ledger.served_since(forum.stage.guild.id, LONG_AGO) == []
+    assert "unexpected" not in caplog.text
+    await forum.stage.stop()
+    assert forum.stage.ledger.owed(LONG_AGO) == []
+
+
+@pytest.mark.asyncio
 async def test_answers_come_privately_where_that_is_configured(forum: Forum) -> None:
     """As a direct message, in which one can ask on."""
     forum.set(replies=Replies.PRIVATE)
@@ -179,6 +200,19 @@ async def test_answers_come_privately_where_that_is_configured(forum: Forum) -> 
     await forum.server.say(person, direct, FOLLOW_UP, reply_to=answer)
     assert len(await forum.texts(direct)) == 3
     assert forum.contexts[-1] == (QUESTION,)
+
+
+@pytest.mark.asyncio
+async def test_who_takes_no_direct_messages_is_told_below_the_question(forum: Forum) -> None:
+    """Where answers come privately: without the answer, which is not for everyone."""
+    forum.set(replies=Replies.PRIVATE)
+    direct, _ = forum.server.direct_message(forum.stage.asker)
+    forum.server.fail_next(f"POST /channels/{direct.id}/messages", 403, None, code=50007)
+    asked = await forum.stage.say(QUESTION, forum.questions)
+    (told,) = await forum.stage.answers(forum.questions)
+    assert told.reference is asked
+    assert "I cannot write to you directly" in told.text
+    assert ANSWER not in told.text
 
 
 @pytest.mark.asyncio
