@@ -1,5 +1,6 @@
 """What stands in Discord's channels after the last message that was read."""
 
+import contextlib
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -47,6 +48,8 @@ def last_messages(servers: Iterable[discord.Guild]) -> dict[int, int]:
 async def since(client: discord.Client, channel_id: int, mark: int) -> Missed[discord.Message]:
     """What was said in a channel and its threads after a message, a day back at most.
 
+    A thread that is gone, or closed to the bot, says nothing.
+
     Args:
         client: the bot.
         channel_id: a text channel, or a forum with its posts.
@@ -59,7 +62,9 @@ async def since(client: discord.Client, channel_id: int, mark: int) -> Missed[di
     after = discord.Object(max(mark, earliest))
     said: list[discord.Message] = []
     for place in _places(client, channel_id, after.id):
-        said += [m async for m in place.history(limit=None, after=after, oldest_first=True)]
+        refused = (discord.Forbidden, discord.NotFound) if place.id != channel_id else ()
+        with contextlib.suppress(*refused):
+            said += [m async for m in place.history(limit=None, after=after, oldest_first=True)]
     said.sort(key=lambda message: message.id)
     own = [m for m in said if client.user is not None and m.author.id == client.user.id]
     return Missed(said, frozenset(number for m in own for number in _answers(m)))

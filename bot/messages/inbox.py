@@ -11,6 +11,7 @@ from collections.abc import (
     Sequence,
 )
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Generic
 
 import discord
@@ -18,7 +19,7 @@ import structlog
 
 from bot.ledger.records import Dispatch, Owed
 from bot.messages.progress import M, Missed, Progress
-from bot.serve.delivery import UNDELIVERED, going_on, passes
+from bot.serve.delivery import UNDELIVERED, going_on, passes, until_taken, wait_after
 from bot.serve.owed_replies import OwedReplies
 from knowledge.errors import FootnoteError, StoreError
 from knowledge.settings import tuned
@@ -196,9 +197,10 @@ class Inbox(Generic[M]):
             if not channel.progress.behind:
                 return
             gaps = channel.progress.gaps
+            read = partial(self._read, channel_id, channel.progress.mark)
             try:
-                missed = await self._since(channel_id, channel.progress.mark)
-            except UNDELIVERED as error:
+                missed = await until_taken(read, pauses=self._pauses)
+            except (StoppingError, *UNDELIVERED) as error:
                 _log.warning("messages not picked up", channel=channel_id, why=str(error))
                 return
             fresh = [m for m in missed.messages if channel.progress.begin(m.id)]
@@ -209,6 +211,11 @@ class Inbox(Generic[M]):
                     self._start(self._see_through(message, channel_id, channel))
             channel.progress.catch_up(gaps)
             await self._owed_replies.see(channel_id, channel.progress.mark)
+
+    async def _read(self, channel_id: int, mark: int) -> Missed[M]:
+        if self._closing:
+            raise StoppingError("The bot is being stopped.")
+        return await self._since(channel_id, mark)
 
     async def _see_through(self, message: M, channel_id: int, channel: _Channel) -> None:
         if not await self._handled(message):
@@ -265,15 +272,11 @@ class Inbox(Generic[M]):
                 async with self._turns:
                     if not await self._was_answered(message):
                         await self._handle(message)
-            except UNDELIVERED as error:
-                if not passes(error):
+            except (StoreError, *UNDELIVERED) as error:
+                if not isinstance(error, StoreError) and not passes(error):
                     raise
                 yield error
-                asked_for = error.retry_after if isinstance(error, discord.RateLimited) else 0.0
-                await asyncio.sleep(max(pause, asked_for))
-            except StoreError as error:
-                yield error
-                await asyncio.sleep(pause)
+                await asyncio.sleep(wait_after(error, pause))
             else:
                 return
 

@@ -61,7 +61,7 @@ async def acknowledging(send: Callable[[], Awaitable[_T]]) -> _T | None:
         TimeoutError: nothing came through while Discord waited.
     """
     try:
-        return await _sent(send, _ACKNOWLEDGE_SECONDS)
+        return await until_taken(send, _ACKNOWLEDGE_SECONDS)
     except discord.HTTPException as error:
         if error.code == _ACKNOWLEDGED_ALREADY:
             return None
@@ -90,18 +90,38 @@ async def persistently(
                 await when_late()
             raise
 
-    return await _sent(in_time, _REPLY_SECONDS)
+    return await until_taken(in_time, _REPLY_SECONDS)
 
 
-async def _sent(send: Callable[[], Awaitable[_T]], seconds: float) -> _T:
-    """What comes of sending, again after trouble that passes, for so many seconds."""
+async def until_taken(
+    send: Callable[[], Awaitable[_T]],
+    seconds: float | None = None,
+    pauses: Iterable[float] = PAUSES,
+) -> _T:
+    """What comes of asking Discord for something, again after trouble that passes.
+
+    Args:
+        send: asks for it, anew each time.
+        seconds: how long it is tried; None: until it is taken.
+        pauses: seconds before each further try; the last of them again and again.
+
+    Raises:
+        discord.HTTPException: Discord does not take it.
+        TimeoutError: it was in trouble for too long.
+    """
     async with asyncio.timeout(seconds):
-        for pause in going_on(PAUSES):
+        for pause in going_on(pauses):
             try:
                 return await send()
             except UNDELIVERED as error:
                 if not passes(error):
                     raise
                 _log.warning("not taken by Discord yet", why=str(error) or type(error).__name__)
-            await asyncio.sleep(pause)
+                wait = wait_after(error, pause)
+            await asyncio.sleep(wait)
     raise AssertionError("the pauses do not end")
+
+
+def wait_after(error: BaseException, pause: float) -> float:
+    """Seconds before the next try: a pause, or as long as Discord asks for."""
+    return max(pause, error.retry_after) if isinstance(error, discord.RateLimited) else pause

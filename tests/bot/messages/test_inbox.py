@@ -155,21 +155,28 @@ async def test_trouble_of_any_length_is_overcome(owed_replies: OwedReplies) -> N
 
 @pytest.mark.asyncio
 async def test_history_that_cannot_be_read_is_read_later(owed_replies: OwedReplies) -> None:
-    """Where Discord does not tell what was said, the channel stays behind until it does."""
+    """Where Discord does not tell what was said, it is asked until it does."""
     room = Room(owed_replies)
     room.say(1, heard=False)
-    room.failures = [OSError("down")]
-    await room.inbox.catch_up()
-    assert room.answered == []
+    room.failures = [OSError("down")] * 3
     await room.inbox.catch_up()
     await room.inbox.close(LIMIT)
     assert room.answered == [1]
 
 
 @pytest.mark.asyncio
-async def test_channels_that_are_not_followed_are_handled_as_they_come(
-    owed_replies: OwedReplies,
-) -> None:
+async def test_history_is_not_read_while_stopping(owed_replies: OwedReplies) -> None:
+    """What was not read by then is left for the next start."""
+    room = Room(owed_replies)
+    room.say(1, heard=False)
+    room.inbox.stop()
+    await room.inbox.catch_up()
+    await room.inbox.close(LIMIT)
+    assert (room.answered, room.reads) == ([], 0)
+
+
+@pytest.mark.asyncio
+async def test_channels_that_are_not_followed_are_handled_as_they_come(owed_replies: OwedReplies) -> None:
     """Direct messages and mentions elsewhere are answered, and never looked up again."""
     room = Room(owed_replies)
     room.inbox.take(Object(9), 99)

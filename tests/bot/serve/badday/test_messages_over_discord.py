@@ -165,6 +165,24 @@ async def _health(forum: Forum) -> str:
 
 
 @pytest.mark.asyncio
+@pytest.mark.parametrize(("status", "code"), [(403, 50001), (404, 10003)])
+async def test_a_post_that_cannot_be_read_holds_up_no_other(
+    forum: Forum, status: int, code: int
+) -> None:
+    """What was asked in the others of that forum while the bot was away is answered."""
+    closed = await forum.server.post(forum.stage.asker, forum.posts, "Tides", "Hello.")
+    asked = await forum.server.post(forum.stage.asker, forum.posts, "Waves", "Hello.")
+    await forum.stage.quiet()
+    await forum.stage.stop()
+    for post in (closed, asked):
+        await forum.server.say_unheard(forum.stage.asker, post.channel, QUESTION)
+    history = f"GET /channels/{closed.channel.id}/messages"
+    forum.server.fail_next(history, status, None, code=code)
+    await forum.stage.start()
+    assert len(await _answers(forum, asked.channel)) == 1
+
+
+@pytest.mark.asyncio
 async def test_a_clock_that_is_ahead_silences_no_channel(forum: Forum) -> None:
     """Up to where a channel was read is told by Discord's numbers, and by no clock of ours."""
     forum.server.clock.advance(-3600)  # ours is an hour ahead of Discord's
