@@ -91,19 +91,33 @@ class Granting:
         try:
             shared = self._desk.server(None).knowledge
             now = (await self._desk.work(shared.statistics)).knowledge_version
-            if now != version:
-                for guild in (None, *self._client.guilds):
-                    if self._desk.shards.owns(guild.id if guild else None):
-                        await self._grant(_Place(guild))
-        except (FootnoteError, *UNDELIVERED) as error:
+        except FootnoteError as error:
             _log.warning("wishes not looked at", why=str(error))
             return None
-        return now
+        if now == version:
+            return now
+        places = [_Place(guild) for guild in (None, *self._client.guilds)]
+        ours = [place for place in places if self._desk.shards.owns(place.id)]
+        done = [await self._grant(place) for place in ours]
+        return now if all(done) else None
 
-    async def _grant(self, place: _Place) -> None:
-        wishes = await self._desk.aside(lambda: answerable(self._desk, place.id))
-        for wish in wishes:
+    async def _grant(self, place: _Place) -> bool:
+        """Grant what can be in a place, and say whether nothing is to be tried again soon."""
+        try:
+            wishes = await self._desk.aside(lambda: answerable(self._desk, place.id))
+        except FootnoteError as error:
+            _log.warning("wishes not looked at", server=place.id, why=str(error))
+            return False
+        return all([await self._is_seen_to(wish, place) for wish in wishes])
+
+    async def _is_seen_to(self, wish: Wish, place: _Place) -> bool:
+        """Tell somebody; False where that is to be tried again soon, whatever becomes of others."""
+        try:
             await self._desk.see_through(self._tell(wish, place))
+        except (FootnoteError, *UNDELIVERED) as error:
+            _log.warning("wish not granted yet", wish=wish.id, why=str(error))
+            return not (isinstance(error, FootnoteError) or passes(error))
+        return True
 
     async def _tell(self, wish: Wish, place: _Place) -> None:
         """Tell somebody, unless they have left or may not ask any more."""
@@ -123,7 +137,11 @@ class Granting:
                 await self._desk.work(lambda: self._desk.ledger.grant(wish.id))
 
     async def _is_delivered(self, wish: Wish, server: Server, occasion: Occasion) -> bool:
-        """Directly, or where that is not wished for in the channel; later, where neither can be."""
+        """Directly, or where that is not wished for in the channel; False: not any more.
+
+        Raises:
+            discord.HTTPException: neither can be now.
+        """
         try:
             direct = await self._client.create_dm(discord.Object(wish.user_id))
             told = await self._desk.work(
@@ -136,14 +154,14 @@ class Granting:
             )
             await self._desk.place(told.reply.asked_id, sent.id)
         except discord.Forbidden:
-            return await self._is_mentioned(wish)
-        except UNDELIVERED as error:
-            _log.warning("wish not granted yet", wish=wish.id, why=str(error))
-            return False
+            await self._mention(wish)
         return True
 
-    async def _is_mentioned(self, wish: Wish) -> bool:
-        """In the channel, where others read too: without the question, which was maybe private."""
+    async def _mention(self, wish: Wish) -> None:
+        """In the channel, where others read too: without the question, which was maybe private.
+
+        Where that is refused as well, it can never be told.
+        """
         allowed = discord.AllowedMentions.none()
         allowed.users = [discord.Object(wish.user_id)]
         channel = self._client.get_partial_messageable(wish.channel_id)
@@ -151,9 +169,9 @@ class Granting:
         try:
             await channel.send(view=view, allowed_mentions=allowed, nonce=f"wish:{wish.id}")
         except UNDELIVERED as error:
+            if passes(error):
+                raise
             _log.warning("wish cannot be granted", wish=wish.id, why=str(error))
-            return not passes(error)  # nowhere can it ever be told
-        return True
 
 
 def answerable(desk: Desk, guild_id: int | None) -> list[Wish]:

@@ -7,6 +7,7 @@ from tests.bot.buttons.pressing import (
     Place,
     learn,
     looked,
+    press,
     put,
     said,
     told_directly,
@@ -101,3 +102,22 @@ async def test_wishes_of_direct_messages_are_granted(stage: Place) -> None:
     await stage.server.until(lambda: any("Regatta W" in m.text for m in direct.messages.values()))
     await stage.quiet()
     assert stage.ledger.wishes(None) == []
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(("status", "again"), [(403, False), (429, True)])
+async def test_what_is_in_the_way_of_one_wish_is_in_no_others(
+    stage: Place, status: int, again: bool
+) -> None:
+    """Others are told; it is tried again soon where that may help, else with the next papers."""
+    await wished(stage)
+    abstained = await stage.server.slash(stage.stranger, stage.channel, "ask", question=REGATTA)
+    await press(stage, await abstained.response(), "Notify me", by=stage.stranger)
+    stage.server.fail_next(f"GET .*/members/{stage.asker.id}", status, None, 300.0, code=50001)
+    learn(stage)
+    assert stage.client is not None
+    await stage.client.wait_until_ready()
+    version = await stage.client.granting.look()
+    assert (version is None) is again
+    (left,) = stage.ledger.wishes(stage.guild.id)
+    assert left.user_id == stage.asker.id
