@@ -18,6 +18,7 @@ from bot.admin.settings import settings
 from bot.admin.stats import stats
 from bot.buttons.rate import told_why
 from bot.buttons.registry import buttons
+from bot.buttons.settings_panel import limits_typed
 from bot.commands.about import about
 from bot.commands.ask import ask
 from bot.commands.bounds import keeps_bounds, options_in
@@ -223,6 +224,7 @@ class FootnoteClient(Bot):
     async def on_interaction(self, interaction: BotInteraction) -> None:
         """Take forms that were filled in; commands and buttons have handlers of their own."""
         await told_why(interaction)
+        await limits_typed(interaction)
 
     async def setup_hook(self) -> None:
         """Once for each start, before the gateway is connected."""

@@ -2,12 +2,13 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any
 
 import discord
 
+from bot.buttons.forms import FORM_SECONDS, filled_in
 from bot.buttons.press import ASKED, Press, Spot, asked_here, spot_of
 from bot.language import say
 from bot.ledger import Feedback
@@ -22,8 +23,6 @@ _WHY = re.compile(f"why:{ASKED}")
 """The custom_id of the form in which somebody says why an answer did not help."""
 _REASON = "reason"
 _LONGEST_REASON = 1000
-_FORM_SECONDS = 900
-"""So long Discord takes what is filled in; then the form need not be remembered any more."""
 
 
 class RateButton(Press, template=f"rate:(?P<helpful>up|down):{ASKED}"):
@@ -54,7 +53,7 @@ class RateButton(Press, template=f"rate:(?P<helpful>up|down):{ASKED}"):
 def form(asked_id: int) -> discord.ui.Modal:
     """Asks why an answer did not help; `told_why` gets what is filled in, also after a restart."""
     modal = discord.ui.Modal(
-        title=say("What was wrong?"), custom_id=f"why:{asked_id}", timeout=_FORM_SECONDS
+        title=say("What was wrong?"), custom_id=f"why:{asked_id}", timeout=FORM_SECONDS
     )
     reason: discord.ui.TextInput[Any] = discord.ui.TextInput(
         style=discord.TextStyle.paragraph,
@@ -71,12 +70,12 @@ def form(asked_id: int) -> discord.ui.Modal:
 
 async def told_why(interaction: BotInteraction) -> None:
     """Keep the reason, if the interaction is such a form filled in; never raises."""
-    filled_in = interaction.type is discord.InteractionType.modal_submit
-    which = _WHY.fullmatch(str(_sent(interaction).get("custom_id", "")))
-    if not filled_in or which is None:
+    form = filled_in(interaction)
+    which = _WHY.fullmatch(form.custom_id) if form else None
+    if form is None or which is None:
         return
-    desk, spot, reason = interaction.client.desk, spot_of(interaction), _reason(interaction)
-    asked_id = int(which["asked_id"])
+    desk, spot, asked_id = interaction.client.desk, spot_of(interaction), int(which["asked_id"])
+    reason = form.typed.get(_REASON, "").strip()
     try:
         await desk.serve(
             interaction,
@@ -97,22 +96,3 @@ def kept(
     now = dt.datetime.now(dt.UTC)
     opinion = Feedback(asked.id, spot.user_id, helpful, now, reason)
     return THANKS if desk.ledger.keep_feedback(opinion) else THANKS_AGAIN
-
-
-def _sent(interaction: BotInteraction) -> dict[str, Any]:
-    return cast("dict[str, Any]", interaction.data or {})
-
-
-def _reason(interaction: BotInteraction) -> str:
-    """What was filled in."""
-    found = _walk(_sent(interaction).get("components", []))
-    return next((c.get("value", "") for c in found if c.get("custom_id") == _REASON), "").strip()
-
-
-def _walk(components: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    found = []
-    for component in components:
-        found += [component, *_walk(component.get("components", []))]
-        if "component" in component:
-            found += _walk([component["component"]])
-    return found

@@ -6,6 +6,7 @@ from typing import Any, cast
 import discord
 from discord import ui
 
+from bot.buttons.forms import FORM_SECONDS, filled_in
 from bot.buttons.press import Lasting
 from bot.language import mark, say, say_count, speak
 from bot.language.catalogues import NAMES
@@ -36,7 +37,6 @@ from knowledge.settings import table
 
 OPEN_LIMITS = "limits"
 CUSTOM_ID = "settings:{name}"
-_FORM_SECONDS = 15 * 60
 _LABEL = 100
 _MOST_DIGITS = 9
 _CHANNEL_TYPES = [discord.ChannelType.text, discord.ChannelType.news, discord.ChannelType.forum]
@@ -70,14 +70,14 @@ def panel(
 
 
 class LimitsForm(ui.Modal):
-    """The form for daily limits, which sets them; `typed` is what somebody typed, by `LIMITS`."""
+    """The form for daily limits; `limits_typed` gets what is filled in, also after a restart."""
 
     def __init__(self, settings: ServerSettings) -> None:
-        super().__init__(title=say("Daily limits"), timeout=_FORM_SECONDS)
-        self._fields: dict[str, ui.TextInput[Any]] = {}
+        custom_id = _id(OPEN_LIMITS)
+        super().__init__(title=say("Daily limits"), custom_id=custom_id, timeout=FORM_SECONDS)
         for name in LIMITS:
             limit = getattr(settings.limits, name)
-            self._fields[name] = ui.TextInput(
+            field: ui.TextInput[Any] = ui.TextInput(
                 custom_id=name,
                 required=False,
                 max_length=_MOST_DIGITS,
@@ -85,23 +85,19 @@ class LimitsForm(ui.Modal):
             )
             label = clip(say(_LIMIT_LABELS[name]), 45)
             described = say("Leave it empty for no limit.")
-            self.add_item(ui.Label(text=label, description=described, component=self._fields[name]))
+            self.add_item(ui.Label(text=label, description=described, component=field))
 
-    @property
-    def typed(self) -> dict[str, str]:
-        """What stands in the fields."""
-        return {name: field.value for name, field in self._fields.items()}
 
-    async def on_submit(self, interaction: discord.Interaction[Any]) -> None:
-        """Set what was typed, for those who manage this server."""
-        speak(language_of(interaction))
-        await change(cast("BotInteraction", interaction), limited_by(self.typed))
-
-    async def on_error(  # type: ignore[override]  # as discord.py does for forms
-        self, interaction: discord.Interaction[Any], error: Exception, /
-    ) -> None:
-        """Tell it like a command's failure."""
-        await tell(cast("BotInteraction", interaction), error)
+async def limits_typed(interaction: BotInteraction) -> None:
+    """Set the limits, if the interaction is their form filled in; never raises."""
+    form = filled_in(interaction)
+    if form is None or form.custom_id != _id(OPEN_LIMITS):
+        return
+    speak(language_of(interaction))
+    try:
+        await change(interaction, limited_by(form.typed))
+    except Exception as error:  # noqa: BLE001  # told in one place, like a command's
+        await tell(interaction, error)
 
 
 class SettingsMenu(Lasting, template=r"settings:(?P<name>[a-z]{1,20})"):

@@ -99,6 +99,18 @@ async def test_daily_limits_are_typed_into_a_form(office: Office) -> None:
 
 
 @pytest.mark.asyncio
+async def test_a_form_that_was_open_over_a_restart_is_taken(office: Office) -> None:
+    """A new client sets what somebody had begun to type before it came."""
+    panel = await office.use("settings")
+    opened = await office.server.click(office.manager, panel, "Change the limits")
+    await opened.acknowledged()
+    await office.stage.restart()
+    sent = await office.server.submit(opened, {"user": "5", "channel": "", "server": ""})
+    await sent.response()
+    assert _set(office).limits == DailyLimits(5, None, None)
+
+
+@pytest.mark.asyncio
 async def test_only_those_who_manage_the_server_change_its_settings(office: Office) -> None:
     """A member who gets hold of a panel, or of its form, changes nothing."""
     panel = await office.use("settings")
