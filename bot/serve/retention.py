@@ -57,6 +57,8 @@ async def note_server(desk: Desk, guild_id: int, *, present: bool) -> None:
 
 
 async def _noted(desk: Desk, note: Callable[[], None]) -> None:
+    if desk.closing:  # the next start notes it
+        return
     try:
         await desk.aside(note)
     except StoreError as error:

@@ -10,7 +10,7 @@ import pytest
 
 from bot.ledger import Ledger
 from bot.serve.desk import Desk
-from bot.serve.retention import EVERY_SECONDS, forget_old, go_on_forgetting
+from bot.serve.retention import EVERY_SECONDS, forget_old, go_on_forgetting, note_server
 from bot.service.clock import now
 from tests.bot.admin.office import Office
 from tests.bot.fakes import SmallKnowledge
@@ -89,3 +89,13 @@ async def test_a_ledger_that_cannot_be_used_stops_nothing(ledger: Ledger, tmp_pa
         counts[name] = await forget_old(desk)
         await desk.close(1)
     assert counts == {"closed": 0, "open": 1}
+
+
+@pytest.mark.asyncio
+async def test_a_server_that_comes_while_stopping_is_noted_by_the_next_start(
+    ledger: Ledger,
+) -> None:
+    """Nothing is begun any more, and nothing fails."""
+    desk = Desk(SmallKnowledge(), ledger)
+    assert await desk.close(0)
+    await note_server(desk, GUILD, present=True)
