@@ -39,6 +39,7 @@ from bot.messages.notifier import Granting
 from bot.messages.resumption import is_answered, promise_to
 from bot.messages.takeover import Takeover
 from bot.protocol import Knowledge
+from bot.serve.deeds import Deeds
 from bot.serve.delivery import LONGEST_PAUSE
 from bot.serve.desk import USUAL, Desk
 from bot.serve.failures import tell
@@ -58,6 +59,7 @@ discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 _log = structlog.stdlib.get_logger(__name__)
 
 Parse = Callable[[Any], None]
+_INTERACTION = "INTERACTION_CREATE"
 
 COMMANDS: tuple[
     app_commands.Command[Any, ..., None] | app_commands.ContextMenu | app_commands.Group, ...
@@ -137,6 +139,7 @@ class FootnoteClient(Bot):
             max_ratelimit_timeout=LONGEST_PAUSE,
         )
         parsers = self._connection.parsers
+        parsers[_INTERACTION] = taken_once(parsers[_INTERACTION])
         parsers.update({event: guarded(event, parse) for event, parse in parsers.items()})
         self.desk = Desk(knowledge, ledger, work, workers, shards)
         self.additions = Additions(self.desk.library, ledger, now)
@@ -262,6 +265,17 @@ class FootnoteClient(Bot):
         """Disconnect, and let others have what this process ran."""
         await super().close()
         await self.takeover.leave()
+
+
+def taken_once(parse: Parse) -> Parse:
+    """What takes an interaction in, unless the gateway has sent it before."""
+    seen = Deeds()
+
+    def taken(data: Any) -> None:  # noqa: ANN401  # as Discord sends it
+        if seen.first_time(str(data["id"])):
+            parse(data)
+
+    return taken
 
 
 def guarded(event: str, parse: Parse) -> Parse:

@@ -112,3 +112,14 @@ async def test_a_message_that_lacks_a_field_ends_nothing(forum: Forum) -> None:
     )
     assert len(forum.server.gateway.identifications) == 1
     assert "176B" in (await forum.stage.ask()).text
+
+
+@pytest.mark.asyncio
+async def test_an_interaction_that_is_sent_twice_is_served_once(forum: Forum) -> None:
+    """As after a connection that was lost: it is asked, counted and answered once."""
+    asked = await forum.stage.slash("ask", question=QUESTION)
+    await asked.response()
+    sent = interaction_payload(asked, forum.server.bot)
+    await forum.server.send_event("INTERACTION_CREATE", sent)
+    await forum.stage.quiet()
+    assert len(forum.stage.ledger.asked_in(forum.lounge.id, 9)) == 1
