@@ -17,7 +17,9 @@ def heard(message: discord.Message, own_id: int, settings: ServerSettings | None
         own_id: the bot's user id.
         settings: the server's; None outside servers. See `may_matter` for doing without.
     """
-    named = mentioned(message.content)
+    named, called = mentioned(message.content), set(message.raw_role_mentions)
+    own_role = message.guild.self_role if message.guild else None
+    own_roles = {own_role.id} if own_role else set()
     answered = replied_to(message)
     by_person = not (message.author.bot or message.webhook_id) and message.type in _TYPED
     to_answer = answered is not None and answered.author.id == own_id
@@ -26,9 +28,9 @@ def heard(message: discord.Message, own_id: int, settings: ServerSettings | None
         text=text_of(message),
         place=place_of(message, own_id, settings),
         by_person=by_person,
-        to_bot=own_id in named,
+        to_bot=own_id in named or bool(called & own_roles),
         to_answer=to_answer,
-        to_others=to_other or bool(named - {own_id}) or bool(message.raw_role_mentions),
+        to_others=to_other or bool(named - {own_id}) or bool(called - own_roles),
         to_everyone=message.mention_everyone,
         quoted=answered.content if answered and not to_answer else "",
     )

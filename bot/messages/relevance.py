@@ -31,7 +31,7 @@ class Heard:
         text: as it was typed, mentions included.
         place: where it stands.
         by_person: whether a person typed it, and no bot, webhook or system.
-        to_bot: whether it mentions the bot itself.
+        to_bot: whether it mentions the bot itself, or the role that Discord made for it.
         to_answer: whether it is a reply to a message of the bot.
         to_others: whether it mentions somebody else, or is a reply to somebody else.
         to_everyone: whether it calls everyone who is here.

@@ -7,6 +7,7 @@ from tests.bot.messages.forum import FOLLOW_UP, QUESTION, UNANSWERED, Forum
 from tests.bot.samples import HOSTILE
 from tests.bot.stage import LONG_AGO
 from tests.discord_server import Member
+from tests.discord_server.payloads import role_payload
 
 ANSWER = "176B"
 
@@ -95,6 +96,20 @@ async def test_a_mention_is_answered_everywhere(forum: Forum) -> None:
     await forum.stage.say(forum.mention("tidal parameters"))
     (answer,) = await forum.texts(forum.lounge)
     assert ANSWER in answer
+
+
+@pytest.mark.asyncio
+async def test_a_mention_of_the_bots_own_role_is_one_of_the_bot(forum: Forum) -> None:
+    """Discord makes one for it, of the same name, and offers both; another role is other people."""
+    own, other = forum.stage.guild.add_role("Footnote"), forum.role
+    made = role_payload(own, "Footnote") | {"tags": {"bot_id": str(forum.server.bot.id)}}
+    guild_id = str(forum.stage.guild.id)
+    await forum.server.send_event("GUILD_ROLE_CREATE", {"guild_id": guild_id, "role": made})
+    for channel in (forum.lounge, forum.questions):
+        await forum.stage.say(f"<@&{other}> {QUESTION}", channel)
+        await forum.stage.say(f"<@&{own}> {QUESTION}", channel)
+        (answer,) = await forum.texts(channel)
+        assert ANSWER in answer
 
 
 @pytest.mark.asyncio
