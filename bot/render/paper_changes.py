@@ -158,11 +158,18 @@ def _golden_line(judged: Sequence[Judged]) -> str:
 
 
 def _rejections(rejected: Iterable[Rejection]) -> str:
-    lines = [f"- {shown(each.file, 80)}: {shown(worded(each.reason), 200)}" for each in rejected]
+    lines = [f"- {_rejection(each)}" for each in rejected]
     if not lines:
         return ""
     heading = say("Could not be added:")
     return f"{heading}\n{within(lines, _REJECTED_LIMIT, say('problem'), say('problems'))}"
+
+
+def _rejection(rejected: Rejection) -> str:
+    """Why something could not be read, with its name before it unless that is said there."""
+    why = worded(rejected.reason)
+    named = rejected.file in why
+    return shown(why, 200) if named else f"{shown(rejected.file, 80)}: {shown(why, 200)}"
 
 
 def _entry(made: Numbered, user_id: int | None) -> str:
