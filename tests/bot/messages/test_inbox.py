@@ -176,7 +176,9 @@ async def test_history_is_not_read_while_stopping(owed_replies: OwedReplies) -> 
 
 
 @pytest.mark.asyncio
-async def test_channels_that_are_not_followed_are_handled_as_they_come(owed_replies: OwedReplies) -> None:
+async def test_channels_that_are_not_followed_are_handled_as_they_come(
+    owed_replies: OwedReplies,
+) -> None:
     """Direct messages and mentions elsewhere are answered, and never looked up again."""
     room = Room(owed_replies)
     room.inbox.take(Object(9), 99)
