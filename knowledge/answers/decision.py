@@ -3,11 +3,13 @@
 Which words of a quote are marked as the short answer: `replies`.
 """
 
+from itertools import chain
+
 from knowledge.answers import metadata
 from knowledge.answers.replies import Asked, quoted, quotes
 from knowledge.model import Abstention, Answer
 from knowledge.questions.coverage import identified, subject_match
-from knowledge.questions.intents import OF_ONE_PAPER
+from knowledge.questions.intents import OF_ONE_PAPER, gives_code
 from knowledge.questions.question import Intent, Question
 from knowledge.questions.subject import may_mean
 from knowledge.reader.reading import Reading, read
@@ -44,15 +46,15 @@ def _stated(asked: Asked) -> Answer | Abstention | None:
         return None
     best = _meant(asked)
     sure = identified(asked.foci, best)
-    meant = may_mean(asked.question.text, intent, best.abstract)
+    meant = may_mean(asked.question.spelt, intent, best.abstract)
     if sure < IDENTIFIED or not meant:
         never = intent in metadata.NEVER_IN_AN_ABSTRACT
         return asked.abstention(NoSuchName()) if never else None
-    if intent is Intent.CODE and (linked := _linked(best)):
-        return asked.answer(linked, sure)
+    if intent is Intent.CODE and (offered := _offered(best)):
+        return asked.answer(offered, sure)
     if stated := metadata.stated(intent, best.abstract):
         return asked.answer(stated, sure)
-    return None if intent is Intent.CODE else unstated(asked, intent)
+    return unstated(asked, intent)
 
 
 def unstated(asked: Asked, intent: Intent) -> Answer | Abstention:
@@ -64,11 +66,13 @@ def unstated(asked: Asked, intent: Intent) -> Answer | Abstention:
     return asked.abstention(NotStated(metadata.UNSTATED[intent]))
 
 
-def _linked(paper: Reading) -> metadata.Stated | None:
-    """The sentence of a paper that says where something of it is found on the web."""
-    sentences = enumerate(paper.sentences)
-    linked = next((n for n, s in sentences if "://" in s.sentence.text), None)
-    return None if linked is None else quotes(paper, [linked])
+def _offered(paper: Reading) -> metadata.Stated | None:
+    """The sentence of a paper that says where it is on the web, or else that its code is given."""
+    texts = [sentence.sentence.text for sentence in paper.sentences]
+    linked = (n for n, text in enumerate(texts) if "://" in text)
+    given = (n for n, text in enumerate(texts) if gives_code(text.casefold()))
+    offered = next(chain(linked, given), None)
+    return None if offered is None else quotes(paper, [offered])
 
 
 def _meant(asked: Asked) -> Reading:

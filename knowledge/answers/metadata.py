@@ -118,20 +118,34 @@ def newest_first(papers: Sequence[Abstract]) -> list[Abstract]:
     return sorted(papers, key=age)
 
 
-def listed(heading: str, abstracts: Sequence[Abstract], total: int | None = None) -> Stated:
+def listed(
+    heading: str,
+    abstracts: Sequence[Abstract],
+    total: int | None = None,
+    *,
+    counted: bool = False,
+) -> Stated:
     """A list of papers under a heading such as “Papers by Ada Lovelace”.
 
-    `total`: how many there are, where not all of them are given.
+    `total`: how many there are, where not all of them are given. `counted`: how many there are is
+    asked, and the heading begins with that.
     """
     shown = abstracts[:MOST_LISTED]
-    rest = (total if total is not None else len(abstracts)) - len(shown)
+    number = total if total is not None else len(abstracts)
+    rest = number - len(shown)
+    if counted:
+        noun = "paper" if number == 1 else "papers"
+        heading = f"{number:,} {noun}{heading.removeprefix('Papers')}"
     statements = []
     for n, abstract in enumerate(shown, 1):
         opening, closing = marks(abstract)
         before = f"{heading}: {opening}" if n == 1 else opening
-        more = f" (and {rest} more)" if rest and n == len(shown) else ""
+        more = f" (and {rest:,} more)" if rest and n == len(shown) else ""
         text = f"{before}{abstract.label}{closing}{more}"
-        short = Span(len(before), len(before) + len(abstract.label))
-        statements.append(Statement(text, (n,), short if len(shown) == 1 else None))
+        short = Span(len(before), len(before) + len(abstract.label)) if len(shown) == 1 else None
+        if counted:
+            short = Span(0, len(f"{number:,}")) if n == 1 else None
+        statements.append(Statement(text, (n,), short))
     citations = tuple(Citation(n, abstract) for n, abstract in enumerate(shown, 1))
-    return Stated(tuple(statements), citations, shown[0].label if len(shown) == 1 else None)
+    answer = shown[0].label if len(shown) == 1 else None
+    return Stated(tuple(statements), citations, f"{number:,}" if counted else answer)

@@ -6,31 +6,32 @@ from dataclasses import replace
 from functools import cache, partial
 
 from knowledge.answers import stated_facts
-from knowledge.answers.candidates import Candidate, rank, worth_reading
+from knowledge.answers.candidates import Candidate, rank, select, worth_reading
 from knowledge.answers.combination import Part, joined
 from knowledge.answers.comparison import side, told
 from knowledge.answers.confidence import threshold
-from knowledge.answers.decision import NAMED, tell, unstated
-from knowledge.answers.metadata import Stated, listed, newest_first, stated, together
-from knowledge.answers.replies import Asked, Request
+from knowledge.answers.decision import tell, unstated
+from knowledge.answers.lists import Lists
+from knowledge.answers.metadata import Stated, stated, together
+from knowledge.answers.replies import Asked, Request, quotes
 from knowledge.answers.yes_no import affirmed, asserted
 from knowledge.claims.checker import Checker
 from knowledge.model import Abstention, Abstract, Answer, Hit, Verdict
 from knowledge.questions.chatter import bare
 from knowledge.questions.comparison import Comparison, compared, may_compare
-from knowledge.questions.coverage import Weighted, share, weigh
+from knowledge.questions.coverage import Weighted, weigh
 from knowledge.questions.follow_ups import Following
 from knowledge.questions.intents import OF_ONE_PAPER
-from knowledge.questions.paper_lists import Listing, may_be_name
+from knowledge.questions.paper_lists import Listing
 from knowledge.questions.parts import parts
 from knowledge.questions.question import Intent, Question, analyse
 from knowledge.questions.topics import Named, named
 from knowledge.questions.turns import Looked, Topics
+from knowledge.questions.typed_names import may_be_name
 from knowledge.questions.works import Meant, Works, may_be_titles
 from knowledge.reader import Reader, built_in
-from knowledge.reader.reading import content_terms, read
-from knowledge.reasons import Reason
-from knowledge.reasons.remarks import MoreMayMatch, ReadAs
+from knowledge.reader.reading import read
+from knowledge.reasons.remarks import ReadAs
 from knowledge.reasons.why_abstained import NoneAnswered, NoneListed, NotNamed, OfNothing
 from knowledge.search.engines.retriever import Retriever
 from knowledge.search.overlay.overlaid import overlaid
@@ -63,7 +64,8 @@ class Pipeline:
         self._shelf = Shelf.in_memory(held) if isinstance(held, Sequence) else held
         self._retriever = self._shelf.retriever
         catalogue, of = self._shelf.catalogue, self._shelf.of
-        self._listing = Listing(catalogue, of, self.papers)
+        self._listing = Listing(catalogue, of, self.papers, len(self._retriever))
+        self._lists = Lists(self._listing, self._retriever, self.papers)
         self._works = Works(catalogue, of, lambda name: self.papers(name, NEAREST))
         self._conversations: dict[str | None, Following] = {}
 
@@ -161,7 +163,7 @@ class Pipeline:
         if named := self._works.meant(text):
             return self._of_works(named, text, request)
         asked = self._asked(text, request, READ)
-        if papers := self._listed(asked):
+        if papers := self._lists.told(asked.question):
             if isinstance(papers, NoneListed):
                 return asked.abstention(papers)
             stated, notes = papers
@@ -174,6 +176,8 @@ class Pipeline:
             asked = self._asked(text, request, READ)
             return asked.abstention(NotNamed(named.name))
         asked = self._asked(named.typed or text, request, READ, named.papers)
+        if named.alone and (said := self._of_title(named.papers, request)):
+            return replace(asked.answer(said, SURE), question=text)
         if named.intent not in OF_ONE_PAPER:
             return replace(self._decided(asked, tell(asked)), question=text)
         told = [each for p in named.papers if (each := stated(named.intent, p))]
@@ -181,10 +185,15 @@ class Pipeline:
             return replace(asked.answer(together(told), SURE), question=text)
         return replace(unstated(asked, named.intent), question=text)
 
+    def _of_title(self, papers: Sequence[Abstract], request: Request) -> Stated | None:
+        """What a paper says that is named and nothing more: of what its title says."""
+        asked = self._asked(papers[0].label, request, READ, papers)
+        return quotes(asked.ranked[0].reading, select(asked.ranked[0])) if asked.ranked else None
+
     def _decided(self, asked: Asked, reply: Answer | Abstention) -> Answer | Abstention:
         """A quote that answers a yes/no question, with what it says."""
         claim = asserted(asked.question)
-        if not isinstance(reply, Answer) or claim is None:
+        if not isinstance(reply, Answer) or claim is None or asked.question.intent is Intent.CODE:
             return reply
         cited = reply.citations[0]
         if cited.span is None:
@@ -268,24 +277,3 @@ class Pipeline:
     def _look(self, text: str) -> Looked:
         asked = self._asked(text, _BY_THE_WAY, READ)
         return Looked(asked.question, asked.foci, [read(paper) for paper in asked.papers])
-
-    def _listed(self, asked: Asked) -> tuple[Stated, tuple[Reason, ...]] | NoneListed | None:
-        """The papers by an author, from a place, of a category or a time, or on a topic."""
-        question = asked.question
-        found = self._listing.find(question.text, question.intent, question.subject)
-        if found is not None and not found.papers:
-            return NoneListed(f"{found.heading[:1].lower()}{found.heading[1:]}")
-        if found is not None:
-            papers = found.papers if found.ordered else newest_first(found.papers)
-            return listed(found.heading, papers, found.total), found.notes
-        if question.intent is not Intent.PAPERS_ABOUT:
-            return None
-        near = self.papers(question.subject, DEPTH)
-        about = [p for p in near if share(asked.foci, _terms(p)) >= NAMED]
-        notes = (MoreMayMatch(),) * (len(near) >= DEPTH)
-        return (listed(f"Papers on {question.subject}", about), notes) if about else None
-
-
-def _terms(paper: Abstract) -> frozenset[str]:
-    """The terms of a paper, without reading it closely."""
-    return content_terms(f"{paper.title or ''}\n{paper.text}")

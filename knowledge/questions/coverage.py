@@ -79,7 +79,13 @@ def subject_match(foci: Sequence[Weighted], reading: Reading) -> float:
 def identified(foci: Sequence[Weighted], reading: Reading) -> float:
     """How much of a question's weight stands in the title or a name of what is presented, 0 to 1.
 
-    For a paper without a title, its abstract stands in for one.
+    For a paper without a title, its abstract stands in for one; a name that it only mentions, such
+    as what it is compared with, is none of its own.
     """
-    titled = reading.title_terms | reading.names
-    return share(foci, titled if reading.title_terms else reading.terms)
+    if reading.title_terms:
+        return share(foci, reading.title_terms | reading.names)
+    own, spoken = [[w for w in foci if w.focus.name is named] for named in (True, False)]
+    parts = ((own, reading.names), (spoken, reading.terms | reading.names))
+    total = sum(w.weight for w in foci)
+    held = sum(w.weight * w.held_by(terms) for some, terms in parts for w in some)
+    return held / total if total else 0.0

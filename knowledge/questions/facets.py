@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from knowledge.questions.intents import OF_ONE_PAPER, Intent, calls_for_yes_or_no, intent_of
+from knowledge.questions.parts import parts
 from knowledge.settings import table
 from knowledge.text.tokens import fold
 
@@ -46,7 +47,7 @@ def _joined(form: re.Pattern[str], said: str, *, every: bool) -> Joined | None:
     before, after = match["before"], match["after"]
     named = [Facet(_intent(words), words) for words in _fact().findall(match["list"])]
     if not after:  # what stands before the list is a question itself
-        asked = _of_one_paper(before)
+        asked = _of_one_paper(before) if len(parts(before)) == 1 else None
         return Joined(f"{before}?", (Facet(asked, ""), *named)) if asked else None
     alone = [f"{before}{facet.words}{after}" for facet in named]
     asking = [question for question in alone if _of_one_paper(question)]

@@ -42,22 +42,43 @@ OF_ONE_PAPER = frozenset(
 """Intents that ask what sources state about a paper that the question names."""
 
 
+OF_NAMES = frozenset({Intent.PAPERS_BY, Intent.PAPERS_FROM, Intent.PAPERS_IN})
+"""Intents that ask for the papers that are filed under a name."""
+
+
 @cache
 def _compiled(rules: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    patterns = table("intents")
     return tuple(
-        (rule["name"], re.compile("|".join(rule["patterns"]).replace("PAPER", patterns["paper"])))
-        for rule in patterns[rules]
+        (rule["name"], re.compile(written_out("|".join(rule["patterns"]))))
+        for rule in table("intents")[rules]
     )
+
+
+def written_out(pattern: str) -> str:
+    """A pattern with what PAPER and HELD stand for."""
+    patterns = table("intents")
+    return pattern.replace("PAPER", patterns["paper"]).replace("HELD", patterns["held"])
 
 
 def intent_of(plain: str) -> tuple[Intent, str]:
     """What is to be looked at, and whom or what the question names ("" where it names nobody)."""
+    if asks_for_the_year(plain):
+        return Intent.PUBLISHED, ""
     for name, pattern in _compiled("intents"):
         if match := pattern.search(plain):
             subject = match.groupdict().get("subject") or ""
             return Intent(name), subject.strip(" ?.!,\"'")
     return Intent.CONTENT, ""
+
+
+@cache
+def _held() -> re.Pattern[str]:
+    return re.compile(written_out(r"\bHELD\b"), re.IGNORECASE)
+
+
+def of_what_is_held(text: str) -> str:
+    """A question without the words that say no more than that what it asks for is held."""
+    return _held().sub(" ", text)
 
 
 def paper_word() -> str:
@@ -74,6 +95,16 @@ def calls_for_yes_or_no(plain: str) -> bool:
     """Whether a question calls for yes or no."""
     rules = table("intents")
     return re.search(rules["yes_no"], plain) is not None and not re.search(rules["offer"], plain)
+
+
+def gives_code(plain: str) -> bool:
+    """Whether a sentence says that code is given to the public."""
+    return all(re.search(table("intents")[name], plain) for name in ("released", "code"))
+
+
+def asks_for_the_year(plain: str) -> bool:
+    """Whether a question is whether one paper is of a time: its date decides it."""
+    return re.search(table("intents")["of_a_year"], plain) is not None
 
 
 def other_than_code(plain: str) -> bool:

@@ -5,17 +5,33 @@ and on a topic at once. What such questions are recognised by: `config/intents.t
 `config/periods.toml`.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.model import Abstract
-from knowledge.questions.intents import Intent, intent_of, speaks_of_papers
-from knowledge.questions.periods import Request, period, requested
+from knowledge.questions.intents import (
+    OF_NAMES,
+    Intent,
+    intent_of,
+    of_what_is_held,
+    speaks_of_papers,
+)
+from knowledge.questions.periods import (
+    FIRST,
+    LAST,
+    Request,
+    asks_for_all,
+    period,
+    requested,
+    timed,
+)
+from knowledge.questions.rewrites import attributes
+from knowledge.questions.typed_names import as_typed, may_be_name, names_alone
 from knowledge.reasons import Reason
 from knowledge.reasons.remarks import CutShort, MoreMayMatch, Namesakes, TooManyToLookAt, Undated
 from knowledge.search.catalogue.catalogue import MOST_NAMED, Catalogue, Filed
 from knowledge.search.catalogue.keys import day_of, family_name, may_be_same, squeezed
-from knowledge.search.question_words import bibliographic_words, generic_words
 from knowledge.settings import tuned
 from knowledge.text.tokens import fold, index_terms, stem, tokenise
 
@@ -30,6 +46,7 @@ _MAY_NAME = frozenset(
 )
 """Intents with which nothing but a name may be left: "papers by Ada Lovelace", "Ada Lovelace?"."""
 _PEOPLE = "by"
+_TOGETHER = re.compile(r",? (?:and|&) |, ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +65,18 @@ class Papers:
 
 
 class Listing:
-    """The lists of papers that a collection can give."""
+    """The lists of papers that a collection can give.
 
-    def __init__(self, catalogue: Catalogue, fetch: Fetch, search: Search) -> None:
+    Args:
+        catalogue: what papers are filed under.
+        fetch: gets them.
+        search: finds them by their words.
+        held: how many there are.
+    """
+
+    def __init__(self, catalogue: Catalogue, fetch: Fetch, search: Search, held: int) -> None:
         self._catalogue = catalogue
+        self._held = held
         self._fetch = fetch
         self._search = search
         people: tuple[tuple[str, Find], ...] = (
@@ -86,6 +111,13 @@ class Listing:
         """
         if request := requested(text):
             return self._requested(request)
+        if asks_for_all(text):
+            return self._all()
+        if intent in OF_NAMES and (request := timed(text)):
+            if intent is Intent.PAPERS_IN and _names_more(request, text):
+                return None  # "which vaccine was released in 2020?" asks for no papers
+            if intent is not Intent.PAPERS_IN and (of_time := self._requested(request)):
+                return of_time
         named = self._named(text, intent, subject) or self._nobody(intent, text, subject)
         return replace(named, heading=f"Papers{named.heading}") if named else None
 
@@ -93,6 +125,12 @@ class Listing:
         """The papers of a time, the newest first; None where words are more than a time."""
         asked = period(text)
         return self._requested(asked) if asked else None
+
+    def _all(self) -> Papers | None:
+        """All papers, those with a date at hand."""
+        dated = self._catalogue.dated(FIRST, LAST)
+        papers = tuple(self._fetch(dated.ids))
+        return Papers("Papers in the base", papers, self._held) if papers else None
 
     def _requested(self, request: Request) -> Papers | None:
         """Of some years, or in the order of their dates: of all papers, or of those named."""
@@ -109,11 +147,11 @@ class Listing:
 
     def _nobody(self, intent: Intent, text: str, subject: str) -> Papers | None:
         """That there are no papers by whom a question names: a name, by how it is written."""
-        place = text.casefold().find(subject)
-        said = text[place : place + len(subject)] if subject and place >= 0 else ""
-        if intent is not Intent.PAPERS_BY or not said[:1].isupper():
+        said = as_typed(subject, text)
+        if intent is not Intent.PAPERS_BY or not any(map(str.isupper, said)):
             return None
-        if self._search(said, 1):
+        terms = [set(token.terms) for token in tokenise(said)]
+        if any(_speaks_of(paper, terms) for paper in self._search(said, 1)):
             return None  # the base speaks of it: it may be no name of a person
         return Papers(f" by {said}", (), 0)
 
@@ -123,12 +161,13 @@ class Listing:
         intent, subject = intent_of(plain)
         if intent is not Intent.PAPERS_ABOUT and (named := self._named(text, intent, subject)):
             return named
-        topic = subject if intent is Intent.PAPERS_ABOUT else " ".join(_names_alone(text))
+        topic = subject if intent is Intent.PAPERS_ABOUT else " ".join(names_alone(text))
         terms = [set(token.terms) for token in tokenise(topic) if not token.stop]
         found = self._search(topic, AMONG) if terms else []
         papers = [paper for paper in found if _speaks_of(paper, terms)]
         note = (MoreMayMatch(),) if len(found) >= AMONG else ()
-        return Papers(f" on {topic}", tuple(papers), len(papers), note) if papers else None
+        heading = f" on {as_typed(topic, text) or topic}"
+        return Papers(heading, tuple(papers), len(papers), note) if papers else None
 
     def _named(self, text: str, intent: Intent, subject: str) -> Papers | None:
         for (word, find), words in self._tries(text, intent, subject):
@@ -141,6 +180,18 @@ class Listing:
         return None
 
     def _by(self, asked: str) -> Filed | None:
+        """The papers of everybody who goes by a name, or of several people together."""
+        if (one := self._by_one(asked)) is not None:
+            return one
+        people = _TOGETHER.split(asked)
+        of_each = [filed for name in people if (filed := self._by_one(name))]
+        if len(people) == 1 or len(of_each) < len(people):
+            return None
+        shared = set.intersection(*(set(filed.ids) for filed in of_each))
+        ids = [i for i in of_each[0].ids if i in shared]
+        return Filed(" and ".join(filed.name for filed in of_each), ids, len(ids))
+
+    def _by_one(self, asked: str) -> Filed | None:
         """The papers of everybody who goes by a name: "R. Poulin" and "Robert Poulin" alike."""
         found = self._catalogue.authors(asked)
         if not found:
@@ -170,7 +221,7 @@ class Listing:
         self, text: str, intent: Intent, subject: str
     ) -> Iterator[tuple[tuple[str, Find], str]]:
         for way in self._ways.get(intent, ()):
-            yield way, subject or text
+            yield way, of_what_is_held(subject).strip() or text
         if intent not in _MAY_NAME:
             return
         if name := may_be_name(text):
@@ -199,7 +250,7 @@ def _of_request(request: Request, among: Papers) -> Papers | None:
     if among.total > len(among.papers) and not request.single:
         total = max(total, among.total) if request.is_whole else total
         notes += (TooManyToLookAt(),)
-    heading = f"{request.called}{among.heading}{request.worded}"
+    heading = f"{request.called(len(papers))}{among.heading}{request.worded}"
     return replace(
         among,
         heading=heading,
@@ -208,6 +259,12 @@ def _of_request(request: Request, among: Papers) -> Papers | None:
         notes=among.notes + notes,
         ordered=True,
     )
+
+
+def _names_more(request: Request, text: str) -> bool:
+    """Whether a question that has no word for papers asks for something else of a time."""
+    particular = [word for word in names_alone(request.rest) if stem(word) not in attributes()]
+    return bool(particular) and not speaks_of_papers(text.casefold())
 
 
 def _cut_short(papers: Sequence[Abstract], total: int) -> tuple[Reason, ...]:
@@ -230,16 +287,3 @@ def _whole(find: Find) -> Find:
         return named if named and squeezed(named.name) == squeezed(words) else None
 
     return found
-
-
-def may_be_name(text: str) -> str:
-    """What in a question may be the name of somebody or of a place; empty: nothing."""
-    names = _names_alone(text)
-    return " ".join(names) if len(names) > 1 or speaks_of_papers(text.casefold()) else ""
-
-
-def _names_alone(text: str) -> list[str]:
-    """The words of a question that are left when those that only ask are taken away."""
-    asking = generic_words() | bibliographic_words()
-    words = [token.surface for token in tokenise(text) if not token.stop]
-    return [word for word in words if stem(word) not in asking]

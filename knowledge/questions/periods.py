@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from knowledge.questions.intents import paper_word
+from knowledge.questions.intents import of_what_is_held, paper_word, written_out
 from knowledge.search.question_words import bibliographic_words, generic_words
 from knowledge.settings import table
 from knowledge.text.tokens import stem, tokenise
@@ -39,18 +39,21 @@ class Request:
         words = [token.surface for token in tokenise(self.rest) if not token.stop]
         return all(stem(word) in asking for word in words)
 
-    @property
-    def called(self) -> str:
-        """How the heading begins."""
+    def called(self, number: int) -> str:
+        """How the heading of so many begins."""
         order = "Newest " if self.newest else "Oldest " if self.oldest else ""
-        return f"{order}{'paper' if self.single else 'papers'}".capitalize()
+        return f"{order}{'paper' if self.single and number == 1 else 'papers'}".capitalize()
 
 
 def requested(text: str) -> Request | None:
     """The list by time that a question asks for; None where it asks for something else."""
     plain = " ".join(text.casefold().split())
-    if not _asks_for_papers(plain):
-        return None
+    return timed(text) if _asks_for_papers(plain) else None
+
+
+def timed(text: str) -> Request | None:
+    """The time that a question for papers gives them, in whatever words it asks; None: none."""
+    plain = " ".join(text.casefold().split())
     years, worded, rest = _time(text)
     newest, oldest = (bool(_pattern(name).search(plain)) for name in ("newest", "oldest"))
     if years is None and not (newest or oldest):
@@ -58,7 +61,17 @@ def requested(text: str) -> Request | None:
     for name in ("newest", "oldest"):
         rest = _pattern(name).sub(" ", rest)
     single = (newest or oldest) and not _pattern("several").search(plain)
-    return Request(years, newest, oldest, single, " ".join(rest.split()), worded)
+    return Request(years, newest, oldest, single, " ".join(of_what_is_held(rest).split()), worded)
+
+
+def asks_for_all(text: str) -> bool:
+    """Whether a question asks for all papers that are held, or for how many there are."""
+    return _pattern("all").search(text) is not None
+
+
+def asks_how_many(text: str) -> bool:
+    """Whether a question asks how many papers there are of those that it names."""
+    return _pattern("count").search(text) is not None
 
 
 def period(text: str) -> Request | None:
@@ -77,6 +90,12 @@ def _time(text: str) -> tuple[Years | None, str, str]:
     for pattern, word in _spans():
         if match := pattern.search(text):
             found = match.groupdict()
+            if decade := found.get("decade"):
+                return (
+                    (int(f"{decade}0"), int(f"{decade}9")),
+                    f" of the {decade}0s",
+                    _without(text, match),
+                )
             first, last = int(found.get("a") or FIRST), int(found.get("b") or LAST)
             first, last = first + (word == "after"), last - (word == "before")
             ends = min(first, last), max(first, last)
@@ -100,7 +119,7 @@ def _pattern(name: str) -> re.Pattern[str]:
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     year = table("periods")["year"]
-    whole = pattern.replace("\\\n", "").replace("YEAR", year).replace("PAPER", paper_word())
+    whole = written_out(pattern.replace("\\\n", "").replace("YEAR", year))
     return re.compile(whole, re.IGNORECASE)
 
 

@@ -5,19 +5,22 @@ from dataclasses import dataclass
 
 from knowledge.errors import QuestionError
 from knowledge.questions.intents import (
+    OF_NAMES,
     OF_ONE_PAPER,
     Intent,
+    asks_for_the_year,
     calls_for_yes_or_no,
     intent_of,
     other_than_code,
 )
 from knowledge.reasons import Reason
+from knowledge.reasons.remarks import Corrected as CorrectedTo
 from knowledge.reasons.why_unusable import Kind, NothingTyped, TooLong
 from knowledge.search.concepts import Focus, foci_of
 from knowledge.search.engines.retriever import Concept, Retriever
 from knowledge.search.lexicon import Lexicon
 from knowledge.search.question_words import bibliographic_words, generic_words
-from knowledge.search.spelling import read
+from knowledge.search.spelling import Corrected, read
 from knowledge.settings import tuned
 from knowledge.text.tokens import fold
 
@@ -37,6 +40,7 @@ class Question:
 
     `yes_no`: it calls for yes or no.
     `subject` is what follows the words of a bibliographic intent ("papers by *Thomas Wang*").
+    `spelt`: the text in corrected words.
     """
 
     text: str
@@ -45,6 +49,7 @@ class Question:
     intent: Intent
     subject: str
     notes: tuple[Reason, ...]
+    spelt: str
 
     @property
     def concepts(self) -> tuple[Concept, ...]:
@@ -59,15 +64,32 @@ def analyse(text: str, retriever: Retriever) -> Question:
     plain = " ".join(fold(word) for word in re.sub(r"['’]", "", corrected.text).split())
     yes_no = calls_for_yes_or_no(plain)
     intent, subject = intent_of(plain)
-    if yes_no and intent in _NEVER_YES_NO:
+    of_a_year = asks_for_the_year(plain)
+    if yes_no and intent in _NEVER_YES_NO and not of_a_year:
         intent = Intent.CONTENT
     if intent is Intent.CODE and not yes_no and other_than_code(plain):
         intent = Intent.CONTENT
+    notes = corrected.notes
+    if intent in OF_NAMES:
+        subject, kept = _as_typed(subject, corrected)
+        notes = tuple(n for n in notes if not (isinstance(n, CorrectedTo) and n.typed in kept))
     dropped = generic_words()
     if intent in OF_ONE_PAPER:
         dropped |= bibliographic_words()
     foci = foci_of(corrected, lexicon, dropped)
-    return Question(text, foci, yes_no, intent, subject, corrected.notes)
+    if of_a_year:  # the year is what is asked, and not of what
+        foci = tuple(focus for focus in foci if not focus.concept.surface.isdigit())
+    return Question(text, foci, yes_no, intent, subject, notes, corrected.text)
+
+
+def _as_typed(subject: str, corrected: Corrected) -> tuple[str, frozenset[str]]:
+    """A name as it was typed, and its words that the abstracts would have put right.
+
+    Whoever files names knows those that abstracts do not.
+    """
+    typed = {meant: each for meant, each in corrected.typed.items() if meant in subject.split()}
+    words = [fold(typed[word]) if word in typed else word for word in subject.split()]
+    return " ".join(words), frozenset(typed.values())
 
 
 def cleaned(text: str, kind: Kind, example: str) -> str:

@@ -38,6 +38,8 @@ def may_mean(text: str, intent: Intent, paper: Abstract) -> bool:
     if intent in _OF_ANYTHING and not _PUBLISHED.search(plain):
         return False
     if not paper.title:
+        return False
+    if _named_by_head(paper.title, asked):
         return True
     words = [frozenset(token.terms) for token in tokenise(paper.title) if not token.stop]
     held = sum(not asked.isdisjoint(word) for word in words)
@@ -56,6 +58,13 @@ def _named(name: str, asked: frozenset[str]) -> bool:
     if all(not asked.isdisjoint(word) for word in words):
         return True
     return not is_word(fold(name.split(maxsplit=1)[0])) and not asked.isdisjoint(words[0])
+
+
+def _named_by_head(title: str, asked: frozenset[str]) -> bool:
+    """Whether a question has all words of a title before its colon, and these are several."""
+    head, colon, _ = title.partition(":")
+    words = [frozenset(token.terms) for token in tokenise(head) if not token.stop]
+    return bool(colon) and len(words) > 1 and all(not asked.isdisjoint(word) for word in words)
 
 
 def _own_names(paper: Abstract) -> Iterator[str]:

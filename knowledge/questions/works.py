@@ -30,6 +30,7 @@ _WRITTEN = re.compile(
     rf"\b(?P<first>{_NAME})(?:,? et al\b\.?{_YEAR.format(1)}?"
     rf"| (?:and|&) (?P<second>{_NAME}){_YEAR.format(2)})"
 )
+_ASKS = re.compile(r"\b(?:who|when|where|why|how|which)\b", re.IGNORECASE)
 Find = Callable[[str], Sequence[Abstract]]
 """From words to the papers that are found for them, best first."""
 Fetch = Callable[[Sequence[str]], Sequence[Abstract]]
@@ -54,6 +55,12 @@ class Meant:
         """What is asked of them."""
         return intent_of(" ".join(fold(word) for word in self.asked.split()))[0]
 
+    @property
+    def alone(self) -> bool:
+        """Whether nothing is asked of them: "the paper “Views and Landmarks”"."""
+        rest = self.asked.replace(PAPER, " ")
+        return not _ASKS.search(rest) and not _more_than(title_words(rest), set())
+
 
 class Works:
     """Finds the works that questions name in one version of a collection."""
@@ -75,7 +82,8 @@ class Works:
         for name, rest in _quotations(text):
             papers = self._called(name)
             meant = Meant(name.strip(" ,.;:?!"), papers, rest, rest)
-            of_papers = meant.intent in OF_ONE_PAPER or speaks_of_papers(rest.casefold())
+            around = rest.replace(PAPER, " ").casefold()
+            of_papers = meant.intent in OF_ONE_PAPER or speaks_of_papers(around)
             if papers or (of_papers and len(title_words(name)) > 1):
                 return meant
         return None
@@ -164,7 +172,7 @@ def _is_title(meant: Meant, text: str, length: int, rest: Sequence[str]) -> bool
     if meant.intent in OF_ONE_PAPER and meant.intent not in MAY_ASK_OF_THE_WORLD:
         return not _more_than(rest, {word for paper in meant.papers for word in _told(paper)})
     if length < TITLE:
-        return False
+        return not rest and length > 1
     if any(paper.title and paper.title in text for paper in meant.papers):
         return True
     # "A randomized controlled trial" is a title as well as what one may ask of another paper.

@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 from knowledge.dedup.titles import plain_title
 from knowledge.model import Abstract
 from knowledge.search.catalogue.keys import (
-    category_code,
+    category_forms,
     filed_date,
     forms,
     holds_all,
@@ -69,7 +69,7 @@ class Catalogue(Protocol):
         ...
 
     def category(self, asked: str) -> Filed | None:
-        """The category with this code."""
+        """The category with this code, or in these words."""
         ...
 
     def published_in(self, asked: str) -> Filed | None:
@@ -147,9 +147,9 @@ class MemoryCatalogue:
         return _filed(name, self._affiliations[form])
 
     def category(self, asked: str) -> Filed | None:
-        """The category with this code."""
-        code = category_code(asked)
-        return _filed(code, self._categories[code]) if code in self._categories else None
+        """The category with this code, or in these words."""
+        found = (form for form in category_forms(asked) if form in self._categories)
+        return next((_filed(form, self._categories[form]) for form in found), None)
 
     def published_in(self, asked: str) -> Filed | None:
         """The papers of a year, or of a month and year ("October 2022")."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from knowledge.search.catalogue.catalogue import MOST, MOST_NAMED, Filed
 from knowledge.search.catalogue.keys import (
-    category_code,
+    category_forms,
     forms,
     holds_all,
     is_date,
@@ -128,10 +128,9 @@ class FiledCatalogue(ABC):
         return self._filed(name, PLACES, [form])
 
     def category(self, asked: str) -> Filed | None:
-        """The category with this code."""
-        code = category_code(asked)
-        found = self._filed(code, CATEGORIES, [code])
-        return found if found.total else None
+        """The category with this code, or in these words."""
+        of_each = (self._filed(form, CATEGORIES, [form]) for form in category_forms(asked))
+        return next((found for found in of_each if found.total), None)
 
     def published_in(self, asked: str) -> Filed | None:
         """The papers of a year, or of a month and year ("October 2022")."""

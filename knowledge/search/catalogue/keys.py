@@ -30,6 +30,12 @@ def category_code(asked: str) -> str:
     return asked.upper().split(".")[-1].strip()
 
 
+def category_forms(asked: str) -> list[str]:
+    """As what a category may be filed that is asked for: by its code, or in words."""
+    words = " ".join(asked.split())
+    return list(dict.fromkeys((category_code(asked), words, words.capitalize(), words.title())))
+
+
 def year_in(asked: str) -> str | None:
     """The year that is asked for."""
     return next((word for word in asked.split() if _YEAR.fullmatch(word)), None)

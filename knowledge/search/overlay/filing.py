@@ -69,7 +69,7 @@ class Refiled:
         return self._both(below, come)
 
     def category(self, asked: str) -> Filed | None:
-        """The category with this code."""
+        """The category with this code, or in these words."""
         return self._both(self._below.category(asked), self._come.category(asked))
 
     def published_in(self, asked: str) -> Filed | None:

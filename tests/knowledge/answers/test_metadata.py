@@ -168,6 +168,9 @@ def shelf(tmp_path: Path) -> KnowledgeBase:
         ("which category is Zebrafish listed under", "CL"),
         ("what are the affiliations of the Zebrafish authors", "stanford, allen-ai"),
         ("is there code for Zebrafish?", "with code"),
+        ("year of Zebrafish", "Oct 27, 2022"),
+        ("who wrote the Zebrafsh paper?", "Ann Lindqvist, Bo Ekman et al."),
+        ("who wrote troutnt?", "Ann Lindqvist, Carla Moreno"),
         ("title of the paper on deep lakes and fish?", "Troutnet: Detection of Fish in Lakes"),
         ("papers from Stanford", "Zebrafish: Forecasts for Rivers"),
         ("papers by Carla Moreno", "Troutnet: Detection of Fish in Lakes"),
@@ -210,6 +213,7 @@ def test_all_papers_of_an_author_are_listed(shelf: KnowledgeBase) -> None:
         "what is the title of the paper on OtterBench?",
         "who is the last author of Zebrafish",
         "what are the affiliations of the Troutnet authors",
+        "is there code for Troutnet?",
     ],
 )
 def test_what_no_source_states_is_said_to_be_unknown(shelf: KnowledgeBase, question: str) -> None:

@@ -23,7 +23,7 @@ AUTHORS, WRITERS, WHEN = Intent.AUTHORS, Intent.WRITERS, Intent.PUBLISHED
         ("When and by whom was BLOOM written?", "When was BLOOM written?", (WHEN, AUTHORS)),
         ("By whom and when was BLOOM written?", "By whom was BLOOM written?", (AUTHORS, WHEN)),
         ("authors and year of BLOOM", "authors of BLOOM?", (WRITERS, WHEN)),
-        ("Year and authors of BLOOM?", "authors of BLOOM?", (WHEN, WRITERS)),
+        ("Year and authors of BLOOM?", "Year of BLOOM?", (WHEN, WRITERS)),
         (
             "What are the title, the first author and the date of BLOOM?",
             "What are the title of BLOOM?",
@@ -54,6 +54,7 @@ def test_facts_that_are_asked_beside_each_other(
         'Who wrote "Otters: How and When"?',
         "Is BLOOM by Quill and when?",
         "How many languages does BLOOM cover and when?",
+        "Who wrote BLOOM and how many languages does it cover and when?",
         "",
     ],
 )

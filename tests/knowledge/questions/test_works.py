@@ -1,13 +1,19 @@
 """A named work is looked up, not scored; one that the base has not got is told."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import pytest
 
 from knowledge.answers.pipeline import Pipeline
 from knowledge.model import Abstention, Abstract, Answer, Published
 from knowledge.questions.chatter import bare
 from knowledge.questions.periods import requested
+from knowledge.reader import Passage, Said
 from knowledge.reasons.remarks import Namesakes, Undated
+from knowledge.reasons.why_abstained import NoSuchName, NotNamed
 from knowledge.search.index.snapshot import shelf
+from tests.knowledge.lexical import UNSURE, Lexical
 from tests.knowledge.search.index.making import Shelved, on_disk
 from tests.knowledge.shelf import abstract
 
@@ -56,6 +62,14 @@ PAPERS = [
     ),
     paper("Undated notes on shrews", "Shrews were seen.", None, "Mara Quill"),
 ]
+
+
+class Unsure(Lexical):
+    """Finds an answer in no passage."""
+
+    def read(self, question: str, passages: Sequence[Passage]) -> list[Said]:
+        """What each passage says, in order."""
+        return [replace(said, answers=UNSURE) for said in super().read(question, passages)]
 
 
 @pytest.fixture(scope="module", params=["memory", "disk"])
@@ -215,6 +229,55 @@ def test_a_title_of_everyday_words_is_no_name() -> None:
     reply = asking.ask(asked, 0.0)
     assert not isinstance(reply, Answer) or titles(reply) == ["Aspirin for ache"]
     assert titles(asking.ask("who wrote a randomized controlled trial", 0.0)) == [plain.title]
+
+
+@pytest.mark.parametrize(
+    "question", ['How many "harbour seals" were found?', 'what are "gauge readings"?']
+)
+def test_words_in_quotation_marks_need_be_no_title(asking: Pipeline, question: str) -> None:
+    """Nothing but what is asked of papers takes them for one."""
+    reply = asking.ask(question, 0.0)
+    assert isinstance(reply, Answer) or not isinstance(reply.reason, NotNamed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "views without landmarks",
+        "tell me about the paper “Views without Landmarks”",
+        "Oz et al. 2018",
+    ],
+)
+def test_a_title_alone_gets_what_its_paper_says(typed: str) -> None:
+    """However little the title asks; the reader is unsure of everything here."""
+    asking = Pipeline("test", PAPERS, Unsure())
+    reply = asking.ask(typed, 0.0)
+    assert titles(reply) == ["Views without Landmarks"]
+    assert isinstance(reply, Answer)
+    assert reply.citations[0].quote == "Views guide robots through 30 towns."
+    asked = asking.ask("what are the weights in “Views without Landmarks”?", 0.0)
+    assert isinstance(asked, Abstention)
+
+
+@pytest.mark.parametrize(
+    ("question", "title"),
+    [
+        ("who wrote the chapel of Saint Ebba?", "The chapel of Saint Ebba: its stones"),
+        ("who wrote views wthout landmarks", "Views without Landmarks"),
+    ],
+)
+def test_a_part_of_a_title_names_its_paper(asking: Pipeline, question: str, title: str) -> None:
+    """What stands before its colon, and words with a letter wrong."""
+    assert titles(asking.ask(question, 0.0)) == [title]
+
+
+@pytest.mark.parametrize("question", ["who wrote GPT-4?", "who wrote the GPT-4 paper?"])
+def test_what_a_paper_without_a_title_mentions_is_not_its_name(question: str) -> None:
+    """It is not taken for the paper on what it is compared with."""
+    bare = abstract("We present Lama 9, a language model as good as GPT-4 at 12 tasks.")
+    reply = Pipeline("test", [bare, *PAPERS]).ask(question, 0.0)
+    assert isinstance(reply, Abstention)
+    assert isinstance(reply.reason, NoSuchName)
 
 
 QUESTION = "how many seals were counted?"
