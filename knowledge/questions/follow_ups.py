@@ -6,10 +6,12 @@ is left alone. The patterns are in `config/follow_ups.toml`.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from knowledge.model import Answer
 from knowledge.questions import rewrites
+from knowledge.questions.list_follow_ups import goes_on_with
 from knowledge.questions.topics import named, names_a_thing, names_of
 from knowledge.questions.turns import KEPT, OF_PAPERS, Looked, Topics, Turn
 from knowledge.settings import tuned
@@ -63,7 +65,7 @@ class Following:
         before = self._turn(said[:-1])
         text = self._resolved(said[-1], before) if before else said[-1]
         kept = self._kept(text, said[-1], before) if before else None
-        turn = self._topics.turn(text, kept)
+        turn = replace(self._topics.turn(text, kept), earlier=before)
         # "Thanks!" changes no subject.
         return turn if before is None or text != said[-1] or _asks(turn) else before
 
@@ -75,6 +77,8 @@ class Following:
 
     def _resolved(self, text: str, turn: Turn) -> str:
         ways = (
+            self._of_list,
+            self._weighed,
             self._bare,
             self._shortcut,
             self._numbered,
@@ -84,6 +88,18 @@ class Following:
             self._leaning,
         )
         return next((resolved for way in ways if (resolved := way(text, turn))), text)
+
+    def _of_list(self, text: str, turn: Turn) -> str | None:
+        """Of "only those from 2022" and "how many are there?"."""
+        return goes_on_with(text, turn.text) if turn.lists else None
+
+    def _weighed(self, text: str, turn: Turn) -> str | None:
+        """Of "which one is newer?", after several things."""
+        match = rewrites.pattern("which_of_them").fullmatch(rewrites.bare(text))
+        several = list(dict.fromkeys(thing.text for thing in turn.things if thing.paper))
+        if match is None or len(several) < 2 or named(self._topics.look(text).question, ()):  # noqa: PLR2004  # several
+            return None
+        return f"{match['which']} {match['rest']}, {' or '.join(several)}?"
 
     def _bare(self, text: str, turn: Turn) -> str | None:
         """Of "why?"."""
@@ -97,13 +113,22 @@ class Following:
     def _numbered(self, text: str, turn: Turn) -> str | None:
         """Of "and the second one?"."""
         for match, index in rewrites.ordinals(text):
-            things = self._topics.listed(turn)
+            things = self._listed(turn)
             if not -len(things) <= index < len(things) or len(things) < 2:  # noqa: PLR2004  # several
                 return None
             if rewrites.bare(text).casefold() == match[0].casefold():
                 return f"what is {things[index]}?"
             return f"{text[: match.start()]}{things[index]}{text[match.end() :]}"
         return None
+
+    def _listed(self, turn: Turn) -> list[str]:
+        """The things that one may count: of the last turn that has several."""
+        before: Turn | None = turn
+        while before is not None:
+            if len(things := self._topics.listed(before)) > 1:
+                return things
+            before = before.earlier
+        return []
 
     def _swapped(self, text: str, turn: Turn) -> str | None:
         """Of "what about Mixtral?" and "and for Llama 4?"."""

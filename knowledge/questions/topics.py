@@ -117,6 +117,17 @@ def name_of(reading: Reading) -> str | None:
     return next((name.rstrip("?!. ") for name in names_of(reading)), None)
 
 
+def naming(reading: Reading) -> str:
+    """What to call a paper as such: the name that its title begins with, or its title.
+
+    What a paper only speaks of by name is not what it is called.
+    """
+    name, title = name_of(reading), reading.abstract.title or ""
+    if name and (not title or title.casefold().startswith(name.casefold())):
+        return name
+    return called(reading.abstract)
+
+
 def phrase_of(foci: Sequence[Weighted], reading: Reading, text: str) -> str | None:
     """The words of a question that say best what it is about, among those that a paper holds."""
     best: tuple[float, str] | None = None

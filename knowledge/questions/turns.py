@@ -1,5 +1,6 @@
 """Earlier questions of a conversation, and what they speak of."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -8,8 +9,16 @@ from knowledge.model import Abstention, Answer
 from knowledge.questions import rewrites
 from knowledge.questions.coverage import Weighted
 from knowledge.questions.intents import OF_ONE_PAPER, Intent
+from knowledge.questions.list_follow_ups import is_list
 from knowledge.questions.question import Question
-from knowledge.questions.topics import Named, called, name_of, named, names_a_thing, phrase_of
+from knowledge.questions.topics import (
+    Named,
+    name_of,
+    named,
+    names_a_thing,
+    naming,
+    phrase_of,
+)
 from knowledge.reader.reading import Reading, read
 from knowledge.search.question_words import bibliographic_words, generic_words
 from knowledge.text.tokens import stem, tokenise
@@ -18,6 +27,7 @@ KEPT = 512
 """So many questions are remembered with what they find and how they are answered."""
 OF_PAPERS = frozenset({Intent.PAPERS_BY, Intent.PAPERS_FROM, Intent.PAPERS_IN, Intent.PAPERS_ABOUT})
 """Intents that ask for a list of papers."""
+_TITLE = re.compile("“(?P<title>[^”]+)”")
 _OF_PERSONS = frozenset({Intent.FIRST_AUTHOR, Intent.LAST_AUTHOR, Intent.AUTHORS, Intent.WRITERS})
 
 
@@ -57,17 +67,30 @@ class Looked:
 class Turn:
     """An earlier question, in words that stand on their own, with the things that it names.
 
-    `topic`: what it was taken to speak of, where it did not name it itself.
+    `topic`: what it was taken to speak of, where it did not name it itself. `earlier`: the turn
+    before it.
     """
 
     looked: Looked
     things: tuple[Named, ...]
     topic: str | None
+    earlier: "Turn | None" = None
+
+    @property
+    def lists(self) -> bool:
+        """Whether it asks for a list of papers."""
+        return self.looked.question.intent in OF_PAPERS or is_list(self.text)
 
     @property
     def text(self) -> str:
         """The question."""
         return self.looked.question.text
+
+
+def _in_a_title(thing: Named, looked: Looked) -> bool:
+    """Whether a thing is but a part of a title that a question names."""
+    titles = (match.span("title") for match in _TITLE.finditer(looked.question.text))
+    return any(a <= thing.start and thing.end <= b and b - a > len(thing.text) for a, b in titles)
 
 
 class Topics:
@@ -87,7 +110,8 @@ class Topics:
     def turn(self, text: str, topic: str | None) -> Turn:
         """An earlier question that stands on its own, with the topic it was read with."""
         looked = self.look(text)
-        return Turn(looked, named(looked.question, looked.readings), topic)
+        things = named(looked.question, looked.readings)
+        return Turn(looked, tuple(t for t in things if not _in_a_title(t, looked)), topic)
 
     def topic(self, turn: Turn, question: Question | None = None) -> str | None:
         """What an earlier question speaks of; for one on a paper as such, a name of the paper."""
@@ -112,6 +136,8 @@ class Topics:
         cited = self.cited(turn)
         if cited is None:
             return None
+        if turn.lists or _TITLE.search(turn.text):
+            return naming(cited)
         return name_of(cited) or phrase_of(turn.looked.foci, cited, turn.text)
 
     def person(self, turn: Turn) -> str | None:
@@ -130,7 +156,7 @@ class Topics:
         if isinstance(reply, Answer):
             papers = {c.abstract.id: c.abstract for c in reply.citations}
             if len(papers) > 1:
-                return [name_of(read(paper)) or called(paper) for paper in papers.values()]
+                return [naming(read(paper)) for paper in papers.values()]
             parts = (reply.short_answer or "").replace(" and ", ", ").split(",")
             if len(parts) > 1:
                 return [part.strip() for part in parts if part.strip()]
