@@ -3,7 +3,7 @@
 Which words of a quote are marked as the short answer: `replies`.
 """
 
-from itertools import chain
+from collections.abc import Callable
 
 from knowledge.answers import metadata
 from knowledge.answers.replies import Asked, quoted, quotes
@@ -50,9 +50,10 @@ def _stated(asked: Asked) -> Answer | Abstention | None:
     if sure < IDENTIFIED or not meant:
         never = intent in metadata.NEVER_IN_AN_ABSTRACT
         return asked.abstention(NoSuchName()) if never else None
-    if intent is Intent.CODE and (offered := _offered(best)):
-        return asked.answer(offered, sure)
-    if stated := metadata.stated(intent, best.abstract):
+    stated = metadata.stated(intent, best.abstract)
+    if intent is Intent.CODE:
+        stated = _linked(best) or stated or _given_away(best)
+    if stated:
         return asked.answer(stated, sure)
     return unstated(asked, intent)
 
@@ -66,13 +67,21 @@ def unstated(asked: Asked, intent: Intent) -> Answer | Abstention:
     return asked.abstention(NotStated(metadata.UNSTATED[intent]))
 
 
-def _offered(paper: Reading) -> metadata.Stated | None:
-    """The sentence of a paper that says where it is on the web, or else that its code is given."""
-    texts = [sentence.sentence.text for sentence in paper.sentences]
-    linked = (n for n, text in enumerate(texts) if "://" in text)
-    given = (n for n, text in enumerate(texts) if gives_code(text.casefold()))
-    offered = next(chain(linked, given), None)
-    return None if offered is None else quotes(paper, [offered])
+def _linked(paper: Reading) -> metadata.Stated | None:
+    """The sentence of a paper that says where something of it is found on the web."""
+    return _first(paper, lambda text: "://" in text)
+
+
+def _given_away(paper: Reading) -> metadata.Stated | None:
+    """The sentence of a paper that says that its code can be had."""
+    return _first(paper, gives_code)
+
+
+def _first(paper: Reading, says: Callable[[str], bool]) -> metadata.Stated | None:
+    """The first sentence, in lower case, that says something."""
+    texts = enumerate(sentence.sentence.text.casefold() for sentence in paper.sentences)
+    found = next((n for n, text in texts if says(text)), None)
+    return None if found is None else quotes(paper, [found])
 
 
 def _meant(asked: Asked) -> Reading:

@@ -59,7 +59,8 @@ class Meant:
     def alone(self) -> bool:
         """Whether nothing is asked of them: "the paper “Views and Landmarks”"."""
         rest = self.asked.replace(PAPER, " ")
-        return not _ASKS.search(rest) and not _more_than(title_words(rest), set())
+        asks = self.intent is not Intent.CONTENT or _ASKS.search(rest)
+        return not asks and not _more_than(title_words(rest), set())
 
 
 class Works:

@@ -9,8 +9,8 @@ from tests.knowledge.shelf import abstract, ask
 
 def paper(title: str, text: str, when: str, field: str, *authors: str) -> Abstract:
     """A paper of a field."""
-    stated = {"authors": authors, "published": Published(when), "categories": (field,)}
-    return abstract(text, title=title, **stated)
+    dated = Published(when)
+    return abstract(text, title=title, authors=authors, published=dated, categories=(field,))
 
 
 KESTRELS = paper(
