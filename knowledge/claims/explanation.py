@@ -1,6 +1,6 @@
 """Why a claim was found so; the words for it stand in `knowledge/reasons/why_found.py`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from knowledge.model import Finding
 from knowledge.questions.coverage import Weighted, subject_match
@@ -37,18 +37,26 @@ def clashing(claim: str, sentence: str) -> tuple[Measure, Measure] | None:
     """A number of a claim, and the one number of a sentence that it may be held against.
 
     Of several of that kind it is the one that counts the same thing. None where the sentence says
-    it as well, or has none or several of that kind that the claim does not speak of.
+    it as well, or has none or several of that kind that the claim does not speak of, and where one
+    number of the sentence may be held against several of the claim.
     """
-    stated = measures(sentence)
-    for claimed in measures(claim):
-        alike = [m for m in stated if m.dimension == claimed.dimension]
-        if any(same(claimed, m) for m in alike):
+    clashes = list(_clashes(measures(claim), measures(sentence)))
+    held_against = [stated for _, stated in clashes]
+    return next((each for each in clashes if held_against.count(each[1]) == 1), None)
+
+
+def _clashes(
+    claimed: Sequence[Measure], stated: Sequence[Measure]
+) -> Iterator[tuple[Measure, Measure]]:
+    """Every number of a claim with the one number that it may be held against."""
+    for number in claimed:
+        alike = [m for m in stated if m.dimension == number.dimension]
+        if any(same(number, m) for m in alike):
             continue
-        left = [m for m in alike if not any(same(other, m) for other in measures(claim))]
-        left = [m for m in left if set(m.counted) & set(claimed.counted)] or left
-        if len(left) == 1 and same(claimed, left[0]) is False:
-            return claimed, left[0]
-    return None
+        left = [m for m in alike if not any(same(other, m) for other in claimed)]
+        left = [m for m in left if set(m.counted) & set(number.counted)] or left
+        if len(left) == 1 and same(number, left[0]) is False:
+            yield number, left[0]
 
 
 def unsettled(foci: Sequence[Weighted], readings: Sequence[Reading]) -> Reason:

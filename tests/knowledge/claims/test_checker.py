@@ -223,10 +223,11 @@ def test_of_several_numbers_the_one_that_counts_the_same_clashes() -> None:
         ("It has 13 layers.", "It has 12 layers, and the small one has 6 layers."),
         ("It has 12 layers.", "It has 12 layers, and the small one has 6 layers."),
         ("It takes 12 layers.", "It takes 40 kg of coal."),
+        ("It has 8 layers, and uses three layers at once.", "It uses two layers at once."),
     ],
 )
 def test_no_number_clashes_where_it_is_not_clear_which(claim: str, sentence: str) -> None:
-    """None is there, or several are, or they measure different things."""
+    """None is there, several are, of the claim or the sentence, or they are of other things."""
     assert clashing(claim, sentence) is None
     told = decided(claim, Finding.REFUTED, sentence)
     assert told == SaysOtherwise()
