@@ -128,6 +128,9 @@ def test_dates_are_compared(base: KnowledgeBase) -> None:
     first = base.ask("Which came out first, BLOOM or StarCoder?")
     assert isinstance(first, Answer)
     assert first.short_answer == "BLOOM"
+    before = base.ask("Was BLOOM published before StarCoder?")
+    assert isinstance(before, Answer)
+    assert before.notes == (Wins("Earlier", "BLOOM", ("Nov 9, 2022", "May 9, 2023")),)
     yearless = base.ask("Which is newer, Voxtral TTS or Mixtral?")
     assert isinstance(yearless, Answer)
     assert yearless.short_answer == "Mar 26; Jan 8, 2024"
