@@ -12,6 +12,7 @@ cite.py             BibTeX: the papers of a reply, to copy
 dismiss.py          Dismiss: a reply taken away, and who may
 add_proposed.py     Add: papers that were proposed
 drop_proposed.py    Don't add: the same papers left out
+forms.py            forms that people fill in, known by their custom_id
 forget.py           Forget me: all that is kept about somebody deleted
 more.py             the menu with what has no button of its own
 notify.py           Notify me: a wish to be told once there is an answer

@@ -20,7 +20,9 @@ medline.py       MEDLINE, `.nbib`
 tagged.py        Web of Science, RefWorks, EndNote's refer, Cochrane
 endnote_xml.py   EndNote's XML
 arxiv_atom.py    arXiv's API
+rss.py           RSS, of arXiv and publishers
 oai_pmh.py       OAI-PMH: Dublin Core, arXiv
+datacite_xml.py  DataCite's XML
 pubmed_xml.py    PubMed's XML
 jats.py          JATS, of publishers and PubMed Central
 listing/         listing pages (header, title with authors, abstract), lines with `Abstract:`
