@@ -12,9 +12,10 @@ import sqlalchemy as sa
 
 from bot.ledger import schema
 from bot.ledger.tables import bring_up
+from knowledge.database_files import connected
 from knowledge.errors import StoreError, StoreVersionError
 from knowledge.store import backup
-from knowledge.store.connections import begin_writing, connected, pooled
+from knowledge.store.connections import begin_writing, pooled
 from knowledge.store.faults import told, unwritable
 
 _KEPT_CONNECTIONS = 4

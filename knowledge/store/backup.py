@@ -7,8 +7,8 @@ from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from knowledge.database_files import BUSY_SECONDS
 from knowledge.errors import StoreError
-from knowledge.store.connections import BUSY_SECONDS
 from knowledge.store.faults import unwritable
 from knowledge.store.schema import OF_THE_BOT
 

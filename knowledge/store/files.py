@@ -10,15 +10,10 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from knowledge.database_files import BUSY_SECONDS, connected
 from knowledge.errors import StoreError, StoreReadOnlyError, StoreVersionError
 from knowledge.store import lookup, schema
-from knowledge.store.connections import (
-    BUSY_SECONDS,
-    begin_writing,
-    connected,
-    is_writing,
-    pooled,
-)
+from knowledge.store.connections import begin_writing, is_writing, pooled
 from knowledge.store.faults import primary_code, unmade, unwritable
 
 FILE_NAME = "footnote.db"

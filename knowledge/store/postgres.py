@@ -10,9 +10,9 @@ from typing import Literal, NoReturn
 import sqlalchemy as sa
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
+from knowledge.database_files import BUSY_SECONDS
 from knowledge.errors import StoreError, StoreReadOnlyError, StoreVersionError
 from knowledge.store import lookup, schema, statistics
-from knowledge.store.connections import BUSY_SECONDS
 
 Isolation = Literal["REPEATABLE READ", "READ COMMITTED"]
 _REVISION = sa.select(schema.alembic_version.c.version_num)

@@ -9,9 +9,10 @@ from typing import cast
 
 import sqlalchemy as sa
 
+from knowledge.database_files import BUSY_SECONDS
 from knowledge.errors import StoreError
 from knowledge.store import backup, files, lookup, placement
-from knowledge.store.connections import BUSY_SECONDS, begin_writing
+from knowledge.store.connections import begin_writing
 from knowledge.store.faults import told
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from knowledge.store.connections import connected
+from knowledge.database_files import connected
 
 FILE = "counts.db"
 FORMAT = 4

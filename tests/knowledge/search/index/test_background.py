@@ -1,4 +1,6 @@
 import marshal
+import subprocess
+import sys
 from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
@@ -149,3 +151,14 @@ def test_one_at_a_time_writes(tmp_path: Path) -> None:
     """Who waits for the lock longer than it likes is told."""
     with alone(tmp_path), pytest.raises(Exception, match="locked"), alone(tmp_path, 0.0):
         pass
+
+
+def test_the_process_does_without_the_database() -> None:
+    """It imports nothing of the store, whose libraries take more memory than all else it loads."""
+    code = (
+        "import sys, knowledge.search.index.background_process\n"
+        "heavy = ('knowledge.store', 'sqlalchemy', 'pydantic')\n"
+        "print([name for name in heavy if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
