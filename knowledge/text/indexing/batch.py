@@ -1,10 +1,9 @@
 """What many abstracts add to an index, worked out together: `contents_of` each, piece by piece."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -146,26 +145,13 @@ class Gatherer:
             met += pieces(abstract.text)
             lengths += names - begin, text - names, len(met) - text, 1
             met.append(BETWEEN)
-        row = self._numbers(met)
+        row = list(map(self._pieces.__getitem__, met))
+        self._pieces.learn()
         spelt = self._spelt(row, lengths)
         kinds = np.repeat(np.tile(np.arange(_KINDS), len(abstracts)), lengths)
         owners = np.repeat(np.arange(len(abstracts)).repeat(_KINDS), lengths)
         numbers = np.array(row, np.int64)
         return met, _Stream(numbers, owners, kinds == _TITLE, kinds == _TEXT), spelt
-
-    def _numbers(self, met: Sequence[str]) -> list[int]:
-        """The numbers of pieces, which are learnt where they are new."""
-        row = list(map(self._pieces.get, met))
-        new: list[int] = []
-        with suppress(ValueError):
-            place = -1
-            while True:
-                place = row.index(None, place + 1)
-                new.append(place)
-        self._pieces.learn(met[place] for place in new)
-        for place in new:
-            row[place] = self._pieces[met[place]]
-        return cast("list[int]", row)
 
     def _spelt(self, row: list[int], lengths: Sequence[int]) -> list[str]:
         """The terms of each abstract as one text."""
@@ -233,7 +219,7 @@ class Gatherer:
         kept = np.flatnonzero(glued[1:] | glued[:-1])
         begins = ~glued[kept]
         spelling = self._pieces.spelt_words
-        texts = [spelling[word] for word in words[kept].tolist()]
+        texts = list(map(spelling.__getitem__, words[kept].tolist()))
         for at in np.flatnonzero(begins).tolist():
             texts[at] = f"{_APART} {texts[at]}"
         ends = np.bincount(stream.owners[place[kept]], minlength=count).cumsum().tolist()

@@ -8,8 +8,8 @@ of a name or of a sentence. `engines.contents` says the same of one abstract, st
 
 import re
 from array import array
-from collections.abc import Iterable
-from itertools import accumulate
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +27,7 @@ _AFTER = frozenset(".?!:,;)")
 _EACH = 8
 """What a piece costs beside its characters, in characters."""
 Numbers = NDArray[np.int64]
+_Row = Sequence[int]
 
 
 LOWER, CAPITAL, NAMED, KINDS = 0, 1, 2, 3
@@ -63,24 +64,14 @@ class Rows:
         self._values = array("i", values)
         self._ends = array("i", accumulate(lengths, initial=0))
 
-    def add(self, row: Iterable[int]) -> None:
-        """Add a row."""
-        self._values.extend(row)
-        self._ends.append(len(self._values))
+    def add(self, rows: Sequence[Sequence[int]]) -> None:
+        """Add rows."""
+        self._ends.extend(accumulate(map(len, rows), initial=self._ends.pop()))
+        self._values.extend(chain.from_iterable(rows))
 
-    def add_one(self, value: int) -> None:
-        """Add a row of one number."""
-        self._values.append(value)
-        self._ends.append(len(self._values))
-
-    def add_none(self) -> None:
-        """Add an empty row."""
-        self._ends.append(len(self._values))
-
-    def first(self, row: int) -> int | None:
-        """The first number of a row; None where it is empty."""
-        start = self._ends[row]
-        return self._values[start] if start < self._ends[row + 1] else None
+    def row(self, row: int) -> Sequence[int]:
+        """What stands in a row."""
+        return self._values[self._ends[row] : self._ends[row + 1]]
 
     def of(self, rows: Numbers) -> tuple[Numbers, Numbers]:
         """What stands in some rows, one after the other, and how much in each."""
@@ -93,8 +84,9 @@ class Rows:
 
 
 class Pieces(dict[str, int]):
-    """Every piece that was learnt, with its number. The first is between texts.
+    """Every piece that was looked up, with its number. The first is between texts.
 
+    A new one gets the next number when it is looked up, and is learnt with all that are new then.
     `spelt` are the terms of each as one text; `terms` are numbered in `known_terms`, and `words` in
     `spelt_words`, where a word may stand several times. `cases` are terms by how they are written:
     `KINDS` times the number of each, and `LOWER`, `CAPITAL`, or `NAMED`, which is a capital where
@@ -111,24 +103,38 @@ class Pieces(dict[str, int]):
         self.cases = Rows()
         self.size = 0
         self._signs = array("B")
-        self._add(_LIKE_AN_END)
+        self._new = [_LIKE_AN_END]
+        self.learn()
+        self.size = 0
 
-    def learn(self, met: Iterable[str]) -> None:
-        """Look at pieces that are not known."""
-        new = list(dict.fromkeys(met))
-        words: dict[str, tuple[int, int] | None] = {}
+    def __missing__(self, piece: str) -> int:
+        number = self[piece] = len(self)
+        self._new.append(piece)
+        return number
+
+    def learn(self) -> None:
+        """Look at the pieces that are new."""
+        new, self._new = self._new, []
+        if not new:
+            return
+        begin = len(self) - len(new)
+        words: dict[str, tuple[_Row, _Row]] = {}
+        found: list[tuple[_Row, _Row, _Row]] = []
         for piece in new:
             core = piece[:-1] if piece[-1:] in _AFTER else piece
             if core.isalpha() and core.isascii():
                 lower = core if core.islower() else core.lower()
                 if lower not in words:
-                    known = self.get(lower)
-                    words[lower] = self._plain(lower) if known is None else self._numbers(known)
-                self._add_plain(piece, core, words[lower], in_capitals=core is not lower)
+                    known = self.get(lower, begin)
+                    words[lower] = self._numbers(known) if known < begin else self._plain(lower)
+                found.append(self._of_plain(piece, core, words[lower], core is not lower))
             else:
-                self._add(piece)
-            self.size += len(piece) + _EACH
-        self.update(zip(new, range(len(self), len(self) + len(new)), strict=True))
+                found.append(self._of(piece))
+        terms, of_words, cases = zip(*found, strict=True)
+        self.terms.add(terms)
+        self.words.add(of_words)
+        self.cases.add(cases)
+        self.size += sum(map(len, new)) + len(new) * _EACH
 
     def keep(self, often: Numbers, most: int) -> tuple[Numbers, Numbers]:
         """Forget all but what is met most often, as much of it as `most` says.
@@ -167,54 +173,49 @@ class Pieces(dict[str, int]):
         """The signs of each; while this is held, no new piece can be looked up."""
         return np.frombuffer(self._signs, np.uint8)
 
-    def _add(self, piece: str) -> None:
+    def _of(self, piece: str) -> tuple[_Row, _Row, _Row]:
+        """The numbers of terms, words and cases of a piece, whose spelling and signs are kept."""
         found = list(written(piece))
         words = [(word, start) for word, start, _, _ in found if not word.stop]
         terms = [term for word, _ in words for term in word.terms]
         self.spelt.append(" ".join(terms))
-        self.terms.add(map(self.known_terms.number, terms))
-        self.words.add([self._spell(word.folded) for word, _ in words])
-        cases = _cases(piece, words)
-        self.cases.add([self.known_terms.number(term) * KINDS + kind for kind, term in cases])
         self._signs.append(_signs(piece, found))
+        numbers = [self.known_terms.number(term) for term in terms]
+        spelt = [self._spell(word.folded) for word, _ in words]
+        cases = _cases(piece, words)
+        return numbers, spelt, [self.known_terms.number(t) * KINDS + kind for kind, t in cases]
 
-    def _plain(self, lower: str) -> tuple[int, int] | None:
-        """The numbers of a word in letters, as term and as word; None where it has no content."""
+    def _plain(self, lower: str) -> tuple[_Row, _Row]:
+        """The numbers of a word in letters, as term and as word; none where it has no content."""
         word = plain_word(lower)
         if word.stop:
-            return None
-        return self.known_terms.number(word.term), self._spell(word.folded)
+            return (), ()
+        return (self.known_terms.number(word.term),), (self._spell(word.folded),)
 
-    def _numbers(self, piece: int) -> tuple[int, int] | None:
+    def _numbers(self, piece: int) -> tuple[_Row, _Row]:
         """The same, of a word that is known as a piece."""
-        term, word = self.terms.first(piece), self.words.first(piece)
-        return None if term is None or word is None else (term, word)
+        return self.terms.row(piece), self.words.row(piece)
 
     def _spell(self, word: str) -> int:
         self.spelt_words.append(word)
         return len(self.spelt_words) - 1
 
-    def _add_plain(
-        self, piece: str, core: str, numbers: tuple[int, int] | None, *, in_capitals: bool
-    ) -> None:
+    def _of_plain(
+        self, piece: str, core: str, numbers: tuple[_Row, _Row], in_capitals: bool
+    ) -> tuple[_Row, _Row, _Row]:
         """The same for a word in letters with at most one sign behind it, as nearly all are."""
         signs = ENDING if piece[-1] in _ENDS else 0
-        if numbers is None:
-            self.terms.add_none()
-            self.words.add_none()
-            self.cases.add_none()
+        terms, words = numbers
+        if not terms:
             self.spelt.append("")
-        else:
-            term, word = numbers
-            self.terms.add_one(term)
-            self.words.add_one(word)
-            kind = LOWER
-            if in_capitals:
-                kind = NAMED if core[1:] == core[1:].lower() else CAPITAL
-            self.cases.add_one(term * KINDS + kind)
-            self.spelt.append(self.known_terms.texts[term])
-            signs |= LEFT | RIGHT | NAME if core == piece else LEFT
-        self._signs.append(signs)
+            self._signs.append(signs)
+            return terms, words, terms
+        kind = LOWER
+        if in_capitals:
+            kind = NAMED if core[1:] == core[1:].lower() else CAPITAL
+        self.spelt.append(self.known_terms.texts[terms[0]])
+        self._signs.append(signs | (LEFT | RIGHT | NAME if core == piece else LEFT))
+        return terms, words, (terms[0] * KINDS + kind,)
 
 
 def pieces(text: str) -> list[str]:
