@@ -9,7 +9,7 @@ from bot.render.reply import About, Kind, Reply
 from knowledge.model import Citation
 from tests.bot.samples import QUOTE, abstract
 
-_NO_BUTTONS = {"press", "registry"}
+_NO_BUTTONS = {"forms", "press", "registry"}
 _EVERYTHING = About(
     asker=7,
     asked_id=5,

@@ -223,9 +223,10 @@ async def test_typing_into_a_command_that_has_gone_says_nothing(
 async def test_nobody_can_be_told(
     stage: Stage[SmallKnowledge], caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Where Discord takes neither reply nor apology, the log says so and the bot goes on."""
+    """Where Discord takes no reply, apology or word in private, the log says so; it goes on."""
     stage.server.fail_next("PATCH /webhooks", 400)
     stage.server.fail_next("POST /webhooks", 403)
+    stage.server.fail_next("POST /users/@me/channels", 403, code=50007)
     asked = await stage.slash("ask", question=QUESTION)
     await stage.server.until(lambda: asked.original is not None and asked.original.deleted)
     assert "176B" in (await stage.ask()).text
