@@ -1,4 +1,4 @@
-"""What made the weights that Footnote carries: eleven trainings, each from the end of the last."""
+"""What made the weights that Footnote carries: thirteen trainings, each from the end of the last."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -125,6 +125,15 @@ _APART = Phase(
     part=Part.CLAIMS,
 )
 """Claims alone, with upper layers of their own."""
+_ASKED = replace(
+    _TOGETHER,
+    epochs=1,
+    taken=MappingProxyType({"squad2": 3000, "covid_qa": 800}),
+    span=1.0,
+    part=Part.QUESTIONS,
+    beside=None,
+)
+"""Questions alone, for the short answer and for what is not said."""
 PHASES = (
     Phase(  # of all there is, what answers
         sets=("written", "squad2", "covid_qa", "scifact", "citation_integrity", "scitldr"),
@@ -209,15 +218,9 @@ PHASES = (
     ),
     _APART,
     replace(_APART, rate=1e-4, steps=2450, turned=(1500,), falls=True, kept=0.85),
-    replace(  # questions apart, for the short answer and for what is not said
-        _TOGETHER,
-        epochs=1,
-        taken=MappingProxyType({"squad2": 3000, "covid_qa": 800}),
-        span=1.0,
-        kept=0.75,
-        part=Part.QUESTIONS,
-        beside=None,
-    ),
+    replace(_ASKED, kept=0.75),
+    replace(_ASKED, kept=0.7),  # both once more, with items on passages of public sets
+    replace(_APART, rate=1e-4, turned=(1500,), repeated=1500, falls=True),
 )
 """The first planned 1,792 batches, the second 1,596; the third and fourth took all of theirs, 1,143
 and 595. In what the weights that are here were made otherwise is told in README.md."""

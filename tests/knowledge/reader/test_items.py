@@ -33,7 +33,7 @@ FORMS = {
 }
 SHORTEST, LONGEST = 8, 300
 """Characters of a question or a claim."""
-LEAST_ITEMS, LEAST_ABSTRACTS, LEAST_FIELDS = 60_000, 2_200, 12
+LEAST_ITEMS, LEAST_ABSTRACTS, LEAST_FIELDS = 80_000, 4_400, 12
 MOST_ALIKE = 0.04
 """Of the questions so many, at most, begin with the same three words."""
 MOST_SHARED = 0.45
