@@ -4,6 +4,7 @@ Every reader of records ends here, so that all of them clean, check and name ali
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 
 from knowledge.formats.fields import identifiers
@@ -65,9 +66,13 @@ class Facts:
 
 
 def plain(text: str | None) -> str:
-    """A text on one line without markup, of what can be stored and shown."""
+    """A text on one line without markup, of what can be stored and shown.
+
+    Letters and their accents are one character: some programs write them apart.
+    """
     if not text:
         return ""
+    text = unicodedata.normalize("NFC", text)
     if "<" in text or "&" in text or "##" in text:
         text = unmarked(text)
     if text.isprintable() and "  " not in text:  # no white space but single blanks: the common case
@@ -79,7 +84,8 @@ def plain(text: str | None) -> str:
 def _plain_each(texts: tuple[str, ...]) -> tuple[str, ...]:
     """Each text plain, and none that is empty. Most are: one look at all of them is enough."""
     together = f" {' | '.join(texts)} "
-    if together.isprintable() and not _NEEDS_CARE.search(together):
+    composed = unicodedata.is_normalized("NFC", together)
+    if composed and together.isprintable() and not _NEEDS_CARE.search(together):
         return texts
     return tuple(filter(None, map(plain, texts)))
 

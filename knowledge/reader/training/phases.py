@@ -1,4 +1,4 @@
-"""What made the weights that Footnote carries: thirteen trainings, each from the end of the last."""
+"""What made the weights that Footnote carries: thirteen trainings, each from the last one's end."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace

@@ -2,8 +2,9 @@
 
 import pytest
 
-from knowledge.formats.fields.facts import plain
+from knowledge.formats.fields.facts import Facts, Place, entry, plain
 from knowledge.formats.fields.markup import unheaded, unlabelled
+from knowledge.model import Record
 
 
 @pytest.mark.parametrize(
@@ -24,6 +25,15 @@ from knowledge.formats.fields.markup import unheaded, unlabelled
 def test_the_markup_of_a_publisher_goes(exported: str, read: str) -> None:
     """A formula given as a picture is given as its TeX, without the address of the picture."""
     assert plain(exported) == read
+
+
+def test_letters_and_accents_that_are_written_apart_become_one() -> None:
+    """So a name is found as people type it, in a text and among several."""
+    apart = "Les je\u0301suites"
+    assert plain(apart) == "Les jésuites"
+    made = entry(Facts(title=apart, abstract=f"{apart}. " * 9), Place("a.ris", "a.ris"), 1)
+    assert isinstance(made, Record)
+    assert made.bibliography.title == "Les jésuites"
 
 
 @pytest.mark.parametrize(
