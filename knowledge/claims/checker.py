@@ -4,6 +4,7 @@ What a sentence says of a claim, negation, numbers and names among it, the reade
 `knowledge/reader/training/contrasts.py`.
 """
 
+import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,14 @@ from knowledge.text.canonical import canonical
 
 READ = tuned().claims.read
 BEHIND = tuned().claims.behind
+FEWEST_WORDS = 4
+"""So many words a claim has at least that a sentence may begin with, and say by that."""
+_TURNING = re.compile(
+    r"\b(?:al)?though\b|n[o']t\b"
+    r"|\b(?:but|cannot|except|fail\w*|if|lack\w*|neither|never|no|none|nor|only|or|respectively|than|unless"
+    r"|when|whereas|whether|without)\b"
+)
+"""Words behind what a sentence begins with that may turn or narrow it."""
 _THE_SAME = Leaning(supports=1.0, refutes=0.0, neither=0.0)
 _STANCES = {Finding.SUPPORTED: Stance.SUPPORTS, Finding.REFUTED: Stance.REFUTES}
 
@@ -109,13 +118,26 @@ class Checker:
 
 
 def _unless_repeated(claim: str, reading: Reading, judgement: Judgement) -> Judgement:
-    """What is said of a claim; by a sentence that is the claim itself, that it supports it."""
+    """What is said of a claim; by a sentence that is the claim itself, that it supports it.
+
+    So does one that begins with the claim and, behind it, denies nothing.
+    """
     claimed = _worded(claim)
     for n, each in enumerate(reading.sentences):
-        if _worded(each.sentence.text) == claimed:
+        if _begins(_worded(each.sentence.text), claimed):
             rationale = tuple(float(m == n) for m in range(len(reading.sentences)))
             return Judgement(_THE_SAME, rationale)
     return judgement
+
+
+def _begins(sentence: str, claim: str) -> bool:
+    """Whether a sentence is a claim, or goes on behind it; of a few words it could be anything."""
+    if not sentence.startswith(claim):
+        return False
+    rest = sentence[len(claim) :]
+    if not rest:
+        return True
+    return len(claim.split()) >= FEWEST_WORDS and rest[0] in " ,;:(" and not _TURNING.search(rest)
 
 
 def _worded(text: str) -> str:

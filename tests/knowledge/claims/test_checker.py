@@ -109,6 +109,28 @@ def test_a_sentence_of_an_abstract_is_supported_by_itself(claim: str, finding: F
     assert [each.stance for each in verdict.evidence] == [told]
 
 
+@pytest.mark.parametrize(
+    ("claim", "finding"),
+    [
+        ("Ponds hold twelve newts.", Finding.SUPPORTED),
+        ("Ponds hold twelve", Finding.REFUTED),  # too few words to say anything
+        ("Ponds hold twelve newt.", Finding.REFUTED),  # ends within a word
+        ("Newts are seen at night.", Finding.REFUTED),
+        ("Frogs were not seen here.", Finding.SUPPORTED),
+        ("Toads sing in the rain.", Finding.REFUTED),
+        ("We asked whether eels eat newts.", Finding.SUPPORTED),
+    ],
+)
+def test_what_a_sentence_begins_with_is_supported_by_it(claim: str, finding: Finding) -> None:
+    """Whatever the reader makes of it, unless words behind it may turn or narrow what it says."""
+    text = (
+        "Ponds hold twelve newts, and three of them are old. Newts are seen at night only in May. "
+        "Frogs were not seen here; toads were. Toads sing in the rain, but not loudly. "
+        "We asked whether eels eat newts (in spring)."
+    )
+    assert check(claim, leaning_to(lambda _: REFUTES), [text]).finding is finding
+
+
 @given(
     st.lists(st.sampled_from(WORDS), min_size=1, max_size=12),
     st.lists(leanings, min_size=3, max_size=3),
