@@ -10,7 +10,7 @@ from knowledge.reader.protocol import Passage
 from knowledge.reader.training.contrasts import repeated, turned
 from knowledge.reader.training.corpora import SETS, Example
 from knowledge.reader.training.epoch import Sampler
-from knowledge.reader.training.neighbours import Held, Neighbours, abstracts
+from knowledge.reader.training.neighbours import Neighbours, abstracts
 from knowledge.reader.training.phases import Phase
 
 SEPARATORS = 3
@@ -32,7 +32,7 @@ def plan(
     """
     every = list(_examples(phase, shared, rng, share))
     own = list(abstracts(shared))
-    sampler = Sampler(pieces, Neighbours([*own, *_others(phase, shared, every)]), phase, rng)
+    sampler = Sampler(pieces, Neighbours(own), phase, rng)
     sentences = turned(own, rng)
     found: list[list[Example]] = []
     for n, count in zip(range(phase.epochs), chain(phase.turned, repeat(0)), strict=False):
@@ -76,14 +76,6 @@ def _examples(phase: Phase, shared: Path, rng: random.Random, share: float) -> I
             rng.shuffle(found)
             found = found[: phase.taken[name]]
         yield from found * (2 if name in phase.twice else 1)
-
-
-def _others(phase: Phase, shared: Path, every: Sequence[Example]) -> list[Held]:
-    """Passages of public sets that examples are held against: paragraphs and summed up papers."""
-    found = [e for e in every if e.source == "squad2"]
-    if "scitldr" in phase.sets:
-        found += SETS["scitldr"](shared)
-    return list({e.passage: Held(e.passage, e.title, e.sentences) for e in found}.values())
 
 
 def packed(pieces: WordPieces, example: Example) -> Packed:
