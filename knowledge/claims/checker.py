@@ -8,6 +8,7 @@ import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from knowledge.claims.explanation import decided, unsettled
 from knowledge.model import Abstract, Citation, Evidence, Finding, Hit, Stance, Verdict
@@ -16,19 +17,13 @@ from knowledge.questions.question import Question, analyse
 from knowledge.reader import Judgement, Leaning, Reader
 from knowledge.reader.reading import Reading, passage_of, read
 from knowledge.search.engines.retriever import Retriever
-from knowledge.settings import tuned
+from knowledge.settings import table, tuned
 from knowledge.text.canonical import canonical
 
 READ = tuned().claims.read
 BEHIND = tuned().claims.behind
 FEWEST_WORDS = 4
 """So many words a claim has at least that a sentence may begin with, and say by that."""
-_TURNING = re.compile(
-    r"\b(?:al)?though\b|n[o']t\b"
-    r"|\b(?:but|cannot|except|fail\w*|if|lack\w*|neither|never|no|none|nor|only|or|respectively|than|unless"
-    r"|when|whereas|whether|without)\b"
-)
-"""Words behind what a sentence begins with that may turn or narrow it."""
 _THE_SAME = Leaning(supports=1.0, refutes=0.0, neither=0.0)
 _STANCES = {Finding.SUPPORTED: Stance.SUPPORTS, Finding.REFUTED: Stance.REFUTES}
 
@@ -137,7 +132,16 @@ def _begins(sentence: str, claim: str) -> bool:
     rest = sentence[len(claim) :]
     if not rest:
         return True
-    return len(claim.split()) >= FEWEST_WORDS and rest[0] in " ,;:(" and not _TURNING.search(rest)
+    return len(claim.split()) >= FEWEST_WORDS and rest[0] in " ,;:(" and not _turning().search(rest)
+
+
+@cache
+def _turning() -> re.Pattern[str]:
+    """The words behind what a sentence begins with that may turn or narrow it."""
+    return re.compile(
+        rf"\b(?:{table('intents')['asserting']['denials']}|although|but|except|if|only|or"
+        r"|respectively|than|though|unless|when|whereas|whether)\b"
+    )
 
 
 def _worded(text: str) -> str:
