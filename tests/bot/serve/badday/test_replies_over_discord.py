@@ -129,3 +129,4 @@ async def test_who_uses_a_command_in_a_locked_thread_is_told_directly(forum: For
     direct, _ = forum.server.direct_message(forum.stage.asker)
     await forum.server.until(lambda: bool(direct.messages))
     await _settled(forum)
+    assert len(direct.messages) == 1
