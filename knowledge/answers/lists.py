@@ -14,6 +14,7 @@ from knowledge.reasons import Reason
 from knowledge.reasons.remarks import MoreMayMatch
 from knowledge.reasons.why_abstained import NoneListed
 from knowledge.search.engines.retriever import Retriever
+from knowledge.text.tokens import tokenise
 
 Told = tuple[Stated, tuple[Reason, ...]]
 """What is stated, and why it may not be all."""
@@ -50,11 +51,23 @@ class Lists:
         near = self._search(topic, AMONG)
         foci = weigh(analyse(topic, self._retriever), self._retriever)
         about = [paper for paper in near if share(foci, _terms(paper)) >= NAMED]
+        about = [paper for paper in about if _says(paper, topic)] or about
         if not about:
             return None
         notes = (MoreMayMatch(),) if len(near) >= AMONG else ()
         counted = asks_how_many(question.text) and not notes
         return listed(f"Papers on {topic}", about, counted=counted), notes
+
+
+def _says(paper: Abstract, topic: str) -> bool:
+    """Whether the words of a topic stand in a row in a paper, as those of "black silicon" do."""
+    text = f"{paper.title or ''}\n{paper.text}"
+    sought, held = _row(topic), _row(text)
+    return any(held[n : n + len(sought)] == sought for n in range(len(held) - len(sought) + 1))
+
+
+def _row(text: str) -> list[str]:
+    return [token.terms[-1] for token in tokenise(text)]
 
 
 def _terms(paper: Abstract) -> frozenset[str]:

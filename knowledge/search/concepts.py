@@ -13,6 +13,8 @@ from knowledge.text.tokens import Token, fold, stem, tokenise
 
 PART_WEIGHT = tuned().retrieval.part
 SPACED_PART_WEIGHT = tuned().retrieval.spaced_part
+USUAL = 2
+"""Words that are met more than so many times as often by themselves are no one word."""
 _VERSION = re.compile(r"\d(?:\.\d+)?")
 
 
@@ -73,13 +75,25 @@ def _compounds(tokens: list[Token], text: str, lexicon: Lexicon) -> Iterator[lis
             # The stemmer may take the last word for an ending: "emergentabilities" -> "emergent".
             first = "".join(fold(token.surface) for token in group[:-1])
             is_whole = whole[-1].isdigit() or len(whole) > len(first) + 1
-            held = lexicon.document_frequency(whole) or _is_version(group, lexicon)
+            held = _is_usual(group, lexicon) or _is_version(group, lexicon)
             if is_whole and held and len(between.split()) == length:
                 break
         else:
             group = tokens[index : index + 1]
         yield group
         index += len(group)
+
+
+def _is_usual(group: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether words are written as one about as often as each of them by itself.
+
+    "data set" is a dataset where that is the usual word; a single "black-silicon" among many papers
+    on black silicon makes no one word of it. With digits it is a name, however seldom it is met.
+    """
+    whole = lexicon.document_frequency(joined(group))
+    if not whole or any(not token.surface.isalpha() for token in group):
+        return bool(whole)
+    return USUAL * whole >= min(lexicon.document_frequency(token.terms[0]) for token in group)
 
 
 def _is_version(group: Sequence[Token], lexicon: Lexicon) -> bool:

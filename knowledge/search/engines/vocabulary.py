@@ -100,8 +100,9 @@ def similar(
     Words that are neighbours in the collection may be run together. A misspelling is within one
     edit (insertion, deletion, substitution, swap of neighbours) for words of 4 to 7 letters, two
     for longer ones; the first letter is right, as it nearly always is (Yannakoudakis & Fawthrop
-    1983), unless it is swapped with the second. Of two edits, one end of the word is left alone: so
-    there is no need to look at every word. Words with digits are names and not corrected.
+    1983), unless it is swapped with the second. Two letters replaced by others make another word
+    ("graphite" for "graphene"). Of two edits, one end of the word is left alone: so there is no
+    need to look at every word. Words with digits are names and not corrected.
 
     Args:
         word: the word, folded.
@@ -115,10 +116,16 @@ def similar(
     found_alike = (other for shape in shapes(word) for other in alike(shape))
     candidates = [o for o in dict.fromkeys(found_alike) if _same_start(word, o)]
     found = extract(word, candidates, scorer=OSA.distance, score_cutoff=allowed, limit=None)
-    near = [(distance, other) for other, distance, _ in found]
+    near = [(d, other) for other, d, _ in found if d == 1 or not _replaced(word, other)]
     near.sort(key=lambda found: (found[0], -count(found[1]), found[1]))
     run_together = apart(word, neighbours)
     return [*([run_together] if run_together else []), *(other for _, other in near)]
+
+
+def _replaced(word: str, other: str) -> bool:
+    """Whether two letters of a word are others in another, which is two edits away."""
+    same = sum(a == b for a, b in zip(word, other, strict=False))
+    return len(word) == len(other) and same == len(word) - 2 and sorted(word) != sorted(other)
 
 
 def _may_be_misspelt(word: str) -> bool:

@@ -55,6 +55,19 @@ def test_papers_are_listed(question: str, listed: list[Abstract]) -> None:
     assert all(citation.span is None for citation in answer.citations)
 
 
+def test_the_words_of_a_topic_stand_in_a_row() -> None:
+    """Where a paper has them so, those that have them apart are on another topic."""
+    owls = abstract("We count barn owls.", title="Barn owls")
+    barns = abstract("Owls were seen in a barn near mice.", title="Mice")
+    for question in ("which papers are about barn owls?", "how many papers are about barn owls?"):
+        answer = ask(question, [*PAPERS, barns, owls])
+        assert isinstance(answer, Answer)
+        assert [citation.abstract for citation in answer.citations] == [owls]
+    answer = ask("papers about kestrel towers", PAPERS)
+    assert isinstance(answer, Answer)
+    assert [citation.abstract for citation in answer.citations] == [KESTRELS]
+
+
 @pytest.mark.parametrize(
     ("question", "begins"),
     [

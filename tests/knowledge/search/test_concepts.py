@@ -56,6 +56,14 @@ def test_concepts_are_found(text: str, surfaces: list[str]) -> None:
     assert list(foci(text)) == surfaces
 
 
+def test_words_that_are_mostly_met_by_themselves_are_no_one_word() -> None:
+    """One "black-silicon" among papers on silicon that is black; a name with digits always is."""
+    pages = ["Silicon was made black."] * 5 + ["Black-silicon cells and Trout-3 swim in a trout."]
+    shelf = engine(*(f"{page} It was the {n}th." for n, page in enumerate(pages)))
+    assert list(foci("black silicon", shelf)) == ["black", "silicon"]
+    assert list(foci("trout 3", shelf)) == ["trout 3"]
+
+
 @pytest.mark.parametrize(
     ("text", "surface", "term"),
     [

@@ -9,7 +9,11 @@ from knowledge.search.spelling import correct
 from tests.knowledge.shelf import OTTER, ZEBRA, engine
 
 SHELF = Lexicon(
-    engine(ZEBRA, OTTER, "Multilingual parameters of Llama 3 and 176B languages by Lindqvist.")
+    engine(
+        ZEBRA,
+        OTTER,
+        "Multilingual parameters of Llama 3 and 176B languages by Lindqvist in a period. Graphite.",
+    )
 )
 
 
@@ -30,6 +34,7 @@ SHELF = Lexicon(
         ("who is the authro", "who is the author"),
         ("first auther of it", "first author of it"),
         ("the interpolting", "the interpolating"),
+        ("the perod of it", "the period of it"),
     ],
 )
 def test_misspelt_words_are_corrected(typed: str, read: str) -> None:
@@ -47,6 +52,7 @@ def test_misspelt_words_are_corrected(typed: str, read: str) -> None:
         "who's there?",
         "Xqzwvk",
         "gpt-5 and Llamma3",
+        "layers of graphene",
         "an ox",
         "colour and organisation",
         "",
