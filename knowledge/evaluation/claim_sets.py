@@ -21,7 +21,15 @@ from knowledge.evaluation.factcheck import (
     scifact_corpus,
     score_scifact,
 )
-from knowledge.evaluation.figures import REPORTED, TUNED, Figure, Progress, followed, speeds
+from knowledge.evaluation.figures import (
+    REPORTED,
+    TUNED,
+    Figure,
+    Progress,
+    followed,
+    mean,
+    speeds,
+)
 from knowledge.model import (
     Abstract,
     Bibliography,
@@ -152,8 +160,18 @@ def _macro(
         ),
         Figure(name, part, "refuted, precision", float(precision_score(right, found, **refuted))),
         Figure(name, part, "refuted, recall", float(recall_score(right, found, **refuted))),
+        Figure(name, part, "true claims refuted", _true_refuted(wanted, given), lower=True),
     ]
 
 
-PARTS = {"tune": TUNED, "report": REPORTED}
+def _true_refuted(wanted: Sequence[Finding], given: Sequence[Finding]) -> float:
+    """How many of the claims that are supported are refuted: what a reader is misled by most."""
+    return mean(
+        found is Finding.REFUTED
+        for right, found in zip(wanted, given, strict=True)
+        if right is Finding.SUPPORTED
+    )
+
+
+PARTS = {"tune": TUNED, "report": REPORTED, "brief": "brief"}
 """The files of our own claims, and what their parts are called."""

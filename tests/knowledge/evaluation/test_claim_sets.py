@@ -127,7 +127,7 @@ def _own(folder: Path) -> Path:
     rows = [
         {"claim": text, "verdict": finding.value, "paper": ZEBRA[:20]} for text, finding in OF_ZEBRA
     ]
-    for name in ("claims_tune", "claims_report", "other/claims"):
+    for name in ("claims_tune", "claims_report", "claims_brief", "other/claims"):
         making.json_lines(folder / f"{name}.jsonl", rows)
     question = {
         "id": "1",
@@ -148,8 +148,10 @@ def test_our_claims_are_checked_on_the_seeds_and_on_other_pages(
 ) -> None:
     """Part by part, beside what always supports."""
     found = values(evaluate("claims", _own(tmp_path), setting))
-    assert {part for part, _ in found} == {"tuned", "reported", "other pages"}
-    for part in ("tuned", "reported", "other pages"):
+    parts = {"tuned", "reported", "brief", "other pages"}
+    assert {part for part, _ in found} == parts
+    for part in parts:
+        assert found[part, "true claims refuted"].lower
         assert 0 <= found[part, "macro F1"].value <= 1
         assert found[part, "macro F1"].baseline == pytest.approx(2 * (1 / 3) / (4 / 3) / 3)
     assert found["reported", "check, median"].unit == "ms"
