@@ -1,6 +1,8 @@
 """The ledger: what the bot remembers besides papers, beside the knowledge base.
 
-records.py        what is kept, as records: the settings of a server and their defaults among it
+How long it is kept: `[retention]` of `config/footnote.toml`.
+
+records.py        what is kept, as records; a server's settings with their defaults
 schema.py         the tables and their version
 tables.py         the tables of an opened ledger made, or brought up to date
 migrations/       the steps from older tables

@@ -1,9 +1,11 @@
 """The way of an interaction: acknowledged, worked on beside the event loop, replied to.
 
-desk.py             where interactions are served: acknowledged, worked on, replied to; the stop
+Pauses and limits: `[sending]`, `[work]` of `config/footnote.toml`.
+
+desk.py             what is done in which order with an interaction; the stop
 gate.py             who is let in: stopping, the queue, the limits of a minute
-responses.py        what is sent for an interaction: thinking…, replies, pings, threads
-delivery.py         sending again where Discord is in trouble: which trouble passes, time-outs
+responses.py        the acknowledgement itself (thinking…), replies, pings, threads
+delivery.py         sending again where Discord is in trouble; how long that is tried
 failures.py         error messages: what is said when something fails
 owed_replies.py     that a reply is owed, on disk before it is acknowledged
 inherited_debts.py  what a process that died still owed: paid, or apologised for

@@ -1,8 +1,10 @@
 """What the bot does that knows no Discord.
 
+Its numbers: `[limits]`, `[work]`, `[additions]` of `config/footnote.toml`.
+
 library.py           the papers that each server sees; its strictness
 workers.py           processes that answer beside the bot's own
-limits.py            how much may be asked: token buckets for a minute, counts for a day
+limits.py            how much may be asked: `[limits]` a minute; a day, as each server sets it
 permissions.py       who may do what
 settings_changes.py  a server's settings changed: what may be set to what
 additions.py         a server's papers added, removed, brought back; when that is only proposed

@@ -8,12 +8,12 @@ from functools import cache, partial
 from knowledge.answers import stated_facts
 from knowledge.answers.candidates import Candidate, rank, select, worth_reading
 from knowledge.answers.combination import Part, joined
-from knowledge.answers.comparison import side, told
 from knowledge.answers.confidence import threshold
 from knowledge.answers.decision import tell, unstated
 from knowledge.answers.lists import Lists
 from knowledge.answers.metadata import Stated, stated, together
 from knowledge.answers.replies import Asked, Request, quotes
+from knowledge.answers.versus import side, told
 from knowledge.answers.yes_no import affirmed, asserted
 from knowledge.claims.checker import Checker
 from knowledge.model import Abstention, Abstract, Answer, Hit, Verdict

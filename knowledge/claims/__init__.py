@@ -1,5 +1,7 @@
 """From a claim to a Verdict.
 
+Its numbers: `[claims]` of `config/footnote.toml`.
+
 What a sentence says of a claim is read by the reader. That a negation, another number, an opposite
 or swapped names make another claim of nearly the same words is no rule here: the reader has learned
 it, from the sentences that `knowledge/reader/training/contrasts.py` turns.

@@ -22,7 +22,7 @@ from knowledge.text.canonical import canonical
 
 READ = tuned().claims.read
 BEHIND = tuned().claims.behind
-FEWEST_WORDS = 4
+BEGINNING_WORDS = 4
 """So many words a claim has at least that a sentence may begin with, and say by that."""
 _THE_SAME = Leaning(supports=1.0, refutes=0.0, neither=0.0)
 _STANCES = {Finding.SUPPORTED: Stance.SUPPORTS, Finding.REFUTED: Stance.REFUTES}
@@ -132,7 +132,9 @@ def _begins(sentence: str, claim: str) -> bool:
     rest = sentence[len(claim) :]
     if not rest:
         return True
-    return len(claim.split()) >= FEWEST_WORDS and rest[0] in " ,;:(" and not _turning().search(rest)
+    return (
+        len(claim.split()) >= BEGINNING_WORDS and rest[0] in " ,;:(" and not _turning().search(rest)
+    )
 
 
 @cache

@@ -1,10 +1,11 @@
 """The trained reader: what a passage says to a question or of a claim.
 
+Its numbers: how long a short answer may be, `[answers]` of `config/footnote.toml`; `[endpoint]`.
 How sure an answer is, once a passage was read: `knowledge/answers/confidence.py`.
 
 protocol.py   what a reader is given and tells: the port
 builtin.py    the model that ships with Footnote; which words are the short answer
-inputs.py     word pieces, windows and batches for it
+inputs.py     word pieces and windows for it; how long a window is
 endpoint.py   an OpenAI-compatible endpoint in its place: when it is left alone
 prompt.py     what that is asked, and how its reply is read
 transport.py  its HTTP requests

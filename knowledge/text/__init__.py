@@ -3,7 +3,7 @@
 tokens.py      words, stems, stop words (config/words.toml); by which terms a word is found
 english.py     which words are English, how frequent; British spellings as American ones
 sentences.py   where sentences begin and end
-numbers.py     numbers with magnitudes and units
+numbers.py     how numbers are read; units and magnitudes: config/numbers.toml
 quantities.py  whether two quantities agree
 acronyms.py    acronyms that a text defines
 canonical.py   when two copies of a text are the same; text as it is shown

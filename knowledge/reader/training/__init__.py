@@ -6,9 +6,10 @@ recipe.py       the training loop: optimiser, warm-up, checkpoints, the command 
 phases.py       what is trained in which order: data sets, epochs, learning rates, batch sizes
 corpora.py      the sets that it is trained on, in one form
 epoch.py        windows, negatives, cut passages: what an epoch is made of
+balance.py      claims weighed, so that words in common tell nothing
 contrasts.py    sentences turned: negation, numbers, swapped names
 neighbours.py   passages near a question, for negatives
-schedule.py     the order of batches
+batches.py      batches made, and their order
 network.py      the network: encoder and heads
 losses.py       losses and their weights
 outliers.py     channels evened before 8 bits

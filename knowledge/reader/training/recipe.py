@@ -19,12 +19,12 @@ from torch.optim import AdamW
 from torch.optim.lr_scheduler import LambdaLR
 
 from knowledge.reader.inputs import Packed, WordPieces
+from knowledge.reader.training.batches import packed, steps
 from knowledge.reader.training.corpora import SETS, Example
 from knowledge.reader.training.losses import loss
 from knowledge.reader.training.network import Network
 from knowledge.reader.training.onnx_export import export
 from knowledge.reader.training.phases import PHASES, Phase
-from knowledge.reader.training.schedule import packed, steps
 
 WARM_UP, LEAST_WARM_UP = 1 / 15, 10
 """The rate rises over this part of the planned batches, at least over so many."""

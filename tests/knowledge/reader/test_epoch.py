@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from knowledge.reader.builtin import WEIGHTS
 from knowledge.reader.inputs import LONGEST, WordPieces
-from knowledge.reader.training import epoch, phases, schedule
+from knowledge.reader.training import epoch, phases
+from knowledge.reader.training.batches import batches, packed
 from knowledge.reader.training.contrasts import repeated
 from knowledge.reader.training.corpora import NEITHER, REFUTES, SUPPORTS, Example
 from knowledge.reader.training.epoch import Sampler
@@ -230,10 +231,10 @@ def test_near_passages_are_of_others() -> None:
 @given(st.lists(drawn(), min_size=1, max_size=12), st.integers(200, 2000), st.integers(0, 9))
 def test_batches_hold_every_example_once(found: list[Example], most: int, seed: int) -> None:
     """None is larger than it may be, unless it holds one example alone."""
-    batches = schedule.batches(PIECES, found, most, random.Random(seed))
-    assert batches == schedule.batches(PIECES, found, most, random.Random(seed))
-    assert sorted(map(repr, (e for batch in batches for e in batch))) == sorted(map(repr, found))
-    for batch in batches:
-        longest = max(len(schedule.packed(PIECES, e).ids) for e in batch)
+    made = batches(PIECES, found, most, random.Random(seed))
+    assert made == batches(PIECES, found, most, random.Random(seed))
+    assert sorted(map(repr, (e for batch in made for e in batch))) == sorted(map(repr, found))
+    for batch in made:
+        longest = max(len(packed(PIECES, e).ids) for e in batch)
         assert len(batch) == 1 or longest * len(batch) <= most
         assert longest <= LONGEST

@@ -11,10 +11,10 @@ pytest.importorskip("sklearn")
 from knowledge.reader.builtin import WEIGHTS
 from knowledge.reader.inputs import WordPieces
 from knowledge.reader.training import corpora
+from knowledge.reader.training.batches import plan, steps
 from knowledge.reader.training.corpora import SETS, Example
 from knowledge.reader.training.neighbours import abstracts
 from knowledge.reader.training.phases import PHASES, Phase
-from knowledge.reader.training.schedule import plan, steps
 from tests.knowledge.evaluation import making
 
 PIECES = WordPieces(WEIGHTS / "tokenizer.json")
