@@ -19,12 +19,13 @@ def read_crossref(answer: bytes, place: Place) -> Iterator[Record | Rejection]:
     try:
         message = json.loads(answer)["message"]
         for work in message.get("items", [message]):
-            yield entry(_facts(work), place, 1)
+            yield entry(work_facts(work), place, 1)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         yield place.rejection(1, "Crossref's answer is not what its documentation says.")
 
 
-def _facts(work: dict[str, Any]) -> Facts:
+def work_facts(work: dict[str, Any]) -> Facts:
+    """What a work states."""
     return Facts(
         abstract=work.get("abstract") or "",
         title=" ".join(work.get("title") or ()),

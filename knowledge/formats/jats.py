@@ -56,7 +56,7 @@ def article_facts(front: Element) -> Facts:
         each.get("pub-id-type", ""): text_of(each).strip() for each in meta.iterfind("article-id")
     }
     return Facts(
-        abstract=_abstract(meta),
+        abstract=abstract_of(meta),
         title=_title(meta),
         people=_people(meta),
         published=_published(meta),
@@ -72,17 +72,17 @@ def article_facts(front: Element) -> Facts:
 def _title(meta: Element) -> str:
     group = meta.find("title-group")
     group = meta if group is None else group
-    title, subtitle = (plain(_prose(group.find(name))) for name in ("article-title", "subtitle"))
+    title, subtitle = (plain(prose(group.find(name))) for name in ("article-title", "subtitle"))
     return f"{title.rstrip(':')}: {subtitle}" if title and subtitle else title
 
 
-def _abstract(meta: Element) -> str:
+def abstract_of(meta: Element) -> str:
     """The abstract proper: none that is a picture, a summary or a translation."""
     found = [each for each in meta.iterfind("abstract") if each.get("abstract-type") not in _OTHER]
-    return _prose(found[0]) if found else ""
+    return prose(found[0]) if found else ""
 
 
-def _prose(element: Element | None) -> str:
+def prose(element: Element | None) -> str:
     """The text of an element; headings get a colon, footnotes and doubled formulas go."""
     return "" if element is None else _WITH_DROPPED.sub("", "".join(_pieces(element)))
 
