@@ -10,6 +10,7 @@ json_array.py    a JSON document with an array: what services answer, such as Se
 json_fields.py   by which names JSON objects give title, abstract, date …
 json_people.py   and authors
 crossref.py      Crossref's JSON
+crossref_xml.py  and its XML
 own_lines.py     what `footnote export` writes
 table.py         CSV and TSV
 spreadsheets.py  Excel, LibreOffice
@@ -19,11 +20,15 @@ ris.py           RIS
 medline.py       MEDLINE, `.nbib`
 tagged.py        Web of Science, RefWorks, EndNote's refer, Cochrane
 endnote_xml.py   EndNote's XML
+zotero_rdf.py    Zotero's RDF
+mods.py          MODS, of libraries and the ACL Anthology
+tei.py           TEI, of GROBID
 arxiv_atom.py    arXiv's API
 rss.py           RSS, of arXiv and publishers
 oai_pmh.py       OAI-PMH: Dublin Core, arXiv
 datacite_xml.py  DataCite's XML
 pubmed_xml.py    PubMed's XML
+europe_pmc.py    Europe PMC's XML
 jats.py          JATS, of publishers and PubMed Central
 listing/         listing pages (header, title with authors, abstract), lines with `Abstract:`
 streams/         pages found, opened, unpacked, decoded, cut into lines and records

@@ -1,4 +1,4 @@
-"""OAI-PMH, as archives answer harvesters: Dublin Core, DataCite and arXiv's own two formats.
+"""OAI-PMH, as archives answer harvesters: Dublin Core, DataCite, MODS and arXiv's own two formats.
 
 http://www.openarchives.org/OAI/openarchivesprotocol.html, https://info.arxiv.org/help/oa/
 """
@@ -15,6 +15,7 @@ from knowledge.formats.fields.facts import NO_ABSTRACT, Facts, Place, entry
 from knowledge.formats.fields.latex import accented
 from knowledge.formats.fields.people import People, listed, people
 from knowledge.formats.jats import article_facts
+from knowledge.formats.mods import mods_facts
 from knowledge.formats.streams.trees import text_at, texts_at
 from knowledge.formats.streams.xml_records import xml_records
 from knowledge.model import Record, Rejection
@@ -56,6 +57,8 @@ def _facts(metadata: Element) -> Facts:
     resource = metadata if metadata.tag == "resource" else metadata.find("payload/resource")
     if resource is not None:
         return resource_facts(resource)
+    if metadata.tag == "mods":
+        return mods_facts(metadata)
     return _dublin_core(metadata) if metadata.tag == "dc" else _arxiv(metadata)
 
 

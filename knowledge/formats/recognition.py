@@ -50,6 +50,11 @@ OAI_PMH = Format("OAI-PMH", "oai_pmh", "read_oai_pmh")
 PUBMED_XML = Format("PubMed XML", "pubmed_xml", "read_pubmed_xml")
 RSS = Format("RSS", "rss", "read_rss")
 DATACITE_XML = Format("DataCite XML", "datacite_xml", "read_datacite_xml")
+CROSSREF_XML = Format("Crossref XML", "crossref_xml", "read_crossref_xml")
+EUROPE_PMC_XML = Format("Europe PMC XML", "europe_pmc", "read_europe_pmc")
+MODS = Format("MODS", "mods", "read_mods")
+TEI = Format("TEI", "tei", "read_tei")
+ZOTERO_RDF = Format("Zotero RDF", "zotero_rdf", "read_zotero_rdf")
 
 _PACKED = (".gz", ".gzip", ".zst", ".zstd")
 _BY_NAME = {
@@ -70,6 +75,15 @@ _BY_ROOT = {
     "resource": DATACITE_XML,
     "rss": RSS,
     "RDF": RSS,
+    "doi_records": CROSSREF_XML,
+    "doi_record": CROSSREF_XML,
+    "crossref_result": CROSSREF_XML,
+    "responseWrapper": EUROPE_PMC_XML,
+    "modsCollection": MODS,
+    "mods": MODS,
+    "searchRetrieveResponse": MODS,
+    "TEI": TEI,
+    "teiCorpus": TEI,
     "OAI-PMH": OAI_PMH,
     "ListRecords": OAI_PMH,
     "PubmedArticleSet": PUBMED_XML,
@@ -87,6 +101,7 @@ _ROOT = re.compile(
     r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE(?:[^>\[]|\[.*?\]\s*(?=>))*>\s*)*<(?:[\w.-]+:)?([\w.-]+)",
     re.DOTALL,
 )
+_OF_ZOTERO = "http://www.zotero.org/namespaces/export#"
 _BY_LINE = (
     (re.compile(r"^\s*@\s*[A-Za-z]+\s*[{(]\s*[^\s,{}]*\s*(?:,|$|=)", re.MULTILINE), BIBTEX),
     (re.compile(r"^TY {1,2}- ?\w*\s*$", re.MULTILINE), RIS),
@@ -120,7 +135,8 @@ def recognised(opening: bytes, name: str) -> Format | None:
 
 def _by_content(text: str) -> Format | None:
     if match := _ROOT.match(text):
-        return _BY_ROOT.get(match[1])
+        form = _BY_ROOT.get(match[1])
+        return ZOTERO_RDF if form is RSS and _OF_ZOTERO in text else form
     if _JSON_BEGINS.match(text):
         return _of_json(text.lstrip())
     if form := next((form for pattern, form in _BY_LINE if pattern.search(text)), None):

@@ -9,6 +9,7 @@ from knowledge.formats.pages import read
 from knowledge.model import Answer
 from knowledge.text.sentences import split
 from tests.knowledge.formats.further_exports import FURTHER
+from tests.knowledge.formats.library_exports import LIBRARY
 from tests.knowledge.formats.odd_exports import ODD
 from tests.knowledge.formats.pages import records, rejections
 from tests.knowledge.formats.plain_exports import PLAIN
@@ -17,7 +18,7 @@ from tests.knowledge.formats.service_exports import SERVICES
 from tests.knowledge.shelf import empty
 
 OWN = Path(__file__).parent / "exports"
-OURS = PLAIN | ODD | FURTHER | SERVICES
+OURS = PLAIN | ODD | FURTHER | SERVICES | LIBRARY
 
 
 def _kept_beside() -> Path:
@@ -135,7 +136,15 @@ def test_exports_of_each_kind_are_read() -> None:
 
 def test_what_such_files_hold_beside_it_is_told() -> None:
     """Records without an abstract are rejected with the lines at which they begin."""
-    lines = {"wos_savedrecs.txt": 29, "zotero.enw": 14, "refworks_tagged.txt": 16, "scopus.csv": 3}
+    lines = {
+        "wos_savedrecs.txt": 29,
+        "zotero.enw": 14,
+        "refworks_tagged.txt": 16,
+        "scopus.csv": 3,
+        "mods_acl.xml": 53,
+        "europe_pmc.xml": 26,
+        "zotero.rdf": 85,
+    }
     for name, line in lines.items():
         (rejection,) = rejections(read(OWN / name, name))
         assert (rejection.line, str(rejection.reason)) == (line, "This record has no abstract.")

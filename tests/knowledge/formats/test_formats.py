@@ -34,6 +34,18 @@ CONTENTS: list[tuple[str, Format | None]] = [
     ("<?xml version='1.0'?>\n<!-- x -->\n<a:feed xmlns:a='x'>", recognition.ARXIV_ATOM),
     ("<?xml version='1.0'?><OAI-PMH xmlns='x'>", recognition.OAI_PMH),
     ('<!DOCTYPE x PUBLIC "a" "b" [<!ENTITY y "z">]>\n<PubmedArticleSet>', recognition.PUBMED_XML),
+    ("<rdf:RDF xmlns='http://purl.org/rss/1.0/'>", recognition.RSS),
+    (
+        (
+            "<rdf:RDF xmlns:z='http://www.zotero.org/namespaces/export#'"
+            " xmlns:link='http://purl.org/rss/1.0/modules/link/'>"
+        ),
+        recognition.ZOTERO_RDF,
+    ),
+    ("<?xml version='1.0'?>\n<mods:modsCollection xmlns:mods='x'>", recognition.MODS),
+    ("<TEI xml:space='preserve' xmlns='x'>", recognition.TEI),
+    ("<doi_records>", recognition.CROSSREF_XML),
+    ("<responseWrapper>", recognition.EUROPE_PMC_XML),
     ("<html><body>Abstract: x</body></html>", None),
     ("Abstract: we sell {title, abstract}, and more\n", None),
     ("CLOct 27, 2022Code\nTesting ModelsAda Ek\nWe test.\n", None),

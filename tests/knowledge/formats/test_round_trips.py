@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from knowledge.errors import PageError
 from knowledge.model import Record, Rejection
+from tests.knowledge.formats import library_works as library
 from tests.knowledge.formats import works as made
 from tests.knowledge.formats.pages import parsed, records
 from tests.knowledge.formats.works import Work
@@ -42,6 +43,11 @@ FORMATS: dict[str, tuple[Writer, str]] = {
     "OAI-PMH arXiv": (made.oai_arxiv, "ndcDA"),
     "OAI-PMH Dublin Core": (made.oai_dublin_core, "ndcDA"),
     "PubMed XML": (made.pubmed, "ndDP"),
+    "MODS": (library.mods, "ndD"),
+    "TEI": (library.tei, "ndDA"),
+    "Europe PMC XML": (library.europe_pmc, "ndDP"),
+    "Crossref XML": (library.crossref, "ndD"),
+    "Zotero RDF": (library.zotero_rdf, "ndDA"),
 }
 
 
@@ -79,6 +85,8 @@ def test_damage_raises_nothing(
 _OPENINGS = [
     b"{", b'{"a": ', b'[{"', b"<feed>", b"<?xml version='1.0'?><PubmedArticleSet>", b"@a{b,",
     b"TY  - JOUR\n", b"PMID- 1\n", b"title,abstract\n", b"title\tabstract\n", b"<OAI-PMH><record>",
+    b"<mods><titleInfo>", b"<TEI><teiHeader>", b"<doi_records><doi_record>",
+    b"<responseWrapper><result>",
 ]  # fmt: skip
 
 
