@@ -23,6 +23,8 @@ endnote_xml.py   EndNote's XML
 zotero_rdf.py    Zotero's RDF
 mods.py          MODS, of libraries and the ACL Anthology
 tei.py           TEI, of GROBID
+web_page.py      saved web pages of articles, by their citation tags
+web_markup.py    what the HTML of such a page holds
 arxiv_atom.py    arXiv's API
 rss.py           RSS, of arXiv and publishers
 oai_pmh.py       OAI-PMH: Dublin Core, arXiv

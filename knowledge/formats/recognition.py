@@ -55,6 +55,7 @@ EUROPE_PMC_XML = Format("Europe PMC XML", "europe_pmc", "read_europe_pmc")
 MODS = Format("MODS", "mods", "read_mods")
 TEI = Format("TEI", "tei", "read_tei")
 ZOTERO_RDF = Format("Zotero RDF", "zotero_rdf", "read_zotero_rdf")
+WEB_PAGE = Format("Web page", "web_page", "read_web_page")
 
 _PACKED = (".gz", ".gzip", ".zst", ".zstd")
 _BY_NAME = {
@@ -102,6 +103,11 @@ _ROOT = re.compile(
     re.DOTALL,
 )
 _OF_ZOTERO = "http://www.zotero.org/namespaces/export#"
+_HTML = re.compile(
+    r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|meta)\b",
+    re.DOTALL | re.IGNORECASE,
+)
+_CITES = re.compile(r"[\"'\s=](?:bepress_)?citation_title\b", re.IGNORECASE)
 _BY_LINE = (
     (re.compile(r"^\s*@\s*[A-Za-z]+\s*[{(]\s*[^\s,{}]*\s*(?:,|$|=)", re.MULTILINE), BIBTEX),
     (re.compile(r"^TY {1,2}- ?\w*\s*$", re.MULTILINE), RIS),
@@ -134,6 +140,8 @@ def recognised(opening: bytes, name: str) -> Format | None:
 
 
 def _by_content(text: str) -> Format | None:
+    if _HTML.match(text):
+        return WEB_PAGE if _CITES.search(text) or not _is_page(text) else None
     if match := _ROOT.match(text):
         form = _BY_ROOT.get(match[1])
         return ZOTERO_RDF if form is RSS and _OF_ZOTERO in text else form

@@ -1,6 +1,6 @@
-"""The tiny writers that put made-up papers into XML of libraries."""
+"""The tiny writers that put made-up papers into XML of libraries, and into web pages."""
 
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 from tests.knowledge.formats.works import Work
 
@@ -109,3 +109,14 @@ def _item(work: Work) -> str:
         f"{escape(work.abstract)}</dcterms:abstract><dc:date>{work.date}</dc:date>"
         f"<dc:identifier>DOI {work.doi}</dc:identifier></bib:Article>\n"
     )
+
+
+def web_page(work: Work) -> str:
+    """A page that cites its article in tags."""
+    tags = (
+        ("title", work.title), ("abstract", work.abstract), ("pmid", str(work.pmid)),
+        ("publication_date", f"{work.date:%Y/%m/%d}"), ("doi", work.doi),
+        ("arxiv_id", work.arxiv), *(("author", name) for name in work.reversed_names),
+    )  # fmt: skip
+    metas = "\n".join(f"<meta name='citation_{k}' content={quoteattr(text)}>" for k, text in tags)
+    return f"<!DOCTYPE html>\n<html><head>\n{metas}\n</head><body></body></html>"

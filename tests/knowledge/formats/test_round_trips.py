@@ -48,6 +48,7 @@ FORMATS: dict[str, tuple[Writer, str]] = {
     "Europe PMC XML": (library.europe_pmc, "ndDP"),
     "Crossref XML": (library.crossref, "ndD"),
     "Zotero RDF": (library.zotero_rdf, "ndDA"),
+    "web page": (lambda w: library.web_page(w[0]), "ndDAP"),
 }
 
 
@@ -61,6 +62,7 @@ def test_what_is_written_is_read(
     write, stated = FORMATS[name]
     if name == "BibTeX":
         papers = [replace(paper, categories=paper.categories[:1]) for paper in papers]
+    papers = papers[:1] if name == "web page" else papers
     page = parsed(tmp_path_factory.getbasetemp(), write(papers), "page.x")
     assert len(page) == len(papers)
     for entry, paper in zip(page, papers, strict=True):
@@ -85,8 +87,8 @@ def test_damage_raises_nothing(
 _OPENINGS = [
     b"{", b'{"a": ', b'[{"', b"<feed>", b"<?xml version='1.0'?><PubmedArticleSet>", b"@a{b,",
     b"TY  - JOUR\n", b"PMID- 1\n", b"title,abstract\n", b"title\tabstract\n", b"<OAI-PMH><record>",
-    b"<mods><titleInfo>", b"<TEI><teiHeader>", b"<doi_records><doi_record>",
-    b"<responseWrapper><result>",
+    b"<mods><titleInfo>", b"<TEI><teiHeader>", b"<doi_records><doi_record>", b"<html><meta name=",
+    b"<meta name=citation_title content=T><div id=abstract>", b"<responseWrapper><result>",
 ]  # fmt: skip
 
 
