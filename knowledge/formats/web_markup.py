@@ -28,7 +28,10 @@ _OTHER = re.compile(
 )
 """What says that an abstract is of another kind, or cut off."""
 _KEYWORDS = re.compile(r"\b(?:key ?words|index terms)\s*:", re.IGNORECASE)
-_KEPT = frozenset("p div section br li ul ol sub sup h1 h2 h3 h4 h5 h6".split())
+_KEPT = frozenset(
+    {"p", "div", "section", "br", "li", "ul", "ol", "sub", "sup",
+     "h1", "h2", "h3", "h4", "h5", "h6"}
+)  # fmt: skip
 """Tags that matter for how a text reads."""
 _HIDDEN = frozenset({"button", "form", "nav", "noscript", "script", "style", "svg", "template"})
 _DRAWN = frozenset({"math", "mjx-container"})
