@@ -33,7 +33,7 @@ def may_mean(text: str, intent: Intent, paper: Abstract) -> bool:
     if speaks_of_papers(plain):
         return True
     asked = _terms(text)
-    if any(_named(name, asked) for name in _own_names(paper)):
+    if any(_named(name, asked) for name in _own_names(paper)) or _named_in_full(paper, asked):
         return True
     if intent in _OF_ANYTHING and not _PUBLISHED.search(plain):
         return False
@@ -65,6 +65,14 @@ def _named_by_head(title: str, asked: frozenset[str]) -> bool:
     head, colon, _ = title.partition(":")
     words = [frozenset(token.terms) for token in tokenise(head) if not token.stop]
     return bool(colon) and len(words) > 1 and all(not asked.isdisjoint(word) for word in words)
+
+
+def _named_in_full(paper: Abstract, asked: frozenset[str]) -> bool:
+    """Whether a question has all words of a title that is a name: one with a number in it."""
+    title = paper.title or ""
+    words = [frozenset(token.terms) for token in tokenise(title) if not token.stop]
+    numbered = any(any(map(str.isdigit, word)) for word in title.split())
+    return numbered and len(words) > 1 and all(not asked.isdisjoint(word) for word in words)
 
 
 def _own_names(paper: Abstract) -> Iterator[str]:

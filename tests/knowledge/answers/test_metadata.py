@@ -192,6 +192,32 @@ def test_questions_are_answered_from_the_sources(
     assert all(citation.span is None for citation in answer.citations)
 
 
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("who made Lantern 7B?", "Ann Lindqvist, Bo Ekman"),
+        ("when was Lantern 7B released?", "Oct 27, 2022"),
+        ("who made Lantern?", None),
+        ("who lit the lantern?", None),
+    ],
+)
+def test_a_title_with_a_number_is_a_name(tmp_path: Path, question: str, short: str | None) -> None:
+    """Though its words are those of the language; without the number they name no paper."""
+    page = listing_page(
+        tmp_path / "list.txt",
+        (
+            "CLOct 27, 2022Code",
+            "Lantern 7BAnn Lindqvist, Bo Ekman",
+            "We introduce Lantern 7B v0.1, a model of seven billion parameters. It is fast.",
+        ),
+    )
+    opened = KnowledgeBase.open(tmp_path / "data", seed=False)
+    opened.ingest([page])
+    reply = opened.ask(question)
+    opened.close()
+    assert (reply.short_answer if isinstance(reply, Answer) else None) == short
+
+
 def test_all_papers_of_an_author_are_listed(shelf: KnowledgeBase) -> None:
     """Both papers are named, the one without a year last."""
     answer = shelf.ask("papers by Ann Lindqvist")
