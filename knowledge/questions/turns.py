@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
 from knowledge.model import Abstention, Answer
 from knowledge.questions import rewrites
@@ -28,6 +29,7 @@ KEPT = 512
 OF_PAPERS = frozenset({Intent.PAPERS_BY, Intent.PAPERS_FROM, Intent.PAPERS_IN, Intent.PAPERS_ABOUT})
 """Intents that ask for a list of papers."""
 _TITLE = re.compile("“(?P<title>[^”]+)”")
+_WORD = re.compile(r"[^\s?!.,;:“”\"]+")
 _OF_PERSONS = frozenset({Intent.FIRST_AUTHOR, Intent.LAST_AUTHOR, Intent.AUTHORS, Intent.WRITERS})
 
 
@@ -93,6 +95,35 @@ def _in_a_title(thing: Named, looked: Looked) -> bool:
     return any(a <= thing.start and thing.end <= b and b - a > len(thing.text) for a, b in titles)
 
 
+def _presented(topic: str, turn: Turn) -> bool:
+    """Whether a paper presents what a turn speaks of, or the paper itself is spoken of."""
+    return topic[0] == "“" or any(t.paper for t in turn.things if t.text == topic)
+
+
+def _whole(thing: Named, looked: Looked) -> Named:
+    """A thing with the words around it that are of a title too: "… of Experts"."""
+    text = looked.question.text
+    said = list(_WORD.finditer(text))
+    for paper in looked.readings:
+        title = _WORD.findall(paper.abstract.title or "")
+        for first in range(len(said)):
+            words = [
+                word[0] for word, _ in takewhile(_same, zip(said[first:], title, strict=False))
+            ]
+            while words and all(token.stop for token in tokenise(words[-1])):
+                words.pop()
+            if not words:
+                continue
+            start, end = said[first].start(), said[first + len(words) - 1].end()
+            if start <= thing.start and thing.end <= end and end - start > len(thing.text):
+                return Named(text[start:end], start, end, (paper,))
+    return thing
+
+
+def _same(pair: tuple[re.Match[str], str]) -> bool:
+    return pair[0][0].casefold() == pair[1].casefold()
+
+
 class Topics:
     """Tells what earlier questions speak of, over one version of a collection.
 
@@ -110,21 +141,23 @@ class Topics:
     def turn(self, text: str, topic: str | None) -> Turn:
         """An earlier question that stands on its own, with the topic it was read with."""
         looked = self.look(text)
-        things = named(looked.question, looked.readings)
-        return Turn(looked, tuple(t for t in things if not _in_a_title(t, looked)), topic)
+        things = (t for t in named(looked.question, looked.readings) if not _in_a_title(t, looked))
+        whole = {t.start: t for t in (_whole(thing, looked) for thing in things)}
+        return Turn(looked, tuple(whole.values()), topic)
 
     def topic(self, turn: Turn, question: Question | None = None) -> str | None:
         """What an earlier question speaks of; for one on a paper as such, a name of the paper."""
-        if turn.topic:
+        of_paper = question is not None and question.intent in OF_ONE_PAPER
+        if turn.topic and not (of_paper and self.cited(turn) and not _presented(turn.topic, turn)):
             return turn.topic
         presented = next((thing.text for thing in turn.things if thing.paper), None)
         if presented or turn.looked.question.intent in OF_PAPERS:
             return presented or self._cited_name(turn)
         if rewrites.pattern("unnamed").match(turn.text) and self.cited(turn):
             return self._cited_name(turn)  # "which model was made for Finnish?"
-        of_paper = question is not None and question.intent in OF_ONE_PAPER
-        if turn.things and not (of_paper and self.cited(turn)):
-            return turn.things[0].text
+        thing = next((thing.text for thing in turn.things if not thing.text[:1].isdigit()), None)
+        if thing and not (of_paper and self.cited(turn)):
+            return thing
         return self._cited_name(turn)
 
     def cited(self, turn: Turn) -> Reading | None:
@@ -136,7 +169,7 @@ class Topics:
         cited = self.cited(turn)
         if cited is None:
             return None
-        if turn.lists or _TITLE.search(turn.text):
+        if turn.lists or cited.abstract.title:
             return naming(cited)
         return name_of(cited) or phrase_of(turn.looked.foci, cited, turn.text)
 

@@ -152,7 +152,7 @@ def test_a_follow_up_is_read_as_what_it_means(
         (["What is Behemoth?", "how big is it?"], "how big is Behemoth?"),
         (
             ["who wrote crosslingual generalization through multitask finetuning", "its license?"],
-            "BLOOMZ's license?",
+            "“Crosslingual Generalization through Multitask Finetuning”'s license?",
         ),
         (["papers by Teven Le Scao", "who wrote the second one?"], "GPU Hours?"),
         (["papers by Teven Le Scao", "and the last one?"], "GPU Hours?"),
