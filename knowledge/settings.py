@@ -52,6 +52,7 @@ class Questions:
     discord_turns: int
     thin: int
     spoken_of: float
+    surer: float
     papers_on_topic: int
     part_of_title: float
     presented: float

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from knowledge.model import Answer
-from knowledge.questions import rewrites
+from knowledge.questions import chatter, rewrites, several
 from knowledge.questions.list_follow_ups import goes_on_with
 from knowledge.questions.topics import named, names_a_thing, names_of
 from knowledge.questions.turns import KEPT, OF_PAPERS, Looked, Topics, Turn
@@ -19,6 +19,7 @@ from knowledge.settings import tuned
 LAST_TURNS = tuned().questions.last_turns
 THIN = tuned().questions.thin
 SAID = tuned().questions.spoken_of
+SURER = tuned().questions.surer
 
 
 class Following:
@@ -39,7 +40,7 @@ class Following:
             text: the question as typed.
             context: the questions before it, oldest first; only the last few count.
         """
-        said = tuple(" ".join(earlier.split()) for earlier in context[-LAST_TURNS:])
+        said = tuple(" ".join(chatter.bare(earlier).split()) for earlier in context[-LAST_TURNS:])
         turn = self._turn(tuple(filter(None, said)))
         return self._resolved(text, turn) if turn else text
 
@@ -76,12 +77,15 @@ class Following:
         return next((t for t in topics if t and t in text and t not in typed), None)
 
     def _resolved(self, text: str, turn: Turn) -> str:
+        if rewrites.asks_nothing(text):
+            return text
+        if not turn.lists:
+            text = rewrites.counting(text, turn.text)
         ways = (
             self._of_list,
-            self._weighed,
+            self._of_several,
             self._bare,
             self._shortcut,
-            self._numbered,
             self._swapped,
             self._mentioned,
             self._completed,
@@ -93,13 +97,11 @@ class Following:
         """Of "only those from 2022" and "how many are there?"."""
         return goes_on_with(text, turn.text) if turn.lists else None
 
-    def _weighed(self, text: str, turn: Turn) -> str | None:
-        """Of "which one is newer?", after several things."""
-        match = rewrites.pattern("which_of_them").fullmatch(rewrites.bare(text))
-        several = list(dict.fromkeys(thing.text for thing in turn.things if thing.paper))
-        if match is None or len(several) < 2 or named(self._topics.look(text).question, ()):  # noqa: PLR2004  # several
-            return None
-        return f"{match['which']} {match['rest']}, {' or '.join(several)}?"
+    def _of_several(self, text: str, turn: Turn) -> str | None:
+        """Of "which one is newer?" and "and the second one?"."""
+        return several.weighed(text, turn, self._topics) or several.counted(
+            text, turn, self._topics
+        )
 
     def _bare(self, text: str, turn: Turn) -> str | None:
         """Of "why?"."""
@@ -110,39 +112,30 @@ class Following:
         topic = self._topics.topic(turn)
         return rewrites.shortened(rewrites.bare(text), topic) if topic else None
 
-    def _numbered(self, text: str, turn: Turn) -> str | None:
-        """Of "and the second one?"."""
-        for match, index in rewrites.ordinals(text):
-            things = self._listed(turn)
-            if not -len(things) <= index < len(things) or len(things) < 2:  # noqa: PLR2004  # several
-                return None
-            if rewrites.bare(text).casefold() == match[0].casefold():
-                return f"what is {things[index]}?"
-            return f"{text[: match.start()]}{things[index]}{text[match.end() :]}"
-        return None
-
-    def _listed(self, turn: Turn) -> list[str]:
-        """The things that one may count: of the last turn that has several."""
-        before: Turn | None = turn
-        while before is not None:
-            if len(things := self._topics.listed(before)) > 1:
-                return things
-            before = before.earlier
-        return []
-
     def _swapped(self, text: str, turn: Turn) -> str | None:
-        """Of "what about Mixtral?" and "and for Llama 4?"."""
+        """Of "what about Mixtral?", "and for Llama 4?" and "does Mixtral?"."""
         asked = rewrites.bare(text)
         other = rewrites.swapped(asked)
         rest = asked if other is None else other
+        fronted = rewrites.fronted(rest) if other is not None else None
+        if meant := fronted or rewrites.judged_beside(asked, turn.text):
+            return meant
+        if other is None and (elliptic := rewrites.pattern("elliptic").match(asked)):
+            thing = _thing(elliptic["rest"], self._topics.look(elliptic["rest"]))
+            return self._of_another(thing, turn) if thing else None
         looked = self._topics.look(rest)
         thing = _thing(rest, looked)
         if thing is not None and (other is not None or rewrites.goes_on(text)):
-            return _with_another(turn, thing)
-        on = rewrites.pattern("tail").match(rest) and rewrites.goes_on(text)
-        if other is None and not on:
+            old = self._topics.contrasted(turn, looked)
+            on = rewrites.pattern("opening_preposition").match(rest) is not None
+            return self._of_another(thing, turn, old, on=on)
+        tails = rewrites.pattern("tail").match(rest) and rewrites.goes_on(text)
+        if other is not None or tails:
+            if meant := self._another_property(rest, looked, turn):
+                return meant
+        elif not rewrites.pattern("adding").match(text):
             return None
-        return self._another_property(rest, looked, turn)
+        return self._of_another(rest, turn) if self._another(rest, looked, turn) else None
 
     def _another_property(self, text: str, looked: Looked, turn: Turn) -> str | None:
         """Of "what about its license?" and "and on maths?"."""
@@ -152,7 +145,33 @@ class Following:
             return self._mentioned(text, turn)
         if rewrites.pattern("tail").match(text):
             return rewrites.retailed(turn.text, text)
-        return self._completed(text, turn) or self._of_topic(text, turn)
+        if completed := self._completed(text, turn):
+            return completed
+        return None if self._another(text, looked, turn) else self._of_topic(text, turn)
+
+    def _another(self, text: str, looked: Looked, turn: Turn) -> bool:
+        """Whether a few words, no names, are of what the paper spoken of does not tell of."""
+        if any(map(names_a_thing, looked.question.foci)) or rewrites.pattern("asking").search(text):
+            return False
+        told = self._topics.cited(turn) is None or self._told_of(looked, turn)
+        return bool(looked.own) and not told
+
+    def _of_another(
+        self, thing: str, turn: Turn, old: str | None = None, *, on: bool = False
+    ) -> str | None:
+        """The question before, asked of another thing in place of an old one, or on top of it all.
+
+        Args:
+            thing: the other thing.
+            turn: the question before.
+            old: the words that it takes the place of; without any, those that the question is of.
+            on: whether a preposition stands before the thing.
+        """
+        old = old or self._topics.contrasted(turn) or (None if on else self._topics.phrase(turn))
+        if old is None:
+            return rewrites.retailed(turn.text, f"for {thing}")
+        meant = rewrites.put_another(turn.text, old, thing)
+        return meant if meant != turn.text else None
 
     def _of_topic(self, text: str, turn: Turn) -> str | None:
         topic = self._topics.topic(turn)
@@ -212,15 +231,30 @@ class Following:
         return rewrites.completed(asked, topic) if topic else None
 
     def _leaning(self, text: str, turn: Turn) -> str | None:
-        """Of "how was the data filtered?": nothing answers it but the paper spoken of does."""
+        """Of "how was the data filtered?" and "the radius?", which the paper spoken of answers.
+
+        It does where no other paper answers what was typed, or where that is short and this paper
+        is the surer one: by far, where it does not speak of all that is asked.
+        """
         asked = rewrites.bare(text)
         looked = self._topics.look(asked)
-        if not rewrites.pattern("questioning").match(asked) or self._presents(looked):
+        questions = rewrites.pattern("questioning").match(asked) is not None
+        told, cited = self._told_of(looked, turn), self._topics.cited(turn)
+        short = len(looked.own) <= THIN
+        if cited is None or self._presents(looked) or not (told or (questions and short)):
             return None
-        if not self._told_of(looked, turn) or isinstance(self._topics.ask(text), Answer):
+        meant = self._of_topic(asked, turn) if questions or rewrites.goes_on(text) else None
+        if meant is None or not isinstance(leaning := self._topics.ask(meant), Answer):
             return None
-        meant = self._of_topic(asked, turn)
-        return meant if meant and isinstance(self._topics.ask(meant), Answer) else None
+        if not isinstance(alone := self._topics.ask(text), Answer):
+            return meant if told else None
+        papers = [reply.citations[0].abstract for reply in (alone, leaning)]
+        if not short or papers[0] is cited.abstract or papers[1] is not cited.abstract:
+            return None
+        phrase = not questions or rewrites.pattern("placed").match(asked)
+        leads = told and (phrase or rewrites.without_lead(text) != text)
+        surer = leaning.confidence - alone.confidence >= (0 if told else SURER)
+        return meant if leads or surer else None
 
     def _told_of(self, looked: Looked, turn: Turn) -> bool:
         """Whether the paper that answered the turn before speaks of all that a question does."""
@@ -236,13 +270,16 @@ def _asks(turn: Turn) -> bool:
     """Whether a turn asks for something, or names something."""
     text = turn.text
     asks = "?" in text or rewrites.pattern("questioning").match(rewrites.bare(text))
-    return bool(turn.things or (asks and turn.looked.question.foci))
+    opening = len(text) - len(rewrites.without_lead(text))
+    names = any(thing.start >= opening for thing in turn.things)
+    return not rewrites.asks_nothing(text) and bool(names or (asks and turn.looked.question.foci))
 
 
 def _thing(text: str, looked: Looked) -> str | None:
     """The thing that words name, if they do nothing else."""
     foci = looked.question.foci
-    rest = rewrites.pattern("preposition").sub("", text).strip()
+    rest = rewrites.pattern("opening_preposition").sub("", text).strip()
+    rest = rewrites.pattern("possessor").sub("", rest)
     if rewrites.pattern("described").match(rest) and not rewrites.pattern("people").search(rest):
         return rest
     if any(rest.casefold() == name.casefold() for r in looked.readings for name in names_of(r)):
@@ -254,17 +291,3 @@ def _thing(text: str, looked: Looked) -> str | None:
         return None
     around = rest.replace(things[0].text, "")
     return things[0].text if rewrites.pattern("around").fullmatch(around) else None
-
-
-def _with_another(turn: Turn, thing: str) -> str:
-    """The question before, asked of another thing."""
-    text = turn.text
-    old = next((t for t in turn.things if t.paper), next(iter(turn.things), None))
-    if old is None:
-        return rewrites.retailed(text, f"for {thing}")
-    parts, done = [], 0
-    for named_thing in turn.things:
-        if named_thing.text.casefold() == old.text.casefold():
-            parts += [text[done : named_thing.start], thing]
-            done = named_thing.end
-    return "".join((*parts, text[done:]))

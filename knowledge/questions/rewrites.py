@@ -37,7 +37,7 @@ def _patterns(name: str) -> tuple[re.Pattern[str], ...]:
 
 def _compiled(rule: str) -> re.Pattern[str]:
     tables = table("follow_ups")
-    for word in ("KIND", "AUX", "VERB"):
+    for word in ("KIND", "AUX", "VERB", "PREPOSITION"):
         rule = rule.replace(word, tables[word.lower()])
     return re.compile(rule, re.IGNORECASE)
 
@@ -56,6 +56,11 @@ def without_lead(text: str) -> str:
 def bare(text: str) -> str:
     """A question without the words that open it, and without the signs that end it."""
     return without_lead(text).strip(_ENDS)
+
+
+def asks_nothing(text: str) -> bool:
+    """Whether a text is made of words alone that open others: "hm, thanks"."""
+    return not pattern("lead").sub("", text).strip(_ENDS)
 
 
 def goes_on(text: str) -> bool:
@@ -121,9 +126,13 @@ def _instead(words: str, topic: str) -> str:
 def again(text: str, frame: str, topic: str | None) -> str | None:
     """What a bare word such as "why" asks after the question `frame`; None for other words."""
     rule = table("follow_ups")["bare"].get(text.casefold())
+    if rule is None and pattern("asked_of_else").match(text):
+        rule = f"{text} FRAME"
     if rule is None or ("TOPIC" in rule and topic is None):
         return None
     rest = pattern("fronting").sub("", frame.strip(_ENDS))
+    if pattern("questioning").match(rest):
+        rest = f"{rest[0].lower()}{rest[1:]}"
     return f"{rule.replace('FRAME', rest).replace('TOPIC', topic or '')}?"
 
 
@@ -150,11 +159,45 @@ def ordinals(text: str) -> Iterator[tuple[re.Match[str], int]]:
         yield match, int(table("follow_ups")["ordinals"][match["which"].casefold()])
 
 
+def counting(text: str, frame: str) -> str:
+    """A question with what is counted in the one before, where it says but "how many"."""
+    asked = without_lead(text)
+    asks = pattern("uncounted").match(asked)
+    before = pattern("counted_before").search(frame) if asks else None
+    if asks is None or before is None:
+        return text
+    return f"{asks[0]} {before['noun'].strip()}{asked[asks.end() :]}"
+
+
+def judged_beside(text: str, frame: str) -> str | None:
+    """A question that judges something, beside another thing: "compared to Mixtral"."""
+    beside = pattern("beside").match(text) and pattern("judging").match(frame)
+    return f"{frame.strip(_ENDS)} {text}?" if beside else None
+
+
+def fronted(text: str) -> str | None:
+    """A question behind the thing that it is about: "the foam, does it work"."""
+    head, _, asked = text.partition(",")
+    asked = asked.strip()
+    found = mentions(asked, "strong") if pattern("questioning").match(asked) else []
+    return f"{put(asked, found, head.strip())}?" if found else None
+
+
+def put_another(text: str, old: str, new: str) -> str:
+    """A question with another thing in the place of one, wherever it names that."""
+    article = r"(?:the )?" if new.casefold().startswith(("the ", "that ")) else ""
+    rule = rf"(?<![\w/-]){article}(?<![\w/-]){re.escape(old)}(?![\w/-])"
+    return re.sub(rule, lambda _: new, text, flags=re.IGNORECASE)
+
+
 def retailed(frame: str, tail: str) -> str:
     """The question before with another tail: "… on maths", "on code" -> "… on code"."""
     frame = frame.strip(_ENDS)
-    if preposition := pattern("preposition").match(tail):
-        place = frame.casefold().rfind(f" {preposition[0].casefold()} ")
+    if preposition := pattern("opening_preposition").match(tail):
+        hidden = pattern("title").sub(lambda title: " " * len(title[0]), frame)
+        place = hidden.casefold().rfind(f" {preposition[0].casefold()} ")
         if place >= 0:
-            return f"{frame[:place]} {tail}?"
+            verb = pattern("ending").search(frame)
+            ends = f" {verb['verb']}" if verb and verb.start("verb") > place else ""
+            return f"{frame[:place]}{ends} {tail}?"
     return f"{frame} {tail}?"

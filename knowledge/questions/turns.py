@@ -160,6 +160,36 @@ class Topics:
             return thing
         return self._cited_name(turn)
 
+    def contrasted(self, turn: Turn, looked: Looked | None = None) -> str | None:
+        """The thing of an earlier question that another one takes the place of; None: it has none.
+
+        Args:
+            turn: the earlier question.
+            looked: what names the other thing. Of two that may be meant it is the one that a paper
+                presents, or none, as it is with the other, and rather one that was named than one
+                that "it" stood for. Without it, the one that the question is about.
+        """
+        said = turn.topic if turn.topic and turn.topic.casefold() in turn.text.casefold() else None
+        things = turn.things
+        if looked is not None:
+            papers = any(thing.paper for thing in named(looked.question, looked.readings))
+            alike = [thing for thing in things if bool(thing.paper) == papers]
+            alike.sort(key=lambda thing: thing.text == said)
+            if alike:
+                return alike[0].text
+        presented = next((thing.text for thing in things if thing.paper), None)
+        return said or presented or (things[0].text if things else None)
+
+    def phrase(self, turn: Turn) -> str | None:
+        """The words that say best what a question without names is about, of what answered it."""
+        cited = self.cited(turn)
+        if cited is None or not rewrites.pattern("questioning").match(turn.text):
+            return None
+        said = phrase_of(turn.looked.foci, cited, turn.text)
+        if said is None or rewrites.pattern("sought").search(turn.text.partition(said)[0].strip()):
+            return None
+        return said
+
     def cited(self, turn: Turn) -> Reading | None:
         """The paper that answered an earlier question; None where none did."""
         reply = self.ask(turn.text)
