@@ -6,7 +6,6 @@ recipe.py       the training loop: optimiser, warm-up, checkpoints, the command 
 phases.py       what is trained in which order: data sets, epochs, learning rates, batch sizes
 corpora.py      the sets that it is trained on, in one form
 epoch.py        windows, negatives, cut passages: what an epoch is made of
-balance.py      claims weighed, so that words in common tell nothing
 contrasts.py    sentences turned: negation, numbers, swapped names
 neighbours.py   passages near a question, for negatives
 batches.py      batches made, and their order
@@ -14,6 +13,7 @@ network.py      the network: encoder and heads
 losses.py       losses and their weights
 outliers.py     channels evened before 8 bits
 onnx_export.py  ONNX files with 8-bit weights
+onnx_start.py   an encoder out of an ONNX file, to start from
 """
 
 import hashlib

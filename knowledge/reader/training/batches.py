@@ -7,7 +7,6 @@ from pathlib import Path
 
 from knowledge.reader.inputs import LONGEST, MOST_OF_QUESTION, MOST_OF_TITLE, Packed, WordPieces
 from knowledge.reader.protocol import Passage
-from knowledge.reader.training.balance import balanced
 from knowledge.reader.training.contrasts import repeated, turned
 from knowledge.reader.training.corpora import SETS, Example
 from knowledge.reader.training.epoch import Sampler
@@ -71,8 +70,6 @@ def _examples(phase: Phase, shared: Path, rng: random.Random, share: float) -> I
             rng.shuffle(passages)
             kept = set(passages[: round(len(passages) * share)])
             found = [e for e in found if e.passage in kept]
-        if phase.balanced:
-            found = balanced(found)
         if not phase.claims:
             found = [e for e in found if e.answerable is not None]
         if name in phase.taken:

@@ -42,7 +42,7 @@ class Phase:
     by another passage. `turned`: so many turned sentences are in each epoch; none in later ones.
     `contradicted`: how often a supported claim is followed by one that a changed word or number
     makes of it, which is refuted. `repeated`: so many claims that repeat a sentence are in each
-    epoch. `balanced`: whether claims are weighed so that words in common tell nothing.
+    epoch.
     """
 
     sets: tuple[str, ...]
@@ -60,7 +60,6 @@ class Phase:
     turned: tuple[int, ...] = ()
     contradicted: float = 0.0
     repeated: int = 0
-    balanced: bool = False
     taken: Mapping[str, int] = field(default_factory=lambda: TAKEN)
     claims: bool = True
     span: float = 0.25
@@ -221,15 +220,6 @@ PHASES = (
     replace(_APART, rate=1e-4, steps=2450, turned=(1500,), falls=True, kept=0.85),
     replace(_ASKED, kept=0.75),
     replace(_ASKED, kept=0.7),  # once more, with items on passages of public sets
-    replace(  # claims of a few words, and no sign in words in common
-        _APART,
-        rate=1e-4,
-        turned=(1500,),
-        contradicted=0.1,
-        repeated=1500,
-        falls=True,
-        balanced=True,
-    ),
 )
 """The first planned 1,792 batches, the second 1,596; the third and fourth took all of theirs, 1,143
 and 595. In what the weights that are here were made otherwise is told in README.md."""
