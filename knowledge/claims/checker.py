@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from knowledge.claims.explanation import decided, unsettled
+from knowledge.claims.explanation import agrees, clashing, decided, unsettled
 from knowledge.model import Abstract, Citation, Evidence, Finding, Hit, Stance, Verdict
 from knowledge.questions.coverage import weigh
 from knowledge.questions.question import Question, analyse
@@ -82,7 +82,7 @@ class Checker:
         claim = analyse(text, self._retriever)
         judged = self._judged(claim)
         telling = sorted((j for j in judged if j.stance), key=lambda j: -j.sure)
-        finding = _settled(telling)
+        finding = _settled(_heard(text, telling))
         deciding = [j for j in telling if j.stance == _STANCES.get(finding)]
         return Verdict(
             claim=text,
@@ -91,7 +91,7 @@ class Checker:
             explanation=decided(text, finding, deciding[0].citation.quote or "")
             if deciding
             else unsettled(weigh(claim, self._retriever), [j.reading for j in judged]),
-            evidence=_evidence(telling),
+            evidence=_evidence([*deciding, *(j for j in telling if j not in deciding)]),
             knowledge_version=knowledge_version,
             elapsed_ms=(time.perf_counter() - started) * 1000,
             notes=claim.notes,
@@ -148,6 +148,23 @@ def _turning() -> re.Pattern[str]:
 
 def _worded(text: str) -> str:
     return canonical(text).strip(" .!")
+
+
+def _heard(claim: str, telling: Sequence[Judged]) -> list[Judged]:
+    """Those that have a vote: another number refutes no claim whose own number one of them states.
+
+    It is of another study then: "10 were interviewed" beside "we interviewed 18".
+    """
+    quotes = [j.citation.quote or "" for j in telling]
+    stated = any(
+        j.stance is Stance.SUPPORTS and agrees(claim, quote)
+        for j, quote in zip(telling, quotes, strict=True)
+    )
+    return [
+        j
+        for j, quote in zip(telling, quotes, strict=True)
+        if not (stated and j.stance is Stance.REFUTES and clashing(claim, quote))
+    ]
 
 
 def _settled(telling: Sequence[Judged]) -> Finding:

@@ -33,6 +33,12 @@ def decided(claim: str, finding: Finding, sentence: str) -> Reason:
     return SaysOtherwise()
 
 
+def agrees(claim: str, sentence: str) -> bool:
+    """Whether a claim has numbers, and a sentence states all of them."""
+    claimed, stated = measures(claim), measures(sentence)
+    return bool(claimed) and all(any(same(number, m) for m in stated) for number in claimed)
+
+
 def clashing(claim: str, sentence: str) -> tuple[Measure, Measure] | None:
     """A number of a claim, and the one number of a sentence that it may be held against.
 

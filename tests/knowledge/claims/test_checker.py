@@ -147,7 +147,7 @@ def test_evidence_is_verbatim_and_stands_with_a_finding(
 
 @given(st.lists(leanings, min_size=3, max_size=3))
 def test_each_paper_has_one_vote_as_heavy_as_it_is_sure(leaning: list[Leaning]) -> None:
-    """Papers that lean to neither have none; the evidence comes surest first, on both sides."""
+    """Papers that lean to neither have none; the side that wins comes first, the surest first."""
     said = dict(zip((text[:9] for text in TEXTS), leaning, strict=True))
     of = {abstract(text).id: said[text[:9]] for text in TEXTS}
     found = {abstract(text).id: abstract(text) for text in TEXTS}
@@ -165,8 +165,9 @@ def test_each_paper_has_one_vote_as_heavy_as_it_is_sure(leaning: list[Leaning]) 
         lean = of[evidence.citation.abstract.id]
         supports = lean.supports > lean.refutes
         assert evidence.stance is (Stance.SUPPORTS if supports else Stance.REFUTES)
-        sure.append(max(lean.supports, lean.refutes))
-    assert sure == sorted(sure, reverse=True)
+        lost = supports is not (verdict.finding is Finding.SUPPORTED)
+        sure.append((lost, -max(lean.supports, lean.refutes)))
+    assert sure == sorted(sure)
     for_it = sum(lean.supports for lean in telling if lean.supports > lean.refutes)
     against = sum(lean.refutes for lean in telling if lean.supports <= lean.refutes)
     if not telling:
@@ -183,6 +184,25 @@ def test_a_paper_votes_once_however_often_it_says_so() -> None:
     assert [e.stance for e in verdict.evidence] == [Stance.REFUTES, Stance.SUPPORTS]
     assert verdict.finding is Finding.REFUTED
     assert verdict.confidence == louder.refutes
+
+
+@pytest.mark.parametrize(
+    ("claimed", "finding", "first"),
+    [(10, Finding.SUPPORTED, Stance.SUPPORTS), (18, Finding.REFUTED, Stance.REFUTES)],
+)
+def test_the_number_of_another_study_refutes_nothing(
+    claimed: int, finding: Finding, first: Stance
+) -> None:
+    """Where a paper states the number of the claim; where none does, another number may."""
+    papers = {p.id: p for p in map(abstract, ("We tagged 10 otters.", "They tagged 12 otters."))}
+    reader = Lexical({"We tagged": SUPPORTS, "They tagged": Leaning(0.0, 0.99, 0.01)})
+    hits = [Hit(key, 1.0) for key in papers]
+    shelf = engine(*(paper.text for paper in papers.values()))
+    checker = Checker(shelf, lambda _, __: hits, papers, reader)
+    verdict = checker.check(f"Otters were tagged: {claimed} otters.", "test", 0.0)
+    assert verdict.finding is finding
+    assert len(verdict.evidence) == len(papers)
+    assert verdict.evidence[0].stance is first
 
 
 @given(st.integers(0, 12))
