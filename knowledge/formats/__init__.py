@@ -32,6 +32,7 @@ datacite_xml.py  DataCite's XML
 pubmed_xml.py    PubMed's XML
 europe_pmc.py    Europe PMC's XML
 jats.py          JATS, of publishers and PubMed Central
+xml_entries.py   the records of a document in XML, whichever of these it is
 listing/         listing pages (header, title with authors, abstract), lines with `Abstract:`
 streams/         pages found, opened, unpacked, decoded, cut into lines and records
 fields/          what formats state in one form: dates, people, identifiers, plain text

@@ -9,11 +9,11 @@ from xml.etree.ElementTree import Element
 
 from knowledge.formats.fields import identifiers
 from knowledge.formats.fields.dates import published
-from knowledge.formats.fields.facts import Facts, Place, entry
+from knowledge.formats.fields.facts import Facts, Place
 from knowledge.formats.fields.latex import accented
 from knowledge.formats.fields.people import people
 from knowledge.formats.streams.trees import text_at, texts_at
-from knowledge.formats.streams.xml_records import xml_records
+from knowledge.formats.xml_entries import xml_entries
 from knowledge.model import Record, Rejection
 
 _TAGS = frozenset({"entry"})
@@ -25,13 +25,13 @@ def read_arxiv_atom(stream: BinaryIO, place: Place) -> Iterator[Record | Rejecti
     Raises:
         PageError: the document declares entities, or has no entries.
     """
-    for line, tree, problem in xml_records(stream, _TAGS, place.path):
-        if tree is None:
-            yield place.rejection(line, problem)
-        elif "/api/errors" in text_at(tree, "id"):
-            yield place.rejection(line, f"arXiv says: {text_at(tree, 'summary').strip()[:200]}")
-        else:
-            yield entry(_facts(tree), place, line)
+    return xml_entries(stream, place, _TAGS, _stated)
+
+
+def _stated(tree: Element) -> Facts | str:
+    if "/api/errors" in text_at(tree, "id"):
+        return f"arXiv says: {text_at(tree, 'summary').strip()[:200]}"
+    return _facts(tree)
 
 
 def _facts(tree: Element) -> Facts:

@@ -9,10 +9,10 @@ from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element
 
 from knowledge.formats.crossref import work_facts
-from knowledge.formats.fields.facts import Place, entry, plain
+from knowledge.formats.fields.facts import Facts, Place, plain
 from knowledge.formats.jats import abstract_of
 from knowledge.formats.streams.trees import text_at, text_of
-from knowledge.formats.streams.xml_records import xml_records
+from knowledge.formats.xml_entries import xml_entries
 from knowledge.model import Record, Rejection
 
 _TAGS = frozenset({"doi_record"})
@@ -42,24 +42,17 @@ def read_crossref_xml(stream: BinaryIO, place: Place) -> Iterator[Record | Rejec
     Raises:
         PageError: the document declares entities, or has no records.
     """
-    for line, tree, problem in xml_records(stream, _TAGS, place.path):
-        if tree is None:
-            yield place.rejection(line, problem)
-            continue
-        try:
-            yield _entry(tree, place, line)
-        except RecursionError:
-            yield place.rejection(line, "This record is nested too deeply.")
+    return xml_entries(stream, place, _TAGS, _stated)
 
 
-def _entry(tree: Element, place: Place, line: int) -> Record | Rejection:
+def _stated(tree: Element) -> Facts | str:
     registered = tree.find("crossref")
     registered = tree if registered is None else registered
     if error := plain(text_at(registered, "error")):
-        return place.rejection(line, f"Crossref answers with an error: {error[:200]}")
+        return f"Crossref answers with an error: {error[:200]}"
     works = (registered.find(path) for path in _WORKS)
     work = next((each for each in works if each is not None), registered)
-    return entry(work_facts(_in_json(work, registered)), place, line)
+    return work_facts(_in_json(work, registered))
 
 
 def _in_json(work: Element, registered: Element) -> dict[str, Any]:

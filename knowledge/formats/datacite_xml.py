@@ -9,10 +9,10 @@ from xml.etree.ElementTree import Element
 
 from knowledge.formats.fields import identifiers
 from knowledge.formats.fields.dates import agreed
-from knowledge.formats.fields.facts import Facts, Place, entry
+from knowledge.formats.fields.facts import Facts, Place
 from knowledge.formats.fields.people import People, given_first
 from knowledge.formats.streams.trees import text_at, text_of, texts_at
-from knowledge.formats.streams.xml_records import xml_records
+from knowledge.formats.xml_entries import xml_entries
 from knowledge.model import Record, Rejection
 
 _TAGS = frozenset({"resource"})
@@ -24,11 +24,7 @@ def read_datacite_xml(stream: BinaryIO, place: Place) -> Iterator[Record | Rejec
     Raises:
         PageError: the document declares entities, or has no resources.
     """
-    for line, tree, problem in xml_records(stream, _TAGS, place.path):
-        if tree is None:
-            yield place.rejection(line, problem)
-        else:
-            yield entry(resource_facts(tree), place, line)
+    return xml_entries(stream, place, _TAGS, resource_facts)
 
 
 def resource_facts(resource: Element) -> Facts:

@@ -9,10 +9,10 @@ from xml.etree.ElementTree import Element
 
 from knowledge.formats.fields import identifiers
 from knowledge.formats.fields.dates import agreed
-from knowledge.formats.fields.facts import Facts, Place, entry
+from knowledge.formats.fields.facts import Facts, Place
 from knowledge.formats.fields.people import people
 from knowledge.formats.streams.trees import text_at, texts_at
-from knowledge.formats.streams.xml_records import xml_records
+from knowledge.formats.xml_entries import xml_entries
 from knowledge.model import Published, Record, Rejection
 
 _TAGS = frozenset({"record", "RECORD"})
@@ -25,11 +25,7 @@ def read_endnote_xml(stream: BinaryIO, place: Place) -> Iterator[Record | Reject
     Raises:
         PageError: the document declares entities, or has no records.
     """
-    for line, tree, problem in xml_records(stream, _TAGS, place.path):
-        if tree is None:
-            yield place.rejection(line, problem)
-        else:
-            yield entry(_facts(_small(tree)), place, line)
+    return xml_entries(stream, place, _TAGS, lambda tree: _facts(_small(tree)))
 
 
 def _small(tree: Element) -> Element:

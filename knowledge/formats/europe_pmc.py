@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import BinaryIO
 from xml.etree.ElementTree import Element
 
-from knowledge.formats.fields.facts import Place, entry
+from knowledge.formats.fields.facts import Place
 from knowledge.formats.json_fields import facts
 from knowledge.formats.streams.trees import text_of
-from knowledge.formats.streams.xml_records import xml_records
+from knowledge.formats.xml_entries import xml_entries
 from knowledge.model import Record, Rejection
 
 _TAGS = frozenset({"result"})
@@ -22,11 +22,7 @@ def read_europe_pmc(stream: BinaryIO, place: Place) -> Iterator[Record | Rejecti
     Raises:
         PageError: the document declares entities, or has no results.
     """
-    for line, tree, problem in xml_records(stream, _TAGS, place.path):
-        if tree is None:
-            yield place.rejection(line, problem)
-        else:
-            yield entry(facts(_fields(tree)), place, line)
+    return xml_entries(stream, place, _TAGS, lambda tree: facts(_fields(tree)))
 
 
 def _fields(result: Element) -> dict[str, object]:

@@ -10,10 +10,10 @@ from xml.etree.ElementTree import Element
 
 from knowledge.formats.fields import identifiers
 from knowledge.formats.fields.dates import UNKNOWN, dated, published
-from knowledge.formats.fields.facts import Facts, Place, entry, plain
-from knowledge.formats.fields.people import People, family_first
+from knowledge.formats.fields.facts import Facts, Place, plain
+from knowledge.formats.fields.people import People, whole_name
 from knowledge.formats.streams.trees import is_power, text_at, text_of
-from knowledge.formats.streams.xml_records import xml_records
+from knowledge.formats.xml_entries import xml_entries
 from knowledge.model import Published, Record, Rejection
 
 _TAGS = frozenset({"front", "front-stub"})
@@ -38,14 +38,7 @@ def read_jats(stream: BinaryIO, place: Place) -> Iterator[Record | Rejection]:
     Raises:
         PageError: the document declares entities, or has no articles.
     """
-    for line, tree, problem in xml_records(stream, _TAGS, place.path):
-        if tree is None:
-            yield place.rejection(line, problem)
-            continue
-        try:
-            yield entry(article_facts(tree), place, line)
-        except RecursionError:
-            yield place.rejection(line, "This article is nested too deeply.")
+    return xml_entries(stream, place, _TAGS, article_facts, "article")
 
 
 def article_facts(front: Element) -> Facts:
@@ -162,9 +155,7 @@ def _given_first(name: Element) -> str:
     given, family, suffix = (
         plain(text_at(name, part)) for part in ("given-names", "surname", "suffix")
     )
-    if given and family and family_first(given, family):
-        return f"{family}{given}"
-    return " ".join(filter(None, (given, family, suffix)))
+    return whole_name(given, family, suffix)
 
 
 def _collective(collab: Element | None) -> str:

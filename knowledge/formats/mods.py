@@ -9,10 +9,10 @@ from xml.etree.ElementTree import Element
 
 from knowledge.formats.fields import identifiers
 from knowledge.formats.fields.dates import UNKNOWN, agreed
-from knowledge.formats.fields.facts import Facts, Place, entry, plain
-from knowledge.formats.fields.people import People, family_first, given_first
+from knowledge.formats.fields.facts import Facts, Place, plain
+from knowledge.formats.fields.people import People, given_first, whole_name
 from knowledge.formats.streams.trees import text_at, text_of, texts_at
-from knowledge.formats.streams.xml_records import xml_records
+from knowledge.formats.xml_entries import xml_entries
 from knowledge.model import Published, Record, Rejection
 
 _TAGS = frozenset({"mods"})
@@ -28,11 +28,7 @@ def read_mods(stream: BinaryIO, place: Place) -> Iterator[Record | Rejection]:
     Raises:
         PageError: the document declares entities, or has no records.
     """
-    for line, tree, problem in xml_records(stream, _TAGS, place.path):
-        if tree is None:
-            yield place.rejection(line, problem)
-        else:
-            yield entry(mods_facts(tree), place, line)
+    return xml_entries(stream, place, _TAGS, mods_facts)
 
 
 def mods_facts(mods: Element) -> Facts:
@@ -79,9 +75,7 @@ def _name(name: Element) -> str:
     if not family:
         whole = " ".join(filter(None, (given, whole)))
         return whole if name.get("type") == "corporate" else given_first(whole)
-    if given and family_first(family, given):
-        return f"{family}{given}"
-    return " ".join(filter(None, (given, family, *parts.get("termsOfAddress", ()))))
+    return whole_name(given, family, *parts.get("termsOfAddress", ()))
 
 
 def _published(mods: Element) -> Published:

@@ -11,14 +11,15 @@ from xml.etree.ElementTree import Element
 from knowledge.formats.datacite_xml import resource_facts
 from knowledge.formats.fields import identifiers
 from knowledge.formats.fields.dates import published
-from knowledge.formats.fields.facts import NO_ABSTRACT, Facts, Place, entry
+from knowledge.formats.fields.facts import NO_ABSTRACT, Facts, Place
 from knowledge.formats.fields.latex import accented
 from knowledge.formats.fields.people import People, listed, people
 from knowledge.formats.jats import article_facts
 from knowledge.formats.mods import mods_facts
 from knowledge.formats.streams.trees import text_at, texts_at
-from knowledge.formats.streams.xml_records import xml_records
+from knowledge.formats.xml_entries import xml_entries
 from knowledge.model import Record, Rejection
+from knowledge.reasons import Reason
 from knowledge.reasons.why_unusable import Deleted
 
 _TAGS = frozenset({"record"})
@@ -33,21 +34,14 @@ def read_oai_pmh(stream: BinaryIO, place: Place) -> Iterator[Record | Rejection]
     Raises:
         PageError: the document declares entities, or has no records.
     """
-    for line, tree, problem in xml_records(stream, _TAGS, place.path):
-        header = tree.find("header") if tree is not None else None
-        if tree is None:
-            yield place.rejection(line, problem)
-        elif header is not None and header.get("status") == "deleted":
-            yield place.rejection(line, Deleted())
-        else:
-            yield _entry(tree, place, line)
+    return xml_entries(stream, place, _TAGS, _stated)
 
 
-def _entry(tree: Element, place: Place, line: int) -> Record | Rejection:
-    metadata = tree.find("metadata/*")
-    if metadata is None:
-        return place.rejection(line, NO_ABSTRACT)
-    return entry(_facts(metadata), place, line)
+def _stated(tree: Element) -> Facts | Reason:
+    header, metadata = tree.find("header"), tree.find("metadata/*")
+    if header is not None and header.get("status") == "deleted":
+        return Deleted()
+    return NO_ABSTRACT if metadata is None else _facts(metadata)
 
 
 def _facts(metadata: Element) -> Facts:

@@ -9,10 +9,10 @@ from xml.etree.ElementTree import Element
 
 from knowledge.formats.fields import identifiers
 from knowledge.formats.fields.dates import UNKNOWN, dated, published
-from knowledge.formats.fields.facts import Facts, Place, entry, plain
+from knowledge.formats.fields.facts import Facts, Place, plain
 from knowledge.formats.fields.people import People
 from knowledge.formats.streams.trees import text_at, text_of
-from knowledge.formats.streams.xml_records import xml_records
+from knowledge.formats.xml_entries import xml_entries
 from knowledge.model import Published, Record, Rejection
 
 _TAGS = frozenset({"PubmedArticle", "PubmedBookArticle"})
@@ -25,11 +25,7 @@ def read_pubmed_xml(stream: BinaryIO, place: Place) -> Iterator[Record | Rejecti
     Raises:
         PageError: the document declares entities, or has no articles.
     """
-    for line, tree, problem in xml_records(stream, _TAGS, place.path):
-        if tree is None:
-            yield place.rejection(line, problem)
-        else:
-            yield entry(_facts(tree), place, line)
+    return xml_entries(stream, place, _TAGS, _facts)
 
 
 def _facts(tree: Element) -> Facts:

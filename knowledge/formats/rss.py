@@ -12,11 +12,11 @@ from xml.etree.ElementTree import Element
 
 from knowledge.formats.fields import identifiers
 from knowledge.formats.fields.dates import agreed
-from knowledge.formats.fields.facts import Facts, Place, entry
+from knowledge.formats.fields.facts import Facts, Place
 from knowledge.formats.fields.latex import accented
 from knowledge.formats.fields.people import People, listed, people
 from knowledge.formats.streams.trees import text_at, texts_at
-from knowledge.formats.streams.xml_records import xml_records
+from knowledge.formats.xml_entries import xml_entries
 from knowledge.model import Record, Rejection
 
 _TAGS = frozenset({"item"})
@@ -29,11 +29,7 @@ def read_rss(stream: BinaryIO, place: Place) -> Iterator[Record | Rejection]:
     Raises:
         PageError: the document declares entities, or has no items.
     """
-    for line, tree, problem in xml_records(stream, _TAGS, place.path):
-        if tree is None:
-            yield place.rejection(line, problem)
-        else:
-            yield entry(_facts(tree), place, line)
+    return xml_entries(stream, place, _TAGS, _facts)
 
 
 def _facts(item: Element) -> Facts:

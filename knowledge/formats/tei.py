@@ -9,11 +9,11 @@ from xml.etree.ElementTree import Element
 
 from knowledge.formats.fields import identifiers
 from knowledge.formats.fields.dates import agreed
-from knowledge.formats.fields.facts import Facts, Place, entry, plain
-from knowledge.formats.fields.people import People, family_first
+from knowledge.formats.fields.facts import Facts, Place, plain
+from knowledge.formats.fields.people import People, whole_name
 from knowledge.formats.jats import prose
 from knowledge.formats.streams.trees import text_of, texts_at
-from knowledge.formats.streams.xml_records import xml_records
+from knowledge.formats.xml_entries import xml_entries
 from knowledge.model import Published, Record, Rejection
 
 _TAGS = frozenset({"teiHeader"})
@@ -30,14 +30,7 @@ def read_tei(stream: BinaryIO, place: Place) -> Iterator[Record | Rejection]:
     Raises:
         PageError: the document declares entities, or has no header.
     """
-    for line, tree, problem in xml_records(stream, _TAGS, place.path):
-        if tree is None:
-            yield place.rejection(line, problem)
-            continue
-        try:
-            yield entry(_facts(tree), place, line)
-        except RecursionError:
-            yield place.rejection(line, "This header is nested too deeply.")
+    return xml_entries(stream, place, _TAGS, _facts, "header")
 
 
 def _facts(header: Element) -> Facts:
@@ -74,9 +67,7 @@ def _name(person: Element) -> str:
     given, family, suffix = (
         " ".join(map(plain, texts_at(person, part))) for part in ("forename", "surname", "genName")
     )
-    if given and family and family_first(given, family):
-        return f"{family}{given}"
-    return " ".join(filter(None, (given, family, suffix))) or plain(text_of(person))
+    return whole_name(given, family, suffix) or plain(text_of(person))
 
 
 def _published(header: Element) -> Published:

@@ -9,10 +9,10 @@ from xml.etree.ElementTree import Element
 
 from knowledge.formats.fields import identifiers
 from knowledge.formats.fields.dates import published
-from knowledge.formats.fields.facts import Facts, Place, entry, plain
-from knowledge.formats.fields.people import People, family_first
+from knowledge.formats.fields.facts import Facts, Place, plain
+from knowledge.formats.fields.people import People, whole_name
 from knowledge.formats.streams.trees import text_at, text_of, texts_at
-from knowledge.formats.streams.xml_records import xml_records
+from knowledge.formats.xml_entries import xml_entries
 from knowledge.model import Record, Rejection
 
 _TAGS = frozenset(
@@ -29,11 +29,7 @@ def read_zotero_rdf(stream: BinaryIO, place: Place) -> Iterator[Record | Rejecti
     Raises:
         PageError: the document declares entities, or has no items.
     """
-    for line, tree, problem in xml_records(stream, _TAGS, place.path):
-        if tree is None:
-            yield place.rejection(line, problem)
-        else:
-            yield entry(_facts(tree), place, line)
+    return xml_entries(stream, place, _TAGS, _facts)
 
 
 def _facts(item: Element) -> Facts:
@@ -61,6 +57,4 @@ def _name(person: Element) -> str:
     """An organisation has one name alone."""
     given = text_of(next((each for each in person if each.tag.lower() == "givenname"), None))
     given, family = plain(given), plain(text_at(person, "surname") or text_at(person, "name"))
-    if given and family and family_first(family, given):
-        return f"{family}{given}"
-    return " ".join(filter(None, (given, family)))
+    return whole_name(given, family)

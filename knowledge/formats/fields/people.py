@@ -94,6 +94,13 @@ def _is_degree(part: str, *, sure: bool) -> bool:
     return match is not None and (sure or not match["unsure"])
 
 
+def whole_name(given: str, family: str, *suffixes: str) -> str:
+    """A name from its parts, any of which may be empty, in the order of its letters."""
+    if given and family and family_first(family, given):
+        return f"{family}{given}"
+    return " ".join(filter(None, (given, family, *suffixes)))
+
+
 def family_first(*parts: str) -> bool:
     """Whether the parts of a name are in letters whose readers put the family first."""
     return all(map(_CHINESE.fullmatch, parts))
