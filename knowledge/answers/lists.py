@@ -1,5 +1,7 @@
 """The lists of papers that questions ask for: by whom, from where, of what time, on what."""
 
+from collections.abc import Sequence
+
 from knowledge.answers.decision import NAMED
 from knowledge.answers.metadata import Stated, listed, newest_first
 from knowledge.model import Abstract
@@ -50,8 +52,9 @@ class Lists:
         topic = as_typed(question.subject, question.text) or question.subject
         near = self._search(topic, AMONG)
         foci = weigh(analyse(topic, self._retriever), self._retriever)
-        about = [paper for paper in near if share(foci, _terms(paper)) >= NAMED]
-        about = [paper for paper in about if _says(paper, topic)] or about
+        about = [paper for paper in near if share(foci, content_terms(_all_of(paper))) >= NAMED]
+        row = _row(topic)
+        about = [paper for paper in about if _holds(_row(_all_of(paper)), row)] or about
         if not about:
             return None
         notes = (MoreMayMatch(),) if len(near) >= AMONG else ()
@@ -59,17 +62,15 @@ class Lists:
         return listed(f"Papers on {topic}", about, counted=counted), notes
 
 
-def _says(paper: Abstract, topic: str) -> bool:
-    """Whether the words of a topic stand in a row in a paper, as those of "black silicon" do."""
-    text = f"{paper.title or ''}\n{paper.text}"
-    sought, held = _row(topic), _row(text)
-    return any(held[n : n + len(sought)] == sought for n in range(len(held) - len(sought) + 1))
+def _holds(words: Sequence[str], row: Sequence[str]) -> bool:
+    """Whether some words stand in a row among others, as those of "black silicon" do."""
+    return any(words[n : n + len(row)] == row for n in range(len(words) - len(row) + 1))
 
 
 def _row(text: str) -> list[str]:
     return [token.terms[-1] for token in tokenise(text)]
 
 
-def _terms(paper: Abstract) -> frozenset[str]:
-    """The terms of a paper, without reading it closely."""
-    return content_terms(f"{paper.title or ''}\n{paper.text}")
+def _all_of(paper: Abstract) -> str:
+    """What a paper says, without reading it closely."""
+    return f"{paper.title or ''}\n{paper.text}"
