@@ -81,8 +81,7 @@ def _prefetch(
     names: set[str] = set()
     for token, word in unknown:
         if not is_word(word):
-            nearest = next(iter(found[word]), None)
-            likely.append((token, _likelier(_asked_with(word), nearest, word) or word))
+            likely.append((token, _likeliest(word, found[word]) or word))
         elif frequency(word) < RARE:
             names.update(map(stem, found[word]))
             likely.append((token, next(_one_away(word, found[word]), word)))
@@ -102,7 +101,7 @@ def _unknown(token: Token, lexicon: Lexicon) -> str | None:
 def _meant(word: str, similar: Sequence[str], lexicon: Lexicon) -> str | None:
     """The word that a misspelt one stands for; an English one only stands for a name."""
     if not is_word(word):
-        return _likelier(_asked_with(word), next(iter(similar), None), word)
+        return _likeliest(word, similar)
     if similar and " " in similar[0]:
         return similar[0]  # the collection writes it as two words
     if frequency(word) >= RARE:
@@ -110,8 +109,9 @@ def _meant(word: str, similar: Sequence[str], lexicon: Lexicon) -> str | None:
     return next((n for n in _one_away(word, similar) if lexicon.is_name(stem(n))), None)
 
 
-def _likelier(asked: str | None, held: str | None, word: str) -> str | None:
+def _likeliest(word: str, similar: Sequence[str]) -> str | None:
     """A word that questions are made of, unless one of the collection is as near and more usual."""
+    asked, held = _asked_with(word), next(iter(similar), None)
     if asked is None or held is None or len(word) < LONG or OSA.distance(held, word) > 1:
         return asked or held
     return held if frequency(held) > frequency(asked) else asked
