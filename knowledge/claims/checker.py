@@ -54,6 +54,11 @@ class Judged:
         sentence = self.reading.sentences[self.judgement.deciding].sentence
         return Citation(1, self.reading.abstract, sentence.span)
 
+    @property
+    def quote(self) -> str:
+        """That sentence."""
+        return self.citation.quote or ""
+
 
 class Checker:
     """Checks claims against the abstracts that a retriever finds.
@@ -83,15 +88,16 @@ class Checker:
         judged = self._judged(claim)
         telling = sorted((j for j in judged if j.stance), key=lambda j: -j.sure)
         finding = _settled(_heard(text, telling))
-        deciding = [j for j in telling if j.stance == _STANCES.get(finding)]
+        telling.sort(key=lambda j: j.stance is not _STANCES.get(finding))
+        deciding = [j for j in telling if j.stance is _STANCES.get(finding)]
         return Verdict(
             claim=text,
             finding=finding,
             confidence=round(_sure(deciding, judged), 4),
-            explanation=decided(text, finding, deciding[0].citation.quote or "")
+            explanation=decided(text, finding, deciding[0].quote)
             if deciding
             else unsettled(weigh(claim, self._retriever), [j.reading for j in judged]),
-            evidence=_evidence([*deciding, *(j for j in telling if j not in deciding)]),
+            evidence=_evidence(telling),
             knowledge_version=knowledge_version,
             elapsed_ms=(time.perf_counter() - started) * 1000,
             notes=claim.notes,
@@ -155,15 +161,11 @@ def _heard(claim: str, telling: Sequence[Judged]) -> list[Judged]:
 
     It is of another study then: "10 were interviewed" beside "we interviewed 18".
     """
-    quotes = [j.citation.quote or "" for j in telling]
-    stated = any(
-        j.stance is Stance.SUPPORTS and agrees(claim, quote)
-        for j, quote in zip(telling, quotes, strict=True)
-    )
+    stated = any(j.stance is Stance.SUPPORTS and agrees(claim, j.quote) for j in telling)
     return [
         j
-        for j, quote in zip(telling, quotes, strict=True)
-        if not (stated and j.stance is Stance.REFUTES and clashing(claim, quote))
+        for j in telling
+        if not (stated and j.stance is Stance.REFUTES and clashing(claim, j.quote))
     ]
 
 
