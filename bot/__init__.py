@@ -5,7 +5,7 @@ client.py     the Discord client: intents, commands, what each event of Discord 
 logs.py       logs: their form, their level, and what is struck out of them
 protocol.py   what the bot needs of a knowledge base; processes and tests have others
 questions.py  a question from any place: who may ask, its context, what is remembered of it
-settings.py   environment variables, with their types; defaults: config/footnote.toml
+settings.py   environment variables, with their types; defaults: config/tuned/
 visible.py    which characters of a text can be seen
 admin/        commands for those who run a server: settings, papers, figures, privacy
 buttons/      what is pressed or chosen, and how a custom_id is made and read

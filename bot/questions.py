@@ -12,9 +12,9 @@ from bot.language import privately
 from bot.ledger import Asked, Ledger, Outcome, Replies, ServerSettings
 from bot.protocol import Knowledge
 from bot.render.answers import reply
+from bot.render.courtesies import regret, welcome
 from bot.render.notes import NOT_AN_ASKER
 from bot.render.reply import Reply
-from bot.render.welcome import regret, welcome
 from bot.serve.desk import Desk
 from bot.serve.occasions import Occasion
 from bot.service.courtesy import Courtesy, courtesy

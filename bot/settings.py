@@ -1,6 +1,6 @@
 """What is set from outside, by environment variables.
 
-Defaults: `config/footnote.toml`; `docs/settings.md` is made of it; `--data`: `bot/cli/options.py`.
+Defaults: `config/tuned/`; `docs/settings.md` is made of it; `--data`: `bot/cli/options.py`.
 """
 
 from pathlib import Path
@@ -90,7 +90,7 @@ class RetrievalSettings(BaseModel):
         default=None,
         description="What finds abstracts: `rank-bm25` (in memory), `tantivy` (on disk), "
         "`opensearch` (in a cluster, see `FOOTNOTE_SEARCH__URLS`), or `auto`, which goes by how "
-        "many there are. Without it, what `config/footnote.toml` says.",
+        "many there are. Without it, what `config/tuned/retrieval.toml` says.",
     )
 
 

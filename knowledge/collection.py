@@ -40,7 +40,7 @@ class Collection:
         store: the open base.
         collection: which collection to see.
         engine: one of `engines.choice.ENGINES`, or the cluster that finds abstracts; None: what
-            `config/footnote.toml` says.
+            `config/tuned/retrieval.toml` says.
         index: the folder for indexes; without one all is held in memory.
         reader: what reads the abstracts; None: the built-in reader.
 

@@ -1,7 +1,7 @@
 """The files that come with Footnote: `seeds/` and the tables of `config/`, each read once.
 
-What is tuned stands in `config/footnote.toml` and is read as `tuned().retrieval.k1`: a key there is
-a field here, and the other way round.
+What is tuned stands in the files of `config/tuned/` and is read as `tuned().retrieval.k1`: a key of
+`retrieval.toml` there is a field here, and the other way round.
 """
 
 import tomllib
@@ -212,7 +212,7 @@ class Health:
 
 @dataclass(frozen=True, slots=True)
 class Tuned:
-    """All of `config/footnote.toml`: what a value is for, and why, stands beside it there."""
+    """All of `config/tuned/`, a field for each file; what a value is for stands beside it there."""
 
     retrieval: Retrieval
     questions: Questions
@@ -242,27 +242,33 @@ def resource(name: str) -> Path:
 
 @cache
 def table(name: str) -> dict[str, Any]:
-    """The table of `config/NAME.toml`."""
+    """The table of `config/NAME.toml`, such as `tuned/retrieval`."""
     return tomllib.loads((resource("config") / f"{name}.toml").read_text(encoding="utf-8"))
 
 
+def english(name: str) -> dict[str, Any]:
+    """The words and patterns of `config/english/NAME.toml`."""
+    return table(f"english/{name}")
+
+
 @cache
-def words(name: str) -> frozenset[str]:
-    """The words listed under a name in `config/words.toml`."""
-    return frozenset(" ".join(table("words")[name]).split())
+def stop_words() -> frozenset[str]:
+    """The words of `config/english/stop_words.toml`, folded."""
+    return frozenset(" ".join(english("stop_words")["words"]).split())
 
 
 @cache
 def tuned() -> Tuned:
-    """The values of `config/footnote.toml`.
+    """The values of `config/tuned/`.
 
     Raises:
         ValueError: a key is unknown or missing, or its value is of another type.
     """
-    return typed(Tuned, table("footnote"))
+    files = (resource("config") / "tuned").glob("*.toml")
+    return typed(Tuned, {path.stem: table(f"tuned/{path.stem}") for path in files})
 
 
-def typed(kind: type[_T], given: Mapping[str, Any], where: str = "footnote.toml") -> _T:
+def typed(kind: type[_T], given: Mapping[str, Any], where: str = "config/tuned") -> _T:
     """A table of TOML as a record of that kind, whose fields are all there and no others.
 
     Raises:

@@ -1,4 +1,4 @@
-"""The catalogues of `config/language/`, brought up to date with what the bot says.
+"""The catalogues of `config/translations/`, brought up to date with what the bot says.
 
 `python -m tests.catalogues` adds what is new and takes out what nobody says any more; what stands
 there is kept. A new sentence has an empty translation, which a test finds.

@@ -60,8 +60,12 @@ def transcript() -> str:
 
 
 def constants() -> str:
-    """`config/footnote.toml`, as it is."""
-    return f"```toml\n{(ROOT / 'config/footnote.toml').read_text(encoding='utf-8').strip()}\n```"
+    """The files of `config/tuned/`, as they are."""
+    files = sorted((ROOT / "config" / "tuned").glob("*.toml"))
+    return "\n\n".join(
+        f"`config/tuned/{path.name}`:\n\n```toml\n{path.read_text(encoding='utf-8').strip()}\n```"
+        for path in files
+    )
 
 
 def languages() -> str:

@@ -118,12 +118,18 @@ def test_every_path_is_one(page: str) -> None:
             assert next(ROOT.glob(span.rstrip("/")), None), span
 
 
-@pytest.mark.parametrize("table", sorted((ROOT / "config").glob("*.toml")), ids=lambda p: p.name)
+@pytest.mark.parametrize("table", sorted((ROOT / "config").rglob("*.toml")), ids=lambda p: p.name)
 def test_every_path_in_a_table_is_one(table: Path) -> None:
     """What its comments name is there, and what can be tuned is listed in config/README.md."""
     comments = re.findall(r"^ *#.*$", table.read_text(encoding="utf-8"), re.MULTILINE)
     for named in re.findall(r"[\w./]+\.(?:py|toml)\b", "\n".join(comments)):
-        places = (ROOT, ROOT / "config", ROOT / "bot/render", ROOT / "knowledge/reader/training")
+        places = (
+            ROOT,
+            ROOT / "config",
+            table.parent,
+            ROOT / "bot/render",
+            ROOT / "knowledge/reader/training",
+        )
         assert any((place / named).is_file() for place in places), named
     assert f"`{table.name}`" in (ROOT / "config" / "README.md").read_text(encoding="utf-8")
 

@@ -13,6 +13,6 @@ settings.py    `/settings`: opens the panel of bot/buttons/settings_panel.py
 stats.py       `/stats`: how the bot is used
 
 Who may use a command is decided in `bot/service/permissions.py`, as buttons ask it, too. A setting
-of a server is a field in `bot/ledger/records.py`, its change in `bot/service/settings_changes.py`
-and its menu in `bot/buttons/settings_panel.py`.
+of a server is a field in `bot/ledger/server_settings.py`, its change in
+`bot/service/settings_changes.py` and its menu in `bot/buttons/settings_panel.py`.
 """

@@ -1,6 +1,6 @@
 """`/settings`: a panel of menus.
 
-What there is to set, and its defaults: `bot/ledger/records.py`; what each menu changes:
+What there is to set, and its defaults: `bot/ledger/server_settings.py`; what each menu changes:
 `bot/service/settings_changes.py`; the menus: `bot/buttons/settings_panel.py`.
 """
 

@@ -6,8 +6,8 @@ Sentences stand in English where they are said, inside one of three calls:
     say_count("{number} paper", "{number} papers", len(papers))
     mark("Supported")        a sentence in a table: said later, with `say(TABLE[key])`
 
-`config/language/` has a gettext catalogue for each other language; `make catalogues` brings them up
-to date. The placeholders are those of `str.format`, and take text that is already escaped.
+`config/translations/` has a gettext catalogue for each other language; `make catalogues` brings
+them up to date. The placeholders are those of `str.format`, and take text that is already escaped.
 Call them when a reply is made, never at import: the language is that of the one who reads it. What
 only one person sees, though all were meant to, is made in a function decorated `@privately()`.
 

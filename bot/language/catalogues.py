@@ -1,4 +1,4 @@
-"""The languages that the bot speaks, and their catalogues in `config/language/`."""
+"""The languages that the bot speaks, and their catalogues in `config/translations/`."""
 
 import gettext
 import io
@@ -26,7 +26,7 @@ _LEAST_GROUPED = {"es": 10_000}
 
 def path_of(language: str) -> Path:
     """The catalogue of a language other than English."""
-    return resource("config") / "language" / f"{language}.po"
+    return resource("config") / "translations" / f"{language}.po"
 
 
 @cache

@@ -1,24 +1,25 @@
 """The ledger: what the bot remembers besides papers, beside the knowledge base.
 
-How long it is kept: `[retention]` of `config/footnote.toml`.
+How long it is kept: `config/tuned/retention.toml`.
 
-records.py        what is kept, as records; a server's settings with their defaults
-schema.py         the tables and their version
-tables.py         the tables of an opened ledger made, or brought up to date
-migrations/       the steps from older tables
-database.py       an open ledger: connections, transactions, whether it is sound
-ledger_file.py    one in `ledger.db`: SQLite, and how no trace is left of what was deleted
-ledger_server.py  one in a PostgreSQL database
-archive.py        a ledger copied into a backup, out of it, and to another database
-fleet.py          which processes live, and which shards each of them runs: locks
-sharding.py       who runs which shard, and after how long one is taken over
-news.py           what other processes changed: listening to PostgreSQL
-preferences.py    settings of servers, read and written
-questions.py      questions, answers, opinions
-wishes.py         wishes to be told, and golden questions with their runs
-decisions.py      proposals that wait for somebody's decision
-promises.py       replies that are owed, messages that were taken, counts of a day and a minute
-privacy.py        what is kept about somebody; what is forgotten, and when
+records.py          what is kept, as records
+server_settings.py  what a server sets for itself, with what holds where it has set nothing
+schema.py           the tables and their version
+tables.py           the tables of an opened ledger made, or brought up to date
+migrations/         the steps from older tables
+database.py         an open ledger: connections, transactions, whether it is sound
+ledger_file.py      one in `ledger.db`: SQLite, and how no trace is left of what was deleted
+ledger_server.py    one in a PostgreSQL database
+archive.py          a ledger copied into a backup, out of it, and to another database
+fleet.py            which processes live, and which shards each of them runs: locks
+sharding.py         who runs which shard, and after how long one is taken over
+news.py             what other processes changed: listening to PostgreSQL
+preferences.py      settings of servers, read and written
+questions.py        questions, answers, opinions
+wishes.py           wishes to be told, and golden questions with their runs
+decisions.py        proposals that wait for somebody's decision
+promises.py         replies that are owed, messages that were taken, counts of a day and a minute
+privacy.py          what is kept about somebody; what is forgotten, and when
 """
 
 from pathlib import Path
@@ -29,9 +30,7 @@ from bot.ledger.privacy import Privacy
 from bot.ledger.promises import Promises, Tallies
 from bot.ledger.questions import Questions
 from bot.ledger.records import (
-    RETENTION_DAYS,
     Asked,
-    DailyLimits,
     Dispatch,
     Feedback,
     Golden,
@@ -39,13 +38,17 @@ from bot.ledger.records import (
     Outcome,
     Owed,
     Proposed,
+    Served,
+    Unmet,
+    Wish,
+)
+from bot.ledger.server_settings import (
+    RETENTION_DAYS,
+    DailyLimits,
     QaChannel,
     Replies,
-    Served,
     ServerSettings,
-    Unmet,
     WhenUnanswered,
-    Wish,
 )
 from bot.ledger.wishes import Goldens, Wishes
 from knowledge.store import url_of

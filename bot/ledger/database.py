@@ -10,8 +10,8 @@ import sqlalchemy as sa
 
 from bot.ledger.ledger_file import LedgerFile
 from bot.ledger.ledger_server import LedgerServer
-from bot.ledger.records import ServerSettings
 from bot.ledger.schema import kind_of, metadata
+from bot.ledger.server_settings import ServerSettings
 from knowledge.errors import StoreError
 from knowledge.store import url_of
 

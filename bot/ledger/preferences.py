@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from pydantic import TypeAdapter
 
 from bot.ledger.database import OpenLedger
-from bot.ledger.records import ServerSettings
 from bot.ledger.schema import insert, servers
+from bot.ledger.server_settings import ServerSettings
 
 _SETTINGS = TypeAdapter(ServerSettings)
 

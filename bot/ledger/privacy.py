@@ -8,7 +8,6 @@ import sqlalchemy as sa
 
 from bot.ledger.database import OpenLedger
 from bot.ledger.preferences import read_settings
-from bot.ledger.records import RETENTION_DAYS
 from bot.ledger.schema import (
     add,
     claims,
@@ -26,6 +25,7 @@ from bot.ledger.schema import (
     tallies,
     wishes,
 )
+from bot.ledger.server_settings import RETENTION_DAYS
 from knowledge.settings import tuned
 
 Tables = Mapping[str, Sequence[Mapping[str, Any]]]

@@ -7,8 +7,9 @@ from dataclasses import asdict
 import sqlalchemy as sa
 
 from bot.ledger.database import OpenLedger
-from bot.ledger.records import DailyLimits, Dispatch, Owed, Served
+from bot.ledger.records import Dispatch, Owed, Served
 from bot.ledger.schema import add, changes, claims, insert, outbox, paces, seen, served, tallies
+from bot.ledger.server_settings import DailyLimits
 
 _MINUTE = dt.timedelta(minutes=1)
 _NOTHING = dt.timedelta()

@@ -1,7 +1,7 @@
 """Messages that nobody sent as a command: questions in channels, mentions, replies and threads.
 
 relevance.py   whether a message is answered at all
-inquiry.py     whether it asks something, and in which sentences: by config/listening.toml
+inquiry.py     whether it asks something, and in which sentences: by config/english/listening.toml
 message.py     what matters of a message as Discord gives it: its place, author, mentions
 listener.py    the answer: made, posted or not; when nothing is said
 posting.py     where an answer is posted: inline, in a thread, directly

@@ -1,12 +1,12 @@
 """Whether a message asks something that papers may answer, and in which of its sentences.
 
-Pure. The patterns are in `config/listening.toml`.
+Pure. The patterns are in `config/english/listening.toml`.
 """
 
 import re
 from functools import cache
 
-from knowledge.settings import table
+from knowledge.settings import english
 from knowledge.text.sentences import split
 from knowledge.text.tokens import tokenise
 
@@ -84,7 +84,7 @@ def _follows(sentence: str) -> bool:
 def _unframed(sentence: str) -> tuple[str, bool]:
     """A sentence without the phrases around its question, and whether one of them asks."""
     core, asking = sentence, False
-    frames, asking_from = table("listening")["frames"], table("listening")["asking_from"]
+    frames, asking_from = english("listening")["frames"], english("listening")["asking_from"]
     while True:
         found = ((n, _compiled(f).match(core)) for n, f in enumerate(frames))
         number, match = next(((n, m) for n, m in found if m and m.end()), (0, None))
@@ -103,7 +103,7 @@ def _tells_what(core: str) -> bool:
 
 @cache
 def _pattern(name: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
-    return re.compile(table("listening")[name], flags)
+    return re.compile(english("listening")[name], flags)
 
 
 @cache

@@ -16,5 +16,5 @@ choices.py         suggestions while one types
 links.py           where a paper is on the web
 amounts.py         percentages, durations, ages and counts in words
 notes.py           short private notes: too fast, too much, closed, out of order, apologies
-welcome.py         what is said to greetings, thanks and objections
+courtesies.py      what is said to greetings, thanks and objections
 """

@@ -1,6 +1,6 @@
 """The way of an interaction: acknowledged, worked on beside the event loop, replied to.
 
-Pauses and limits: `[sending]`, `[work]` of `config/footnote.toml`.
+Pauses and limits: `config/tuned/sending.toml`, `config/tuned/work.toml`.
 
 desk.py             what is done in which order with an interaction; the stop
 gate.py             who is let in: stopping, the queue, the limits of a minute

@@ -9,7 +9,8 @@ import structlog
 
 from bot.language import Locales, chosen, speaking
 from bot.ledger import Ledger
-from bot.ledger.records import Dispatch, Replies, ServerSettings
+from bot.ledger.records import Dispatch
+from bot.ledger.server_settings import Replies, ServerSettings
 from bot.protocol import Knowledge
 from bot.render.notes import CUT_SHORT
 from bot.render.reply import Reply

@@ -1,6 +1,6 @@
 """What is older than each server's retention is taken out, at the start and from then on.
 
-How long that is, where a server has set nothing: `[retention]` of `config/footnote.toml`.
+How long that is, where a server has set nothing: `config/tuned/retention.toml`.
 """
 
 import asyncio

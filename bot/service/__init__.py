@@ -1,10 +1,10 @@
 """What the bot does that knows no Discord.
 
-Its numbers: `[limits]`, `[work]`, `[additions]` of `config/footnote.toml`.
+Its numbers: `config/tuned/limits.toml`, `config/tuned/work.toml`, `config/tuned/additions.toml`.
 
 library.py           the papers that each server sees; its strictness
 workers.py           processes that answer beside the bot's own
-limits.py            how much may be asked: `[limits]` a minute; a day, as each server sets it
+limits.py            how much may be asked a minute (config/tuned/work.toml), and a day
 permissions.py       who may do what
 settings_changes.py  a server's settings changed: what may be set to what
 additions.py         a server's papers added, removed, brought back; when that is only proposed

@@ -1,13 +1,13 @@
 """Greetings, thanks, calls for help, objections: said to the bot, and no question to the papers.
 
-Pure. The patterns are in `config/listening.toml`.
+Pure. The patterns are in `config/english/listening.toml`.
 """
 
 import re
 from enum import StrEnum
 from functools import cache
 
-from knowledge.settings import table
+from knowledge.settings import english
 
 
 class Courtesy(StrEnum):
@@ -37,4 +37,4 @@ def courtesy(message: str) -> Courtesy | None:
 
 @cache
 def _pattern(kind: Courtesy) -> re.Pattern[str]:
-    return re.compile(table("listening")["courtesy"][kind], re.IGNORECASE)
+    return re.compile(english("listening")["courtesy"][kind], re.IGNORECASE)

@@ -1,7 +1,7 @@
 """Questions that a base answers, made from its own papers: for people who do not know it yet.
 
 Two that an abstract answers and one that sources do, where there are such. The patterns are in
-`config/examples.toml`.
+`config/english/examples.toml`.
 """
 
 import re
@@ -12,7 +12,7 @@ from itertools import islice
 
 from bot.protocol import Knowledge
 from knowledge.model import Abstract, Answer
-from knowledge.settings import table, words
+from knowledge.settings import english, stop_words
 from knowledge.text.sentences import split
 
 SHOWN = 3
@@ -143,7 +143,7 @@ def _by(papers: Iterable[Abstract]) -> Iterator[_Posed]:
 
 def _asking(kind: str, name: str) -> str:
     """The question of a kind, with a name in it."""
-    question: str = table("examples")["questions"][kind]
+    question: str = english("examples")["questions"][kind]
     return question.replace("NAME", name)
 
 
@@ -152,19 +152,19 @@ def _defining(paper: Abstract) -> Iterator[tuple[str, int]]:
     for pattern in _definitions():
         for match in pattern.finditer(paper.text):
             first = match["name"].partition(" ")[0].casefold()
-            if _LOOKS_NAMED.search(match["name"]) and first not in words("stop_words"):
+            if _LOOKS_NAMED.search(match["name"]) and first not in stop_words():
                 yield match["name"], match.start("name")
 
 
 @cache
 def _definitions() -> tuple[re.Pattern[str], ...]:
-    rules = table("examples")
+    rules = english("examples")
     return tuple(re.compile(rule.replace("NAME", rules["name"])) for rule in rules["defining"])
 
 
 @cache
 def _countings() -> tuple[tuple[re.Pattern[str], str], ...]:
-    rules = table("examples")["counted"]
+    rules = english("examples")["counted"]
     return tuple((re.compile(rule["pattern"]), rule["question"]) for rule in rules)
 
 

@@ -1,6 +1,6 @@
 """From a question to an Answer or an Abstention.
 
-Its numbers: `[answers]` of `config/footnote.toml`; `config/confidence.toml`.
+Its numbers: `config/tuned/answers.toml`; `config/confidence.toml`.
 
 pipeline.py      what is done in which order; how many abstracts are read
 candidates.py    which paper answers best, and which sentences are quoted

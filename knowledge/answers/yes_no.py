@@ -9,7 +9,7 @@ from knowledge.model import Answer
 from knowledge.questions.question import Question
 from knowledge.reader import Passage, Reader
 from knowledge.reader.reading import passage_of
-from knowledge.settings import table, tuned
+from knowledge.settings import english, tuned
 from knowledge.text.tokens import tokenise
 
 SAID = tuned().answers.yes_no
@@ -21,7 +21,7 @@ def asserted(question: Question) -> str | None:
     """The claim that a yes/no question asks about; None where it is none."""
     if not question.yes_no:
         return None
-    rules = table("intents")["asserting"]
+    rules = english("intents")["asserting"]
     text = _EITHER.sub("", _TAIL.sub("", question.text.strip()))
     for opening in rules["openings"]:
         text = re.sub(rf"^(?:{opening})\b[\s,]*", "", text, flags=re.IGNORECASE)
@@ -80,5 +80,5 @@ def _denied(claim: str, paper: Candidate, deciding: int, reader: Reader) -> bool
 
 
 def _denies(text: str) -> bool:
-    denials = table("intents")["asserting"]["denials"]
+    denials = english("intents")["asserting"]["denials"]
     return re.search(rf"\b(?:{denials})\b", text, re.IGNORECASE) is not None

@@ -1,6 +1,6 @@
 """From a claim to a Verdict.
 
-Its numbers: `[claims]` of `config/footnote.toml`.
+Its numbers: `config/tuned/claims.toml`.
 
 What a sentence says of a claim is read by the reader. That a negation, another number, an opposite
 or swapped names make another claim of nearly the same words is no rule here: the reader has learned

@@ -17,7 +17,7 @@ from knowledge.questions.question import Question, analyse
 from knowledge.reader import Judgement, Leaning, Reader
 from knowledge.reader.reading import Reading, passage_of, read
 from knowledge.search.engines.retriever import Retriever
-from knowledge.settings import table, tuned
+from knowledge.settings import english, tuned
 from knowledge.text.canonical import canonical
 
 READ = tuned().claims.read
@@ -147,7 +147,7 @@ def _begins(sentence: str, claim: str) -> bool:
 def _turning() -> re.Pattern[str]:
     """The words behind what a sentence begins with that may turn or narrow it."""
     return re.compile(
-        rf"\b(?:{table('intents')['asserting']['denials']}|although|but|except|if|only|or"
+        rf"\b(?:{english('intents')['asserting']['denials']}|although|but|except|if|only|or"
         r"|respectively|than|though|unless|when|whereas|whether)\b"
     )
 

@@ -1,12 +1,12 @@
 """The claims of a message: what in it can be checked.
 
-The patterns are in `config/claims.toml`.
+The patterns are in `config/english/claim_patterns.toml`.
 """
 
 import re
 from functools import cache
 
-from knowledge.settings import table, tuned
+from knowledge.settings import english, tuned
 from knowledge.text.sentences import split as sentences
 from knowledge.text.tokens import tokenise
 
@@ -65,9 +65,9 @@ def _checkable(claim: str) -> bool:
 
 @cache
 def _pattern(kind: str) -> re.Pattern[str]:
-    return re.compile("|".join(table("claims")[kind]), re.IGNORECASE)
+    return re.compile("|".join(english("claim_patterns")[kind]), re.IGNORECASE)
 
 
 @cache
 def _joint() -> re.Pattern[str]:
-    return re.compile(table("claims")["joint"], re.IGNORECASE)
+    return re.compile(english("claim_patterns")["joint"], re.IGNORECASE)

@@ -1,6 +1,6 @@
 """One work, once: which statements are of the same work, and the one abstract that they make.
 
-Its numbers: `[dedup]` of `config/footnote.toml`.
+Its numbers: `config/tuned/dedup.toml`.
 
 signatures.py  which texts are held against each other at all: MinHash bands, stored
 same_work.py   whether two abstracts are one work: shared words, numbers, titles

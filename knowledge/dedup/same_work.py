@@ -24,8 +24,7 @@ from rapidfuzz.distance import OSA, Levenshtein
 from knowledge.dedup.signatures import SHORTEST, TITLE, words
 from knowledge.dedup.titles import alike_titles, title_words
 from knowledge.model import Abstract, Bibliography
-from knowledge.settings import tuned
-from knowledge.settings import words as listed
+from knowledge.settings import stop_words, tuned
 from knowledge.text.canonical import canonical
 from knowledge.text.english import american, is_word
 from knowledge.text.tokens import fold
@@ -173,7 +172,7 @@ def _differences(shorter: Sequence[str], longer: Sequence[str]) -> _Differences:
     alone: list[str] = []
     for mine, theirs in _apart(shorter, longer):
         matched = list(zip(mine, theirs, strict=False))
-        against += [each for each in matched if not listed("stop_words").issuperset(each)]
+        against += [each for each in matched if not stop_words().issuperset(each)]
         alone += [*mine[len(matched) :], *theirs[len(matched) :]]
     held, also = frozenset(shorter), frozenset(longer)
     new = tuple((a, b) for a, b in against if a not in also and b not in held)

@@ -1,6 +1,6 @@
 """Titles compared as people compare them: without case, accents and punctuation.
 
-How much alike they must be: `[dedup]` of `config/footnote.toml`.
+How much alike they must be: `config/tuned/dedup.toml`.
 """
 
 import re

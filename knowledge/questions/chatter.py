@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from knowledge.settings import table
+from knowledge.settings import english
 
 _EMOJI = re.compile(r"<a?:\w+:\d+>|(?<!\w):\w{2,32}:(?!\w)")
 _MENTION = re.compile(r"<(?:@[!&]?|#)\d+>|<t:\d+(?::\w)?>|</[\w -]+:\d+>")
@@ -22,8 +22,8 @@ _PIECES = re.compile(r"(?<=[.!?…])\s+|\n+")
 
 @cache
 def _patterns(name: str) -> re.Pattern[str]:
-    """The patterns of a kind in `config/chatter.toml`, as one."""
-    return re.compile("|".join(f"(?:{each})" for each in table("chatter")[name]), re.IGNORECASE)
+    """The patterns of a kind in `config/english/chatter.toml`, as one."""
+    return re.compile("|".join(f"(?:{each})" for each in english("chatter")[name]), re.IGNORECASE)
 
 
 def bare(text: str) -> str:

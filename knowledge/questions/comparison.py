@@ -1,6 +1,6 @@
 """Questions that compare named things: what is asked of each of them, and which comes first.
 
-The patterns are in `config/comparing.toml`.
+The patterns are in `config/english/comparing.toml`.
 """
 
 import re
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from knowledge.questions.topics import Named
-from knowledge.settings import table, tuned
+from knowledge.settings import english, tuned
 from knowledge.text.sentences import split
 from knowledge.text.tokens import tokenise
 
@@ -41,12 +41,12 @@ class Comparison:
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(table("comparing")[name], re.IGNORECASE)
+    return re.compile(english("comparing")[name], re.IGNORECASE)
 
 
 @cache
 def _about() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(rule, re.IGNORECASE) for rule in table("comparing")["about"])
+    return tuple(re.compile(rule, re.IGNORECASE) for rule in english("comparing")["about"])
 
 
 def may_compare(text: str) -> bool:
@@ -117,7 +117,7 @@ def _how_many(noun: str, rest: str = "") -> str:
 def _is_noun(words: str) -> bool:
     """Whether what follows "more" is counted: "more layers", not "more accurate"."""
     last = words.rsplit(maxsplit=1)[-1].casefold()
-    return last.endswith("s") or last in table("comparing")["amounts"]["words"].split()
+    return last.endswith("s") or last in english("comparing")["amounts"]["words"].split()
 
 
 def _rest(*around: str) -> str:
@@ -128,7 +128,7 @@ def _rest(*around: str) -> str:
 
 
 def _graded(masked: str, things: tuple[Named, ...]) -> Comparison | None:
-    graded = table("comparing")["graded"]
+    graded = english("comparing")["graded"]
     for match in re.finditer(r"[a-z]+", masked, re.IGNORECASE):
         word = match[0].casefold()
         if word not in graded:
@@ -163,7 +163,7 @@ def _neutral(masked: str, things: tuple[Named, ...]) -> Comparison | None:
         if (match := rule.search(masked)) is not None:
             noun = match["noun"].strip()
             last = noun.casefold().split()[-1]
-            greater = True if last in table("comparing")["amounts"]["words"].split() else None
+            greater = True if last in english("comparing")["amounts"]["words"].split() else None
             counted = greater and last.endswith("s")
             asked = _how_many(noun) if counted else f"what is the {noun} of TOPIC?"
             word = f"{'more' if counted else 'greater'} {noun}"

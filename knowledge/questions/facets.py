@@ -1,6 +1,7 @@
 """Several facts asked of one work, joined: "who wrote it and when", "authors and year of it".
 
-Only what sources state of a work is parted like this. The patterns are in `config/parting.toml`.
+Only what sources state of a work is parted like this. The patterns are in
+`config/english/parting.toml`.
 """
 
 import re
@@ -9,7 +10,7 @@ from functools import cache
 
 from knowledge.questions.intents import OF_ONE_PAPER, Intent, calls_for_yes_or_no, intent_of
 from knowledge.questions.parts import parts
-from knowledge.settings import table
+from knowledge.settings import english
 from knowledge.text.tokens import fold
 
 _ENDS = " ?!.,;"
@@ -68,7 +69,7 @@ def _intent(words: str) -> Intent:
 
 @cache
 def _facts() -> tuple[tuple[Intent, re.Pattern[str]], ...]:
-    facts = table("parting")["facets"]["facts"]
+    facts = english("parting")["facets"]["facts"]
     return tuple((Intent(each["intent"]), _compiled(each["words"])) for each in facts)
 
 
@@ -79,7 +80,7 @@ def _fact() -> re.Pattern[str]:
 
 @cache
 def _forms() -> tuple[tuple[re.Pattern[str], bool], ...]:
-    rules = table("parting")["facets"]
+    rules = english("parting")["facets"]
     words = {"JOIN": rules["join"], "FACT": rf"\b{_any_fact()}\b"}
     return tuple(
         (_compiled(re.sub("JOIN|FACT", lambda m: words[m[0]], form["pattern"])), form["every"])

@@ -2,7 +2,7 @@
 
 "And its license?" speaks of what the question before named, or of the paper that answered it.
 "What about Mixtral?" asks the question before of another thing. A question that stands on its own
-is left alone. The patterns are in `config/follow_ups.toml`.
+is left alone. The patterns are in `config/english/follow_ups.toml`.
 """
 
 from collections.abc import Sequence

@@ -1,10 +1,10 @@
-"""How questions are recognised: the tables of `config/intents.toml`, compiled once."""
+"""How questions are recognised: the tables of `config/english/intents.toml`, compiled once."""
 
 import re
 from enum import StrEnum
 from functools import cache
 
-from knowledge.settings import table
+from knowledge.settings import english
 
 
 class Intent(StrEnum):
@@ -50,13 +50,13 @@ OF_NAMES = frozenset({Intent.PAPERS_BY, Intent.PAPERS_FROM, Intent.PAPERS_IN})
 def _compiled(rules: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
         (rule["name"], re.compile(written_out("|".join(rule["patterns"]))))
-        for rule in table("intents")[rules]
+        for rule in english("intents")[rules]
     )
 
 
 def written_out(pattern: str) -> str:
     """A pattern with what PAPER and HELD stand for."""
-    patterns = table("intents")
+    patterns = english("intents")
     return pattern.replace("PAPER", patterns["paper"]).replace("HELD", patterns["held"])
 
 
@@ -83,30 +83,30 @@ def of_what_is_held(text: str) -> str:
 
 def paper_word() -> str:
     """The pattern of a word for a paper."""
-    return str(table("intents")["paper"])
+    return str(english("intents")["paper"])
 
 
 def speaks_of_papers(plain: str) -> bool:
     """Whether a question has a word for papers."""
-    return re.search(rf"\b{table('intents')['paper']}\b", plain) is not None
+    return re.search(rf"\b{english('intents')['paper']}\b", plain) is not None
 
 
 def calls_for_yes_or_no(plain: str) -> bool:
     """Whether a question calls for yes or no."""
-    rules = table("intents")
+    rules = english("intents")
     return re.search(rules["yes_no"], plain) is not None and not re.search(rules["offer"], plain)
 
 
 def gives_code(plain: str) -> bool:
     """Whether a sentence says that code is given to the public."""
-    return all(re.search(table("intents")[name], plain) for name in ("released", "code"))
+    return all(re.search(english("intents")[name], plain) for name in ("released", "code"))
 
 
 def asks_for_the_year(plain: str) -> bool:
     """Whether a question is whether one paper is of a time: its date decides it."""
-    return re.search(table("intents")["of_a_year"], plain) is not None
+    return re.search(english("intents")["of_a_year"], plain) is not None
 
 
 def other_than_code(plain: str) -> bool:
     """Whether a question asks for something that is not whether there is code."""
-    return re.search(table("intents")["other_than_code"], plain) is not None
+    return re.search(english("intents")["other_than_code"], plain) is not None

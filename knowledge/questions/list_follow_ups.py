@@ -1,6 +1,6 @@
 """What goes on with a list of papers: "only those from 2022", "and by Li?", "how many are there?".
 
-The patterns are in `config/follow_ups.toml`.
+The patterns are in `config/english/follow_ups.toml`.
 """
 
 import re

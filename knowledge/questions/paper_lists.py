@@ -1,8 +1,8 @@
 """Which papers a question asks for: by somebody, from a place, of a category or a time.
 
 What its words name is asked of the catalogue: a list may be of papers by somebody, of some years
-and on a topic at once. What such questions are recognised by: `config/intents.toml` and, for times,
-`config/periods.toml`.
+and on a topic at once. What such questions are recognised by:
+`config/english/intents.toml` and, for times, `config/english/periods.toml`.
 """
 
 import re

@@ -1,13 +1,13 @@
 """A question that asks several things, parted.
 
 Cautious: what is not plainly a question of its own stays in one piece. The patterns are in
-`config/parting.toml`.
+`config/english/parting.toml`.
 """
 
 import re
 from functools import cache
 
-from knowledge.settings import table
+from knowledge.settings import english
 
 LEAST_WORDS = 2
 """A part has at least so many words: "when and where was it" stays whole."""
@@ -16,7 +16,7 @@ _ENDS = " ?!.,;"
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(table("parting")[name], re.IGNORECASE)
+    return re.compile(english("parting")[name], re.IGNORECASE)
 
 
 def parts(text: str) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Lists of papers that are asked for by time: of a year, since a year, the newest.
 
-How that is worded: `config/periods.toml`.
+How that is worded: `config/english/periods.toml`.
 """
 
 import re
@@ -9,7 +9,7 @@ from functools import cache
 
 from knowledge.questions.intents import of_what_is_held, paper_word, written_out
 from knowledge.search.question_words import bibliographic_words, generic_words
-from knowledge.settings import table
+from knowledge.settings import english
 from knowledge.text.tokens import stem, tokenise
 
 FIRST, LAST = 1400, 2099
@@ -101,7 +101,7 @@ def _time(text: str) -> tuple[Years | None, str, str]:
             ends = min(first, last), max(first, last)
             worded = f"{word} {found.get('a') or found.get('b')}" if word else f"of {first}–{last}"
             return ends, f" {worded}", _without(text, match)
-    match = _compiled(table("periods")["one"]["pattern"]).search(text)
+    match = _compiled(english("periods")["one"]["pattern"]).search(text)
     if not match or _pattern("months").search(text[: match.start("a")]):
         return None, "", text  # a month of a year is looked up as it is
     year = int(match["a"])
@@ -113,17 +113,17 @@ def _without(text: str, match: re.Match[str]) -> str:
 
 
 def _pattern(name: str) -> re.Pattern[str]:
-    return _compiled(table("periods")[name])
+    return _compiled(english("periods")[name])
 
 
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
-    year = table("periods")["year"]
+    year = english("periods")["year"]
     whole = written_out(pattern.replace("\\\n", "").replace("YEAR", year))
     return re.compile(whole, re.IGNORECASE)
 
 
 @cache
 def _spans() -> tuple[tuple[re.Pattern[str], str], ...]:
-    rules = table("periods")["spans"]
+    rules = english("periods")["spans"]
     return tuple((_compiled(rule["pattern"]), rule.get("word", "")) for rule in rules)

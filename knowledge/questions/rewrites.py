@@ -1,6 +1,6 @@
 """A follow-up question put into words that stand on their own. Text only: nothing is looked up.
 
-The patterns are in `config/follow_ups.toml`.
+The patterns are in `config/english/follow_ups.toml`.
 """
 
 import re
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from knowledge.settings import table
+from knowledge.settings import english
 from knowledge.text.tokens import stem
 
 _ENDS = " ?!.,;:"
@@ -27,16 +27,16 @@ class Mention:
 @cache
 def pattern(name: str) -> re.Pattern[str]:
     """The pattern of a name; one of several patterns that stand in a list holds."""
-    return _compiled(table("follow_ups")[name])
+    return _compiled(english("follow_ups")[name])
 
 
 @cache
 def _patterns(name: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(_compiled(rule) for rule in table("follow_ups")[name])
+    return tuple(_compiled(rule) for rule in english("follow_ups")[name])
 
 
 def _compiled(rule: str) -> re.Pattern[str]:
-    tables = table("follow_ups")
+    tables = english("follow_ups")
     for word in ("KIND", "AUX", "VERB", "PREPOSITION"):
         rule = rule.replace(word, tables[word.lower()])
     return re.compile(rule, re.IGNORECASE)
@@ -45,7 +45,7 @@ def _compiled(rule: str) -> re.Pattern[str]:
 @cache
 def attributes() -> frozenset[str]:
     """Stems of words for what papers, models and the like have; on their own they name none."""
-    return frozenset(stem(word) for word in table("follow_ups")["attributes"]["words"].split())
+    return frozenset(stem(word) for word in english("follow_ups")["attributes"]["words"].split())
 
 
 def without_lead(text: str) -> str:
@@ -125,7 +125,7 @@ def _instead(words: str, topic: str) -> str:
 
 def again(text: str, frame: str, topic: str | None) -> str | None:
     """What a bare word such as "why" asks after the question `frame`; None for other words."""
-    rule = table("follow_ups")["bare"].get(text.casefold())
+    rule = english("follow_ups")["bare"].get(text.casefold())
     if rule is None and pattern("asked_of_else").match(text):
         rule = f"{text} FRAME"
     if rule is None or ("TOPIC" in rule and topic is None):
@@ -138,7 +138,7 @@ def again(text: str, frame: str, topic: str | None) -> str | None:
 
 def shortened(text: str, topic: str) -> str | None:
     """A question that is as good as another one, asked of a topic; None for all others."""
-    for rule in table("follow_ups")["shortcuts"]:
+    for rule in english("follow_ups")["shortcuts"]:
         if _compiled(rule["from"]).fullmatch(text):
             return f"{rule['to'].replace('TOPIC', topic)}?"
     return None
@@ -156,7 +156,7 @@ def completed(text: str, topic: str) -> str:
 def ordinals(text: str) -> Iterator[tuple[re.Match[str], int]]:
     """Words such as "the second one", with the index that they mean (-1: the last)."""
     for match in pattern("ordinal").finditer(text):
-        yield match, int(table("follow_ups")["ordinals"][match["which"].casefold()])
+        yield match, int(english("follow_ups")["ordinals"][match["which"].casefold()])
 
 
 def counting(text: str, frame: str) -> str:

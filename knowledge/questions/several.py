@@ -1,6 +1,6 @@
 """One of several things that were spoken of: "which one is newer?", "and the second one?".
 
-The patterns are in `config/follow_ups.toml`.
+The patterns are in `config/english/follow_ups.toml`.
 """
 
 from knowledge.questions import rewrites

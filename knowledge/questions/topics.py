@@ -9,7 +9,7 @@ from knowledge.questions.coverage import Weighted
 from knowledge.questions.question import Question
 from knowledge.reader.reading import Reading, presented
 from knowledge.search.concepts import Focus
-from knowledge.settings import table, tuned
+from knowledge.settings import english, tuned
 from knowledge.text.english import is_word
 from knowledge.text.tokens import Token, fold, tokenise
 
@@ -65,7 +65,7 @@ def names_a_thing(focus: Focus) -> bool:
     word = fold(focus.concept.surface)
     if focus.name:
         return not word.isdigit()
-    short_for = table("synonyms")["abbreviations"]
+    short_for = english("synonyms")["abbreviations"]
     return not focus.known and word.isalpha() and not is_word(word) and word not in short_for
 
 

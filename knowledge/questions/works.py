@@ -14,8 +14,7 @@ from knowledge.questions.intents import OF_ONE_PAPER, Intent, intent_of, speaks_
 from knowledge.search.catalogue.catalogue import Catalogue
 from knowledge.search.catalogue.keys import name_words
 from knowledge.search.question_words import bibliographic_words, generic_words
-from knowledge.settings import tuned
-from knowledge.settings import words as listed
+from knowledge.settings import stop_words, tuned
 from knowledge.text.tokens import fold, index_terms, stem
 
 TITLE = tuned().questions.title_words
@@ -186,7 +185,7 @@ def _more_than(rest: Sequence[str], held: set[str]) -> bool:
     return any(
         word not in held
         and stem(word) not in held
-        and word not in listed("stop_words")
+        and word not in stop_words()
         and stem(word) not in asking
         for word in rest
     )

@@ -1,6 +1,6 @@
 """The trained reader: what a passage says to a question or of a claim.
 
-Its numbers: how long a short answer may be, `[answers]` of `config/footnote.toml`; `[endpoint]`.
+Its numbers: `config/tuned/answers.toml` and, for another reader, `config/tuned/endpoint.toml`.
 How sure an answer is, once a passage was read: `knowledge/answers/confidence.py`.
 
 protocol.py   what a reader is given and tells: the port

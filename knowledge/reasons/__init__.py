@@ -1,7 +1,7 @@
 """Why something is so, as records with values; the bot words them for people.
 
 Here are the English words of abstentions, notes and explanations that people read; those of other
-languages are in `config/language/`.
+languages are in `config/translations/`.
 
 reason.py         what all have in common: `str` words one in English, for `--json` and terminals
 why_abstained.py  the words of abstentions: why there is no answer

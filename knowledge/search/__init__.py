@@ -1,11 +1,11 @@
 """Search: a query to the abstracts that match it, in memory or on disk.
 
-Its numbers: `[retrieval]` of `config/footnote.toml`.
+Its numbers: `config/tuned/retrieval.toml`.
 
 query.py           what a query is looked for by, and how much each word of it weighs
 concepts.py        the concepts of a question, with all that stands for each: compounds, near words
-synonyms.py        synonyms and abbreviations: config/synonyms.toml
-question_words.py  words that ask and say nothing: config/question_words.toml; other languages
+synonyms.py        synonyms and abbreviations: config/english/synonyms.toml
+question_words.py  words that ask: config/english/question_words.toml; other languages
 spelling.py        misspelt words corrected
 reranking.py       the best hits in a new order, by meaning
 lexicon.py         what a collection knows of the words of a question

@@ -1,31 +1,34 @@
-"""The words that questions are made of, whatever they are about: `config/question_words.toml`."""
+"""The words that questions are made of, whatever they ask: `config/english/question_words.toml`."""
 
 from functools import cache
 
-from knowledge.settings import table, words
+from knowledge.settings import english, stop_words
 from knowledge.text.tokens import fold, stem, tokenise
 
 
 @cache
 def asking_words() -> frozenset[str]:
     """The words that questions are made of, whatever they are about."""
-    questions = table("question_words")
+    questions = english("question_words")
     lists = (questions["generic"]["words"], questions["bibliographic"]["words"])
-    short_forms, groups = frozenset(table("synonyms")["abbreviations"]), table("synonyms")["groups"]
-    return words("stop_words").union(short_forms, *(line.split() for line in (*lists, *groups)))
+    short_forms, groups = (
+        frozenset(english("synonyms")["abbreviations"]),
+        english("synonyms")["groups"],
+    )
+    return stop_words().union(short_forms, *(line.split() for line in (*lists, *groups)))
 
 
 @cache
 def generic_words() -> frozenset[str]:
     """Stems of words that speak of papers in general."""
-    return frozenset(stem(word) for word in table("question_words")["generic"]["words"].split())
+    return frozenset(stem(word) for word in english("question_words")["generic"]["words"].split())
 
 
 @cache
 def bibliographic_words() -> frozenset[str]:
     """Stems of words with which one asks for bibliographic data."""
     return frozenset(
-        stem(word) for word in table("question_words")["bibliographic"]["words"].split()
+        stem(word) for word in english("question_words")["bibliographic"]["words"].split()
     )
 
 
@@ -41,6 +44,6 @@ def in_another_language(text: str) -> bool:
 
 @cache
 def _foreign_words() -> tuple[frozenset[str], frozenset[str]]:
-    foreign = table("question_words")["foreign"]
+    foreign = english("question_words")["foreign"]
     strong, weak = (frozenset(map(fold, foreign[name].split())) for name in ("strong", "weak"))
     return strong, weak

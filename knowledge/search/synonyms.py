@@ -1,12 +1,12 @@
 """What stands for a word whatever a collection holds: its synonyms, and what it is short for.
 
-They are in `config/synonyms.toml`.
+They are in `config/english/synonyms.toml`.
 """
 
 from collections.abc import Iterator
 from functools import cache
 
-from knowledge.settings import table, tuned
+from knowledge.settings import english, tuned
 from knowledge.text.tokens import fold, stem
 
 SYNONYM_WEIGHT = tuned().retrieval.synonym
@@ -17,7 +17,7 @@ SHORT_FORM_WEIGHT = tuned().retrieval.short_form
 def synonyms() -> dict[str, tuple[str, ...]]:
     """For a stem, the stems of words that mean nearly the same."""
     found: dict[str, dict[str, None]] = {}
-    for line in table("synonyms")["groups"]:
+    for line in english("synonyms")["groups"]:
         group = dict.fromkeys(stem(word) for word in line.split())
         for member in group:
             found.setdefault(member, {}).update(group)
@@ -28,7 +28,7 @@ def expanded(word: str) -> Iterator[tuple[str, float]]:
     """A word's own term, what it is short for, and its synonyms."""
     term = stem(word)
     yield term, 1.0
-    for long in table("synonyms")["abbreviations"].get(fold(word), "").split():
+    for long in english("synonyms")["abbreviations"].get(fold(word), "").split():
         yield stem(long), SHORT_FORM_WEIGHT
         for other in synonyms().get(stem(long), ()):
             yield other, SYNONYM_WEIGHT

@@ -1,7 +1,7 @@
 """Numbers in a text, with their magnitudes and units, as values that compare: the only place.
 
 "176 billion", "176B" and "176-billion" are the same number; "up to 40 minutes" has no lower bound.
-What magnitudes and units are worth is in `config/numbers.toml`; numbers of names are none.
+What magnitudes and units are worth: `config/english/units.toml`. Numbers of names are none.
 """
 
 import math
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from knowledge.model import Span
-from knowledge.settings import table, words
+from knowledge.settings import english, stop_words
 from knowledge.text.tokens import fold, stem, tokenise
 
 _COUNTED = 3
@@ -100,7 +100,7 @@ def _any_of(names: Iterable[str]) -> str:
 @cache
 def _units() -> dict[str, tuple[str, float]]:
     """For a sign, and for a word in lower case, what it measures and how much of it."""
-    numbers = table("numbers")
+    numbers = english("units")
     written = {
         unit: (dimension, float(scale))
         for kind in ("signs", "words")
@@ -117,7 +117,7 @@ def _units() -> dict[str, tuple[str, float]]:
 @cache
 def _amount(n: int) -> str:
     """The pattern of a number with all that belongs to it; its groups are numbered `n`."""
-    numbers = table("numbers")
+    numbers = english("units")
     ones = {word for word, value in numbers["spelt"].items() if value < 20}  # noqa: PLR2004
     tens = numbers["spelt"].keys() - ones - {"hundred"}
     small = rf"(?:(?:{_any_of(tens)})(?:[ -](?:{_any_of(ones)}))?|{_any_of(ones)})"
@@ -140,7 +140,7 @@ def _amount(n: int) -> str:
 
 @cache
 def _spelt_units() -> frozenset[str]:
-    return frozenset(unit for group in table("numbers")["words"].values() for unit in group)
+    return frozenset(unit for group in english("units")["words"].values() for unit in group)
 
 
 @cache
@@ -224,14 +224,12 @@ def _in_a_name(text: str, match: re.Match[str]) -> bool:
     if before is None:
         return False
     name = before[1]
-    return name is None or not (
-        fold(name.split()[0]) in words("stop_words") and start == len(name) + 1
-    )
+    return name is None or not (fold(name.split()[0]) in stop_words() and start == len(name) + 1)
 
 
 def _value(match: re.Match[str], n: int) -> tuple[float, str, str]:
     """The number of an amount in terms of its dimension, the dimension, and its unit's word."""
-    numbers, written = table("numbers"), match["first" if n == 1 else "second"]
+    numbers, written = english("units"), match["first" if n == 1 else "second"]
     if whole := (match[f"whole{n}"] or "").lower():
         if whole in numbers["shares"]:
             return float(numbers["shares"][whole]), "percent", ""
@@ -268,7 +266,7 @@ def _number(match: re.Match[str], n: int) -> float:
     if not written[0].isdigit():
         total = 0.0
         for word in re.split("[ -]", written):
-            spelt = table("numbers")["spelt"].get(word, 0)
+            spelt = english("units")["spelt"].get(word, 0)
             total = (total or 1.0) * spelt if word == "hundred" else total + spelt
         return total
     plain = re.sub(rf"{_SPACE}|['’]", "", written).replace("·", ".")

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 import Stemmer
 
-from knowledge.settings import table, words
+from knowledge.settings import english, stop_words
 from knowledge.text.english import american
 
 _UNSEEN_IN_WORDS = "\u00ad\u200b\u2060\ufeff"
@@ -110,7 +110,7 @@ def plain_word(lower: str) -> Plain:
     """What `written` says of a word of nothing but letters from a to z, sooner."""
     folded = american(lower)
     term = folded if (stemmed := _stemmed(folded)) == folded else stemmed  # one text, not two
-    return Plain(term, folded, folded in words("stop_words"))
+    return Plain(term, folded, folded in stop_words())
 
 
 def _number_terms(surface: str) -> tuple[str, ...]:
@@ -145,9 +145,8 @@ def _terms(surface: str) -> tuple[str, ...]:
         whole = stem(surface)
         numbered = _NUMBERED_NAME.fullmatch(fold(surface))
         return (whole, stem(numbered[1]), numbered[2]) if numbered else (whole,)
-    stop_words = words("stop_words")
     terms = [stem("".join(parts))]
-    terms += [t for part in parts if fold(part) not in stop_words for t in _terms(part)]
+    terms += [t for part in parts if fold(part) not in stop_words() for t in _terms(part)]
     for left, right in pairwise(parts):
         if _NUMBER.fullmatch(left) and right.casefold() in _magnitudes():
             terms.append(left + _magnitudes()[right.casefold()])
@@ -206,7 +205,7 @@ def _word(surface: str, offset: int) -> Word:
         surface,
         offset,
         _terms(surface),
-        folded in words("stop_words"),
+        folded in stop_words(),
         folded,
         surface.islower() and surface[0].islower(),
         not lettered and _NUMBER.fullmatch(read) is not None,
@@ -260,15 +259,16 @@ _NOTHING = Word("", 0, (), stop=True, folded="", lower=False, number=False, vers
 @cache
 def _magnitudes() -> dict[str, str]:
     """For a magnitude as a word or a letter, the letter that its term ends with."""
-    letter = {worth: each.lower() for each, worth in table("numbers")["letters"].items()}
-    named = {word: letter.get(worth) for word, worth in table("numbers")["magnitudes"].items()}
+    units = english("units")
+    letter = {worth: each.lower() for each, worth in units["letters"].items()}
+    named = {word: letter.get(worth) for word, worth in units["magnitudes"].items()}
     return {word: each for word, each in named.items() if each} | {e: e for e in letter.values()}
 
 
 @cache
 def _units() -> frozenset[str]:
     """Units of two letters or more that are written close to their number or apart from it."""
-    groups = table("numbers")["signs"].values()
+    groups = english("units")["signs"].values()
     signs = {sign.casefold() for group in groups for sign in group if len(sign) > 1}
     return frozenset({"bit", "bits", "byte", "bytes"} | signs)
 

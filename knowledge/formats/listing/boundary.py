@@ -22,7 +22,7 @@ from knowledge.formats.listing.shapes import (
 )
 from knowledge.formats.listing.title_end import CLOSERS, OPENERS, Words, closing_signs
 from knowledge.formats.listing.weights import WEIGHTS
-from knowledge.settings import table
+from knowledge.settings import english
 
 _START = re.compile(
     r"(?<=[^\s(\[{\u2039«“\u2018\u2010\u2011\u2013—/&@#])(?=A)|(?<=[^\sx(\[{])(?=x)"
@@ -58,7 +58,7 @@ class Candidate:
 @cache
 def _low_team() -> re.Pattern[str]:
     """Teams whose names begin with no capital letter, and so are found only by name."""
-    low = [re.escape(name) for name in table("names")["teams"] if not name[0].isupper()]
+    low = [re.escape(name) for name in english("names")["teams"] if not name[0].isupper()]
     return re.compile(rf"(?<=[^\s(\[{{/-])(?=(?:{'|'.join(low)})(?:,|$| [Tt]eam))")
 
 

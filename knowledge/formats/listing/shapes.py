@@ -9,7 +9,7 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
-from knowledge.settings import table
+from knowledge.settings import english
 
 
 class _Shapes(dict[int, str]):
@@ -75,14 +75,14 @@ def shape(text: str) -> str:
 
 @cache
 def listed(name: str) -> frozenset[str]:
-    """The words of a list in `config/names.toml`, case folded."""
-    return frozenset(" ".join(table("names")[name]).split())
+    """The words of a list in `config/english/names.toml`, case folded."""
+    return frozenset(" ".join(english("names")[name]).split())
 
 
 @cache
 def teams() -> frozenset[str]:
     """Authors that are no persons (`OpenAI`, `01. AI`), case folded."""
-    return frozenset(name.casefold() for name in table("names")["teams"])
+    return frozenset(name.casefold() for name in english("names")["teams"])
 
 
 @cache

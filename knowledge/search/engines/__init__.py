@@ -1,7 +1,7 @@
 """Retrieval: a port, and a module for each engine behind it.
 
 retriever.py   the port: what an engine must do
-choice.py      which engine a collection gets; from which size on: `[retrieval]`' `in_memory`
+choice.py      which engine a collection gets: config/tuned/retrieval.toml
 bm25.py        the formula that all score by
 rank_bm25.py   in memory
 tantivy.py     on disk

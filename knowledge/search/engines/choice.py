@@ -14,7 +14,7 @@ def chosen(engine: str | None, abstracts: int) -> str:
     """The engine for so many abstracts: `IN_MEMORY` or `ON_DISK`.
 
     Args:
-        engine: one of `ENGINES`; None: what `config/footnote.toml` says.
+        engine: one of `ENGINES`; None: what `config/tuned/retrieval.toml` says.
         abstracts: how many there are.
 
     Raises:

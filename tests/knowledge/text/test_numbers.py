@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.model import Span
-from knowledge.settings import table
+from knowledge.settings import english
 from knowledge.text.numbers import Measure, measures
 from knowledge.text.quantities import one_at, same, tells_other
 
@@ -245,6 +245,6 @@ def test_spans_are_exact_and_apart(sentence: str) -> None:
 
 def test_a_unit_stands_in_the_table_once() -> None:
     """No sign and no word means two things."""
-    numbers = table("numbers")
+    numbers = english("units")
     units = [u for kind in ("signs", "words") for group in numbers[kind].values() for u in group]
     assert len(set(units)) == len(units)
