@@ -64,7 +64,7 @@ eval: $(TEST_READY) ## measure answers and retrieval on the data sets that are t
 .PHONY: train
 train: $(TEST_READY) ## train the reader anew, into train/ (SHARED=…: the folder of the data; goes on where it stopped)
 	@$(PIP) --require-hashes --requirement requirements-train.lock >&2
-	@$(BIN)/python -m knowledge.reader.training.recipe --out train --shared $(SHARED) $(ARGS)
+	@$(BIN)/python -m knowledge.reader.training.trainer --out train --shared $(SHARED) $(ARGS)
 
 .PHONY: bench
 bench: $(TEST_READY) ## measure speed, memory and disk beside other engines, to 100,000 abstracts

@@ -54,17 +54,17 @@ class WorkSettings(BaseModel):
         description="Questions that wait or are worked on; who asks one more is told to come back.",
     )
     per_user: int = Field(
-        default=tuned().work.per_user,
+        default=tuned().limits.per_user,
         ge=0,
         description="Requests a minute of one person; 0: any number.",
     )
     per_channel: int = Field(
-        default=tuned().work.per_channel,
+        default=tuned().limits.per_channel,
         ge=0,
         description="Requests a minute in one channel; 0: any number.",
     )
     per_server: int = Field(
-        default=tuned().work.per_server,
+        default=tuned().limits.per_server,
         ge=0,
         description="Requests a minute in one server; 0: any number.",
     )

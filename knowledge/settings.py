@@ -37,6 +37,7 @@ class Retrieval:
     query_part: float
     query_other: float
     query_generic: float
+    two_edits: int
     rare_word: int
 
 
@@ -126,8 +127,11 @@ class Endpoint:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much is taken in."""
+    """How much is asked and taken in."""
 
+    per_user: int
+    per_channel: int
+    per_server: int
     upload_mb: int
     upload_seconds: float
     upload_papers: int
@@ -152,9 +156,6 @@ class Work:
     threads: int
     processes: int
     queue: int
-    per_user: int
-    per_channel: int
-    per_server: int
     read_messages: bool
     grace_seconds: int
     open_collections: int
@@ -186,8 +187,8 @@ class Retention:
 
 
 @dataclass(frozen=True, slots=True)
-class Additions:
-    """What is proposed."""
+class Proposals:
+    """What a server's keepers propose."""
 
     decided_minutes: int
     compared_days: int
@@ -224,7 +225,7 @@ class Tuned:
     work: Work
     sending: Sending
     retention: Retention
-    additions: Additions
+    proposals: Proposals
     health: Health
 
 
@@ -246,6 +247,7 @@ def table(name: str) -> dict[str, Any]:
     return tomllib.loads((resource("config") / f"{name}.toml").read_text(encoding="utf-8"))
 
 
+@cache
 def english(name: str) -> dict[str, Any]:
     """The words and patterns of `config/english/NAME.toml`."""
     return table(f"english/{name}")

@@ -16,7 +16,7 @@ from bot.service.checkup import BEFORE, RECENT, Checkup, Drift, Kept, State, che
 from bot.service.clock import now
 from bot.service.closed_channels import ClosedChannels
 from bot.service.library import Library
-from bot.service.permissions import Member, managed_by
+from bot.service.permissions import MANAGING, Member, managed_by
 from bot.service.unmet import gaps
 from bot.service.usage import share
 
@@ -29,7 +29,7 @@ _SIGNS = {
 
 
 @app_commands.command(description="How I am doing here: the system, the answers, the impact.")
-@app_commands.default_permissions(discord.Permissions(manage_guild=True))
+@app_commands.default_permissions(discord.Permissions(**{MANAGING: True}))
 @app_commands.guild_only()
 async def health(interaction: BotInteraction) -> None:
     """Show it privately."""

@@ -10,11 +10,11 @@ from discord import app_commands
 from bot.buttons.settings_panel import show_panel
 from bot.serve.interaction import BotInteraction
 from bot.serve.occasions import member_of
-from bot.service.permissions import managed_by
+from bot.service.permissions import MANAGING, managed_by
 
 
 @app_commands.command(description="How I behave in this server.")
-@app_commands.default_permissions(discord.Permissions(manage_guild=True))
+@app_commands.default_permissions(discord.Permissions(**{MANAGING: True}))
 @app_commands.guild_only()
 async def settings(interaction: BotInteraction) -> None:
     """Show the panel privately.

@@ -1,6 +1,7 @@
 """The command line: `footnote …`, the terminal chat and the demo.
 
-main.py               the commands: ask, check, papers, ingest, add, chat, run, demo
+main.py               the commands: ask, check, papers, chat, run, demo
+ingest_commands.py    those that bring papers in: ingest, add
 store_commands.py     those that keep a base: history, undo, remove, diff, export, backup, move
 measure_commands.py   those that measure: eval, bench, calibrate
 options.py            options that many commands take, `--data` and what it is without it

@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Iterator
 from io import TextIOWrapper
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 import typer
@@ -13,6 +14,7 @@ from bot.visible import visible
 
 if TYPE_CHECKING:
     from bot.cli.terminal import Screen
+    from knowledge.base import KnowledgeBase
     from knowledge.model import IngestReport
     from knowledge.reader import Reader
     from knowledge.search.cluster.connection import Address
@@ -133,3 +135,22 @@ def failed(message: str, code: int = FAILED) -> int:
 def tell(message: str) -> None:
     """One line on stderr."""
     print(f"footnote: {visible(message)}", file=sys.stderr, flush=True)
+
+
+def opened(
+    data: Path, collection: str, *, seed: bool = True, strictness: str | None = None
+) -> "KnowledgeBase":
+    """A base opened for a command, with the engine and the reader that the environment names."""
+    from knowledge.base import KnowledgeBase
+    from knowledge.garbage_collection import settle
+
+    base = KnowledgeBase.open(
+        data,
+        collection=collection,
+        seed=seed,
+        strictness=strictness,
+        engine=engine(),
+        reader=reader(),
+    )
+    settle()
+    return base

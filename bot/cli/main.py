@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from bot import __version__
-from bot.cli import console, measure_commands, store_commands
+from bot.cli import console, ingest_commands, measure_commands, store_commands
 from bot.cli.console import DONE, MISUSED, failed, read_lines, well_formed
 from bot.cli.line_by_line import answer_each, check_each, converse
 from bot.cli.options import BASE, DATA, AsJson, Collection, Directory
@@ -21,7 +21,7 @@ from bot.cli.phrases import nothing_fits
 from knowledge.errors import FootnoteError
 
 if TYPE_CHECKING:
-    from knowledge.base import KnowledgeBase
+    pass
 
 app = typer.Typer(
     add_completion=False,
@@ -93,7 +93,7 @@ def ask(  # noqa: PLR0917  # options are parameters, and nobody passes them by p
     """Answer questions, with sources."""
     given = [well_formed(question) for question in questions or ()]
     lines = given or console.piped_lines("question", blank=conversation)
-    with _opened(data, collection, strictness=strictness) as base:
+    with console.opened(data, collection, strictness=strictness) as base:
         if conversation:
             all_asked = converse(base, lines, as_json=as_json)
         else:
@@ -114,7 +114,7 @@ def check(
     """Check claims against the abstracts, with sources for and against."""
     given = [well_formed(claim) for claim in claims or ()]
     lines = given or console.piped_lines("claim")
-    with _opened(data, collection) as base:
+    with console.opened(data, collection) as base:
         all_checked = check_each(base, lines, as_json=as_json, one=len(given) == 1)
     return DONE if all_checked or not given else MISUSED
 
@@ -131,7 +131,7 @@ def papers(
 ) -> None:
     """List the papers, those that fit a query, best first, or those of a time (`2019`)."""
     wanted = well_formed(" ".join(query or ())).strip()
-    with _opened(data, collection) as base:
+    with console.opened(data, collection) as base:
         found = base.papers(wanted or None)
     if not found:
         print(nothing_fits(wanted), file=sys.stderr)
@@ -153,7 +153,7 @@ def chat(collection: Collection = BASE, data: Directory = DATA) -> None:
     from bot.cli.terminal import plain
 
     screen = console.screen()
-    with _opened(data, collection) as base:
+    with console.opened(data, collection) as base:
         if not console.typed():
             terminal_chat.chat(base, read_lines(sys.stdin.buffer) if sys.stdin else (), screen)
             return
@@ -170,58 +170,7 @@ def run(collection: Collection = BASE, data: Directory = DATA) -> int:
     return run_bot(data, collection)
 
 
-@app.command()
-def ingest(
-    paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH", help="Files, or folders; - is stdin.")
-    ],
-    as_json: AsJson = False,
-    keep_untexted: Annotated[
-        bool,
-        typer.Option(
-            "--keep-untexted", help="Keep what has a title and no abstract: listed, never quoted."
-        ),
-    ] = False,
-    collection: Collection = BASE,
-    data: Directory = DATA,
-) -> int:
-    """Read files of abstracts into the knowledge base."""
-    from bot.cli.progress_bar import shown_progress
-
-    opened = _opened(data, collection, seed=False)
-    with opened as base, shown_progress(sys.stderr, paths) as progress:
-        report = base.ingest(paths, progress, untexted=keep_untexted)
-    return console.report(report, as_json=as_json)
-
-
-@app.command()
-def add(
-    identifiers: Annotated[
-        list[str],
-        typer.Argument(metavar="IDENTIFIER", help="arxiv:2211.05100, doi:10.…, pmid:… or so."),
-    ],
-    as_json: AsJson = False,
-    contact: Annotated[
-        str | None,
-        typer.Option(
-            metavar="EMAIL",
-            envvar="FOOTNOTE_CONTACT",
-            help="An address that the services may write to.",
-        ),
-    ] = None,
-    collection: Collection = BASE,
-    data: Directory = DATA,
-) -> int:
-    """Fetch papers from arXiv, Crossref and PubMed into the knowledge base."""
-    from knowledge.fetching import fetch
-
-    given = [well_formed(identifier) for identifier in identifiers]
-    with _opened(data, collection, seed=False) as base:
-        # All are fetched before the first is stored: a base is not held up by a slow service.
-        report = base.ingest_records(list(fetch(given, contact=contact)), given)
-    return console.report(report, as_json=as_json)
-
-
+ingest_commands.register(app)
 store_commands.register(app)
 
 
@@ -243,21 +192,3 @@ def demo(
 
 
 measure_commands.register(app)
-
-
-def _opened(
-    data: Path, collection: str, *, seed: bool = True, strictness: str | None = None
-) -> "KnowledgeBase":
-    from knowledge.base import KnowledgeBase
-    from knowledge.garbage_collection import settle
-
-    base = KnowledgeBase.open(
-        data,
-        collection=collection,
-        seed=seed,
-        strictness=strictness,
-        engine=console.engine(),
-        reader=console.reader(),
-    )
-    settle()
-    return base

@@ -28,6 +28,7 @@ from bot.serve.responses import NOBODY
 from bot.serve.stopwatch import Stopwatch
 from bot.service.library import Server
 from bot.service.limits import MINUTE, SpentError
+from bot.service.permissions import manages
 from knowledge.errors import FootnoteError, StoreError
 from knowledge.model import Abstention
 
@@ -231,7 +232,7 @@ def _occasion(message: discord.Message, settings: ServerSettings | None) -> Occa
         channel_id=message.id if in_thread else message.channel.id,
         roles=frozenset(role.id for role in member.roles) if member else frozenset(),
         private=False,
-        manages=member is not None and member.guild_permissions.manage_guild,
+        manages=member is not None and manages(member.guild_permissions),
         parent_id=channel_of(message),
     )
 

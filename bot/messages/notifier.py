@@ -19,6 +19,7 @@ from bot.serve.desk import Desk
 from bot.serve.occasions import Occasion
 from bot.serve.responses import NOBODY
 from bot.service.library import Server
+from bot.service.permissions import manages
 from bot.service.side_by_side import ask_again
 from knowledge.errors import FootnoteError
 from knowledge.model import Abstention, Answer
@@ -223,7 +224,7 @@ def _occasion(wish: Wish, guild_id: int | None, member: discord.Member | None) -
         channel_id=wish.channel_id,
         roles=frozenset(role.id for role in member.roles) if member else frozenset(),
         private=False,
-        manages=member is not None and member.guild_permissions.manage_guild,
+        manages=member is not None and manages(member.guild_permissions),
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import discord
 
-from bot.service.permissions import Member
+from bot.service.permissions import Member, manages
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def occasion_of(interaction: discord.Interaction[Any], *, private: bool | None =
         channel_id=interaction.channel_id or 0,
         roles=frozenset(role.id for role in member.roles) if member else frozenset(),
         private=private,
-        manages=interaction.permissions.manage_guild,
+        manages=manages(interaction.permissions),
         parent_id=counted_in(interaction.channel),
     )
 
@@ -58,7 +58,7 @@ def member_of(interaction: discord.Interaction[Any]) -> Member:
     return Member(
         user_id=person.id,
         guild_id=here,
-        manages=here is not None and interaction.permissions.manage_guild,
+        manages=here is not None and manages(interaction.permissions),
         roles=frozenset(role.id for role in roles),
     )
 

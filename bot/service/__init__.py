@@ -1,6 +1,6 @@
 """What the bot does that knows no Discord.
 
-Its numbers: `config/tuned/limits.toml`, `config/tuned/work.toml`, `config/tuned/additions.toml`.
+Its numbers: `config/tuned/limits.toml`, `config/tuned/work.toml`, `config/tuned/proposals.toml`.
 
 library.py           the papers that each server sees; its strictness
 workers.py           processes that answer beside the bot's own

@@ -21,8 +21,8 @@ from knowledge.model import IngestReport, Record, Rejection
 from knowledge.settings import tuned
 from knowledge.store import Entry as HistoryEntry
 
-PROPOSED = dt.timedelta(minutes=tuned().additions.decided_minutes)
-REMEMBERED = dt.timedelta(days=tuned().additions.compared_days)
+PROPOSED = dt.timedelta(minutes=tuned().proposals.decided_minutes)
+REMEMBERED = dt.timedelta(days=tuned().proposals.compared_days)
 Clock = Callable[[], dt.datetime]
 Step = Callable[[str], None]
 

@@ -13,8 +13,8 @@ from knowledge.errors import StoreError
 from knowledge.store import Store, url_of
 from knowledge.store.backup import refuse_itself, settle_in
 from knowledge.store.faults import unwritable
-from knowledge.store.files import FILE_NAME
 from knowledge.store.moving import move as move_base
+from knowledge.store.sqlite_file import FILE_NAME
 
 
 def backup(data: Path, file: Path) -> None:

@@ -9,7 +9,7 @@ from knowledge.model import Abstention, Abstract, Answer
 from knowledge.settings import tuned
 from knowledge.trial import Trial
 
-MOST_COMPARED = tuned().additions.compared_questions
+MOST_COMPARED = tuned().proposals.compared_questions
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,17 @@ from bot.language import say
 from bot.ledger import ServerSettings
 from knowledge.errors import InputError
 
+MANAGING = "manage_guild"
+"""What somebody must be permitted to manage the bot in a server, by Discord's name of it."""
+
 
 class NotAllowedError(InputError):
     """Somebody may not do this here."""
+
+
+def manages(permissions: object) -> bool:
+    """Whether these permissions, as discord.py has them, let somebody manage the bot."""
+    return bool(getattr(permissions, MANAGING))
 
 
 @dataclass(frozen=True, slots=True)

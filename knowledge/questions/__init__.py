@@ -17,7 +17,7 @@ coverage.py         how much each concept weighs, and how much of them an abstra
 topics.py           things that are named, and the papers that present them
 follow_ups.py       what a question means after those before it: which words stand for what
 turns.py            what "it" is: what earlier questions spoke of; how many of them count
-several.py          one of several things: "which one is newer?", "and the second one?"
+one_of_several.py   one of several things: "which one is newer?", "and the second one?"
 list_follow_ups.py  a list gone on with: "only those from 2022", "how many are there?"
 rewrites.py         words found, put in their places, filled up: config/english/follow_ups.toml
 """

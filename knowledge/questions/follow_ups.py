@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from knowledge.model import Answer
-from knowledge.questions import chatter, rewrites, several
+from knowledge.questions import chatter, one_of_several, rewrites
 from knowledge.questions.list_follow_ups import goes_on_with
 from knowledge.questions.topics import named, names_a_thing, names_of
 from knowledge.questions.turns import KEPT, OF_PAPERS, Looked, Topics, Turn
@@ -99,7 +99,7 @@ class Following:
 
     def _of_several(self, text: str, turn: Turn) -> str | None:
         """Of "which one is newer?" and "and the second one?"."""
-        return several.weighed(text, turn, self._topics) or several.counted(
+        return one_of_several.weighed(text, turn, self._topics) or one_of_several.counted(
             text, turn, self._topics
         )
 

@@ -8,7 +8,7 @@ open_base.py    an open base, read: what its collections hold
 address.py      whether a base is a folder or a database's URL
 backend.py      what is needed of a database
 sqlite.py       a base in a file
-files.py        that file: durability, caches, log, recognised, created
+sqlite_file.py  that file: durability, caches, log, recognised, created
 connections.py  how all files of SQLite's are opened: waiting for a lock
 postgres.py     a base in PostgreSQL
 schema.py       the tables, and their version

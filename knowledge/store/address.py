@@ -1,12 +1,12 @@
 """Where a base is: a data directory with its file, or the URL of a PostgreSQL database.
 
-The file's name is in `files.py`; the directory comes from `--data` or FOOTNOTE_DATA_DIR.
+The file's name is in `sqlite_file.py`; the directory comes from `--data` or FOOTNOTE_DATA_DIR.
 """
 
 import re
 from pathlib import Path
 
-from knowledge.store import files
+from knowledge.store import sqlite_file
 from knowledge.store.backend import Database
 from knowledge.store.sqlite import SqliteDatabase
 
@@ -24,7 +24,7 @@ def open_database(place: Path | str, *, create: bool) -> Database:
     """Open the base there; see `Store.open`."""
     url = url_of(place)
     if url is None:
-        return SqliteDatabase(Path(place) / files.FILE_NAME, create=create)
+        return SqliteDatabase(Path(place) / sqlite_file.FILE_NAME, create=create)
     from knowledge.store.postgres import PostgresDatabase  # noqa: PLC0415  # few have one
 
     return PostgresDatabase(url, create=create)
@@ -38,7 +38,7 @@ def exists(place: Path | str) -> bool:
     """
     url = url_of(place)
     if url is None:
-        return files.exists(Path(place))
+        return sqlite_file.exists(Path(place))
     from knowledge.store import postgres  # noqa: PLC0415  # few have one
 
     return postgres.exists(url)

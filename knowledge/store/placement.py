@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from knowledge.store.faults import unmade, unwritable
-from knowledge.store.files import FILE_NAME
+from knowledge.store.sqlite_file import FILE_NAME
 
 _PREFIX = ".footnote-"
 _ABANDONED_AFTER = 3600.0

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from knowledge.database_files import BUSY_SECONDS
 from knowledge.errors import StoreError
-from knowledge.store import backup, files, lookup, placement
+from knowledge.store import backup, lookup, placement, sqlite_file
 from knowledge.store.connections import begin_writing
 from knowledge.store.faults import told
 
@@ -25,7 +25,7 @@ class SqliteDatabase:
         self._path = path
         self._lock = Lock()
         with self.told():
-            self.engine = files.open_engine(path, create=create)
+            self.engine = sqlite_file.open_engine(path, create=create)
             # Its own connection, in no transaction, on which SQLite tells of others' commits.
             self._watch = self.engine.raw_connection()
 
@@ -87,7 +87,7 @@ class SqliteDatabase:
         """
         backup.refuse_itself(file, self._path)
         with placement.new_folder(self._path.parent) as aside:
-            made = aside / files.FILE_NAME
+            made = aside / sqlite_file.FILE_NAME
             with told(file):
                 backup.copy_base(file, made)
             with told(made):

@@ -2,8 +2,8 @@
 
 Nothing here is needed to run Footnote. A wheel holds this module alone, for the evaluation.
 
-recipe.py       the training loop: optimiser, warm-up, checkpoints, the command line
-phases.py       what is trained in which order: data sets, epochs, learning rates, batch sizes
+trainer.py      the training loop: optimiser, warm-up, checkpoints, the command line
+recipe.py       what is trained in which order: data sets, epochs, learning rates, batch sizes
 corpora.py      the sets that it is trained on, in one form
 epoch.py        windows, negatives, cut passages: what an epoch is made of
 contrasts.py    sentences turned: negation, numbers, swapped names

@@ -11,7 +11,7 @@ from knowledge.reader.training.contrasts import repeated, turned
 from knowledge.reader.training.corpora import SETS, Example
 from knowledge.reader.training.epoch import Sampler
 from knowledge.reader.training.neighbours import Neighbours, abstracts
-from knowledge.reader.training.phases import Phase
+from knowledge.reader.training.recipe import Phase
 
 SEPARATORS = 3
 STIRRED = 24

@@ -9,7 +9,7 @@ from knowledge.reader.inputs import WordPieces
 from knowledge.reader.training.contrasts import changed
 from knowledge.reader.training.corpora import REFUTES, SUPPORTS, Example
 from knowledge.reader.training.neighbours import Held, Neighbours, words
-from knowledge.reader.training.phases import Phase
+from knowledge.reader.training.recipe import Phase
 
 WINDOWS = (60, 80, 110, 150, 220)
 """Word pieces of the sentences that an example is shown: often less than a whole abstract."""

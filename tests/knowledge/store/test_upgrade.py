@@ -8,7 +8,7 @@ import pytest
 
 from knowledge.errors import StoreVersionError
 from knowledge.model import Source
-from knowledge.store import Store, derivation, files, lookup
+from knowledge.store import Store, derivation, lookup, sqlite_file
 from tests.knowledge.making import numbered, record
 
 OLD = Path(__file__).with_name("base_of_version_1.sql")
@@ -81,7 +81,7 @@ def test_an_old_base_that_cannot_be_written_is_told(tmp_path: Path) -> None:
         connection.execute("PRAGMA journal_mode = DELETE")
     before = path.read_bytes()
     with pytest.raises(StoreVersionError, match="open it once where it can be written"):
-        files._open_unwritable(path)
+        sqlite_file._open_unwritable(path)
     assert path.read_bytes() == before
 
 
@@ -91,7 +91,7 @@ def test_two_that_bring_a_base_up_to_date_do_it_once(tmp_path: Path) -> None:
     with Store.open(tmp_path) as store:
         store.add("base", numbered(0, 3))
         expected = store.knowledge_version("base")
-        files._upgrade(store._database.engine, path, allowed=True)
+        sqlite_file._upgrade(store._database.engine, path, allowed=True)
         assert store.knowledge_version("base") == expected
 
 

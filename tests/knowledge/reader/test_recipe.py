@@ -1,4 +1,4 @@
-"""The phases of the training: what each sees, from a few made-up data."""
+"""The recipe of the training: what each phase sees, from a few made-up data."""
 
 import random
 from dataclasses import replace
@@ -14,7 +14,7 @@ from knowledge.reader.training import corpora
 from knowledge.reader.training.batches import plan, steps
 from knowledge.reader.training.corpora import SETS, Example
 from knowledge.reader.training.neighbours import abstracts
-from knowledge.reader.training.phases import PHASES, Phase
+from knowledge.reader.training.recipe import PHASES, Phase
 from tests.knowledge.evaluation import making
 
 PIECES = WordPieces(WEIGHTS / "tokenizer.json")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.errors import StoreError, StoreReadOnlyError, StoreVersionError
-from knowledge.store import Store, exists, files
+from knowledge.store import Store, exists, sqlite_file
 from knowledge.store.faults import store_error, told
 from tests.knowledge.making import numbered
 
@@ -283,8 +283,8 @@ def test_every_fault_has_its_line(code: int | None, kind: type[StoreError], part
 def test_two_that_create_a_base_make_one(tmp_path: Path) -> None:
     """Who comes second to an empty file, and finds a base when its turn comes, keeps it."""
     path = stored(tmp_path)
-    engine = files.open_engine(path, create=True)
-    files._create(engine, path, allowed=True)
+    engine = sqlite_file.open_engine(path, create=True)
+    sqlite_file._create(engine, path, allowed=True)
     engine.dispose()
     with Store.open(tmp_path) as store:
         assert store.statistics("base").abstracts == 3
