@@ -102,11 +102,11 @@ def test_a_wheel_holds_the_seeds_the_configuration_and_the_command(
 
 def test_continuous_integration_runs_what_a_developer_runs() -> None:
     """`.ci/run` ends in `make test`, which lints, checks types and imports, and tests."""
-    assert (ROOT / ".ci/run").read_text().rstrip().endswith("make test")
+    assert (ROOT / ".ci/run").read_text().rstrip().endswith("export COVERED=--cov\nmake test")
     assert os.access(ROOT / ".ci/run", os.X_OK)
     makefile = (ROOT / "Makefile").read_text()
     assert "test: check" in makefile
-    for check in ("ruff check", "ruff format --check", "mypy", "lint-imports", "pytest --cov"):
+    for check in ("ruff check", "ruff format --check", "mypy", "lint-imports", "pytest $(COVERED)"):
         assert check in makefile
 
 
