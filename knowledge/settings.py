@@ -89,6 +89,8 @@ class Claims:
     read: int
     behind: float
     most: int
+    same_number: float
+    about: float
 
 
 @dataclass(frozen=True, slots=True)

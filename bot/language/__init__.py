@@ -14,14 +14,12 @@ only one person sees, though all were meant to, is made in a function decorated 
 speech.py      `say` and the other calls, and which language is spoken here and now
 catalogues.py  which languages there are, and their catalogues, read once
 locales.py     whose language an answer is in: the reader's, the server's, the setting
-wording.py     why something is so, as the knowledge base tells it, in that language
 findings.py    the words for a verdict: supported, refuted, not enough information
 translator.py  names and descriptions of commands, for Discord
 """
 
 from bot.language.locales import Locales, chosen
-from bot.language.speech import language, mark, privately, say, say_count, speak, speaking
-from bot.language.wording import worded
+from bot.language.speech import language, mark, privately, say, say_count, speak, speaking, worded
 
 __all__ = [
     "Locales",

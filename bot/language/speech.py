@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from enum import Enum
 
 from bot.language.catalogues import ENGLISH, catalogue, grouped
+from knowledge.reasons import Reason
+from knowledge.reasons.reason import Value
 
 _spoken: ContextVar[str] = ContextVar("language", default=ENGLISH)
 _reader: ContextVar[str | None] = ContextVar("reader", default=None)
@@ -79,3 +82,21 @@ def mark(sentence: str, /) -> str:
 def _written(values: dict[str, object]) -> dict[str, object]:
     name = _spoken.get()
     return {k: grouped(v, name) if type(v) is int else v for k, v in values.items()}
+
+
+def worded(reason: Reason | str) -> str:
+    """A reason in the language that is spoken; a sentence without values as it is."""
+    if isinstance(reason, str):
+        return reason
+    values = {name: _said(value, reason.joint) for name, value in reason.placeholders.items()}
+    number = values.pop("number", None) if reason.several else None
+    if isinstance(number, int):
+        return say_count(reason.sentence, reason.several, number, **values)
+    return say(reason.sentence, **values)
+
+
+def _said(value: Value, joint: str) -> str | int:
+    """A value as it stands in a sentence: somebody's own words as they are."""
+    if isinstance(value, tuple):
+        return say(joint).join(value)
+    return say(value.value) if isinstance(value, Enum) else value

@@ -1,6 +1,6 @@
 """Greetings, thanks, calls for help, objections: said to the bot, and no question to the papers.
 
-Pure. The patterns are in `config/english/listening.toml`.
+Pure. The patterns are in `config/english/courtesies.toml`.
 """
 
 import re
@@ -37,4 +37,4 @@ def courtesy(message: str) -> Courtesy | None:
 
 @cache
 def _pattern(kind: Courtesy) -> re.Pattern[str]:
-    return re.compile(english("listening")["courtesy"][kind], re.IGNORECASE)
+    return re.compile(english("courtesies")[kind], re.IGNORECASE)

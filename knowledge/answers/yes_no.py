@@ -21,7 +21,7 @@ def asserted(question: Question) -> str | None:
     """The claim that a yes/no question asks about; None where it is none."""
     if not question.yes_no:
         return None
-    rules = english("intents")["asserting"]
+    rules = english("yes_no")
     text = _EITHER.sub("", _TAIL.sub("", question.text.strip()))
     for opening in rules["openings"]:
         text = re.sub(rf"^(?:{opening})\b[\s,]*", "", text, flags=re.IGNORECASE)
@@ -80,5 +80,5 @@ def _denied(claim: str, paper: Candidate, deciding: int, reader: Reader) -> bool
 
 
 def _denies(text: str) -> bool:
-    denials = english("intents")["asserting"]["denials"]
+    denials = english("yes_no")["denials"]
     return re.search(rf"\b(?:{denials})\b", text, re.IGNORECASE) is not None

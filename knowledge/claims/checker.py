@@ -147,7 +147,7 @@ def _begins(sentence: str, claim: str) -> bool:
 def _turning() -> re.Pattern[str]:
     """The words behind what a sentence begins with that may turn or narrow it."""
     return re.compile(
-        rf"\b(?:{english('intents')['asserting']['denials']}|although|but|except|if|only|or"
+        rf"\b(?:{english('yes_no')['denials']}|although|but|except|if|only|or"
         r"|respectively|than|though|unless|when|whereas|whether)\b"
     )
 

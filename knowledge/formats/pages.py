@@ -14,8 +14,9 @@ from knowledge.formats.listing.header import parse_header
 from knowledge.formats.listing.listing_page import read_listing_page
 from knowledge.formats.recognition import recognised
 from knowledge.formats.streams import archives
-from knowledge.formats.streams.open_page import STDIN, OpenPage, opened
+from knowledge.formats.streams.open_page import OpenPage, opened
 from knowledge.formats.streams.page_lines import page_lines
+from knowledge.formats.streams.paths import STDIN
 from knowledge.model import Record, Rejection
 
 

@@ -16,13 +16,12 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 from knowledge.errors import PageError
 from knowledge.formats.columns import Header, cells_by_meaning, header_from, row_facts
 from knowledge.formats.fields.facts import Place, entry
+from knowledge.formats.streams.compression import is_bomb
 from knowledge.formats.table import no_header
 from knowledge.model import Record, Rejection
 from knowledge.settings import tuned
 
 _MOST_BYTES = tuned().limits.spreadsheet_mb * 1024 * 1024
-_MOST_RATIO = tuned().limits.packed_ratio
-_UNSUSPECTED = tuned().limits.packed_unsuspected_mb * 1024 * 1024
 _MOST_BEFORE = 50
 
 
@@ -91,5 +90,5 @@ def _check_size(path: Path) -> None:
     with zipfile.ZipFile(path) as archive:
         size = sum(info.file_size for info in archive.infolist())
     packed = path.stat().st_size
-    if size > _MOST_BYTES or size > max(_UNSUSPECTED, _MOST_RATIO * packed):
+    if size > _MOST_BYTES or is_bomb(size, packed):
         raise PageError(f"{path} unpacks to {size // 1024**2:,} MB. Save it as CSV and try again.")

@@ -17,10 +17,10 @@ from knowledge.reasons import Reason
 from knowledge.reasons.remarks import Corrected as CorrectedTo
 from knowledge.reasons.why_unusable import Kind, NothingTyped, TooLong
 from knowledge.search.concepts import Focus, foci_of
+from knowledge.search.correction import Corrected, read
 from knowledge.search.engines.retriever import Concept, Retriever
 from knowledge.search.lexicon import Lexicon
 from knowledge.search.question_words import bibliographic_words, generic_words
-from knowledge.search.spelling import Corrected, read
 from knowledge.settings import tuned
 from knowledge.text.tokens import fold
 

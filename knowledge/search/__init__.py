@@ -6,7 +6,7 @@ query.py           what a query is looked for by, and how much each word of it w
 concepts.py        the concepts of a question, with all that stands for each: compounds, near words
 synonyms.py        synonyms and abbreviations: config/english/synonyms.toml
 question_words.py  words that ask: config/english/question_words.toml; other languages
-spelling.py        misspelt words corrected
+correction.py      misspelt words corrected
 reranking.py       the best hits in a new order, by meaning
 lexicon.py         what a collection knows of the words of a question
 shelf.py           all that asking needs to know of a collection at one version

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from knowledge.search.correction import Corrected
 from knowledge.search.engines.retriever import Alternative, Concept
 from knowledge.search.lexicon import LONGEST_COMPOUND, Lexicon, joined
-from knowledge.search.spelling import Corrected
 from knowledge.search.synonyms import expanded
 from knowledge.settings import tuned
 from knowledge.text.tokens import Token, fold, stem, tokenise

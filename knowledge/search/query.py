@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from knowledge.search.concepts import looks_like_name
+from knowledge.search.correction import read
 from knowledge.search.engines.retriever import Alternative, Concept, Retriever
 from knowledge.search.lexicon import Lexicon, joined
 from knowledge.search.question_words import generic_words
-from knowledge.search.spelling import read
 from knowledge.search.synonyms import expanded
 from knowledge.settings import tuned
 from knowledge.text.tokens import Token, fold, stem, tokenise

@@ -6,12 +6,12 @@ They are read, with their units, by `numbers`.
 import math
 
 from knowledge.model import Span
+from knowledge.settings import tuned
 from knowledge.text.numbers import Measure, measures
 from knowledge.text.tokens import stem
 
-_ALIKE = 1e-6
-_ROUND = 0.12
-"""Numbers this near to each other (relatively) are the same; the second where one says "about"."""
+_ALIKE = tuned().claims.same_number
+_ROUND = tuned().claims.about
 
 
 def same(a: Measure, b: Measure) -> bool | None:

@@ -1,7 +1,8 @@
 """Pages as streams: found, unpacked, decoded, cut into lines and records.
 
 paths.py        files and folders -> pages, and what their sources are called
-open_page.py    a page opened: gzip, Zstandard; PDF, what is binary or empty refused
+open_page.py    a page opened and looked at; PDF, what is binary or empty refused
+compression.py  gzip and Zstandard unpacked; bombs refused
 archives.py     ZIP archives
 encodings.py    UTF-8, UTF-16, Windows-1252
 page_lines.py   a page as numbered lines; how long an abstract may be

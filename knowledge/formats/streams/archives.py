@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from knowledge.errors import PageError
-from knowledge.formats.streams.open_page import OpenPage, looked_at, unpacked_member
+from knowledge.formats.streams.compression import unpacked_member
+from knowledge.formats.streams.open_page import OpenPage, looked_at
 from knowledge.settings import tuned
 
 ZIP = b"PK\x03\x04"

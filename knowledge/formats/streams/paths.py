@@ -4,7 +4,10 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from knowledge.formats.streams.open_page import STDIN, STDIN_NAME
+STDIN = Path("-")
+"""The path that stands for standard input."""
+STDIN_NAME = "stdin"
+
 
 _NO_PAGES = frozenset({"manifest.json"})
 
@@ -75,3 +78,11 @@ def _files_below(folder: Path, unreadable: list[str]) -> Iterator[Path]:
 def _storable(name: str) -> str:
     """File names may hold bytes that are no UTF-8; a source's name may not."""
     return os.fsencode(name).decode("utf-8", "replace")
+
+
+def shown(path: Path) -> str:
+    """The path as a person named it, on one line."""
+    if path == STDIN:
+        return "Standard input"
+    text = os.fspath(path).encode("utf-8", "backslashreplace").decode()
+    return text.replace("\0", "\\0").replace("\n", "\\n")

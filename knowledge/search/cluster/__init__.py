@@ -4,7 +4,7 @@ It is derived from a base in PostgreSQL, which keeps what is counted. The abstra
 an index of their own; those that servers have added share another, each found by its collection.
 
 connection.py          where the cluster is, time-outs, its errors
-indexed.py             which fields are indexed, settings of an index, its format's number
+mapping.py             which fields are indexed, settings of an index, its format's number
 indexer.py             the indexes follow the base: batches, who writes; their names
 keeper.py              what answers: as the base is now
 point.py               an index as it was at one moment

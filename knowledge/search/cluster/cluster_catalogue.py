@@ -13,7 +13,7 @@ from knowledge.search.catalogue.filed import (
     Named,
 )
 from knowledge.search.catalogue.keys import SHORTEST_MISSPELT, forms, name_words
-from knowledge.search.cluster.indexed import DAY, ID, NAMES, PEOPLE
+from knowledge.search.cluster.mapping import DAY, ID, NAMES, PEOPLE
 from knowledge.search.cluster.view import Search, View, stored, values
 from knowledge.search.engines.opensearch import Query
 from knowledge.store import title_key

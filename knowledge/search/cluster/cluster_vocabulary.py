@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from knowledge.search.cluster.indexed import RUNS
+from knowledge.search.cluster.mapping import RUNS
 from knowledge.search.cluster.view import View
-from knowledge.search.engines.vocabulary import Shape, pairs, shapes, similar
+from knowledge.search.engines.spelling import Shape, pairs, shapes, similar
 from knowledge.store.word_counts import Like, WordCounts
 
 

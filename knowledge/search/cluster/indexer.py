@@ -13,7 +13,7 @@ from typing import Any
 
 from knowledge.model import Abstract
 from knowledge.search.cluster.connection import Address, client, told
-from knowledge.search.cluster.indexed import (
+from knowledge.search.cluster.mapping import (
     ALONE,
     COPIED,
     FORMAT,

@@ -12,7 +12,7 @@ from typing import Any
 
 from knowledge.errors import OutdatedError, StoreError
 from knowledge.search.cluster.connection import Address, client, told
-from knowledge.search.cluster.indexed import MARK
+from knowledge.search.cluster.mapping import MARK
 from knowledge.store.following import Part
 
 KEPT = "5m"

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from knowledge.search.cluster.indexed import ID, PART, TERMS
+from knowledge.search.cluster.mapping import ID, PART, TERMS
 from knowledge.search.cluster.point import Point
 from knowledge.search.engines.opensearch import Candidate, Query
 

@@ -7,5 +7,6 @@ rank_bm25.py   in memory
 tantivy.py     on disk
 opensearch.py  in a cluster
 forward.py     which terms an abstract holds, in two files
-vocabulary.py  what a misspelt word may mean, names, words run together; in memory
+vocabulary.py  how often words occur, which are names, which are neighbours; in memory
+spelling.py    what a misspelt word may mean: how many letters may differ
 """

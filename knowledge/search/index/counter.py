@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Self
 
 from knowledge.model import Abstract, Bibliography
-from knowledge.search.engines.vocabulary import ENDING
+from knowledge.search.engines.spelling import ENDING
 from knowledge.search.index.packing import Packer, unpacked
 from knowledge.search.index.state import (
     State,

@@ -9,7 +9,7 @@ from typing import Any
 
 from knowledge.search.catalogue.filed import Named
 from knowledge.search.engines.retriever import Term
-from knowledge.search.engines.vocabulary import Shape
+from knowledge.search.engines.spelling import Shape
 from knowledge.search.index.state import LAST_CHARACTER, plain, read_only, read_state, word_key
 
 _TERMS = "SELECT term, held, capital, lower, number FROM terms WHERE term IN ({})"

@@ -5,7 +5,7 @@ from itertools import islice
 
 import tantivy
 
-from knowledge.search.engines.vocabulary import similar
+from knowledge.search.engines.spelling import similar
 from knowledge.search.index import fields
 from knowledge.search.index.counts import Counts
 from knowledge.text.vectors import MOST_NEAR, near_words

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli.progress_bar import shown_progress
-from knowledge.formats.streams.open_page import STDIN
+from knowledge.formats.streams.paths import STDIN
 from knowledge.formats.streams.position import watched
 
 

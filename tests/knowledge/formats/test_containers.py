@@ -9,7 +9,7 @@ import pytest
 
 from knowledge.errors import PageError
 from knowledge.formats.pages import read
-from knowledge.formats.streams.open_page import STDIN
+from knowledge.formats.streams.paths import STDIN
 from knowledge.model import Source
 from tests.knowledge.formats.pages import parsed, records, rejections
 

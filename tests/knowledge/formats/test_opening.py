@@ -15,9 +15,8 @@ import pytest
 
 from knowledge.errors import PageError
 from knowledge.formats.pages import read
-from knowledge.formats.streams import open_page
-from knowledge.formats.streams.open_page import STDIN
-from knowledge.formats.streams.paths import expand
+from knowledge.formats.streams import compression
+from knowledge.formats.streams.paths import STDIN, expand
 from knowledge.model import Record, Rejection, Source
 from knowledge.reasons.why_unusable import RecordTooLong
 from tests.knowledge.formats.pages import parsed, records, rejections
@@ -100,7 +99,7 @@ def test_without_the_module_a_zstandard_page_is_told_of(
     def missing(name: str) -> None:
         raise ModuleNotFoundError(name)
 
-    monkeypatch.setattr(open_page, "import_module", missing)
+    monkeypatch.setattr(compression, "import_module", missing)
     with pytest.raises(PageError, match=r"Install backports\.zstd, or unpack it first"):
         parsed(tmp_path, zstd.compress(LINE.encode()))
 

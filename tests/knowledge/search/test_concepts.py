@@ -1,9 +1,9 @@
 import pytest
 
 from knowledge.search.concepts import Focus, foci_of
+from knowledge.search.correction import correct
 from knowledge.search.engines.retriever import Retriever
 from knowledge.search.lexicon import Lexicon
-from knowledge.search.spelling import correct
 from knowledge.search.synonyms import synonyms
 from tests.knowledge.shelf import OTTER, ZEBRA, engine
 

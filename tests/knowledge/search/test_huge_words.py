@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.search.engines.vocabulary import LONGEST_JOINED, apart
+from knowledge.search.engines.spelling import LONGEST_JOINED, apart
 from knowledge.text import vectors
 from tests.knowledge.text.test_vectors import with_vectors
 

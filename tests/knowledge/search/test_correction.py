@@ -3,9 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.reasons.remarks import Corrected, NotEnglish
+from knowledge.search.correction import Corrected as Spelling
+from knowledge.search.correction import correct
 from knowledge.search.lexicon import Lexicon
-from knowledge.search.spelling import Corrected as Spelling
-from knowledge.search.spelling import correct
 from tests.knowledge.shelf import OTTER, ZEBRA, engine
 
 SHELF = Lexicon(

@@ -8,7 +8,7 @@ import pytest
 
 from bot.language import speaking
 from bot.language.catalogues import LANGUAGES
-from bot.language.wording import worded
+from bot.language.speech import worded
 from knowledge.base import KnowledgeBase
 from knowledge.errors import InputError
 from knowledge.formats.intake import read_pages
